@@ -1,0 +1,55 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BENCH := .venv-bench
+
+help: ## show what can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.installed: requirements/run.txt requirements/test.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(BENCH)/.installed: requirements/bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+install: $(VENV)/.installed ## make the environment in .venv/
+
+demo: install ## try it in the browser: two phones, a bot, no token
+	$(BIN)/python -m bot demo
+
+run: install ## run the bot against Telegram (needs BOT_TOKEN)
+	$(BIN)/python -m bot run
+
+check: install ## check the city file, the settings and the seven catalogues
+	$(BIN)/python -m bot check
+
+format: install ## put the code in shape
+	$(BIN)/ruff format bot tests
+	$(BIN)/ruff check --fix bot tests
+
+lint: install
+	$(BIN)/ruff format --check bot tests
+	$(BIN)/ruff check bot tests
+	$(BIN)/mypy
+
+test: lint check ## format, lint, types, layers, catalogues and all tests
+	$(BIN)/python -m pytest
+
+bench: $(BENCH)/.installed ## measure the bot against its peers
+	$(BENCH)/bin/python -m tests.benchmarks
+
+soak: install ## long crash and load tests
+	$(BIN)/python -m pytest tests/chaos --timeout 3600
+
+pins: ## compile requirements/*.in again, with hashes for all platforms
+	for name in run test bench; do \
+	  uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	    --custom-compile-command "make pins" requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
+
+.PHONY: help install demo run check format lint test bench soak pins

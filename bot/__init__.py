@@ -1,0 +1,1 @@
+"""Lotse: appointments with case managers for people who have just arrived."""

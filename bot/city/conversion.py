@@ -1,0 +1,121 @@
+"""From a checked city file to the city of the domain."""
+
+from zoneinfo import ZoneInfo
+
+from bot.city.fields import Coordinates
+from bot.city.model import AreaTable, CaseManagerTable, CityFile, OfficeTable
+from bot.domain.city import (
+    Area,
+    Bounds,
+    CaseManager,
+    City,
+    District,
+    Office,
+    Position,
+    PostalCode,
+    Rules,
+)
+
+
+def to_city(file: CityFile) -> City:
+    """The city a file without errors describes."""
+    return City(
+        id=file.city.id,
+        languages=file.city.languages,
+        rules=_rules(file),
+        districts=tuple(District(entry.id, entry.name) for entry in file.district),
+        offices=tuple(_office(file, entry) for entry in file.office),
+        case_managers=tuple(
+            _case_manager(file, office, person)
+            for office in file.office
+            for person in office.case_manager
+        ),
+        postal_codes=tuple(
+            PostalCode(entry.code, _near(entry.position), entry.district)
+            for entry in file.postal_code
+        ),
+        areas=tuple(_area(entry) for entry in file.area),
+        topics=file.city.topics,
+        closures=frozenset(file.closures),
+        bounds=bounds(file),
+        notice_version=file.notice.version,
+        texts={language: dict(texts) | _operator(file) for language, texts in file.texts.items()},
+    )
+
+
+def bounds(file: CityFile) -> Bounds:
+    """The circle of the city."""
+    return Bounds(Position(*file.bounds.centre), file.bounds.radius_km)
+
+
+def _rules(file: CityFile) -> Rules:
+    return Rules(
+        time_zone=ZoneInfo(file.city.time_zone),
+        country=file.city.country,
+        subdivision=file.city.subdivision,
+        lead_working_days=file.rules.lead_working_days,
+        horizon_days=file.rules.horizon_days,
+        hold_minutes=file.rules.hold_minutes,
+        appointments_per_client=file.rules.appointments_per_client,
+    )
+
+
+def _near(position: Coordinates) -> Position:
+    return Position(*position, exact=False)
+
+
+def _area(entry: AreaTable) -> Area:
+    return Area(
+        id=entry.id,
+        name=entry.name,
+        district_ids=entry.districts,
+        position=_near(entry.position) if entry.position else None,
+        aliases=entry.aliases,
+        spoken=dict(entry.spoken),
+        button=entry.button,
+    )
+
+
+def _office(file: CityFile, entry: OfficeTable) -> Office:
+    tables = [*entry.hours, *(table for person in entry.case_manager for table in person.hours)]
+    return Office(
+        id=entry.id,
+        provider=entry.provider,
+        district_id=entry.district,
+        street=entry.street,
+        postal_code=entry.postal_code,
+        town=entry.town,
+        phones=entry.phones,
+        languages=frozenset(entry.languages),
+        step_free=entry.step_free,
+        position=_door(file, entry),
+        hours_confirmed=all(table.confirmed for table in tables),
+    )
+
+
+def _door(file: CityFile, entry: OfficeTable) -> Position:
+    """The door if it is known, else the middle of the office's postal code, not exact."""
+    if entry.position:
+        return Position(*entry.position, exact=True)
+    centroids = {postal.code: postal.position for postal in file.postal_code}
+    return _near(centroids[entry.postal_code])
+
+
+def _case_manager(file: CityFile, office: OfficeTable, person: CaseManagerTable) -> CaseManager:
+    return CaseManager(
+        id=person.id,
+        name=person.name,
+        office_id=office.id,
+        languages=frozenset(person.languages),
+        blocks=tuple(b for table in person.hours or office.hours for b in table.blocks()),
+        talks_a_day=file.rules.talks_a_day,
+        talk_minutes=file.rules.talk_minutes,
+        buffer_minutes=file.rules.buffer_minutes,
+    )
+
+
+def _operator(file: CityFile) -> dict[str, str]:
+    """Names of authorities are proper names: the same in every language."""
+    if file.operator is None:
+        return {}
+    return {f"operator.{key}": name for key, name in file.operator.model_dump().items()}

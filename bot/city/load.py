@@ -1,0 +1,78 @@
+"""A city by its name or path: read, checked, converted; everything wrong named at once."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.city.conversion import to_city
+from bot.city.model import CityFile
+from bot.city.problems import CityError, Finding, Problem, plainly
+from bot.city.validation import errors, warnings
+from bot.domain.city import City
+
+__all__ = ["CityError", "Problem", "inspect", "load"]
+
+_SHIPPED = Path(__file__).parent
+_NAME = re.compile(r"[a-z0-9_]+")
+_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
+
+
+def load(name_or_path: str, catalogues: Collection[str] | None = None) -> City:
+    """The city; raises CityError with all errors of its file. See `inspect`."""
+    city, problems = inspect(name_or_path, catalogues)
+    if city is None:
+        raise CityError(tuple(p for p in problems if p.severity == "error"))
+    return city
+
+
+def inspect(
+    name_or_path: str, catalogues: Collection[str] | None = None
+) -> tuple[City | None, tuple[Problem, ...]]:
+    """The city unless there are errors, and all errors and warnings.
+
+    `name_or_path` is the name of a shipped file or a path. `catalogues` are the languages the
+    program can speak; without them the city's languages are taken on trust.
+    """
+    path = _path(name_or_path)
+    label = f"bot/city/{path.name}" if path.parent == _SHIPPED else str(path)
+    file, found = _parse(path)
+    if file is None:
+        return None, _problems(label, found)
+    found = list(errors(file, catalogues))
+    noted = tuple(Problem(label, key, reason, "warning") for key, reason in warnings(file))
+    return None if found else to_city(file), _problems(label, found) + noted
+
+
+def _path(name_or_path: str) -> Path:
+    shipped = _SHIPPED / f"{name_or_path}.toml"
+    return shipped if _NAME.fullmatch(name_or_path) and shipped.is_file() else Path(name_or_path)
+
+
+def _parse(path: Path) -> tuple[CityFile | None, list[Finding]]:
+    raw: dict[str, Any] = {}
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return CityFile.model_validate(raw), []
+    except OSError as error:
+        shipped = ", ".join(sorted(file.stem for file in _SHIPPED.glob("*.toml")))
+        return None, [("file", f"cannot be read: {error.strerror}; shipped cities: {shipped}")]
+    except UnicodeDecodeError:
+        return None, [("file", "is not UTF-8 text")]
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax(str(error))]
+    except ValidationError as error:
+        return None, list(plainly(error, raw))
+
+
+def _syntax(message: str) -> Finding:
+    at = _LINE.search(message)
+    place = f"line {at[1]}" if at else "end of file"
+    return place, f"not TOML: {re.sub(r' [(]at .*[)]$', '', message)}"
+
+
+def _problems(label: str, found: Iterable[Finding]) -> tuple[Problem, ...]:
+    return tuple(Problem(label, key, reason) for key, reason in found)

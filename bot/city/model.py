@@ -1,0 +1,171 @@
+"""The shape of a city file: one class per TOML table, nothing unknown, nothing guessed."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.city.fields import (
+    ClosedDay,
+    Code,
+    Coordinates,
+    Id,
+    Many,
+    Minutes,
+    OneOrMore,
+    Phone,
+    Span,
+    Spans,
+    StepFreeAccess,
+    Translations,
+    Words,
+)
+from bot.domain.city import Block, StepFree
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Table(BaseModel):
+    """A TOML table: strict types, no unknown keys, no infinities."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class CityTable(Table):
+    """Who the city is; languages in the order of the picker."""
+
+    id: Id
+    languages: OneOrMore[str]
+    time_zone: str
+    country: str
+    subdivision: str = ""
+    topics: Many[Id] = ()
+
+
+class RulesTable(Table):
+    """How bookings work here."""
+
+    talk_minutes: Annotated[Minutes, Field(ge=5, le=240)]
+    buffer_minutes: Annotated[Minutes, Field(ge=0, le=120)]
+    lead_working_days: Annotated[int, Field(ge=0, le=10)]
+    horizon_days: Annotated[int, Field(ge=1, le=365)]
+    hold_minutes: Annotated[int, Field(ge=1, le=60)]
+    appointments_per_client: Annotated[int, Field(ge=1, le=100)]
+    talks_a_day: Annotated[int, Field(ge=1, le=288)]
+
+
+class BoundsTable(Table):
+    """The circle outside which a location counts as another town."""
+
+    centre: Coordinates
+    radius_km: Annotated[float, Field(gt=0, le=200)]
+
+
+class NoticeTable(Table):
+    """The privacy notice; a new version asks for consent again."""
+
+    version: Words
+
+
+class OperatorTable(Table):
+    """Who answers for the data, as the law wants it named."""
+
+    controller: Words
+    data_protection_officer: Words
+    supervisory_authority: Words
+
+
+class DistrictTable(Table):
+    """A district by the name printed on maps."""
+
+    id: Id
+    name: Words
+
+
+class PostalCodeTable(Table):
+    """A postal code, its centroid and the district most of it lies in."""
+
+    code: Code
+    position: Coordinates
+    district: str
+
+
+class AreaTable(Table):
+    """A quarter, station, street or everyday name; `button` puts it under the postal codes."""
+
+    id: Id
+    name: Words
+    districts: OneOrMore[str]
+    position: Coordinates | None = None
+    aliases: Many[Words] = ()
+    spoken: dict[str, Words] = {}
+    button: bool = False
+
+
+class HoursTable(Table):
+    """Weekly hours, perhaps for a time only; confirmed means by the office, not by us."""
+
+    confirmed: bool
+    valid_from: date | None = None
+    valid_until: date | None = None
+    monday: Spans = ()
+    tuesday: Spans = ()
+    wednesday: Spans = ()
+    thursday: Spans = ()
+    friday: Spans = ()
+    saturday: Spans = ()
+    sunday: Spans = ()
+
+    def week(self) -> dict[str, tuple[Span, ...]]:
+        """The spans of each weekday, Monday first."""
+        return {day: getattr(self, day) for day in WEEKDAYS}
+
+    def blocks(self) -> tuple[Block, ...]:
+        """What these hours release for talks."""
+        return tuple(
+            Block(weekday, span.start, span.end, self.valid_from, self.valid_until)
+            for weekday, spans in enumerate(self.week().values())
+            for span in spans
+        )
+
+
+class CaseManagerTable(Table):
+    """A case manager; without own hours those of the office hold."""
+
+    id: Id
+    name: Words
+    languages: Many[str] = ()
+    hours: Many[HoursTable] = ()
+
+
+class OfficeTable(Table):
+    """An office with its people; a position is that of the door, or it is left out."""
+
+    id: Id
+    provider: Words
+    district: str
+    street: Words
+    postal_code: Code
+    town: Words
+    phones: Many[Phone] = ()
+    languages: Many[str] = ()
+    step_free: StepFreeAccess = StepFree.UNKNOWN
+    position: Coordinates | None = None
+    hours: Many[HoursTable] = ()
+    case_manager: Many[CaseManagerTable] = ()
+
+
+class CityFile(Table):
+    """A whole city file."""
+
+    city: CityTable
+    rules: RulesTable
+    bounds: BoundsTable
+    notice: NoticeTable
+    operator: OperatorTable | None = None
+    closures: dict[ClosedDay, Words] = {}
+    district: OneOrMore[DistrictTable]
+    postal_code: OneOrMore[PostalCodeTable]
+    area: Many[AreaTable] = ()
+    office: OneOrMore[OfficeTable]
+    texts: dict[str, Translations]

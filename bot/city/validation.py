@@ -1,0 +1,218 @@
+"""Cross checks of a city file: what no table can know about another."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale
+from holidays import country_holidays
+
+from bot.city.conversion import bounds
+from bot.city.fields import overlap
+from bot.city.model import CityFile, HoursTable, OfficeTable
+from bot.city.problems import Finding
+from bot.domain.city import Position, StepFree
+from bot.domain.routing import outside
+
+MAX_LABEL = 32
+MAX_AREA_BUTTONS = 12
+_LANGUAGE_NAMES = Locale("en").languages
+
+
+def errors(file: CityFile, catalogues: Collection[str] | None) -> Iterator[Finding]:
+    """Everything that makes the file unusable; `catalogues` are the languages of the program."""
+    yield from _languages(file, catalogues)
+    yield from _calendar(file)
+    yield from _twice(file)
+    yield from _districts(file)
+    yield from _positions(file)
+    yield from _buttons(file)
+    for key, hours in _all_hours(file):
+        yield from _hours(key, hours)
+    yield from _names_as_spoken(file)
+    yield from _languages_spoken(file)
+    yield from _texts(file)
+
+
+def warnings(file: CityFile) -> Iterator[Finding]:
+    """What works but should be known before the city goes live."""
+    if file.operator is None:
+        yield "operator", "is missing: the privacy notice cannot name who answers for the data"
+    for office in file.office:
+        yield from _office_warnings(office)
+
+
+def _office_warnings(office: OfficeTable) -> Iterator[Finding]:
+    key = f"office.{office.id}"
+    if not office.phones:
+        yield f"{key}.phones", "no phone number: clients are shown none"
+    if office.step_free is StepFree.UNKNOWN:
+        yield f"{key}.step_free", "not known whether there is a way in without a step"
+    if office.position is None:
+        yield (
+            f"{key}.position",
+            f"the door is not known: near {office.postal_code} is used for the order, no pin",
+        )
+    if not office.case_manager:
+        yield f"{key}.case_manager", "nobody works here: nothing can be booked"
+    for person in office.case_manager:
+        if not (person.hours or office.hours):
+            yield f"{key}.case_manager.{person.id}.hours", "no hours: nothing can be booked"
+    for place, hours in _hours_of(office):
+        if any(not table.confirmed for table in hours):
+            yield f"{place}.hours", "are examples until somebody sets confirmed = true"
+
+
+def _languages(file: CityFile, catalogues: Collection[str] | None) -> Iterator[Finding]:
+    for code in file.city.languages:
+        if catalogues is not None and code not in catalogues:
+            known = ", ".join(sorted(catalogues))
+            yield "city.languages", f'no catalogue for "{code}"; there are {known}'
+
+
+def _calendar(file: CityFile) -> Iterator[Finding]:
+    try:
+        ZoneInfo(file.city.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield "city.time_zone", f'"{file.city.time_zone}" is not a time zone like "Europe/Berlin"'
+    country, subdivision = file.city.country, file.city.subdivision
+    try:
+        country_holidays(country)
+    except NotImplementedError:
+        yield "city.country", f'no public holidays known for "{country}"; write it like "DE"'
+        return
+    try:
+        country_holidays(country, subdiv=subdivision or None)
+    except NotImplementedError:
+        yield "city.subdivision", f'"{subdivision}" is not a part of {country} with its holidays'
+
+
+def _twice(file: CityFile) -> Iterator[Finding]:
+    people = [person.id for office in file.office for person in office.case_manager]
+    for key, ids in (
+        ("city.languages", file.city.languages),
+        ("city.topics", file.city.topics),
+        ("district", [entry.id for entry in file.district]),
+        ("postal_code", [entry.code for entry in file.postal_code]),
+        ("area", [entry.id for entry in file.area]),
+        ("office", [entry.id for entry in file.office]),
+        ("office.case_manager", people),
+    ):
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield key, f'"{name}" is there {count} times'
+
+
+def _districts(file: CityFile) -> Iterator[Finding]:
+    known = {district.id for district in file.district}
+    named = [(f"postal_code.{e.code}.district", e.district) for e in file.postal_code]
+    named += [(f"area.{e.id}.districts", d) for e in file.area for d in e.districts]
+    named += [(f"office.{e.id}.district", e.district) for e in file.office]
+    for key, district in named:
+        if district not in known:
+            yield key, f'unknown district "{district}"'
+
+
+def _positions(file: CityFile) -> Iterator[Finding]:
+    placed = [(f"postal_code.{e.code}", e.position) for e in file.postal_code]
+    placed += [(f"area.{e.id}", e.position) for e in file.area if e.position]
+    placed += [(f"office.{e.id}", e.position) for e in file.office if e.position]
+    for key, position in placed:
+        if outside(bounds(file), Position(*position)):
+            yield f"{key}.position", "lies outside the bounds; it is [latitude, longitude]"
+    centroids = {entry.code for entry in file.postal_code}
+    for office in file.office:
+        if office.position is None and office.postal_code not in centroids:
+            yield (
+                f"office.{office.id}.postal_code",
+                f"{office.postal_code} is not listed, and the office has no position",
+            )
+
+
+def _buttons(file: CityFile) -> Iterator[Finding]:
+    buttons = sum(area.button for area in file.area)
+    if buttons > MAX_AREA_BUTTONS:
+        yield "area.button", f"{buttons} areas are buttons; at most {MAX_AREA_BUTTONS} fit"
+
+
+def _all_hours(file: CityFile) -> Iterator[tuple[str, tuple[HoursTable, ...]]]:
+    for office in file.office:
+        yield from _hours_of(office)
+
+
+def _hours_of(office: OfficeTable) -> Iterator[tuple[str, tuple[HoursTable, ...]]]:
+    yield f"office.{office.id}", office.hours
+    for person in office.case_manager:
+        yield f"office.{office.id}.case_manager.{person.id}", person.hours
+
+
+def _hours(key: str, tables: tuple[HoursTable, ...]) -> Iterator[Finding]:
+    for number, table in enumerate(tables, 1):
+        if table.valid_from and table.valid_until and table.valid_until < table.valid_from:
+            yield f"{key}.hours.{number}.valid_until", "lies before valid_from"
+        for day in table.week():
+            yield from _shared_time(f"{key}.hours.{number}.{day}", day, table, tables[:number])
+
+
+def _shared_time(
+    key: str, day: str, table: HoursTable, up_to_here: tuple[HoursTable, ...]
+) -> Iterator[Finding]:
+    """Two blocks at once, within a table or with an earlier one valid on the same days."""
+    for other in up_to_here:
+        if other is not table and not _same_days(table, other):
+            continue
+        spans = table.week()[day] + (() if other is table else other.week()[day])
+        if both := overlap(spans):
+            first, second = (f"{s.start:%H:%M}-{s.end:%H:%M}" for s in both)
+            yield key, f"{first} and {second} overlap"
+            return
+
+
+def _same_days(one: HoursTable, other: HoursTable) -> bool:
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts <= min(one.valid_until or date.max, other.valid_until or date.max)
+
+
+def _names_as_spoken(file: CityFile) -> Iterator[Finding]:
+    offered = set(file.city.languages)
+    for area in file.area:
+        for code in area.spoken:
+            if code not in offered:
+                yield f"area.{area.id}.spoken.{code}", "is not one of the city's languages"
+
+
+def _languages_spoken(file: CityFile) -> Iterator[Finding]:
+    for key, codes in _published(file):
+        for code in codes:
+            if code not in _LANGUAGE_NAMES:
+                yield key, f'"{code}" is not a language code like "de"'
+
+
+def _published(file: CityFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for office in file.office:
+        yield f"office.{office.id}.languages", office.languages
+        for person in office.case_manager:
+            yield f"office.{office.id}.case_manager.{person.id}.languages", person.languages
+
+
+def _texts(file: CityFile) -> Iterator[Finding]:
+    for language in file.texts:
+        if language not in file.city.languages:
+            yield f"texts.{language}", "is not one of the city's languages"
+    topics = {f"topic.{topic}" for topic in file.city.topics}
+    notes = {f"office.{office.id}.note" for office in file.office}
+    used = {key for texts in file.texts.values() for key in texts}
+    wanted = {"city", "organisation"} | topics | (used & notes)
+    for language in file.city.languages:
+        if language not in file.texts:
+            yield f"texts.{language}", "is missing"
+            continue
+        texts = file.texts[language]
+        for key in sorted(wanted - texts.keys()):
+            yield f"texts.{language}.{key}", "translation is missing"
+        for key in sorted(texts.keys() - wanted):
+            yield f"texts.{language}.{key}", "is not a text the program knows"
+        for key in sorted(topics & texts.keys()):
+            if len(texts[key]) > MAX_LABEL:
+                yield f"texts.{language}.{key}", f"is longer than a button's {MAX_LABEL} letters"

@@ -1,0 +1,1 @@
+"""The pure rules of appointments: offices, slots, bookings, reminders. No I/O, no clock."""

@@ -1,0 +1,181 @@
+"""A city as the rules see it: offices, case managers, areas and the rules of booking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+
+class StepFree(StrEnum):
+    """Whether an office can be entered without a step; unknown is never shown as yes."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point in degrees (WGS 84); not exact means good enough for an order, not for a pin."""
+
+    latitude: float
+    longitude: float
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A weekly stretch of local time a case manager has released; Monday is weekday 0."""
+
+    weekday: int
+    start: time
+    end: time
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseManager:
+    """A person who holds talks. Languages are those published for the person, often none."""
+
+    id: str
+    name: str
+    office_id: str
+    languages: frozenset[str]
+    blocks: tuple[Block, ...]
+    talks_a_day: int
+    talk_minutes: int
+    buffer_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A place with a door. Languages are those published for its team, often none."""
+
+    id: str
+    provider: str
+    district_id: str
+    street: str
+    postal_code: str
+    town: str
+    phones: tuple[str, ...]
+    languages: frozenset[str]
+    step_free: StepFree
+    position: Position
+    hours_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """One of the city's districts, by the name printed on maps."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostalCode:
+    """A five-digit code with the centroid of its area and the district most of it lies in."""
+
+    code: str
+    position: Position
+    district_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A quarter, station, street or everyday name somebody may say they live at.
+
+    `spoken` gives, per language, how to say the name; it helps a reader of another script.
+    An area that runs through several districts names them all: then the client is asked.
+    """
+
+    id: str
+    name: str
+    district_ids: tuple[str, ...]
+    position: Position | None = None
+    aliases: tuple[str, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    button: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How bookings work in this city. Days are calendar days unless called working days."""
+
+    time_zone: ZoneInfo
+    country: str
+    subdivision: str
+    lead_working_days: int
+    horizon_days: int
+    hold_minutes: int
+    appointments_per_client: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The circle outside which a shared location counts as another town."""
+
+    centre: Position
+    radius_km: float
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything a city file says, checked and cross-referenced.
+
+    `texts` holds, per language, what only this city can say (its name, the operator, notes
+    about offices, topics), by key; `languages` is in the order of the picker.
+    """
+
+    id: str
+    languages: tuple[str, ...]
+    rules: Rules
+    districts: tuple[District, ...]
+    offices: tuple[Office, ...]
+    case_managers: tuple[CaseManager, ...]
+    postal_codes: tuple[PostalCode, ...]
+    areas: tuple[Area, ...]
+    topics: tuple[str, ...]
+    closures: frozenset[date]
+    bounds: Bounds
+    notice_version: str
+    texts: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def office(self) -> Mapping[str, Office]:
+        """Offices by id."""
+        return {office.id: office for office in self.offices}
+
+    @cached_property
+    def case_manager(self) -> Mapping[str, CaseManager]:
+        """Case managers by id."""
+        return {person.id: person for person in self.case_managers}
+
+    @cached_property
+    def district(self) -> Mapping[str, District]:
+        """Districts by id."""
+        return {district.id: district for district in self.districts}
+
+    @cached_property
+    def area(self) -> Mapping[str, Area]:
+        """Areas by id."""
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def postal_code(self) -> Mapping[str, PostalCode]:
+        """Postal codes by code."""
+        return {postal.code: postal for postal in self.postal_codes}
+
+    def team(self, office_id: str) -> tuple[CaseManager, ...]:
+        """The case managers of one office, in the order of the city file."""
+        return tuple(person for person in self.case_managers if person.office_id == office_id)
+
+    def text(self, language: str, key: str) -> str | None:
+        """What the city says about `key`, in `language`, else in English, else in its first."""
+        for candidate in (language, "en", self.languages[0]):
+            if found := self.texts.get(candidate, {}).get(key):
+                return found
+        return None

@@ -1,0 +1,425 @@
+"""City files: the shipped one loads, an invented one loads, and every mistake is named."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from bot.city.load import inspect, load
+from bot.city.problems import CityError, Problem
+from bot.domain.city import Block, CaseManager, Position, StepFree
+
+SMALLVILLE = Path("tests/cities/smallville.toml")
+SEVEN = ("de", "en", "uk", "ru", "fr", "ro", "ar")
+
+
+def test_the_shipped_city_has_its_offices_people_and_places() -> None:
+    city = load("herne", SEVEN)
+    assert city.languages == SEVEN
+    assert [office.id for office in city.offices] == ["awo", "caritas", "drk", "planb", "city"]
+    assert len(city.case_managers) == 11
+    assert len(city.postal_codes) == 9
+    assert [district.id for district in city.districts] == [
+        *("wanne", "eickel", "herne_mitte", "sodingen")
+    ]
+    assert city.office["city"].step_free is StepFree.YES
+    assert {o.step_free for o in city.offices if o.id != "city"} == {StepFree.UNKNOWN}
+    assert not any(office.hours_confirmed or office.position.exact for office in city.offices)
+    assert not any(person.languages for person in city.case_managers)
+
+
+def test_the_shipped_city_shows_a_handful_of_areas_with_how_to_say_them() -> None:
+    buttons = [area for area in load("herne").areas if area.button]
+    assert 4 <= len(buttons) <= 12
+    assert {tuple(area.spoken) for area in buttons} == {("uk", "ru", "ar")}
+
+
+def test_the_shipped_city_warns_of_what_is_not_known() -> None:
+    _, problems = inspect("herne", SEVEN)
+    assert {p.severity for p in problems} == {"warning"}
+    assert [p.key for p in problems] == [
+        "operator",
+        *(
+            f"office.{office}.{key}"
+            for office in ("awo", "caritas", "drk", "planb")
+            for key in ("phones", "step_free", "position", "hours")
+        ),
+        "office.city.position",
+        "office.city.hours",
+    ]
+
+
+FOREIGN_LETTERS = {
+    "uk": "ыэъё",
+    "ru": "іїєґ",
+    "ro": "şţ",
+    "ar": "\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u200f٠١٢٣٤٥٦٧٨٩",
+}
+
+
+@pytest.mark.parametrize(("language", "letters"), FOREIGN_LETTERS.items())
+def test_the_texts_use_the_letters_of_their_language(language: str, letters: str) -> None:
+    texts = " ".join(load("herne").texts[language].values()).lower()
+    assert set(texts) & set(letters) == set()
+
+
+def test_an_arabic_text_begins_with_an_arabic_letter() -> None:
+    assert {text[0] for text in load("herne").texts["ar"].values() if text[0] < "\u0600"} == set()
+
+
+def test_a_second_city_loads_without_a_warning() -> None:
+    city, problems = inspect(str(SMALLVILLE), ("de", "en"))
+    assert problems == ()
+    assert city is not None
+    assert city.languages == ("de", "en")
+    assert (city.rules.country, city.rules.subdivision) == ("DE", "BY")
+    assert city.closures == {date(2026, 12, 24)}
+    assert city.office["hall"].position == Position(48.008, 11.002, exact=True)
+    assert city.office["hall"].hours_confirmed
+    assert city.text("en", "office.hall.note") == "The entrance is on the market square."
+    assert city.text("de", "operator.controller") == "Gemeinde Smallville"
+
+
+def test_a_case_manager_has_the_hours_of_the_office_or_their_own() -> None:
+    adler, busch = load(str(SMALLVILLE)).case_managers
+    assert adler == CaseManager(
+        id="adler",
+        name="Ada Adler",
+        office_id="hall",
+        languages=frozenset(),
+        blocks=(
+            Block(0, time(8), time(12)),
+            Block(0, time(13), time(16)),
+            Block(2, time(8), time(12)),
+        ),
+        talks_a_day=8,
+        talk_minutes=30,
+        buffer_minutes=10,
+    )
+    assert busch.blocks == (
+        Block(1, time(9), time(13), None, date(2027, 6, 30)),
+        Block(1, time(10), time(14), date(2027, 7, 1), None),
+    )
+
+
+def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    text = SMALLVILLE.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / "city.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        # references
+        (
+            *('district = "south"', 'district = "west"'),
+            *("postal_code.99002.district", 'unknown district "west"'),
+        ),
+        (
+            *('districts = ["south"]', 'districts = ["west"]'),
+            *("area.station.districts", 'unknown district "west"'),
+        ),
+        (
+            *('provider = "Rathaus"\ndistrict = "north"', 'provider = "R"\ndistrict = "west"'),
+            *("office.hall.district", 'unknown district "west"'),
+        ),
+        (
+            *("[[office]]\n", '[[case_manager]]\nid = "carl"\nname = "Carl"\n\n[[office]]\n'),
+            *("case_manager", "belongs to an office: write [[office.case_manager]] below it"),
+        ),
+        # hours
+        (
+            *('"13:00-16:00"', '"11:30-16:00"'),
+            *("office.hall.hours.1.monday", "08:00-12:00 and 11:30-16:00 overlap"),
+        ),
+        (
+            *("valid_from = 2027-07-01", "valid_from = 2027-06-30"),
+            "office.hall.case_manager.busch.hours.2.tuesday",
+            "09:00-13:00 and 10:00-14:00 overlap",
+        ),
+        (
+            *("valid_from = 2027-07-01", "valid_from = 2027-07-01\nvalid_until = 2027-06-01"),
+            *("office.hall.case_manager.busch.hours.2.valid_until", "lies before valid_from"),
+        ),
+        (
+            *('"13:00-16:00"', '"16:00-13:00"'),
+            *("office.hall.hours.1.monday.2", '"16:00-13:00" ends before it starts'),
+        ),
+        (
+            *('"13:00-16:00"', '"13:02-16:00"'),
+            *("office.hall.hours.1.monday.2", '"13:02-16:00" is not on the grid of 5 minutes'),
+        ),
+        (
+            *('"13:00-16:00"', '"1 pm to 4"'),
+            *("office.hall.hours.1.monday.2", 'must be written as "08:00-12:00"'),
+        ),
+        (
+            *("valid_from = 2027-07-01", 'valid_from = "July"'),
+            "office.hall.case_manager.busch.hours.2.valid_from",
+            "must be a date, written as 2026-12-24 without quotation marks",
+        ),
+        # ids
+        ('id = "busch"', 'id = "adler"', "office.case_manager", '"adler" is there 2 times'),
+        ('id = "station"', 'id = "mill"', "area", '"mill" is there 2 times'),
+        ('code = "99002"', 'code = "99001"', "postal_code", '"99001" is there 2 times'),
+        ('["de", "en"]', '["de", "en", "de"]', "city.languages", '"de" is there 2 times'),
+        (
+            *('id = "busch"', 'id = "Büsch"'),
+            *("office.hall.case_manager.Büsch.id", "must be 1 to 16 of a-z, 0-9 and _"),
+        ),
+        (
+            *('id = "station"', 'id = "seventeen_letters"'),
+            *("area.seventeen_letters.id", "must be 1 to 16 of a-z, 0-9 and _"),
+        ),
+        # places
+        (
+            *("position = [48.008, 11.002]", "position = [11.002, 48.008]"),
+            *("office.hall.position", "lies outside the bounds; it is [latitude, longitude]"),
+        ),
+        (
+            *("position = [47.99, 11.0]", "position = [47.9, 11.0]"),
+            *("postal_code.99002.position", "lies outside the bounds; it is [latitude, longitude]"),
+        ),
+        (
+            *("position = [47.995, 11.005]", "position = [147.995, 11.005]"),
+            *("area.station.position", "must be [latitude, longitude] in degrees"),
+        ),
+        (
+            *("position = [47.995, 11.005]", "position = [47.995]"),
+            *("area.station.position.2", "is missing"),
+        ),
+        (
+            *("radius_km = 5", "radius_km = -1"),
+            *("bounds.radius_km", "must be more than 0"),
+        ),
+        (
+            *('code = "99002"', 'code = "9902"'),
+            *("postal_code.9902.code", "must be a postal code of 5 digits"),
+        ),
+        (
+            *('phones = ["09900 12-30"]', 'phones = ["call us"]'),
+            *("office.hall.phones.1", "must be a phone number"),
+        ),
+        (
+            *('step_free = "yes"', "step_free = true"),
+            *("office.hall.step_free", 'must be "yes", "no" or "unknown"'),
+        ),
+        # languages and texts
+        (
+            *('topic.other = "Something else"', ""),
+            *("texts.en.topic.other", "translation is missing"),
+        ),
+        (
+            *('office.hall.note = "The entrance is on the market square."', ""),
+            *("texts.en.office.hall.note", "translation is missing"),
+        ),
+        (
+            *('topic.housing = "Housing"', 'topic.housing = " "'),
+            *("texts.en.topic.housing", "must not be empty"),
+        ),
+        (
+            *('topic.housing = "Housing"', 'topic.housing = "Housing, flats, rooms and landlords"'),
+            *("texts.en.topic.housing", "is longer than a button's 32 letters"),
+        ),
+        (
+            *('office.hall.note = "The', 'office.attic.note = "A"\noffice.hall.note = "The'),
+            *("texts.en.office.attic.note", "is not a text the program knows"),
+        ),
+        (
+            *("[texts.en]", '[texts.fr]\ncity = "Smallville"\n\n[texts.en]'),
+            *("texts.fr", "is not one of the city's languages"),
+        ),
+        (
+            *('["de", "en"]', '["de", "en", "ro"]'),
+            *("texts.ro", "is missing"),
+        ),
+        (
+            *('languages = ["en"]', 'languages = ["english"]'),
+            *(
+                "office.hall.case_manager.busch.languages",
+                '"english" is not a language code like "de"',
+            ),
+        ),
+        (
+            *("button = true", 'spoken = { ru = "Мюле" }'),
+            *("area.mill.spoken.ru", "is not one of the city's languages"),
+        ),
+        # calendar
+        (
+            *("Europe/Berlin", "Europe/Smallville"),
+            *("city.time_zone", '"Europe/Smallville" is not a time zone like "Europe/Berlin"'),
+        ),
+        (
+            *("Europe/Berlin", "../etc"),
+            *("city.time_zone", '"../etc" is not a time zone like "Europe/Berlin"'),
+        ),
+        (
+            *('country = "DE"', 'country = "QQ"'),
+            *("city.country", 'no public holidays known for "QQ"; write it like "DE"'),
+        ),
+        (
+            *('subdivision = "BY"', 'subdivision = "XX"'),
+            *("city.subdivision", '"XX" is not a part of DE with its holidays'),
+        ),
+        (
+            *('2026-12-24 = "Heiligabend"', '24-12-2026 = "Heiligabend"'),
+            "closures.24-12-2026",
+            'must be a date with a reason, written as 2026-12-24 = "Christmas Eve"',
+        ),
+        (
+            *('2026-12-24 = "Heiligabend"', '2026-02-30 = "?"'),
+            "closures.2026-02-30",
+            'must be a date with a reason, written as 2026-12-24 = "Christmas Eve"',
+        ),
+        (
+            *('2026-12-24 = "Heiligabend"', "2026-12-24 = true"),
+            *("closures.2026-12-24", "must be text in quotation marks"),
+        ),
+        # rules
+        (
+            *("lead_working_days = 1", "lead_working_days = -1"),
+            *("rules.lead_working_days", "must be at least 0"),
+        ),
+        (
+            *("horizon_days = 21", "horizon_days = 900"),
+            *("rules.horizon_days", "must be at most 365"),
+        ),
+        (
+            *("hold_minutes = 10", "hold_minutes = 0"),
+            *("rules.hold_minutes", "must be at least 1"),
+        ),
+        (
+            *("hold_minutes = 10", 'hold_minutes = "10"'),
+            *("rules.hold_minutes", "must be a whole number"),
+        ),
+        (
+            *("talk_minutes = 30", "talk_minutes = 31"),
+            *("rules.talk_minutes", "must be a multiple of 5 minutes"),
+        ),
+        (
+            *("hold_minutes = 10", "hold_minuets = 10\nhold_minutes = 10"),
+            *("rules.hold_minuets", "is not a known key"),
+        ),
+        ("talks_a_day = 8", "", "rules.talks_a_day", "is missing"),
+        # syntax
+        ("buffer_minutes = 10", "buffer_minutes = ", "line 13", "not TOML: Invalid value"),
+    ],
+)
+def test_a_mistake_is_named_with_file_key_and_reason(
+    tmp_path: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    path = changed(tmp_path, (old, new))
+    assert inspect(str(path)) == (None, (Problem(str(path), key, reason),))
+
+
+def test_a_language_without_a_catalogue_is_named() -> None:
+    reason = 'no catalogue for "de"; there are ar, en'
+    assert inspect(str(SMALLVILLE), ("en", "ar")) == (
+        None,
+        (Problem(str(SMALLVILLE), "city.languages", reason),),
+    )
+
+
+def test_too_many_area_buttons_are_named(tmp_path: Path) -> None:
+    areas = "".join(
+        f'[[area]]\nid = "a{n}"\nname = "A{n}"\ndistricts = ["north"]\nbutton = true\n\n'
+        for n in range(12)
+    )
+    path = changed(tmp_path, ("[[office]]\n", areas + "[[office]]\n"))
+    reason = "13 areas are buttons; at most 12 fit"
+    assert inspect(str(path)) == (None, (Problem(str(path), "area.button", reason),))
+
+
+def test_an_office_needs_a_position_or_a_listed_postal_code(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path,
+        ('postal_code = "99001"', 'postal_code = "99009"'),
+        ("position = [48.008, 11.002]", ""),
+    )
+    key = "office.hall.postal_code"
+    reason = "99009 is not listed, and the office has no position"
+    errors = tuple(p for p in inspect(str(path))[1] if p.severity == "error")
+    assert errors == (Problem(str(path), key, reason),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        (
+            *("confirmed = true", "confirmed = false"),
+            *("office.hall.hours", "are examples until somebody sets confirmed = true"),
+        ),
+        (
+            *("position = [48.008, 11.002]", ""),
+            "office.hall.position",
+            "the door is not known: near 99001 is used for the order, no pin",
+        ),
+        (
+            *('phones = ["09900 12-30"]', "phones = []"),
+            *("office.hall.phones", "no phone number: clients are shown none"),
+        ),
+        (
+            *('step_free = "yes"', ""),
+            *("office.hall.step_free", "not known whether there is a way in without a step"),
+        ),
+    ],
+)
+def test_what_is_not_known_is_a_warning_and_the_city_loads(
+    tmp_path: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    path = changed(tmp_path, (old, new))
+    city, problems = inspect(str(path))
+    assert city is not None
+    assert problems == (Problem(str(path), key, reason, "warning"),)
+
+
+def test_an_office_without_people_is_a_warning(tmp_path: Path) -> None:
+    text = SMALLVILLE.read_text(encoding="utf-8")
+    people, texts = text.index("[[office.case_manager]]"), text.index("[texts.de]")
+    path = tmp_path / "city.toml"
+    path.write_text(text[:people] + text[texts:], encoding="utf-8")
+    city, problems = inspect(str(path))
+    assert city is not None
+    reason = "nobody works here: nothing can be booked"
+    assert problems == (Problem(str(path), "office.hall.case_manager", reason, "warning"),)
+
+
+def test_a_case_manager_without_hours_is_a_warning(tmp_path: Path) -> None:
+    text = SMALLVILLE.read_text(encoding="utf-8")
+    hours, people = text.index("[[office.hours]]"), text.index("[[office.case_manager]]")
+    path = tmp_path / "city.toml"
+    path.write_text(text[:hours] + text[people:], encoding="utf-8")
+    key, reason = "office.hall.case_manager.adler.hours", "no hours: nothing can be booked"
+    assert inspect(str(path))[1] == (Problem(str(path), key, reason, "warning"),)
+
+
+def test_a_file_that_is_not_there_or_cannot_be_read_is_named(tmp_path: Path) -> None:
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe")
+    missing = "cannot be read: No such file or directory; shipped cities: herne"
+    assert inspect("atlantis") == (None, (Problem("atlantis", "file", missing),))
+    assert inspect(str(binary)) == (None, (Problem(str(binary), "file", "is not UTF-8 text"),))
+    folder = "cannot be read: Is a directory; shipped cities: herne"
+    assert inspect(str(tmp_path)) == (None, (Problem(str(tmp_path), "file", folder),))
+
+
+def test_all_mistakes_are_named_at_once_and_raised_by_load(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path,
+        ("hold_minutes = 10", "hold_minutes = 0"),
+        ('step_free = "yes"', 'step_free = "maybe"'),
+    )
+    with pytest.raises(CityError) as raised:
+        load(str(path))
+    assert raised.value.problems == (
+        Problem(str(path), "rules.hold_minutes", "must be at least 1"),
+        Problem(str(path), "office.hall.step_free", 'must be "yes", "no" or "unknown"'),
+    )
+    assert str(raised.value.problems[0]) == (
+        f"error: {path}: rules.hold_minutes: must be at least 1"
+    )
