@@ -1,0 +1,287 @@
+"""Appointments and the cells they occupy.
+
+A taken cell is a row under a primary key, `(case manager, cell)` and `(client, cell)`, so that
+two overlapping appointments cannot be stored, whatever the code above this module does.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+
+from bot.domain.appointments import Answer, Appointment, Status, Wishes
+from bot.domain.slots import CELL_SECONDS, Busy, Slot, cells
+from bot.storage.database import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A slot a client is reading about, until `until` (UTC epoch seconds).
+
+    `moves_id` is the appointment the held time is meant to replace.
+    """
+
+    id: int
+    slot: Slot
+    until: int
+    moves_id: int | None
+
+
+def by_id(tx: Tx, appointment_id: int) -> Appointment | None:
+    """The appointment, held or of any later status, or None."""
+    row = tx.one("SELECT * FROM appointments WHERE id = :id", id=appointment_id)
+    return None if row is None else _appointment(row)
+
+
+def hold_of(tx: Tx, person_id: int) -> Hold | None:
+    """The client's hold, run out or not."""
+    row = tx.one(
+        "SELECT * FROM appointments WHERE person_id = :person AND status = 'held'",
+        person=person_id,
+    )
+    if row is None:
+        return None
+    slot = Slot(row["case_manager_id"], row["start_at"], row["end_at"], row["free_at"])
+    return Hold(row["id"], slot, row["hold_until"], row["moves_id"])
+
+
+def booked_by(tx: Tx, person_id: int, after: int) -> list[Appointment]:
+    """The client's booked appointments that begin after `after`, in order."""
+    rows = tx.all(
+        "SELECT * FROM appointments WHERE person_id = :person AND status = 'booked'"
+        " AND start_at > :after ORDER BY start_at",
+        person=person_id,
+        after=after,
+    )
+    return [_appointment(row) for row in rows]
+
+
+def booked_with(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
+    """The case manager's booked appointments that begin within [start, end), in order."""
+    rows = tx.all(
+        "SELECT * FROM appointments WHERE case_manager_id = :person AND status = 'booked'"
+        " AND start_at >= :start AND start_at < :end ORDER BY start_at",
+        person=case_manager_id,
+        start=start,
+        end=end,
+    )
+    return [_appointment(row) for row in rows]
+
+
+def busy_of_case_manager(
+    tx: Tx,
+    case_manager_id: str,
+    client_id: int,
+    start: int,
+    end: int,
+    now: int,
+    *,
+    ignoring: int | None,
+) -> list[Busy]:
+    """What is taken of a case manager's time, as one client sees it.
+
+    Left out are holds that ran out, the client's own hold, and the appointment `ignoring`.
+    """
+    rows = tx.all(
+        "SELECT start_at, free_at FROM appointments"
+        " WHERE case_manager_id = :person AND status IN ('held', 'booked')"
+        " AND start_at >= :earliest AND start_at < :end AND free_at > :start"
+        " AND (status = 'booked' OR (hold_until > :now AND person_id <> :client))"
+        " AND id <> :ignoring",
+        person=case_manager_id,
+        client=client_id,
+        earliest=start - 86_400,
+        start=start,
+        end=end,
+        now=now,
+        ignoring=ignoring or 0,
+    )
+    return [Busy(row["start_at"], row["free_at"], is_talk=True) for row in rows]
+
+
+def hold(
+    tx: Tx,
+    code: str,
+    person_id: int,
+    office_id: str,
+    slot: Slot,
+    language: str,
+    *,
+    until: int,
+    moves_id: int | None,
+) -> int:
+    """Write a hold without its cells; its id."""
+    row = tx.one(
+        "INSERT INTO appointments (code, person_id, case_manager_id, office_id, start_at, end_at,"
+        " free_at, status, hold_until, moves_id, language, wishes, answer)"
+        " VALUES (:code, :person, :staff, :office, :start, :end, :free, 'held', :until, :moves,"
+        " :language, :wishes, 'none') RETURNING id",
+        code=code,
+        person=person_id,
+        staff=slot.case_manager_id,
+        office=office_id,
+        start=slot.start,
+        end=slot.end,
+        free=slot.free_at,
+        until=until,
+        moves=moves_id,
+        language=language,
+        wishes=_wishes_json(Wishes()),
+    )
+    assert row is not None
+    return int(row["id"])
+
+
+def book(tx: Tx, hold_id: int, wishes: Wishes, now: int) -> None:
+    """Turn a hold into a booked appointment."""
+    tx.run(
+        "UPDATE appointments SET status = 'booked', hold_until = NULL, wishes = :wishes,"
+        " booked_at = :now WHERE id = :id",
+        wishes=_wishes_json(wishes),
+        now=now,
+        id=hold_id,
+    )
+
+
+def move(tx: Tx, appointment_id: int, office_id: str, slot: Slot, wishes: Wishes, now: int) -> None:
+    """Give a booked appointment another time and perhaps another person: a new sequence."""
+    tx.run(
+        "UPDATE appointments SET case_manager_id = :staff, office_id = :office, start_at = :start,"
+        " end_at = :end, free_at = :free, wishes = :wishes, sequence = sequence + 1,"
+        " answer = 'none', booked_at = :now WHERE id = :id",
+        staff=slot.case_manager_id,
+        office=office_id,
+        start=slot.start,
+        end=slot.end,
+        free=slot.free_at,
+        wishes=_wishes_json(wishes),
+        now=now,
+        id=appointment_id,
+    )
+
+
+def cancel(tx: Tx, appointment_id: int) -> None:
+    """Mark an appointment cancelled and free its cells."""
+    tx.run(
+        "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1 WHERE id = :id",
+        id=appointment_id,
+    )
+    free_cells(tx, appointment_id)
+
+
+def set_answer(tx: Tx, appointment_id: int, answer: Answer) -> None:
+    """Keep what the client answered to a reminder."""
+    tx.run(
+        "UPDATE appointments SET answer = :answer WHERE id = :id",
+        answer=answer.value,
+        id=appointment_id,
+    )
+
+
+def drop_hold(tx: Tx, hold_id: int) -> None:
+    """Forget a hold and free its cells."""
+    free_cells(tx, hold_id)
+    tx.run("DELETE FROM appointments WHERE id = :id AND status = 'held'", id=hold_id)
+
+
+def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
+    """Free what run-out holds still occupy of a case manager's time."""
+    rows = tx.all(
+        "SELECT id FROM appointments WHERE case_manager_id = :person AND status = 'held'"
+        " AND hold_until <= :now",
+        person=case_manager_id,
+        now=now,
+    )
+    for row in rows:
+        drop_hold(tx, row["id"])
+
+
+def take_cells(
+    tx: Tx, appointment_id: int, person_id: int, slot: Slot, *, sharing: int | None = None
+) -> bool:
+    """Occupy a slot for both sides. False if a cell is taken; then the caller must undo.
+
+    Cells that the appointment `sharing` owns already count as ours.
+    """
+    for table, key, owner, wanted in (
+        (
+            "case_manager_cells",
+            "case_manager_id",
+            slot.case_manager_id,
+            cells(slot.start, slot.free_at),
+        ),
+        ("client_cells", "person_id", person_id, cells(slot.start, slot.end)),
+    ):
+        missing = sorted(set(wanted) - _own_cells(tx, table, key, owner, sharing))
+        if missing and _insert_cells(tx, table, key, owner, appointment_id, missing) < len(missing):
+            return False
+    return True
+
+
+def free_cells(tx: Tx, appointment_id: int) -> None:
+    """Give back every cell an appointment or hold occupies."""
+    tx.run("DELETE FROM case_manager_cells WHERE appointment_id = :id", id=appointment_id)
+    tx.run("DELETE FROM client_cells WHERE appointment_id = :id", id=appointment_id)
+
+
+def forget_past_cells(tx: Tx, before: int) -> int:
+    """Drop cells that lie before `before` (UTC seconds): nobody can book them any more."""
+    cell = before // CELL_SECONDS
+    tx.run("DELETE FROM client_cells WHERE cell < :cell", cell=cell)
+    return tx.run("DELETE FROM case_manager_cells WHERE cell < :cell", cell=cell)
+
+
+def code_is_free(tx: Tx, code: str) -> bool:
+    """Whether no stored appointment has this code."""
+    return tx.one("SELECT 1 AS x FROM appointments WHERE code = :code", code=code) is None
+
+
+def _own_cells(
+    tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None
+) -> set[int]:
+    if appointment_id is None:
+        return set()
+    rows = tx.all(
+        f"SELECT cell FROM {table} WHERE appointment_id = :id AND {key} = :owner",  # noqa: S608
+        id=appointment_id,
+        owner=owner,
+    )
+    return {row["cell"] for row in rows}
+
+
+def _insert_cells(
+    tx: Tx, table: str, key: str, owner: str | int, appointment_id: int, wanted: Iterable[int]
+) -> int:
+    numbered = {f"c{n}": cell for n, cell in enumerate(wanted)}
+    sql = _insert_cells_sql(table, key, len(numbered))
+    return len(tx.all(sql, owner=owner, id=appointment_id, **numbered))
+
+
+@lru_cache(maxsize=256)
+def _insert_cells_sql(table: str, key: str, count: int) -> str:
+    values = ", ".join(f"(:owner, :c{n}, :id)" for n in range(count))
+    return (
+        f"INSERT INTO {table} ({key}, cell, appointment_id) VALUES {values}"  # noqa: S608
+        " ON CONFLICT DO NOTHING RETURNING cell"
+    )
+
+
+def _wishes_json(wishes: Wishes) -> str:
+    return json.dumps(asdict(wishes))
+
+
+def _appointment(row: Row) -> Appointment:
+    return Appointment(
+        id=row["id"],
+        code=row["code"],
+        person_id=row["person_id"],
+        case_manager_id=row["case_manager_id"],
+        office_id=row["office_id"],
+        start=row["start_at"],
+        end=row["end_at"],
+        status=Status(row["status"]),
+        sequence=row["sequence"],
+        language=row["language"],
+        wishes=replace(Wishes(), **json.loads(row["wishes"])),
+        answer=Answer(row["answer"]),
+    )

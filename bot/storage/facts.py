@@ -1,0 +1,19 @@
+"""Single facts about the database itself, by name."""
+
+from bot.storage.database import Tx
+
+
+def get(tx: Tx, name: str) -> str | None:
+    """The fact's value, or None."""
+    row = tx.one("SELECT value FROM facts WHERE name = :name", name=name)
+    return None if row is None else str(row["value"])
+
+
+def put(tx: Tx, name: str, value: str) -> None:
+    """Set the fact."""
+    tx.run(
+        "INSERT INTO facts (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name=name,
+        value=value,
+    )

@@ -1,0 +1,78 @@
+"""The inbox: updates are kept before they are acknowledged, and gone when handled."""
+
+from dataclasses import dataclass
+
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that waits for its turn; the payload is sealed JSON as Telegram sent it."""
+
+    update_id: int
+    payload_sealed: str
+    attempts: int
+
+
+def keep(tx: Tx, update_id: int, chat_key: str, payload_sealed: str, now: int) -> bool:
+    """Take an update in. False if it is here already or was handled before."""
+    return (
+        tx.run(
+            "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at)"
+            " SELECT :update, :chat, :payload, :now"
+            " WHERE NOT EXISTS (SELECT 1 FROM handled WHERE update_id = :update)"
+            " ON CONFLICT (update_id) DO NOTHING",
+            update=update_id,
+            chat=chat_key,
+            payload=payload_sealed,
+            now=now,
+        )
+        == 1
+    )
+
+
+def oldest(tx: Tx, chat_key: str) -> Waiting | None:
+    """The chat's update whose turn it is, or None."""
+    row = tx.one(
+        "SELECT update_id, payload_sealed, attempts FROM inbox"
+        " WHERE chat_key = :chat AND set_aside = 0 ORDER BY update_id LIMIT 1",
+        chat=chat_key,
+    )
+    return (
+        None if row is None else Waiting(row["update_id"], row["payload_sealed"], row["attempts"])
+    )
+
+
+def waiting_chats(tx: Tx) -> list[str]:
+    """The chats with updates left over from an earlier run, those waiting longest first."""
+    rows = tx.all(
+        "SELECT chat_key FROM inbox WHERE set_aside = 0"
+        " GROUP BY chat_key ORDER BY MIN(received_at), MIN(update_id)"
+    )
+    return [row["chat_key"] for row in rows]
+
+
+def done(tx: Tx, update_id: int, now: int) -> None:
+    """The update has had its effect: it is gone, only its number stays for a while."""
+    tx.run("DELETE FROM inbox WHERE update_id = :update", update=update_id)
+    tx.run(
+        "INSERT INTO handled (update_id, handled_at) VALUES (:update, :now)"
+        " ON CONFLICT (update_id) DO NOTHING",
+        update=update_id,
+        now=now,
+    )
+
+
+def count_attempt(tx: Tx, update_id: int) -> None:
+    """Keep that a turn with this update failed."""
+    tx.run("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = :update", update=update_id)
+
+
+def set_aside(tx: Tx, update_id: int) -> None:
+    """Take a poison update out of the line; it stays visible and stops nobody."""
+    tx.run("UPDATE inbox SET set_aside = 1 WHERE update_id = :update", update=update_id)
+
+
+def forget_handled(tx: Tx, before: int) -> int:
+    """Drop the numbers of updates handled before `before`; how many."""
+    return tx.run("DELETE FROM handled WHERE handled_at < :before", before=before)

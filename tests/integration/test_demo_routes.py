@@ -1,0 +1,116 @@
+"""The demo's own routes: what the page is told, the clock it moves, the files it loads."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot.simulator.demo import PAGE, Demo, DemoPerson, DemoPlace, routes
+
+DAY = 86_400
+NOON = 1_800_000_000.0
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved."""
+
+    seconds: float = NOON
+
+    def now(self) -> float:
+        return self.seconds
+
+    async def advance(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+@dataclass(frozen=True)
+class Page:
+    """A browser's view of the demo."""
+
+    session: ClientSession
+    server: TestServer
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self.session.get(self.server.make_url(path)) as response:
+            return response.status, await response.text()
+
+    async def move(self, body: bytes) -> tuple[int, Any]:
+        url = self.server.make_url("/demo/clock")
+        async with self.session.post(url, data=body) as response:
+            return response.status, await response.json()
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    clock = Clock()
+    demo = Demo(
+        title="Lotse",
+        people=(DemoPerson(1001, "Amira", "ar", "client", "New in town."),),
+        places=(DemoPlace("Station", 51.5, 7.2),),
+        time_zone="Europe/Berlin",
+        now=clock.now,
+        advance=clock.advance,
+    )
+    app = web.Application()
+    routes(demo)(app)
+    async with TestServer(app) as server, ClientSession() as session:
+        yield Page(session, server)
+
+
+async def test_the_page_is_told_who_has_a_phone_and_what_time_it_is(page: Page) -> None:
+    async with page.session.get(page.server.make_url("/demo")) as response:
+        assert await response.json() == {
+            "title": "Lotse",
+            "people": [
+                {
+                    "id": 1001,
+                    "first_name": "Amira",
+                    "language_code": "ar",
+                    "role": "client",
+                    "note": "New in town.",
+                }
+            ],
+            "places": [{"name": "Station", "latitude": 51.5, "longitude": 7.2}],
+            "time_zone": "Europe/Berlin",
+            "now": NOON,
+        }
+
+
+async def test_the_clock_moves_by_what_was_asked(page: Page) -> None:
+    assert await page.move(b'{"seconds": 86400}') == (200, {"now": NOON + DAY})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"x", b"[]", b"{}", b"1", b'{"seconds": "1"}', b'{"seconds": true}']
+    + [b'{"seconds": %s}' % number for number in (b"0", b"-1", b"NaN", b"1e12", b"null")],
+)
+async def test_the_clock_refuses_what_is_no_step_forward(page: Page, body: bytes) -> None:
+    status, answer = await page.move(body)
+    assert (status, list(answer)) == (400, ["error"])
+    assert '"now": 1800000000.0' in (await page.get("/demo"))[1]
+
+
+async def test_every_file_the_page_names_is_served(page: Page) -> None:
+    status, html = await page.get("/")
+    named = set(re.findall(r'"(/page/[^"]+)"', html))
+    for script in PAGE.glob("*.js"):
+        named |= {f"/page/{name}" for name in re.findall(r'from "\./(.+)"', script.read_text())}
+    assert status == 200
+    assert {(await page.get(path))[0] for path in named} == {200}
+
+
+async def test_nothing_outside_the_page_is_served(page: Page) -> None:
+    for path in ("/page/none.js", "/page/..%2fdemo.py", "/page/%2e%2e/demo.py"):
+        assert (await page.get(path))[0] == 404
+
+
+def test_the_page_takes_nothing_from_elsewhere() -> None:
+    loaded = r"""(?:src|href)="(?!/page/|#)[^"]+"|@import|url\(|from "(?!\./)"""
+    for path in PAGE.iterdir():
+        assert re.findall(loaded, path.read_text()) == []
