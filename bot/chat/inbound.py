@@ -1,0 +1,124 @@
+"""Raw updates of the Bot API become what the conversation understands.
+
+Everything is read defensively: an update can have any shape, and whatever cannot be read is
+None or "something else", never an exception.
+"""
+
+import json
+from typing import Any, TypeGuard
+
+from bot.conversation import presses
+from bot.conversation.events import (
+    Commanded,
+    Event,
+    Located,
+    Pressed,
+    SentSomethingElse,
+    Started,
+    Wrote,
+)
+from bot.turn.incoming import Incoming
+
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+GONE = frozenset({"kicked", "left"})
+
+
+def addressed(update: Any) -> tuple[int, int] | None:
+    """The update's id and its chat's, as far as needed to keep it; chat 0 where there is none."""
+    update_id = _dict(update).get("update_id")
+    if not _is_number(update_id):
+        return None
+    chat_id = _chat_of(update).get("id")
+    return update_id, chat_id if _is_number(chat_id) else 0
+
+
+def read(raw: bytes) -> Incoming | None:
+    """What a person did in a private chat; None for everything that is not ours to answer."""
+    update = _dict(json.loads(raw))
+    chat = _chat_of(update)
+    if chat.get("type") != "private" or not _is_number(chat.get("id")):
+        return None
+    chat_id = int(chat["id"])
+    if member := _dict(update.get("my_chat_member")):
+        status = _dict(member.get("new_chat_member")).get("status")
+        return Incoming(chat_id, None, reachable=status not in GONE)
+    if query := _dict(update.get("callback_query")):
+        return _pressed(chat_id, query)
+    return _message(chat_id, _dict(update.get("message")))
+
+
+def query_id(update: Any) -> str | None:
+    """The id of a button press that waits to be answered."""
+    found = _dict(_dict(update).get("callback_query")).get("id")
+    return found if isinstance(found, str) else None
+
+
+def _pressed(chat_id: int, query: dict[str, Any]) -> Incoming:
+    message, data = _dict(query.get("message")), query.get("data")
+    return Incoming(
+        chat_id,
+        Pressed(presses.decode(data) if isinstance(data, str) else None),
+        message_id=_message_id(message),
+        pressed=True,
+        editable=message.get("date") != 0,
+        language_code=_language(query),
+    )
+
+
+def _message(chat_id: int, message: dict[str, Any]) -> Incoming | None:
+    if not message or _dict(message.get("from")).get("is_bot"):
+        return None
+    return Incoming(
+        chat_id,
+        _event(message),
+        message_id=_message_id(message),
+        language_code=_language(message),
+    )
+
+
+def _event(message: dict[str, Any]) -> Event:
+    if "forward_origin" in message:
+        return SentSomethingElse()
+    text, location = message.get("text"), _dict(message.get("location"))
+    latitude, longitude = location.get("latitude"), location.get("longitude")
+    if _is_degrees(latitude, 90) and _is_degrees(longitude, 180):
+        return Located(latitude, longitude)
+    if not isinstance(text, str):
+        return SentSomethingElse()
+    return _command(text) if text.startswith("/") else Wrote(text)
+
+
+def _command(text: str) -> Event:
+    word, _, rest = text[1:].partition(" ")
+    name = word.partition("@")[0].lower()
+    return Started(rest.strip()) if name == "start" else Commanded(name)
+
+
+def _chat_of(update: Any) -> dict[str, Any]:
+    update = _dict(update)
+    for kind in ("message", "my_chat_member"):
+        if found := _dict(update.get(kind)):
+            return _dict(found.get("chat"))
+    return _dict(_dict(_dict(update.get("callback_query")).get("message")).get("chat"))
+
+
+def _language(holder: dict[str, Any]) -> str | None:
+    code = _dict(holder.get("from")).get("language_code")
+    return code if isinstance(code, str) else None
+
+
+def _message_id(message: dict[str, Any]) -> int:
+    found = message.get("message_id")
+    return found if _is_number(found) else 0
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+
+
+def _is_degrees(value: Any, most: int) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= most

@@ -1,0 +1,110 @@
+"""The command line: arguments in, one clear line out, exit code 2 for what cannot start."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+import click
+
+from bot import app, checks, demo, settings
+from bot.city.load import CityError, Problem
+from bot.settings import Settings, SettingsError
+from bot.storage.database import StorageError
+from bot.storage.vault import KeyProblem
+
+T = TypeVar("T")
+
+EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, app.StartError)
+QUIET_LIBRARIES = ("telegram", "aiosqlite", "apscheduler", "aiohttp", "asyncio")
+
+
+@click.group(help="Lotse: appointments with case managers, in seven languages, on Telegram.")
+def main() -> None:
+    """The group of all commands."""
+
+
+@main.command(help="Serve Telegram (needs BOT_TOKEN).")
+def run() -> None:
+    """`run`."""
+    _finish(app.run)
+
+
+@main.command(help="Check the city file, the settings and the catalogues.")
+def check() -> None:
+    """`check`: every problem a line; exit code 1 if any is more than a warning."""
+    try:
+        found = checks.everything(settings.read().city)
+    except SettingsError as error:
+        found = tuple(_environment_problem(line) for line in error.problems)
+    for problem in found:
+        click.echo(str(problem))
+    errors = sum(problem.severity == "error" for problem in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings")
+    sys.exit(1 if errors else 0)
+
+
+@main.command(help="A one-time link that ties a Telegram account to a case manager.")
+@click.argument("case_manager_id")
+def invite(case_manager_id: str) -> None:
+    """`invite`: valid for a day, and once."""
+    click.echo(_finish(lambda known: app.invite(known, case_manager_id)))
+
+
+@main.command(name="demo", help="Simulator, bot and a page of phones; no token needed.")
+@click.option("--port", default=8080, show_default=True, help="Where the page is served.")
+def run_demo(port: int) -> None:
+    """`demo`."""
+
+    def ready(url: str) -> None:
+        click.echo(f"Lotse is here: {url}  (Ctrl+C ends it)")
+
+    _finish(lambda known: demo.run(known, port, ready))
+
+
+@main.command(help="The simulator alone: a local Bot API server for any token.")
+@click.option("--port", default=8081, show_default=True, help="Where it listens.")
+def simulator(port: int) -> None:
+    """`simulator`."""
+
+    def ready(url: str) -> None:
+        click.echo(f"Bot API at {url}")
+
+    _finish(lambda known: demo.run_simulator(port, ready))
+
+
+def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
+    """Run a command to its end or to a signal; what an operator can mend is one line."""
+    try:
+        known = settings.read()
+        _log(known.log_level)
+        return asyncio.run(_until_signal(command(known)))
+    except EXPECTED as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        return None
+
+
+async def _until_signal(work: Coroutine[Any, Any, T]) -> T | None:
+    """SIGTERM ends a command in order, as Ctrl+C does."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        return None
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in QUIET_LIBRARIES:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _environment_problem(line: str) -> Problem:
+    key, _, reason = line.partition(": ")
+    return Problem("environment", key, reason)

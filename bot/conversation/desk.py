@@ -1,0 +1,90 @@
+"""What a conversation may look up and order during one turn.
+
+The conversation decides, the desk knows and does; all of one turn happens in one transaction.
+A refusal a person can meet comes back as a value.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.city import CaseManager, City
+from bot.domain.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where to look for a free time: these offices in order, perhaps one person only.
+
+    `nearest_first` prefers the nearer office among times on the same day. `moving` is the
+    client's appointment whose own time counts as free.
+    """
+
+    office_ids: tuple[str, ...]
+    case_manager_id: str | None = None
+    nearest_first: bool = False
+    moving: int | None = None
+
+
+class Desk(Protocol):
+    """The desk at which one person stands for one turn."""
+
+    @property
+    def city(self) -> City:
+        """The city as its file describes it."""
+
+    @property
+    def today(self) -> date:
+        """The day it is in the city."""
+
+    def start_of(self, day: date) -> int:
+        """UTC epoch seconds of the midnight at which `day` begins in the city."""
+
+    def free_days(self, search: Search, first: date, limit: int) -> tuple[date, ...]:
+        """Up to `limit` days from `first` on that have room."""
+
+    def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
+        """The free slots of a day, in order."""
+
+    def earliest(self, search: Search) -> Slot | None:
+        """The first free slot, or None up to the horizon."""
+
+    def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
+        """Up to `limit` free slots nearest to the moment `start`, in order of time."""
+
+    def slot(self, case_manager_id: str, start: int) -> Slot | None:
+        """The slot of this person at this time, free or not; None for an unknown person."""
+
+    def hold(self, slot: Slot, moving: int | None) -> Refused | None:
+        """Keep a slot for this client while they read; an earlier hold is given up."""
+
+    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+        """Book a slot, or move an appointment to it; the same twice has one effect."""
+
+    def cancel(self, appointment_id: int) -> Appointment | Refused:
+        """Cancel an appointment of this client that has not begun."""
+
+    def say_coming(self, appointment_id: int) -> Appointment | Refused:
+        """Keep that the client is coming, and tell the case manager."""
+
+    def coming_appointments(self) -> tuple[Appointment, ...]:
+        """The client's booked appointments that have not begun, in order."""
+
+    def appointment(self, appointment_id: int) -> Appointment | None:
+        """A booked appointment of this client that has not begun, or None."""
+
+    def last_case_manager(self) -> CaseManager | None:
+        """Whom the client booked last."""
+
+    def agree(self) -> None:
+        """Keep that the client agreed to the notice as it stands."""
+
+    def redeem(self, token: str) -> CaseManager | None:
+        """Tie this chat to the case manager the invitation is for, if it is good."""
+
+    def case_manager(self) -> CaseManager | None:
+        """The case manager this chat speaks for; None for a client's chat."""
+
+    def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
+        """The booked appointments of this chat's case manager on these days, in order."""

@@ -1,0 +1,52 @@
+"""What one turn of a conversation leads to."""
+
+from dataclasses import dataclass, field
+
+from bot.conversation.content import Line
+from bot.conversation.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SendCalendarFile:
+    """The appointment as a calendar file."""
+
+    appointment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendPin:
+    """The office's door on a map; only for exact positions."""
+
+    office_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskForLocation:
+    """A message with the one-time keyboard that shares the phone's location."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeKeyboardAway:
+    """A short message that removes the one-time keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteTheirMessage:
+    """Delete what the person just sent, so that it does not stay in the chat."""
+
+
+Order = SendCalendarFile | SendPin | AskForLocation | TakeKeyboardAway | DeleteTheirMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The session from now on, what to say above its screen, and what to send besides.
+
+    A press that came too late leaves the session as it is: its screen is shown again, under the
+    same revision, so that the buttons already on their way stay good.
+    """
+
+    session: Session
+    notice: tuple[Line, ...] = ()
+    orders: tuple[Order, ...] = field(default=())
+    stale: bool = False

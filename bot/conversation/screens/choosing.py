@@ -1,0 +1,159 @@
+"""The screens on the way to a time: where you live, which office, who, which day, when."""
+
+from bot.conversation import slot_values
+from bot.conversation.content import (
+    CityText,
+    Day,
+    Languages,
+    Line,
+    Name,
+    ShortDay,
+    Time,
+    say,
+)
+from bot.conversation.desk import Desk, Search
+from bot.conversation.screens import entry
+from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.session import Session
+from bot.domain.city import Area
+
+DAYS_A_SCREEN = 6
+
+
+def search_of(session: Session, desk: Desk) -> Search:
+    """Where this client's choices say to look."""
+    draft = session.draft
+    order = draft.order or tuple(office.id for office in desk.city.offices)
+    return Search(
+        office_ids=(draft.office_id,) if draft.office_id else order,
+        case_manager_id=draft.case_manager_id,
+        nearest_first=draft.place_known,
+        moving=draft.moving,
+    )
+
+
+def place(session: Session, desk: Desk) -> View:
+    """Where do you live: postal codes, names of areas, location, or all offices."""
+    codes = [Key(Name(p.code), "postal", p.code) for p in desk.city.postal_codes]
+    areas = [
+        Key(_area_label(area, session.language), "area", area.id)
+        for area in desk.city.areas
+        if area.button
+    ]
+    return View(
+        ((say("place.question"),), (say("place.hint"),)),
+        (
+            *grid(codes, 3),
+            *grid(areas, 2),
+            *column(Key(say("place.location"), "locate"), Key(say("place.unknown"), "anywhere")),
+        ),
+    )
+
+
+def which_place(session: Session, desk: Desk) -> View:
+    """The typed name fits several places, or one in several districts: which is it?"""
+    known = desk.city.area
+    keys = [
+        Key(Name(known[name].name), "area", name)
+        if name in known
+        else Key(Name(desk.city.district[name].name), "district", name)
+        for name in session.draft.ambiguous
+        if name in known or name in desk.city.district
+    ]
+    return View(
+        ((say("which_place.question"),),),
+        (*column(*keys), (Key(say("place.unknown"), "anywhere"),)),
+    )
+
+
+def offices(session: Session, desk: Desk) -> View:
+    """All offices, nearest first, and the earliest free time above them."""
+    order = session.draft.order or tuple(office.id for office in desk.city.offices)
+    chosen = [desk.city.office[name] for name in order]
+    title = say("offices.near" if session.draft.place_known else "offices.all")
+    outside = (say("offices.outside", city=CityText("city")),) if session.draft.outside else ()
+    lines = tuple(
+        say(
+            "offices.line",
+            office=entry.heading(desk, office),
+            speaks=entry.speaks(office, session.language),
+        )
+        for office in chosen
+    )
+    keys = [Key(entry.heading(desk, office), "office", office.id) for office in chosen]
+    return View(((*outside, title), lines), column(Key(say("book.earliest"), "earliest"), *keys))
+
+
+def people(session: Session, desk: Desk) -> View:
+    """One office: its card, its case managers by name, and the earliest of them."""
+    office = desk.city.office[session.draft.office_id or desk.city.offices[0].id]
+    team = desk.city.team(office.id)
+    last = desk.last_case_manager()
+    again = [person for person in team if last is not None and person.id == last.id]
+    keys = [Key(say("people.again", name=Name(p.name)), "person", p.id) for p in again]
+    keys += [Key(Name(p.name), "person", p.id) for p in team if p not in again]
+    spoken = tuple(
+        say("people.speaks", name=Name(p.name), languages=Languages(tuple(sorted(p.languages))))
+        for p in team
+        if p.languages
+    )
+    question = say("people.question") if team else say("people.nobody")
+    earliest = column(Key(say("book.earliest"), "earliest", office.id)) if team else ()
+    return View(
+        (*entry.office_card(desk, office), *((spoken,) if spoken else ()), (question,)),
+        (*earliest, *column(*keys), *entry.map_row(office)),
+    )
+
+
+def days(session: Session, desk: Desk) -> View:
+    """The next days that have room, a handful at a time."""
+    first = slot_values.to_day(session.draft.days_from or "") or desk.today
+    found = desk.free_days(search_of(session, desk), first, DAYS_A_SCREEN + 1)
+    shown, more = found[:DAYS_A_SCREEN], found[DAYS_A_SCREEN:]
+    keys = [Key(Day(desk.start_of(day)), "day", day.isoformat()) for day in shown]
+    later = [Key(say("days.later"), "later", more[0].isoformat())] if more else []
+    others = [Key(say("days.others"), "others")]
+    question = "days.question" if shown else "days.none"
+    return View(
+        ((say(question, name=_person_name(session, desk)),),), column(*keys, *later, *others)
+    )
+
+
+def times(session: Session, desk: Desk) -> View:
+    """The free times of the chosen day."""
+    day = slot_values.to_day(session.draft.day or "") or desk.today
+    free = desk.free_times(search_of(session, desk), day)
+    keys = [Key(Time(slot.start), "time", slot_values.of_slot(slot)) for slot in free]
+    key = "times.question" if free else "times.none"
+    question = say(key, name=_person_name(session, desk), day=Day(desk.start_of(day)))
+    return View(((question,),), grid(keys, 3))
+
+
+def alternatives(session: Session, desk: Desk) -> View:
+    """The time is gone: the free ones nearest to it."""
+    wanted = slot_values.to_slot(session.draft.slot or "")
+    free = desk.nearest(search_of(session, desk), wanted[1], 3) if wanted else ()
+    keys = [
+        Key(
+            say("alternatives.slot", day=ShortDay(slot.start), time=Time(slot.start)),
+            "time",
+            slot_values.of_slot(slot),
+        )
+        for slot in free
+    ]
+    return View(
+        ((say("alternatives.question" if free else "alternatives.none"),),),
+        column(*keys, Key(say("days.others"), "others")),
+    )
+
+
+def _area_label(area: Area, language: str | None) -> Line:
+    spoken = area.spoken.get(language or "")
+    if not spoken:
+        return Name(area.name)
+    return say("place.area", name=Name(area.name), spoken=Name(spoken))
+
+
+def _person_name(session: Session, desk: Desk) -> Line:
+    person = desk.city.case_manager.get(session.draft.case_manager_id or "")
+    return Name(person.name) if person else say("book.anybody")

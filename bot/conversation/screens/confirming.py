@@ -1,0 +1,116 @@
+"""The screens before and after Confirm: the summary, the wishes."""
+
+from bot.conversation import slot_values
+from bot.conversation.content import CityText, Count, Day, Line, Name, Say, Time, say
+from bot.conversation.desk import Desk
+from bot.conversation.screens import entry
+from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.session import Session
+from bot.domain.appointments import Wishes
+from bot.domain.city import City
+
+MOST_COMPANIONS = 5
+
+
+def confirm(session: Session, desk: Desk) -> View:
+    """The whole appointment in one look, and one press to have it."""
+    wanted = slot_values.to_slot(session.draft.slot or "")
+    slot = desk.slot(*wanted) if wanted else None
+    if slot is None:
+        return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
+    wishes = wish_lines(session.draft.wishes)
+    question = "confirm.question_move" if session.draft.moving else "confirm.question"
+    return View(
+        (
+            (say(question),),
+            when_and_where(desk, slot.case_manager_id, slot.start),
+            *((wishes,) if wishes else ()),
+        ),
+        column(
+            Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)),
+            Key(say("confirm.wish"), "wish"),
+            Key(say("confirm.other_times"), "other_times", slot.case_manager_id),
+        ),
+    )
+
+
+def wish(session: Session, desk: Desk) -> View:
+    """What may be wished for; each a press, none needed."""
+    wishes, phones = session.draft.wishes, _phones(session, desk)
+    keys = [
+        _toggle("wish.language_help", "wish_language", wishes.language_help),
+        _toggle("wish.adults", "wish_adults", bool(wishes.adults)),
+        _toggle("wish.children", "wish_children", bool(wishes.children)),
+        _toggle("wish.step_free", "wish_step", wishes.step_free),
+    ]
+    if desk.city.topics:
+        keys.append(_toggle("wish.topic", "wish_topic", wishes.topic is not None))
+    if phones:
+        keys.append(_toggle("wish.by_phone", "wish_phone", wishes.by_phone))
+    return View(((say("wish.question"),),), column(*keys, Key(say("wish.done"), "wish_done")))
+
+
+def adults(session: Session, desk: Desk) -> View:
+    """How many adults come along."""
+    return View(((say("wish.how_many_adults"),),), _numbers("adults"))
+
+
+def children(session: Session, desk: Desk) -> View:
+    """How many children come along."""
+    return View(((say("wish.how_many_children"),),), _numbers("children"))
+
+
+def topic(session: Session, desk: Desk) -> View:
+    """What it is about, coarsely; only the case manager will read it."""
+    keys = [Key(CityText(f"topic.{name}"), "topic", name) for name in desk.city.topics]
+    return View(((say("wish.which_topic"),),), column(*keys))
+
+
+def when_and_where(desk: Desk, case_manager_id: str, start: int) -> tuple[Line, ...]:
+    """Day, time, person and address, a line each."""
+    person = desk.city.case_manager[case_manager_id]
+    office = desk.city.office[person.office_id]
+    return (
+        say("appointment.day", day=Day(start)),
+        say("appointment.time", time=Time(start)),
+        say("appointment.person", name=Name(person.name)),
+        say("appointment.office", office=entry.heading(desk, office)),
+        say("appointment.address", street=Name(office.street), town=Name(entry.town(office))),
+    )
+
+
+def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
+    """The wishes a client may see and a case manager is told: all but the topic."""
+    said: list[Say] = []
+    if wishes.language_help:
+        said.append(say("wishes.language_help"))
+    if wishes.adults:
+        said.append(say("wishes.adults", n=Count(wishes.adults)))
+    if wishes.children:
+        said.append(say("wishes.children", n=Count(wishes.children)))
+    if wishes.step_free:
+        said.append(say("wishes.step_free"))
+    if wishes.by_phone:
+        said.append(say("wishes.by_phone"))
+    return tuple(said)
+
+
+def office_of(city: City, slot_value: str | None) -> str | None:
+    """The office of the chosen slot's case manager."""
+    wanted = slot_values.to_slot(slot_value or "")
+    person = city.case_manager.get(wanted[0]) if wanted else None
+    return person.office_id if person else None
+
+
+def _phones(session: Session, desk: Desk) -> tuple[str, ...]:
+    office_id = office_of(desk.city, session.draft.slot)
+    return desk.city.office[office_id].phones if office_id else ()
+
+
+def _toggle(key: str, action: str, chosen: bool) -> Key:
+    label = say(key)
+    return Key(say("wish.chosen", wish=label) if chosen else label, action)
+
+
+def _numbers(action: str) -> tuple[tuple[Key, ...], ...]:
+    return grid([Key(Name(str(n)), action, str(n)) for n in range(MOST_COMPANIONS + 1)], 3)

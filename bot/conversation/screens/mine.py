@@ -1,0 +1,129 @@
+"""A client's own appointments: the list, one of them, what to show at the door, cancelling."""
+
+from bot.conversation.content import (
+    Code,
+    Day,
+    Language,
+    Line,
+    Name,
+    Phone,
+    Say,
+    ShortDay,
+    Time,
+    say,
+)
+from bot.conversation.desk import Desk
+from bot.conversation.screens import confirming, entry
+from bot.conversation.screens.view import Key, View, column
+from bot.conversation.session import Session
+from bot.domain.appointments import Appointment
+
+
+def mine(session: Session, desk: Desk) -> View:
+    """The booked appointments that have not begun."""
+    booked = desk.coming_appointments()
+    keys = [
+        Key(
+            say("mine.item", day=ShortDay(a.start), time=Time(a.start), code=Code(a.code)),
+            "details",
+            str(a.id),
+        )
+        for a in booked
+    ]
+    title = say("mine.title") if booked else say("mine.none")
+    return View(((title,),), column(*keys, Key(say("menu.book"), "book")))
+
+
+def appointment(session: Session, desk: Desk) -> View:
+    """Everything about one appointment, and what can be done with it."""
+    found = looked_at(session, desk)
+    if found is None:
+        return _gone()
+    office = desk.city.office[found.office_id]
+    wishes = confirming.wish_lines(found.wishes)
+    return View(
+        (
+            (say("appointment.code", code=Code(found.code)),),
+            confirming.when_and_where(desk, found.case_manager_id, found.start),
+            *((wishes,) if wishes else ()),
+            (_by_phone(desk, found),) if found.wishes.by_phone else (say("appointment.bring"),),
+            (say("appointment.free"),),
+        ),
+        (
+            *column(
+                Key(say("appointment.door"), "door", str(found.id)),
+                Key(say("appointment.file"), "file", str(found.id)),
+                Key(say("appointment.change"), "change", str(found.id)),
+                Key(say("appointment.cancel"), "cancel", str(found.id)),
+            ),
+            *entry.map_row(office),
+        ),
+    )
+
+
+def door(session: Session, desk: Desk) -> View:
+    """For the person at the door: large, in the door's language and in the client's."""
+    found = looked_at(session, desk)
+    if found is None:
+        return _gone()
+    at_the_door = desk.city.languages[0]
+    both = dict.fromkeys((at_the_door, session.language or at_the_door))
+    facts: dict[str, Line] = {
+        "name": Name(desk.city.case_manager[found.case_manager_id].name),
+        "day": Day(found.start),
+        "time": Time(found.start),
+        "code": Code(found.code),
+        "language": Language(session.language or at_the_door),
+    }
+    return View(tuple(tuple(_door_lines(facts, language)) for language in both))
+
+
+def cancel(session: Session, desk: Desk) -> View:
+    """Really? Another time is offered first."""
+    found = looked_at(session, desk)
+    if found is None:
+        return _gone()
+    number = str(found.id)
+    return View(
+        (
+            (say("cancel.question"),),
+            (say("cancel.which", day=Day(found.start), time=Time(found.start)),),
+        ),
+        column(
+            Key(say("cancel.another_time"), "change", number),
+            Key(say("cancel.yes"), "cancel_yes", number),
+            Key(say("cancel.no"), "details", number),
+        ),
+    )
+
+
+def looked_at(session: Session, desk: Desk) -> Appointment | None:
+    """The appointment on the screen, if it is still to come."""
+    number = session.draft.looking_at
+    return None if number is None else desk.appointment(number)
+
+
+def _gone() -> View:
+    return View(((say("appointment.gone"),),), column(Key(say("menu.mine"), "mine")))
+
+
+def _by_phone(desk: Desk, found: Appointment) -> Line:
+    phones = desk.city.office[found.office_id].phones
+    if not phones:
+        return say("appointment.bring")
+    words = Say(
+        "appointment.words_on_phone",
+        {"language": Language(found.language), "code": Code(found.code)},
+        desk.city.languages[0],
+    )
+    return say("appointment.call", phone=Phone(phones[0]), time=Time(found.start), words=words)
+
+
+def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:
+    return [
+        Say("door.hello", {}, language),
+        Say("door.who", {"name": facts["name"]}, language),
+        Say("door.when", {"day": facts["day"], "time": facts["time"]}, language),
+        Say("door.code", {"code": facts["code"]}, language),
+        Say("door.language", {"language": facts["language"]}, language),
+    ]

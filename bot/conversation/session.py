@@ -1,0 +1,91 @@
+"""Where a person's conversation stands: the screens behind them, and what they chose so far."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from bot.domain.appointments import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a client has chosen on the way to an appointment.
+
+    Of where they live only the order of the offices is kept. `moving` is the appointment whose
+    time is being changed; `looking_at` the one whose details are shown.
+    """
+
+    order: tuple[str, ...] = ()
+    place_known: bool = False
+    outside: bool = False
+    ambiguous: tuple[str, ...] = ()
+    office_id: str | None = None
+    case_manager_id: str | None = None
+    earliest: bool = False
+    day: str | None = None
+    days_from: str | None = None
+    slot: str | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    moving: int | None = None
+    looking_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The trail of screens, the current one last; the revision its buttons carry.
+
+    `keyboard` says that the one-time keyboard that asks for a location is still in the chat.
+    """
+
+    language: str | None = None
+    consent: str | None = None
+    trail: tuple[str, ...] = ()
+    draft: Draft = field(default_factory=Draft)
+    revision: int = 0
+    keyboard: bool = False
+
+    @property
+    def screen(self) -> str:
+        """The screen the person is on; empty before the first."""
+        return self.trail[-1] if self.trail else ""
+
+    def to(self, screen: str) -> "Session":
+        """Go to a screen: forward, or back to where it already is in the trail."""
+        behind = self.trail[: self.trail.index(screen)] if screen in self.trail else self.trail
+        return replace(self, trail=(*behind, screen))
+
+    def back(self) -> "Session":
+        """One screen back; the first screen has nothing behind it."""
+        return replace(self, trail=self.trail[:-1] or self.trail)
+
+    def only(self, *trail: str) -> "Session":
+        """Start anew on these screens, the choices forgotten."""
+        return replace(self, trail=trail, draft=Draft())
+
+    def choosing(self, **choices: Any) -> "Session":
+        """The same place with other choices."""
+        return replace(self, draft=replace(self.draft, **choices))
+
+
+def to_json(session: Session) -> str:
+    """What is kept between turns; language and consent have columns of their own."""
+    kept = asdict(session)
+    del kept["language"], kept["consent"]
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def from_json(text: str, language: str | None, consent: str | None) -> Session:
+    """The session that `to_json` wrote."""
+    kept = json.loads(text)
+    draft = kept.pop("draft")
+    draft["wishes"] = Wishes(**draft["wishes"])
+    for name in ("order", "ambiguous"):
+        draft[name] = tuple(draft[name])
+    return Session(
+        language=language,
+        consent=consent,
+        trail=tuple(kept["trail"]),
+        draft=Draft(**draft),
+        revision=kept["revision"],
+        keyboard=kept["keyboard"],
+    )

@@ -1,0 +1,1 @@
+"""One function a button: the session and the desk in, what happens out."""

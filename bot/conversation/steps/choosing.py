@@ -1,0 +1,175 @@
+"""From "Book an appointment" to a time that is held."""
+
+from dataclasses import replace
+
+from bot.conversation import slot_values
+from bot.conversation.content import Kilometres, Name, say
+from bot.conversation.desk import Desk
+from bot.conversation.outcome import AskForLocation, DeleteTheirMessage, Outcome
+from bot.conversation.screens import choosing as screens
+from bot.conversation.session import Session
+from bot.conversation.steps.entry import has_agreed
+from bot.domain import places, routing
+from bot.domain.appointments import Refused
+from bot.domain.city import Area, Position, PostalCode
+from bot.domain.routing import Place
+from bot.domain.slots import Slot
+
+
+def book(session: Session, value: str, desk: Desk) -> Outcome:
+    """Begin a booking; a client with enough appointments sees those instead."""
+    if not has_agreed(session, desk):
+        return Outcome(session.only("notice"))
+    if len(desk.coming_appointments()) >= desk.city.rules.appointments_per_client:
+        return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
+    return Outcome(session.only("menu", "place"))
+
+
+def postal_code(session: Session, value: str, desk: Desk) -> Outcome:
+    """A postal code was pressed."""
+    found = desk.city.postal_code.get(value)
+    return Outcome(session, stale=True) if found is None else _at(session, desk, found)
+
+
+def area(session: Session, value: str, desk: Desk) -> Outcome:
+    """The name of an area was pressed."""
+    found = desk.city.area.get(value)
+    return Outcome(session, stale=True) if found is None else _at(session, desk, found)
+
+
+def district(session: Session, value: str, desk: Desk) -> Outcome:
+    """One of the districts a long street runs through was pressed."""
+    if value not in desk.city.district:
+        return Outcome(session, stale=True)
+    return _offices(session, desk, routing.place_of_district(desk.city, value))
+
+
+def anywhere(session: Session, value: str, desk: Desk) -> Outcome:
+    """The client does not know or does not say: every office, in the city's order."""
+    order = tuple(office.id for office in desk.city.offices)
+    return Outcome(session.choosing(order=order, place_known=False, outside=False).to("offices"))
+
+
+def locate(session: Session, value: str, desk: Desk) -> Outcome:
+    """Offer the phone's own button for the location."""
+    return Outcome(replace(session, keyboard=True), orders=(AskForLocation(),))
+
+
+def located(session: Session, latitude: float, longitude: float, desk: Desk) -> Outcome:
+    """A location came: the order of the offices is kept, the location is not."""
+    position = Position(latitude, longitude, exact=True)
+    outcome = _offices(session, desk, routing.place_of_position(desk.city, position))
+    return replace(outcome, orders=(DeleteTheirMessage(),))
+
+
+def typed(session: Session, text: str, desk: Desk) -> Outcome:
+    """Text on the question where the client lives."""
+    found = places.find(desk.city, text)
+    if not found:
+        return Outcome(session.to("place"), notice=(say("place.not_found"),))
+    if len(found) == 1:
+        return _at(session, desk, found[0])
+    names = tuple(p.code if isinstance(p, PostalCode) else p.id for p in found)
+    return Outcome(session.choosing(ambiguous=names).to("which_place"))
+
+
+def office(session: Session, value: str, desk: Desk) -> Outcome:
+    """An office was chosen."""
+    if not has_agreed(session, desk):
+        return Outcome(session.only("notice"))
+    if value not in desk.city.office:
+        return Outcome(session, stale=True)
+    session = session.choosing(office_id=value, case_manager_id=None, days_from=None)
+    return Outcome(session.to("people"))
+
+
+def person(session: Session, value: str, desk: Desk) -> Outcome:
+    """A case manager was chosen."""
+    chosen = desk.city.case_manager.get(value)
+    if chosen is None:
+        return Outcome(session, stale=True)
+    session = session.choosing(
+        office_id=chosen.office_id, case_manager_id=value, days_from=None, day=None
+    )
+    return Outcome(session.to("days"))
+
+
+def other_times(session: Session, value: str, desk: Desk) -> Outcome:
+    """From the summary to the days of the person in it."""
+    return person(session, value, desk)
+
+
+def others(session: Session, value: str, desk: Desk) -> Outcome:
+    """Another person or office than the one whose days are shown."""
+    cleared = session.choosing(office_id=None, case_manager_id=None, days_from=None, day=None)
+    return Outcome(cleared.to("offices" if cleared.draft.order else "place"))
+
+
+def later(session: Session, value: str, desk: Desk) -> Outcome:
+    """Days further ahead."""
+    if slot_values.to_day(value) is None:
+        return Outcome(session, stale=True)
+    return Outcome(session.choosing(days_from=value).to("days"))
+
+
+def day(session: Session, value: str, desk: Desk) -> Outcome:
+    """A day was chosen."""
+    if slot_values.to_day(value) is None:
+        return Outcome(session, stale=True)
+    return Outcome(session.choosing(day=value).to("times"))
+
+
+def time(session: Session, value: str, desk: Desk) -> Outcome:
+    """A time was chosen: hold it while the client reads the summary."""
+    wanted = slot_values.to_slot(value)
+    slot = desk.slot(*wanted) if wanted else None
+    return Outcome(session, stale=True) if slot is None else _hold(session, slot, desk)
+
+
+def earliest(session: Session, value: str, desk: Desk) -> Outcome:
+    """Hold the first free time: of one office, or of all where none is named."""
+    if value and value not in desk.city.office:
+        return Outcome(session, stale=True)
+    session = session.choosing(office_id=value or None, case_manager_id=None)
+    slot = desk.earliest(screens.search_of(session, desk))
+    if slot is None:
+        return Outcome(session, notice=(say("refused.nothing_free"),))
+    return _hold(session, slot, desk)
+
+
+def _hold(session: Session, slot: Slot, desk: Desk) -> Outcome:
+    session = session.choosing(slot=slot_values.of_slot(slot))
+    match desk.hold(slot, session.draft.moving):
+        case Refused(reason):
+            return Outcome(session.to("alternatives"), notice=(say(f"refused.{reason}"),))
+        case _:
+            return Outcome(session.to("confirm"))
+
+
+def _at(session: Session, desk: Desk, found: PostalCode | Area) -> Outcome:
+    if isinstance(found, PostalCode):
+        return _offices(session, desk, routing.place_of_postal_code(desk.city, found.code))
+    if len(found.district_ids) > 1 and found.position is None:
+        return Outcome(session.choosing(ambiguous=found.district_ids).to("which_place"))
+    return _offices(session, desk, routing.place_of_area(desk.city, found))
+
+
+def _offices(session: Session, desk: Desk, place: Place) -> Outcome:
+    ranked = routing.rank(place, desk.city.offices)
+    session = session.choosing(
+        order=tuple(one.office_id for one in ranked),
+        place_known=not place.outside,
+        outside=place.outside,
+        office_id=None,
+        case_manager_id=None,
+    )
+    distances = tuple(
+        say(
+            "offices.distance",
+            name=Name(desk.city.office[one.office_id].provider),
+            distance=Kilometres(one.distance_km),
+        )
+        for one in ranked
+        if one.distance_km is not None
+    )
+    return Outcome(session.to("offices"), notice=distances)

@@ -1,0 +1,97 @@
+"""Wishes and Confirm."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.conversation import slot_values
+from bot.conversation.content import say
+from bot.conversation.desk import Desk
+from bot.conversation.outcome import Outcome
+from bot.conversation.screens.confirming import MOST_COMPANIONS
+from bot.conversation.session import Session
+from bot.domain.appointments import Appointment, Reason, Refused
+
+
+def open_wishes(session: Session, value: str, desk: Desk) -> Outcome:
+    """The list of wishes."""
+    return Outcome(session.to("wish"))
+
+
+def close_wishes(session: Session, value: str, desk: Desk) -> Outcome:
+    """Back to the summary, with the wishes in it."""
+    return Outcome(session.to("confirm"))
+
+
+def toggle_language_help(session: Session, value: str, desk: Desk) -> Outcome:
+    """Somebody to interpret, yes or no."""
+    return _wish(session, language_help=not session.draft.wishes.language_help)
+
+
+def toggle_step_free(session: Session, value: str, desk: Desk) -> Outcome:
+    """A way in without steps, yes or no."""
+    return _wish(session, step_free=not session.draft.wishes.step_free)
+
+
+def toggle_by_phone(session: Session, value: str, desk: Desk) -> Outcome:
+    """To phone at that time instead of coming, yes or no."""
+    return _wish(session, by_phone=not session.draft.wishes.by_phone)
+
+
+def ask_adults(session: Session, value: str, desk: Desk) -> Outcome:
+    """How many adults come along?"""
+    return Outcome(session.to("adults"))
+
+
+def ask_children(session: Session, value: str, desk: Desk) -> Outcome:
+    """How many children come along?"""
+    return Outcome(session.to("children"))
+
+
+def ask_topic(session: Session, value: str, desk: Desk) -> Outcome:
+    """What is it about?"""
+    return Outcome(session.to("topic"))
+
+
+def adults(session: Session, value: str, desk: Desk) -> Outcome:
+    """So many adults come along."""
+    return _companions(session, "adults", value)
+
+
+def children(session: Session, value: str, desk: Desk) -> Outcome:
+    """So many children come along."""
+    return _companions(session, "children", value)
+
+
+def topic(session: Session, value: str, desk: Desk) -> Outcome:
+    """A coarse topic; nothing for "something else"."""
+    return _wish(session, topic=value if value in desk.city.topics else None)
+
+
+def confirm(session: Session, value: str, desk: Desk) -> Outcome:
+    """Book what the summary shows; the button carries the slot, so it cannot book another."""
+    wanted = slot_values.to_slot(value)
+    slot = desk.slot(*wanted) if wanted else None
+    if slot is None:
+        return Outcome(session, stale=True)
+    draft = session.draft
+    match desk.confirm(slot, draft.wishes, draft.moving):
+        case Appointment() as booked:
+            done = session.only("menu").choosing(looking_at=booked.id).to("appointment")
+            return Outcome(done, notice=(say("booked.moved" if draft.moving else "booked.done"),))
+        case Refused(Reason.TOO_MANY | Reason.GONE as reason):
+            return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
+        case Refused(reason):
+            session = session.choosing(slot=value).to("alternatives")
+            return Outcome(session, notice=(say(f"refused.{reason}"),))
+
+
+def _companions(session: Session, who: str, value: str) -> Outcome:
+    count = slot_values.to_number(value)
+    if count is None or count > MOST_COMPANIONS:
+        return Outcome(session, stale=True)
+    return _wish(session, **{who: count})
+
+
+def _wish(session: Session, **changes: Any) -> Outcome:
+    wishes = replace(session.draft.wishes, **changes)
+    return Outcome(session.choosing(wishes=wishes).to("wish"))

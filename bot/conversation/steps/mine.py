@@ -1,0 +1,92 @@
+"""What a client does with an appointment they have, on its screen or under a reminder."""
+
+from bot.conversation import slot_values
+from bot.conversation.content import say
+from bot.conversation.desk import Desk
+from bot.conversation.outcome import Outcome, SendCalendarFile
+from bot.conversation.session import Session
+from bot.conversation.steps.entry import has_agreed
+from bot.domain.appointments import Appointment, Refused
+
+
+def mine(session: Session, value: str, desk: Desk) -> Outcome:
+    """The list of one's own appointments."""
+    if not has_agreed(session, desk):
+        return Outcome(session.only("notice"))
+    return Outcome(session.only("menu", "mine"))
+
+
+def details(session: Session, value: str, desk: Desk) -> Outcome:
+    """One appointment."""
+    return _look(session, value, desk, "appointment")
+
+
+def door(session: Session, value: str, desk: Desk) -> Outcome:
+    """What to show at the door."""
+    return _look(session, value, desk, "door")
+
+
+def ask_cancel(session: Session, value: str, desk: Desk) -> Outcome:
+    """Another time, or really cancel?"""
+    return _look(session, value, desk, "cancel")
+
+
+def calendar_file(session: Session, value: str, desk: Desk) -> Outcome:
+    """The appointment as a calendar file."""
+    found = _own(value, desk)
+    if found is None:
+        return _gone(session)
+    return Outcome(session, orders=(SendCalendarFile(found.id),))
+
+
+def change(session: Session, value: str, desk: Desk) -> Outcome:
+    """Look for another time, first with the same person; the old time stays until then."""
+    found = _own(value, desk)
+    if found is None:
+        return _gone(session)
+    session = session.only("menu", "mine").choosing(
+        moving=found.id,
+        looking_at=found.id,
+        office_id=found.office_id,
+        case_manager_id=found.case_manager_id,
+        wishes=found.wishes,
+    )
+    return Outcome(session.to("appointment").to("days"))
+
+
+def cancel(session: Session, value: str, desk: Desk) -> Outcome:
+    """Cancel for good."""
+    number = slot_values.to_number(value)
+    match desk.cancel(number) if number is not None else None:
+        case Appointment():
+            return Outcome(session.only("menu"), notice=(say("cancel.done"),))
+        case _:
+            return _gone(session)
+
+
+def coming(session: Session, value: str, desk: Desk) -> Outcome:
+    """ "Yes, I'm coming"."""
+    number = slot_values.to_number(value)
+    match desk.say_coming(number) if number is not None else None:
+        case Appointment() as found:
+            session = session.only("menu").choosing(looking_at=found.id)
+            return Outcome(session.to("appointment"), notice=(say("coming.thanks"),))
+        case Refused() | None:
+            return _gone(session)
+
+
+def _look(session: Session, value: str, desk: Desk, screen: str) -> Outcome:
+    found = _own(value, desk)
+    if found is None:
+        return _gone(session)
+    behind = session.only("menu", "mine").choosing(looking_at=found.id).to("appointment")
+    return Outcome(behind.to(screen))
+
+
+def _gone(session: Session) -> Outcome:
+    return Outcome(session.only("menu", "mine"), notice=(say("refused.gone"),))
+
+
+def _own(value: str, desk: Desk) -> Appointment | None:
+    number = slot_values.to_number(value)
+    return None if number is None else desk.appointment(number)

@@ -1,0 +1,114 @@
+"""The transition table: every button, where it may stand, what it does, where it leads.
+
+The table is what the conversation runs on, what the state diagram in docs/architecture.md is
+drawn from, and what tests walk, so that no button can be forgotten in any of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.conversation import screens
+from bot.conversation.desk import Desk
+from bot.conversation.outcome import Outcome
+from bot.conversation.screens.view import View
+from bot.conversation.session import Session
+from bot.conversation.steps import choosing, confirming, entry, mine, staff
+
+EVERYWHERE: tuple[str, ...] = ()
+Step = Callable[[Session, str, Desk], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A button's action: the screens it may be pressed on and those it may lead to.
+
+    `at` is empty for what may be pressed on every screen. A `lasting` button stays good on
+    messages that are not the live screen, such as a reminder. `leads_to` is empty for a step
+    that stays where it is or goes back.
+    """
+
+    action: str
+    at: tuple[str, ...]
+    step: Step
+    leads_to: tuple[str, ...] = ()
+    lasting: bool = False
+
+
+ROWS: tuple[Row, ...] = (
+    Row("language", ("language",), entry.pick_language, ("notice", "menu", "desk_menu")),
+    Row("settings", EVERYWHERE, entry.open_language, ("language",)),
+    Row("emergency", EVERYWHERE, entry.open_emergency, ("emergency",)),
+    Row("back", EVERYWHERE, entry.go_back),
+    Row("menu", EVERYWHERE, entry.open_menu, ("menu", "desk_menu"), lasting=True),
+    Row("agree", ("notice",), entry.agree, ("menu",)),
+    Row("decline", ("notice",), entry.decline, ("directory",)),
+    Row("directory", ("menu",), entry.open_directory, ("directory",)),
+    Row("card", ("directory",), entry.open_card, ("card",)),
+    Row("pin", ("card", "people", "appointment"), entry.send_pin),
+    Row("book", ("menu", "mine"), choosing.book, ("place", "mine", "notice")),
+    Row("postal", ("place",), choosing.postal_code, ("offices",)),
+    Row("area", ("place", "which_place"), choosing.area, ("offices", "which_place")),
+    Row("district", ("which_place",), choosing.district, ("offices",)),
+    Row("locate", ("place",), choosing.locate),
+    Row("anywhere", ("place", "which_place"), choosing.anywhere, ("offices",)),
+    Row("office", ("offices", "card"), choosing.office, ("people", "notice")),
+    Row("earliest", ("offices", "people"), choosing.earliest, ("confirm", "alternatives")),
+    Row("person", ("people",), choosing.person, ("days",)),
+    Row("others", ("days", "alternatives", "confirm"), choosing.others, ("offices", "place")),
+    Row("later", ("days",), choosing.later, ("days",)),
+    Row("day", ("days",), choosing.day, ("times",)),
+    Row("time", ("times", "alternatives"), choosing.time, ("confirm", "alternatives")),
+    Row("other_times", ("confirm",), choosing.other_times, ("days",)),
+    Row("wish", ("confirm",), confirming.open_wishes, ("wish",)),
+    Row("wish_language", ("wish",), confirming.toggle_language_help, ("wish",)),
+    Row("wish_step", ("wish",), confirming.toggle_step_free, ("wish",)),
+    Row("wish_phone", ("wish",), confirming.toggle_by_phone, ("wish",)),
+    Row("wish_adults", ("wish",), confirming.ask_adults, ("adults",)),
+    Row("wish_children", ("wish",), confirming.ask_children, ("children",)),
+    Row("wish_topic", ("wish",), confirming.ask_topic, ("topic",)),
+    Row("adults", ("adults",), confirming.adults, ("wish",)),
+    Row("children", ("children",), confirming.children, ("wish",)),
+    Row("topic", ("topic",), confirming.topic, ("wish",)),
+    Row("wish_done", ("wish",), confirming.close_wishes, ("confirm",)),
+    Row("confirm", ("confirm",), confirming.confirm, ("appointment", "alternatives", "mine")),
+    Row("mine", ("menu", "appointment", "door", "cancel"), mine.mine, ("mine", "notice")),
+    Row("details", ("mine", "cancel"), mine.details, ("appointment", "mine"), lasting=True),
+    Row("door", ("appointment",), mine.door, ("door", "mine")),
+    Row("file", ("appointment",), mine.calendar_file, ("mine",)),
+    Row("change", ("appointment", "cancel"), mine.change, ("days", "mine"), lasting=True),
+    Row("cancel", ("appointment",), mine.ask_cancel, ("cancel", "mine"), lasting=True),
+    Row("cancel_yes", ("cancel",), mine.cancel, ("menu", "mine")),
+    Row("coming", (), mine.coming, ("appointment", "mine"), lasting=True),
+    Row("today", ("desk_menu", "today", "week"), staff.today, ("today",), lasting=True),
+    Row("week", ("desk_menu", "today", "week"), staff.week, ("week",), lasting=True),
+)
+
+BY_ACTION = {row.action: row for row in ROWS}
+
+VIEWS: dict[str, Callable[[Session, Desk], View]] = {
+    "language": screens.entry.language,
+    "notice": screens.entry.notice,
+    "menu": screens.entry.menu,
+    "emergency": screens.entry.emergency,
+    "directory": screens.entry.directory,
+    "card": screens.entry.card,
+    "place": screens.choosing.place,
+    "which_place": screens.choosing.which_place,
+    "offices": screens.choosing.offices,
+    "people": screens.choosing.people,
+    "days": screens.choosing.days,
+    "times": screens.choosing.times,
+    "alternatives": screens.choosing.alternatives,
+    "confirm": screens.confirming.confirm,
+    "wish": screens.confirming.wish,
+    "adults": screens.confirming.adults,
+    "children": screens.confirming.children,
+    "topic": screens.confirming.topic,
+    "mine": screens.mine.mine,
+    "appointment": screens.mine.appointment,
+    "door": screens.mine.door,
+    "cancel": screens.mine.cancel,
+    "desk_menu": screens.staff.desk_menu,
+    "today": screens.staff.today,
+    "week": screens.staff.week,
+}

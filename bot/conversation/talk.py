@@ -1,0 +1,122 @@
+"""One event of a conversation: what it leads to, and the screen that shows it."""
+
+from dataclasses import replace
+
+from bot.conversation import presses
+from bot.conversation.content import Button, Line, Name, Screen, say
+from bot.conversation.desk import Desk
+from bot.conversation.events import (
+    Commanded,
+    Event,
+    Located,
+    Pressed,
+    SentSomethingElse,
+    Started,
+    Wrote,
+)
+from bot.conversation.outcome import Outcome, TakeKeyboardAway
+from bot.conversation.presses import Press
+from bot.conversation.screens.view import Key
+from bot.conversation.session import Session
+from bot.conversation.steps import choosing, entry, staff
+from bot.conversation.table import BY_ACTION, VIEWS
+
+STAFF_SCREENS = frozenset({"desk_menu", "today", "week"})
+
+
+def turn(session: Session, event: Event, desk: Desk) -> Outcome:
+    """What `event` leads to. A fresh screen gets a new revision; a late press gets none."""
+    outcome = _answer(session, event, desk)
+    if outcome.stale:
+        return replace(outcome, session=outcome.session if session.trail else _first(session, desk))
+    after = replace(outcome.session, revision=session.revision + 1)
+    orders = outcome.orders
+    if session.keyboard and not _asks_again(event):
+        after, orders = replace(after, keyboard=False), (*orders, TakeKeyboardAway())
+    return replace(outcome, session=after, orders=orders)
+
+
+def show(session: Session, desk: Desk, notice: tuple[Line, ...] = ()) -> Screen:
+    """The session's screen as data, with the buttons every screen has."""
+    view = VIEWS[session.screen](session, desk)
+    rows = (*view.rows, *_around(session, desk))
+    return Screen(
+        ((notice,) if notice else ()) + view.paragraphs,
+        tuple(tuple(_button(key, session.revision) for key in row) for row in rows),
+    )
+
+
+def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
+    match event:
+        case Started(argument):
+            invited = staff.redeem(session, argument, desk) if argument else None
+            return invited or entry.start(session, desk)
+        case Commanded(name):
+            return _command(session, name, desk)
+        case Pressed(press):
+            return _press(session, press, desk)
+        case _ if not session.trail:
+            return entry.start(session, desk)
+        case Wrote(text) if session.screen in ("place", "which_place"):
+            return choosing.typed(session, text, desk)
+        case Located(latitude, longitude) if entry.has_agreed(session, desk):
+            return choosing.located(session, latitude, longitude, desk)
+        case Wrote() | Located():
+            return Outcome(session, notice=(say("anything.use_buttons"),))
+        case SentSomethingElse():
+            return Outcome(session, notice=(say("anything.not_opened"),))
+
+
+def _command(session: Session, name: str, desk: Desk) -> Outcome:
+    if name == "language" and session.trail:
+        return entry.open_language(session, "", desk)
+    if name == "menu" and session.trail:
+        return entry.open_menu(session, "", desk)
+    outcome = entry.start(session, desk)
+    return replace(outcome, notice=(say("anything.help"),)) if name == "help" else outcome
+
+
+def _press(session: Session, press: Press | None, desk: Desk) -> Outcome:
+    row = BY_ACTION.get(press.action) if press else None
+    if press is None or row is None:
+        return Outcome(session, stale=True)
+    lasting = row.lasting and press.revision is None
+    if not lasting and (press.revision != session.revision or not _stands_on(row.at, session)):
+        return Outcome(session, stale=True)
+    return row.step(session, press.value, desk)
+
+
+def _stands_on(at: tuple[str, ...], session: Session) -> bool:
+    return bool(session.trail) and (not at or session.screen in at)
+
+
+def _asks_again(event: Event) -> bool:
+    return isinstance(event, Pressed) and event.press is not None and event.press.action == "locate"
+
+
+def _first(session: Session, desk: Desk) -> Session:
+    return entry.start(session, desk).session
+
+
+def _around(session: Session, desk: Desk) -> tuple[tuple[Key, ...], ...]:
+    screen, ways = session.screen, []
+    if screen in STAFF_SCREENS:
+        return ()
+    if len(session.trail) > 1:
+        ways.append(Key(say("around.back"), "back"))
+    if screen not in ("language", "notice", "menu") or len(session.trail) > 1:
+        ways.append(Key(say("around.menu"), "menu"))
+    if screen not in ("language", "menu"):
+        ways.append(
+            Key(say("around.language", code=Name((session.language or "").upper())), "settings")
+        )
+    emergency = (
+        () if screen in ("emergency", "menu") else (Key(say("menu.emergency"), "emergency"),)
+    )
+    return tuple(row for row in (tuple(ways), emergency) if row)
+
+
+def _button(key: Key, revision: int) -> Button:
+    if key.url:
+        return Button(key.label, url=key.url)
+    return Button(key.label, presses.encode(key.action, revision, key.value))

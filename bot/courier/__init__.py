@@ -1,0 +1,1 @@
+"""Takes due outbox rows to their recipients, again and again until it is done or too late."""

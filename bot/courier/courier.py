@@ -1,0 +1,232 @@
+"""The courier: claims rows, makes their calls, and settles what came of it.
+
+A row counts as sent in the same transaction that keeps its message id. A process that dies in
+between sends it once more: at least once, and twice only then.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.courier.channel import (
+    Call,
+    Channel,
+    DeleteMessage,
+    EditMessage,
+    Later,
+    Locked,
+    Missing,
+    Receipt,
+    Refused,
+    Sent,
+    StripButtons,
+    Unreachable,
+    Unsure,
+)
+from bot.courier.compose import Composer
+from bot.courier.limits import Limits
+from bot.storage import outbox, persons
+from bot.storage.database import Database, DatabaseUnavailable, Tx
+from bot.storage.outbox import SCREEN, Draft, Parcel, Priority
+from bot.storage.vault import Vault
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+SWEEP_SECONDS = 1.0
+LOCKED_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 60.0
+
+T = TypeVar("T")
+UNLIMITED = (EditMessage, StripButtons, DeleteMessage)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A claimed row and its call: none for a row that is void, a refusal for one that is broken."""
+
+    parcel: Parcel
+    call: Call | Refused | None
+
+
+class Courier:
+    """Delivers what is due. `now` is the app's clock in UTC epoch seconds."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        composer: Composer,
+        channel: Channel,
+        limits: Limits,
+        now: Callable[[], int],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._composer = composer
+        self._channel = channel
+        self._limits = limits
+        self._now = now
+        self._woken = asyncio.Event()
+        self._free = AT_ONCE
+
+    def wake(self) -> None:
+        """Something was written to the outbox."""
+        self._woken.set()
+
+    async def sweep(self) -> None:
+        """Let what has become due wait for delivery, and close what it is too late for."""
+        await self._database.run(_sweep, self._now())
+        self._limits.forget_rested()
+        self.wake()
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        await self._database.run(outbox.release_abandoned)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sweep_often())
+            while True:
+                await self._woken.wait()
+                self._woken.clear()
+                while errands := await self._claim():
+                    for errand in errands:
+                        group.create_task(self._deliver(errand))
+
+    async def _sweep_often(self) -> None:
+        while True:
+            try:
+                await self.sweep()
+            except DatabaseUnavailable as problem:
+                log.error("database unavailable, messages wait: %s", problem)
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _claim(self) -> list[Errand]:
+        if not self._free:
+            return []
+        if pause := self._limits.overall_wait():
+            await asyncio.sleep(pause)
+        try:
+            limit = self._limits.allowance(self._free)
+            errands = await self._database.run(self._claim_in, limit, self._now())
+        except DatabaseUnavailable:
+            return []
+        self._free -= len(errands)
+        for _ in errands:
+            self._limits.take_overall()
+        return errands
+
+    def _claim_in(self, tx: Tx, limit: int, now: int) -> list[Errand]:
+        return [self._errand(tx, parcel, now) for parcel in outbox.claim(tx, limit)]
+
+    def _errand(self, tx: Tx, parcel: Parcel, now: int) -> Errand:
+        if parcel.not_after is not None and parcel.not_after < now:
+            return Errand(parcel, None)
+        try:
+            return Errand(parcel, self._composer.call(tx, parcel, now))
+        except Exception as error:
+            return Errand(parcel, Refused(type(error).__name__))
+
+    async def _deliver(self, errand: Errand) -> None:
+        try:
+            current: Errand | None = errand
+            while current is not None:
+                current = await self._attempt(current)
+        except DatabaseUnavailable:
+            log.error("database unavailable, a message stays open until the next start")
+        finally:
+            self._free += 1
+            self.wake()
+
+    async def _attempt(self, errand: Errand) -> Errand | None:
+        """Make the call and settle its receipt; the same errand anew if it must be repeated."""
+        receipt = await self._send(errand)
+        pause = _pause(errand.parcel, receipt)
+        await self._patiently(self._settle, errand, receipt, self._now())
+        if pause is None:
+            return None
+        await asyncio.sleep(pause)
+        return await self._patiently(self._again, errand.parcel.id, self._now())
+
+    async def _patiently(self, work: Callable[..., T], *args: Any) -> T:
+        """A made call must be settled: wait for the database rather than give up."""
+        while True:
+            try:
+                return await self._database.run(work, *args)
+            except DatabaseUnavailable as problem:
+                log.error("database unavailable, a sent message waits: %s", problem)
+                await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _send(self, errand: Errand) -> Receipt | None:
+        parcel, call = errand.parcel, errand.call
+        if call is None or isinstance(call, Refused):
+            return call
+        if not isinstance(call, UNLIMITED):
+            await asyncio.sleep(self._limits.chat_wait(parcel.person_id))
+            self._limits.take_chat(parcel.person_id)
+        return await self._channel.send(int(self._vault.open(parcel.chat_sealed)), call)
+
+    def _again(self, tx: Tx, row_id: int, now: int) -> Errand | None:
+        parcel = outbox.take_again(tx, row_id)
+        return None if parcel is None else self._errand(tx, parcel, now)
+
+    def _settle(self, tx: Tx, errand: Errand, receipt: Receipt | None, now: int) -> None:
+        parcel = errand.parcel
+        match receipt:
+            case None:
+                outbox.settle(tx, parcel.id, "expired", now)
+            case Sent(message_id):
+                outbox.settle(tx, parcel.id, "sent", now)
+                if message_id is not None:
+                    _note(tx, parcel, message_id, now)
+            case Missing() if isinstance(errand.call, EditMessage):
+                persons.forget_live_screen(tx, parcel.person_id)
+                outbox.count_attempt(tx, parcel.id)
+            case Missing():
+                outbox.settle(tx, parcel.id, "sent", now)
+            case Unreachable():
+                persons.mark_unreachable(tx, parcel.person_id)
+                outbox.fail_all_of(tx, parcel.person_id, now)
+            case Refused(reason):
+                log.error("outbox row of kind %s refused: %s", parcel.kind, reason)
+                outbox.settle(tx, parcel.id, "failed", now)
+            case Later() | Unsure() | Locked():
+                outbox.count_attempt(tx, parcel.id)
+
+
+def _note(tx: Tx, parcel: Parcel, message_id: int, now: int) -> None:
+    """Keep what now stands in the chat; a screen left behind loses its buttons."""
+    is_screen = parcel.kind == SCREEN
+    persons.note_sent(tx, parcel.person_id, message_id, live=is_screen)
+    if is_screen and parcel.live_message not in (None, message_id):
+        draft = Draft(
+            kind="strip",
+            content=json.dumps({"message": parcel.live_message}),
+            dedupe_key=f"strip:{parcel.id}",
+            priority=Priority.REMINDER,
+            due_at=now,
+            person_id=parcel.person_id,
+        )
+        outbox.put(tx, draft, now)
+
+
+def _pause(parcel: Parcel, receipt: Receipt | None) -> float | None:
+    """Seconds until the same call is tried again; None if it is settled."""
+    match receipt:
+        case Later(seconds):
+            return seconds
+        case Unsure():
+            return min(2.0**parcel.attempts, LONGEST_PAUSE_SECONDS)
+        case Locked():
+            return LOCKED_SECONDS
+        case Missing():
+            return 0.0
+        case _:
+            return None
+
+
+def _sweep(tx: Tx, now: int) -> None:
+    outbox.promote_due(tx, now)
+    outbox.expire(tx, now)

@@ -1,0 +1,134 @@
+"""`python -m bot demo`: simulator, bot, embedded database and a page of phones in one process.
+
+Every case manager of the city has a phone here that is tied already. The clock can be moved.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from bot import app
+from bot.app import Clock, House, Lotse
+from bot.domain.city import City
+from bot.settings import Settings
+from bot.simulator.demo import Demo, DemoPerson, DemoPlace, routes
+from bot.simulator.person import Person
+from bot.simulator.server import BOT_USERNAME, Simulator
+
+TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)
+FIRST_STAFF_ID = 9001
+CLIENTS = (
+    DemoPerson(101, "Amal", "ar", "client", "Has just arrived. Her phone speaks Arabic."),
+    DemoPerson(102, "Olena", "uk", "client", "Has just arrived. Her phone speaks Ukrainian."),
+)
+
+
+@dataclass(slots=True)
+class Stage:
+    """The bot on the page, and the clock the visitor moves."""
+
+    clock: Clock = field(default_factory=Clock)
+    lotse: Lotse | None = None
+
+    async def advance(self, seconds: float) -> None:
+        """Let time pass, and happen what it brings."""
+        self.clock.ahead += seconds
+        if self.lotse is not None:
+            await self.lotse.catch_up()
+
+
+async def run(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
+    """Serve the page on 127.0.0.1 until cancelled; `ready` is told its address."""
+    async with open_demo(settings, port) as (lotse, url), asyncio.TaskGroup() as group:
+        group.create_task(lotse.run())
+        await _tie_everybody(lotse.house, url)
+        ready(url)
+
+
+async def run_simulator(port: int, ready: Callable[[str], None]) -> None:
+    """`python -m bot simulator`: the Bot API alone, until cancelled."""
+    simulator = Simulator(Clock().exact)
+    await simulator.start(port=port)
+    try:
+        ready(simulator.url)
+        await asyncio.Event().wait()
+    finally:
+        await simulator.stop()
+
+
+@asynccontextmanager
+async def open_demo(settings: Settings, port: int) -> AsyncIterator[tuple[Lotse, str]]:
+    """A bot on a new database against its own simulator, and the page's address."""
+    stage, city = Stage(), app.load_city(settings)
+    simulator = Simulator(stage.clock.exact, extend=routes(_scene(stage, city)))
+    await simulator.start(port=port)
+    try:
+        with tempfile.TemporaryDirectory(prefix="lotse-demo-") as folder:
+            own = _settings(settings, simulator.url, Path(folder))
+            async with (
+                app.open_house(own, stage.clock) as house,
+                app.open_lotse(house, TOKEN) as lotse,
+            ):
+                stage.lotse = lotse
+                yield lotse, simulator.url
+    finally:
+        await simulator.stop()
+
+
+def _settings(settings: Settings, api_url: str, folder: Path) -> Settings:
+    changes = {
+        "api_url": api_url,
+        "database_url": f"sqlite:///{folder}/demo.db",
+        "data_key": None,
+        "data_key_file": folder / "demo.key",
+    }
+    return settings.model_copy(update=changes)
+
+
+def _scene(stage: Stage, city: City) -> Demo:
+    name = city.text("en", "city") or city.id
+    return Demo(
+        title=f"Lotse {name}",
+        people=(*CLIENTS, *_staff(city)),
+        places=_places(city),
+        time_zone=city.rules.time_zone.key,
+        now=stage.clock.exact,
+        advance=stage.advance,
+    )
+
+
+def _staff(city: City) -> tuple[DemoPerson, ...]:
+    return tuple(
+        DemoPerson(
+            FIRST_STAFF_ID + number,
+            person.name,
+            city.languages[0],
+            "case_manager",
+            f"{city.office[person.office_id].provider}. Hears of every booking at once.",
+        )
+        for number, person in enumerate(city.case_managers)
+    )
+
+
+def _places(city: City) -> tuple[DemoPlace, ...]:
+    codes = ((f"In {c.code}", c.position) for c in city.postal_codes)
+    stations = ((a.name, a.position) for a in city.areas if a.position)
+    far = city.bounds.centre.latitude + city.bounds.radius_km / 50
+    near = (DemoPlace(name, at.latitude, at.longitude) for name, at in (*stations, *codes))
+    return (*near, DemoPlace("In another town", far, city.bounds.centre.longitude))
+
+
+async def _tie_everybody(house: House, url: str) -> None:
+    async with aiohttp.ClientSession() as session:
+        for client in CLIENTS:
+            await Person(session, url, client.id, client.first_name, client.language_code).join()
+        for case_manager, shown in zip(house.city.case_managers, _staff(house.city), strict=True):
+            link = await app.make_invitation(house, case_manager.id, BOT_USERNAME)
+            phone = Person(session, url, shown.id, shown.first_name, shown.language_code)
+            await phone.join()
+            await phone.says_and_waits(f"/start {link.partition('=')[2]}")

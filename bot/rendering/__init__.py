@@ -1,0 +1,1 @@
+"""Screens and notices become text and buttons in one of the languages. Pure."""

@@ -1,0 +1,132 @@
+"""Every catalogue says what the English one says: all of it, once, and in its own writing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from gettext import c2py
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError
+
+from bot.rendering import catalogues
+from bot.rendering.languages import DEFAULT
+from bot.rendering.message_checks import Translation, faults, is_button
+
+COUNTS = range(201)
+NO_KEY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueProblem:
+    """Why a catalogue must not be shipped; without a key it is about the file as a whole."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key + ' ' if self.key else ''}{self.reason}"
+
+
+def check(root: Path, languages: Iterable[str]) -> tuple[CatalogueProblem, ...]:
+    """Everything wrong with the catalogues of English and these languages under `root`."""
+    files = {code: _file(root, code) for code in dict.fromkeys((DEFAULT, *languages))}
+    read: dict[str, Catalog] = {}
+    problems: list[CatalogueProblem] = []
+    for code, file in files.items():
+        try:
+            read[code] = catalogues.read(root, code)
+        except (OSError, ValueError, PoFileError):
+            problems.append(CatalogueProblem(file, NO_KEY, "cannot be read"))
+    if DEFAULT in read:
+        for code, catalogue in read.items():
+            found = compare(catalogue, read[DEFAULT], code)
+            problems += (CatalogueProblem(files[code], key, reason) for key, reason in found)
+    return tuple(problems)
+
+
+def compare(catalogue: Catalog, english: Catalog, language: str) -> Iterator[tuple[str, str]]:
+    """Key and reason of everything wrong with one catalogue."""
+    yield from ((NO_KEY, reason) for reason in _header_faults(catalogue, language))
+    translated, sources = _by_key(catalogue), _by_key(english)
+    yield from ((key, "is missing") for key in sources if key not in translated)
+    yield from ((key, "is not in the English catalogue") for key in translated.keys() - sources)
+    labels = {
+        str(source.string): str(translated[key].string)
+        for key, source in sources.items()
+        if key in translated and is_button(_comment(source))
+    }
+    for key, source in sources.items():
+        if key in translated:
+            yield from _message_faults(translated[key], source, language, catalogue, labels)
+
+
+def _file(root: Path, language: str) -> str:
+    return str(root / language / "LC_MESSAGES" / f"{catalogues.DOMAIN}.po")
+
+
+def _by_key(catalogue: Catalog) -> dict[str, Message]:
+    return {_key(message): message for message in catalogue if message.id}
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _comment(message: Message) -> str:
+    return " ".join(message.auto_comments)
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def _header_faults(catalogue: Catalog, language: str) -> Iterator[str]:
+    if catalogue.fuzzy:
+        yield "has a header marked as fuzzy"
+    if catalogue.locale_identifier != language:
+        yield f"says its language is {catalogue.locale_identifier}"
+    if catalogue.obsolete:
+        yield "keeps obsolete messages"
+    if not _plurals_fit(catalogue, language):
+        yield "has a Plural-Forms header that does not fit the language"
+
+
+def _plurals_fit(catalogue: Catalog, language: str) -> bool:
+    """Whether the header tells counts apart exactly where CLDR does.
+
+    CLDR may know forms that no small whole number takes (French "many"); they are optional.
+    """
+    rule = Locale.parse(language).plural_form
+    form = c2py(catalogue.plural_expr)
+    pairs = {(form(count), rule(count)) for count in COUNTS}
+    used, categories = {used for used, _ in pairs}, {category for _, category in pairs}
+    if not len(pairs) == len(used) == len(categories):
+        return False
+    return max(used) < catalogue.num_plurals <= len(rule.tags | {"other"})
+
+
+def _message_faults(
+    message: Message, source: Message, language: str, catalogue: Catalog, labels: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    key = _key(source)
+    if message.fuzzy:
+        yield key, "is marked as fuzzy"
+    if message.pluralizable != source.pluralizable:
+        yield key, "has plural forms in one of the two languages only"
+        return
+    single = _single_counts(catalogue) if message.pluralizable else set()
+    for number, text in enumerate(_forms(message)):
+        name = f"{key}[{number}]" if message.pluralizable else key
+        one = Translation(
+            language, name, _comment(source), _forms(source)[-1], text, number in single, labels
+        )
+        yield from ((name, reason) for reason in faults(one))
+
+
+def _single_counts(catalogue: Catalog) -> set[int]:
+    """The plural forms that exactly one number takes."""
+    form = c2py(catalogue.plural_expr)
+    taken = [form(count) for count in COUNTS]
+    return {number for number in taken if taken.count(number) == 1}

@@ -1,0 +1,61 @@
+"""A screen becomes a message: text in Telegram's HTML, and rows of buttons."""
+
+from dataclasses import dataclass
+
+from bot.conversation.content import Button, Screen
+from bot.domain.city import City
+from bot.rendering.catalogues import Catalogues
+from bot.rendering.text import Writer
+
+LONG_LABEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class MessageButton:
+    """A button as it is sent: its text and either callback data or a link."""
+
+    text: str
+    data: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it is sent."""
+
+    text: str
+    rows: tuple[tuple[MessageButton, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Turns screens into messages of one city's bot."""
+
+    catalogues: Catalogues
+    city: City
+
+    def message(self, screen: Screen, language: str | None) -> Message:
+        """The screen in the reader's language; in the city's first where none is known."""
+        code = language or self.city.languages[0]
+        writer = Writer(self.catalogues, self.city, code)
+        labels = Writer(self.catalogues, self.city, code, html=False)
+        text = "\n\n".join(
+            "\n".join(writer.line(line) for line in paragraph)
+            for paragraph in screen.paragraphs
+            if paragraph
+        )
+        return Message(text, _laid_out(screen.rows, labels))
+
+
+def _laid_out(
+    rows: tuple[tuple[Button, ...], ...], writer: Writer
+) -> tuple[tuple[MessageButton, ...], ...]:
+    """Rows as asked for, but one button a row where a label would not fit beside another."""
+    laid_out: list[tuple[MessageButton, ...]] = []
+    for row in rows:
+        made = tuple(MessageButton(writer.value(b.label), b.data, b.url) for b in row)
+        if any(len(button.text) > LONG_LABEL for button in made):
+            laid_out.extend((button,) for button in made)
+        else:
+            laid_out.append(made)
+    return tuple(laid_out)

@@ -1,0 +1,105 @@
+"""Lines become text: values formatted, escaped and, in Arabic, isolated."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from babel.dates import format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.conversation.content import (
+    CityText,
+    Code,
+    Count,
+    Day,
+    Kilometres,
+    Language,
+    Languages,
+    Line,
+    Name,
+    Phone,
+    Say,
+    ShortDay,
+    Time,
+)
+from bot.domain import wall
+from bot.domain.city import City
+from bot.rendering import direction
+from bot.rendering.catalogues import Catalogues
+from bot.rendering.languages import DEFAULT, STYLES, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes lines in one language; with `html`, values are escaped for Telegram's HTML."""
+
+    catalogues: Catalogues
+    city: City
+    language: str
+    html: bool = True
+
+    @property
+    def style(self) -> Style:
+        """How this language writes days and in which direction."""
+        return STYLES.get(self.language, STYLES[DEFAULT])
+
+    def line(self, line: Line) -> str:
+        """A line of its own, with its direction made plain."""
+        writer = self._for(line)
+        text = writer.value(line)
+        return direction.right_to_left_line(text) if writer.style.right_to_left else text
+
+    def value(self, value: Line) -> str:
+        """A value as it stands within a line."""
+        match value:
+            case Say():
+                return self._for(value)._say(value)
+            case Name(text) | Code(text) | Phone(text):
+                return self._isolated(self._escaped(text))
+            case Day(moment):
+                return self._date(moment, self.style.day)
+            case ShortDay(moment):
+                return self._date(moment, self.style.short_day)
+            case Time(moment):
+                return f"{self._local(moment):%H:%M}"
+            case Language(code):
+                return self._language(code)
+            case Languages(codes):
+                names = [self._language(code) for code in codes]
+                return str(format_list(names, locale=self.style.locale))
+            case CityText(key):
+                return self._escaped(self.city.text(self.language, key) or "")
+            case Count(number):
+                return str(number)
+            case Kilometres(number):
+                return self._isolated(str(format_decimal(number, "0.0", self._digits_locale)))
+
+    def _for(self, line: Line) -> "Writer":
+        if isinstance(line, Say) and line.language and line.language != self.language:
+            return Writer(self.catalogues, self.city, line.language, self.html)
+        return self
+
+    def _say(self, said: Say) -> str:
+        counts = [v.value for v in said.values.values() if isinstance(v, Count)]
+        message = self.catalogues.message(self.language, said.key, counts[0] if counts else None)
+        return message.format(**{name: self.value(v) for name, v in said.values.items()})
+
+    def _escaped(self, text: str) -> str:
+        return escape(text, quote=False) if self.html else text
+
+    def _isolated(self, text: str) -> str:
+        return direction.isolate(text) if self.style.right_to_left else text
+
+    def _local(self, moment: int) -> datetime:
+        return wall.local(moment, self.city.rules.time_zone)
+
+    def _date(self, moment: int, pattern: str) -> str:
+        return str(format_datetime(self._local(moment), pattern, locale=self.style.locale))
+
+    def _language(self, code: str) -> str:
+        return self._escaped(str(self.style.locale.languages.get(code, code)))
+
+    @property
+    def _digits_locale(self) -> str:
+        return DEFAULT if self.style.right_to_left else str(self.style.locale)

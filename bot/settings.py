@@ -1,0 +1,61 @@
+"""Settings from the environment: read once, frozen, every problem reported at the same time."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SQLITE = "sqlite:///"
+
+
+class SettingsError(Exception):
+    """The environment cannot be used as it is; one line for each problem, without values."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Rates are messages a second, 0 lifts a limit."""
+
+    model_config = SettingsConfigDict(env_prefix="BOT_", frozen=True, env_ignore_empty=True)
+
+    token: SecretStr | None = None
+    api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] = "https://api.telegram.org"
+    database_url: Annotated[str, Field(pattern=r"^sqlite:///.+")] = "sqlite:///lotse.db"
+    city: str = "herne"
+    data_key: SecretStr | None = None
+    data_key_file: Path | None = None
+    rate_overall: Annotated[float, Field(ge=0)] = 30.0
+    rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key is: as set, else beside the SQLite database."""
+        return self.data_key_file or self.database_file.with_name("lotse.key")
+
+    @property
+    def database_file(self) -> Path:
+        """The file of an SQLite database."""
+        return Path(self.database_url.removeprefix(SQLITE))
+
+    def required_token(self) -> str:
+        """The token, for commands that speak to Telegram. Raises SettingsError."""
+        if self.token is None:
+            raise SettingsError(("BOT_TOKEN: not set; @BotFather on Telegram gives you one",))
+        return self.token.get_secret_value()
+
+
+def read() -> Settings:
+    """The settings of this process. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = tuple(
+            f"BOT_{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            for fault in error.errors(include_url=False, include_input=False)
+        )
+        raise SettingsError(problems) from None

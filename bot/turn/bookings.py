@@ -1,0 +1,170 @@
+"""Holding, booking, moving and cancelling for one client in one transaction.
+
+Whatever changes a case manager's time first takes that case manager's row and then the client's,
+several case managers in the order of their ids. The cells make an overlap impossible; what is
+checked here makes a refusal kind.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.appointments import (
+    CODE_LENGTH,
+    CODE_SIGNS,
+    Answer,
+    Appointment,
+    Reason,
+    Refused,
+    Status,
+    Wishes,
+    is_code,
+)
+from bot.domain.city import City
+from bot.domain.slots import Slot
+from bot.storage import appointments, persons, staff
+from bot.storage.database import Tx
+from bot.turn.notices import Notices
+from bot.turn.openings import Openings
+
+ChooseSign = Callable[[str], str]
+"""Picks one sign of a text at random."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookings:
+    """What the client `person_id`, who reads `language`, can do at the moment `now`."""
+
+    tx: Tx
+    city: City
+    person_id: int
+    language: str
+    now: int
+    choose: ChooseSign
+
+    def hold(self, slot: Slot, moving: int | None) -> Refused | None:
+        """Take the slot's cells for a few minutes; an earlier hold is given up."""
+        self._lock(slot.case_manager_id)
+        return self._hold(slot, moving)
+
+    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+        """Book the slot or move to it; if the hold is lost, take the slot if it is still free."""
+        before = self.own(moving) if moving is not None else None
+        if moving is not None and before is None:
+            return Refused(Reason.GONE)
+        self._lock(slot.case_manager_id, *((before.case_manager_id,) if before else ()))
+        if same := self._booked_at(slot):
+            return same
+        if before is None and self._has_enough():
+            return Refused(Reason.TOO_MANY)
+        hold_id = self._standing_hold(slot, moving)
+        if hold_id is None:
+            if refused := self._hold(slot, moving):
+                return refused
+            hold_id = self._standing_hold(slot, moving)
+        assert hold_id is not None
+        persons.remember_case_manager(self.tx, self.person_id, slot.case_manager_id)
+        if before is not None:
+            return self._move(before, hold_id, slot, wishes)
+        return self._book(hold_id, wishes)
+
+    def cancel(self, appointment_id: int) -> Appointment | Refused:
+        """Give the time back and tell the case manager."""
+        found = self.own(appointment_id)
+        if found is None:
+            return Refused(Reason.GONE)
+        self._lock(found.case_manager_id)
+        appointments.cancel(self.tx, found.id)
+        gone = self._read(found.id)
+        Notices(self.tx, self.city, self.now).cancelled(gone)
+        return gone
+
+    def say_coming(self, appointment_id: int) -> Appointment | Refused:
+        """Keep the answer; the case manager hears of it once."""
+        found = self.own(appointment_id)
+        if found is None:
+            return Refused(Reason.GONE)
+        if found.answer is not Answer.COMING:
+            appointments.set_answer(self.tx, found.id, Answer.COMING)
+            Notices(self.tx, self.city, self.now).coming(found)
+        return found
+
+    def own(self, appointment_id: int) -> Appointment | None:
+        """The client's own booked appointment, if it has not begun."""
+        found = appointments.by_id(self.tx, appointment_id)
+        if found is None or found.person_id != self.person_id:
+            return None
+        return found if found.status is Status.BOOKED and found.start > self.now else None
+
+    def _lock(self, *case_manager_ids: str) -> None:
+        for case_manager_id in sorted(set(case_manager_ids)):
+            staff.lock(self.tx, case_manager_id)
+        persons.lock(self.tx, self.person_id)
+
+    def _hold(self, slot: Slot, moving: int | None) -> Refused | None:
+        appointments.drop_expired_holds(self.tx, slot.case_manager_id, self.now)
+        if earlier := appointments.hold_of(self.tx, self.person_id):
+            appointments.drop_hold(self.tx, earlier.id)
+        if not Openings(self.tx, self.city, self.person_id, self.now).is_open(slot, moving):
+            return Refused(Reason.TAKEN)
+        with self.tx.savepoint() as point:
+            hold_id = self._write_hold(slot, moving)
+            if appointments.take_cells(self.tx, hold_id, self.person_id, slot, sharing=moving):
+                return None
+            point.undo()
+        return Refused(Reason.TAKEN)
+
+    def _write_hold(self, slot: Slot, moving: int | None) -> int:
+        return appointments.hold(
+            self.tx,
+            self._new_code(),
+            self.person_id,
+            self.city.case_manager[slot.case_manager_id].office_id,
+            slot,
+            self.language,
+            until=self.now + self.city.rules.hold_minutes * 60,
+            moves_id=moving,
+        )
+
+    def _standing_hold(self, slot: Slot, moving: int | None) -> int | None:
+        held = appointments.hold_of(self.tx, self.person_id)
+        if held is None or held.slot != slot or held.moves_id != moving:
+            return None
+        return held.id if held.until > self.now else None
+
+    def _book(self, hold_id: int, wishes: Wishes) -> Appointment:
+        appointments.book(self.tx, hold_id, wishes, self.now)
+        booked = self._read(hold_id)
+        Notices(self.tx, self.city, self.now).booked(booked)
+        return booked
+
+    def _move(self, before: Appointment, hold_id: int, slot: Slot, wishes: Wishes) -> Appointment:
+        appointments.drop_hold(self.tx, hold_id)
+        appointments.free_cells(self.tx, before.id)
+        office_id = self.city.case_manager[slot.case_manager_id].office_id
+        appointments.move(self.tx, before.id, office_id, slot, wishes, self.now)
+        taken = appointments.take_cells(self.tx, before.id, self.person_id, slot)
+        assert taken, "the cells of the hold and of the old time were ours"
+        after = self._read(before.id)
+        Notices(self.tx, self.city, self.now).moved(before, after)
+        return after
+
+    def _booked_at(self, slot: Slot) -> Appointment | None:
+        for booked in appointments.booked_by(self.tx, self.person_id, self.now):
+            if (booked.case_manager_id, booked.start) == (slot.case_manager_id, slot.start):
+                return booked
+        return None
+
+    def _has_enough(self) -> bool:
+        booked = appointments.booked_by(self.tx, self.person_id, self.now)
+        return len(booked) >= self.city.rules.appointments_per_client
+
+    def _read(self, appointment_id: int) -> Appointment:
+        found = appointments.by_id(self.tx, appointment_id)
+        assert found is not None
+        return found
+
+    def _new_code(self) -> str:
+        while True:
+            code = "".join(self.choose(CODE_SIGNS) for _ in range(CODE_LENGTH))
+            if is_code(code) and appointments.code_is_free(self.tx, code):
+                return code

@@ -1,0 +1,124 @@
+"""The desk of one turn: what the conversation asks, answered from the open transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from bot.conversation.desk import Search
+from bot.domain import slots, wall
+from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.city import CaseManager, City
+from bot.domain.slots import Slot
+from bot.storage import appointments, outbox, persons, staff
+from bot.storage.database import Tx
+from bot.storage.persons import Person
+from bot.turn import invitations
+from bot.turn.bookings import Bookings, ChooseSign
+from bot.turn.openings import Openings
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDesk:
+    """Serves one person at the moment `now` (UTC epoch seconds); the conversation's `Desk`."""
+
+    tx: Tx
+    city: City
+    person: Person
+    language: str
+    now: int
+    choose: ChooseSign
+
+    @property
+    def today(self) -> date:
+        """The day it is in the city."""
+        return wall.local_day(self.now, self.city.rules.time_zone)
+
+    def start_of(self, day: date) -> int:
+        """The midnight at which a day begins."""
+        return wall.day_bounds(day, self.city.rules.time_zone)[0]
+
+    def free_days(self, search: Search, first: date, limit: int) -> tuple[date, ...]:
+        """Days that have room."""
+        days = (day for day, found in self._openings.by_day(search, first) if any(found))
+        return tuple(islice(days, limit))
+
+    def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
+        """The free slots of a day."""
+        return self._openings.on(search, day)
+
+    def earliest(self, search: Search) -> Slot | None:
+        """The first free slot."""
+        return self._openings.earliest(search)
+
+    def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
+        """The free slots nearest to a moment."""
+        return self._openings.nearest(search, start, limit)
+
+    def slot(self, case_manager_id: str, start: int) -> Slot | None:
+        """A slot by the values a button carries."""
+        person = self.city.case_manager.get(case_manager_id)
+        return None if person is None else slots.slot_at(person, start)
+
+    def hold(self, slot: Slot, moving: int | None) -> Refused | None:
+        """Keep a slot while the client reads."""
+        return self._bookings.hold(slot, moving)
+
+    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+        """Book, or move."""
+        return self._bookings.confirm(slot, wishes, moving)
+
+    def cancel(self, appointment_id: int) -> Appointment | Refused:
+        """Cancel one's own."""
+        return self._bookings.cancel(appointment_id)
+
+    def say_coming(self, appointment_id: int) -> Appointment | Refused:
+        """Keep the answer to a reminder."""
+        return self._bookings.say_coming(appointment_id)
+
+    def coming_appointments(self) -> tuple[Appointment, ...]:
+        """One's own that have not begun."""
+        return tuple(appointments.booked_by(self.tx, self.person.id, self.now))
+
+    def appointment(self, appointment_id: int) -> Appointment | None:
+        """One's own by id."""
+        return self._bookings.own(appointment_id)
+
+    def last_case_manager(self) -> CaseManager | None:
+        """Whom the client booked last, if still there."""
+        person = persons.by_id(self.tx, self.person.id)
+        return self.city.case_manager.get((person and person.last_case_manager_id) or "")
+
+    def agree(self) -> None:
+        """Keep the consent, its version and the time."""
+        persons.agree(self.tx, self.person.id, self.city.notice_version, self.now)
+
+    def redeem(self, token: str) -> CaseManager | None:
+        """Tie this chat to a case manager, and deliver what was kept for them."""
+        found = staff.redeem(self.tx, invitations.token_hash(token), self.now)
+        if found is None or found not in self.city.case_manager:
+            return None
+        staff.tie(self.tx, found, self.person.id, self.now)
+        outbox.address_homeless(self.tx, found, self.person.id)
+        return self.city.case_manager[found]
+
+    def case_manager(self) -> CaseManager | None:
+        """Whom this chat speaks for."""
+        found = staff.case_manager_of(self.tx, self.person.id)
+        return self.city.case_manager.get(found or "")
+
+    def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
+        """The case manager's booked appointments."""
+        person = self.case_manager()
+        if person is None:
+            return ()
+        start, _ = wall.day_bounds(first, self.city.rules.time_zone)
+        _, end = wall.day_bounds(last, self.city.rules.time_zone)
+        return tuple(appointments.booked_with(self.tx, person.id, start, end))
+
+    @property
+    def _openings(self) -> Openings:
+        return Openings(self.tx, self.city, self.person.id, self.now)
+
+    @property
+    def _bookings(self) -> Bookings:
+        return Bookings(self.tx, self.city, self.person.id, self.language, self.now, self.choose)
