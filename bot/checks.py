@@ -9,5 +9,6 @@ def everything(city: str) -> tuple[Problem, ...]:
     """All errors and warnings of a city file and of the catalogues."""
     _, problems = inspect(city, catalogues.available(LOCALES))
     return problems + tuple(
-        Problem(found.file, found.key, found.reason) for found in catalogue_checks.check(LOCALES)
+        Problem(found.file, found.key, found.reason)
+        for found in catalogue_checks.check(LOCALES, catalogues.available(LOCALES))
     )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from bot import app, checks, demo, settings
+from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError, Problem
 from bot.settings import Settings, SettingsError
 from bot.storage.database import StorageError
@@ -17,7 +18,7 @@ from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, app.StartError)
+EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, app.UnknownCaseManager, NotAccepted)
 QUIET_LIBRARIES = ("telegram", "aiosqlite", "apscheduler", "aiohttp", "asyncio")
 
 

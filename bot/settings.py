@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
@@ -28,9 +29,28 @@ class Settings(BaseSettings):
     city: str = "herne"
     data_key: SecretStr | None = None
     data_key_file: Path | None = None
+    listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8443"
+    webhook_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
+    webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     rate_overall: Annotated[float, Field(ge=0)] = 30.0
     rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _webhook_is_guarded(self) -> "Settings":
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("BOT_WEBHOOK_SECRET: needed where BOT_WEBHOOK_URL is set")
+        return self
+
+    @property
+    def host(self) -> str:
+        """The address to listen on."""
+        return self.listen.rpartition(":")[0]
+
+    @property
+    def port(self) -> int:
+        """The port to listen on."""
+        return int(self.listen.rpartition(":")[2])
 
     @property
     def key_file(self) -> Path:
@@ -54,8 +74,11 @@ def read() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = tuple(
-            f"BOT_{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
-            for fault in error.errors(include_url=False, include_input=False)
-        )
+        problems = tuple(_told(fault) for fault in error.errors(include_input=False))
         raise SettingsError(problems) from None
+
+
+def _told(fault: ErrorDetails) -> str:
+    if not fault["loc"]:
+        return fault["msg"].removeprefix("Value error, ")
+    return f"BOT_{str(fault['loc'][0]).upper()}: {fault['msg']}"

@@ -5,17 +5,15 @@ raises for the whole batch on one malformed update, and would then be handed it 
 """
 
 import asyncio
-import json
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.chat import inbound
+from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
 from bot.storage.database import DatabaseUnavailable
 
@@ -25,31 +23,23 @@ POLL_SECONDS = 25
 READ_SECONDS = POLL_SECONDS + 10
 LONGEST_PAUSE_SECONDS = 30.0
 CONFLICT_SECONDS = 30.0
-
-Keep = Callable[[list[tuple[int, int, bytes]]], Awaitable[None]]
+PAUSE_SECONDS = 1.0
 
 
 class Poller:
     """Takes updates from the Bot API at `url` (with the token in it) for as long as it runs."""
 
-    def __init__(self, bot: Bot, request: BaseRequest, url: str, keep: Keep) -> None:
-        self._bot = bot
+    def __init__(self, request: BaseRequest, url: str, intake: Intake) -> None:
         self._request = request
         self._url = url
-        self._keep = keep
+        self._intake = intake
         self._offset: int | None = None
         self._faults = 0
 
     async def run(self) -> None:
-        """Poll until cancelled. A press is answered as soon as it is kept."""
-        async with asyncio.TaskGroup() as group:
-            while True:
-                updates = await self._fetch()
-                await self._keep_patiently(updates)
-                self._advance(updates)
-                for update in updates:
-                    if query := inbound.query_id(update):
-                        group.create_task(self._answer(query))
+        """Poll until cancelled."""
+        while True:
+            await self._take_patiently(await self._fetch())
 
     async def _fetch(self) -> list[Any]:
         try:
@@ -90,28 +80,17 @@ class Poller:
             log.warning("%s", what)
         return pause
 
-    async def _keep_patiently(self, updates: list[Any]) -> None:
-        kept = [
-            (*known, json.dumps(update).encode())
-            for update in updates
-            if (known := inbound.addressed(update))
-        ]
-        while kept:
+    async def _take_patiently(self, updates: list[Any]) -> None:
+        while updates:
             try:
-                await self._keep(kept)
-                return
+                newest = await self._intake.take(updates)
             except DatabaseUnavailable as problem:
                 log.error("database unavailable, updates stay with Telegram: %s", problem)
-                await asyncio.sleep(1.0)
-
-    def _advance(self, updates: list[Any]) -> None:
-        """Acknowledge what is kept; by the newest batch only, since ids may start anew."""
-        ids = [known[0] for update in updates if (known := inbound.addressed(update))]
-        if ids:
-            self._offset = max(ids) + 1
-
-    async def _answer(self, query: str) -> None:
-        try:
-            await self._bot.answer_callback_query(query)
-        except TelegramError as error:
-            log.debug("a press was not answered: %s", type(error).__name__)
+                await asyncio.sleep(PAUSE_SECONDS)
+                continue
+            if newest is None:
+                await asyncio.sleep(PAUSE_SECONDS)
+                return
+            # The newest batch decides, not the highest id ever: ids start anew after a quiet week.
+            self._offset = newest + 1
+            return

@@ -51,15 +51,16 @@ def compare(catalogue: Catalog, english: Catalog, language: str) -> Iterator[tup
     yield from ((NO_KEY, reason) for reason in _header_faults(catalogue, language))
     translated, sources = _by_key(catalogue), _by_key(english)
     yield from ((key, "is missing") for key in sources if key not in translated)
-    yield from ((key, "is not in the English catalogue") for key in translated.keys() - sources)
+    yield from ((key, "is not in English") for key in translated if key not in sources)
     labels = {
         str(source.string): str(translated[key].string)
         for key, source in sources.items()
         if key in translated and is_button(_comment(source))
     }
+    single = _single_counts(catalogue) if _plurals_fit(catalogue, language) else set()
     for key, source in sources.items():
         if key in translated:
-            yield from _message_faults(translated[key], source, language, catalogue, labels)
+            yield from _message_faults(translated[key], source, language, single, labels)
 
 
 def _file(root: Path, language: str) -> str:
@@ -99,7 +100,10 @@ def _plurals_fit(catalogue: Catalog, language: str) -> bool:
     CLDR may know forms that no small whole number takes (French "many"); they are optional.
     """
     rule = Locale.parse(language).plural_form
-    form = c2py(catalogue.plural_expr)
+    try:
+        form = c2py(catalogue.plural_expr)
+    except ValueError:
+        return False
     pairs = {(form(count), rule(count)) for count in COUNTS}
     used, categories = {used for used, _ in pairs}, {category for _, category in pairs}
     if not len(pairs) == len(used) == len(categories):
@@ -108,7 +112,7 @@ def _plurals_fit(catalogue: Catalog, language: str) -> bool:
 
 
 def _message_faults(
-    message: Message, source: Message, language: str, catalogue: Catalog, labels: dict[str, str]
+    message: Message, source: Message, language: str, single: set[int], labels: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
     key = _key(source)
     if message.fuzzy:
@@ -116,12 +120,10 @@ def _message_faults(
     if message.pluralizable != source.pluralizable:
         yield key, "has plural forms in one of the two languages only"
         return
-    single = _single_counts(catalogue) if message.pluralizable else set()
     for number, text in enumerate(_forms(message)):
         name = f"{key}[{number}]" if message.pluralizable else key
-        one = Translation(
-            language, name, _comment(source), _forms(source)[-1], text, number in single, labels
-        )
+        alone = message.pluralizable and number in single
+        one = Translation(language, name, _comment(source), _forms(source)[-1], text, alone, labels)
         yield from ((name, reason) for reason in faults(one))
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Formatter
 
 from bot.rendering.languages import DEFAULT
@@ -34,7 +34,7 @@ class Translation:
     source: str
     text: str
     single_count: bool = False
-    labels: Mapping[str, str] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,11 @@ _WRITING = {
     "ar": _Writing("ARABIC", "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹یک"),
 }
 _MARKS = {
-    mark: kind
-    for kind, marks in zip(".?!:,;…", (".۔", "?؟", "!", ":", ",،", ";؛", "…"), strict=True)
-    for mark in marks
+    **{mark: mark for mark in ".?!:,;…"},
+    "۔": ".",
+    "؟": "?",
+    "،": ",",
+    "؛": ";",
 }
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>")
@@ -189,10 +191,10 @@ def _direction(it: Translation) -> str | None:
 
 
 def _quoted_labels(it: Translation) -> str | None:
-    labels = it.labels or {}
     for quoted in _QUOTED.findall(it.source):
-        if quoted in labels and labels[quoted] not in it.text:
-            return f"does not name the button “{labels[quoted]}”"
+        label = it.labels.get(quoted, "")
+        if label not in it.text:
+            return f"does not name the button “{label}”"
     return None
 
 

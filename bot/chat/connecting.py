@@ -1,0 +1,64 @@
+"""The first words with the Bot API: does it know us, and how shall updates come?"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.chat import inbound
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 30.0
+
+
+class NotAccepted(Exception):  # noqa: N818  (what the API says, in one line)
+    """The Bot API will not have our token or our webhook."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookAddress:
+    """Where Telegram brings updates, and the secret it shows there."""
+
+    url: str
+    secret: str
+
+
+async def greet(bot: Bot) -> str:
+    """Wait until the API knows us; the bot's user name. Raises NotAccepted for a wrong token."""
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        try:
+            me = await bot.get_me()
+        except InvalidToken:
+            # Its own message quotes the token.
+            raise NotAccepted("BOT_TOKEN: the Bot API does not accept it") from None
+        except TelegramError as error:
+            if pause == FIRST_PAUSE_SECONDS:
+                log.warning("the Bot API is unreachable (%s); trying again", type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            return me.username or ""
+
+
+async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
+    """Have updates brought to the webhook, or kept for our polls; none is dropped.
+
+    Raises NotAccepted.
+    """
+    try:
+        if webhook is None:
+            await bot.delete_webhook(drop_pending_updates=False)
+        else:
+            await bot.set_webhook(
+                webhook.url,
+                secret_token=webhook.secret,
+                allowed_updates=list(inbound.ALLOWED_UPDATES),
+            )
+    except TelegramError as error:
+        name = type(error).__name__
+        raise NotAccepted(f"BOT_WEBHOOK_URL: the Bot API refused the change ({name})") from None

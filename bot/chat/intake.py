@@ -1,0 +1,56 @@
+"""Where updates enter: kept first, acknowledged afterwards, and presses answered at once.
+
+A press gets an empty answer as soon as it is kept, so that the phone stops waiting; what there
+is to say stands on the screen. The answer is best effort: no retry, no outbox, no limit.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.chat import inbound
+
+log = logging.getLogger(__name__)
+
+Keep = Callable[[list[tuple[int, int, bytes]]], Awaitable[None]]
+"""Stores updates (id, chat id, raw JSON); when it returns they cannot be lost."""
+
+
+class Intake:
+    """Takes updates from whatever brings them."""
+
+    def __init__(self, bot: Bot, keep: Keep) -> None:
+        self._bot = bot
+        self._keep = keep
+        self._presses: asyncio.Queue[str] = asyncio.Queue()
+
+    async def take(self, updates: list[Any]) -> int | None:
+        """Keep the updates; the highest id among them. Raises DatabaseUnavailable.
+
+        What has no id cannot be kept nor asked for again, and is passed over.
+        """
+        known = [(found, update) for update in updates if (found := inbound.addressed(update))]
+        if not known:
+            return None
+        await self._keep([(*found, json.dumps(update).encode()) for found, update in known])
+        for _, update in known:
+            if query := inbound.query_id(update):
+                self._presses.put_nowait(query)
+        return max(found[0] for found, _ in known)
+
+    async def run(self) -> None:
+        """Answer presses until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                group.create_task(self._answer(await self._presses.get()))
+
+    async def _answer(self, query: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query)
+        except TelegramError as error:
+            log.debug("a press was not answered: %s", type(error).__name__)
