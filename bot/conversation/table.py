@@ -15,6 +15,8 @@ from bot.conversation.session import Session
 from bot.conversation.steps import choosing, confirming, entry, mine, staff
 
 EVERYWHERE: tuple[str, ...] = ()
+REMINDER = ("reminder",)
+"""A message of its own, not a screen: its buttons last."""
 Step = Callable[[Session, str, Desk], Outcome]
 
 
@@ -72,13 +74,19 @@ ROWS: tuple[Row, ...] = (
     Row("wish_done", ("wish",), confirming.close_wishes, ("confirm",)),
     Row("confirm", ("confirm",), confirming.confirm, ("appointment", "alternatives", "mine")),
     Row("mine", ("menu", "appointment", "door", "cancel"), mine.mine, ("mine", "notice")),
-    Row("details", ("mine", "cancel"), mine.details, ("appointment", "mine"), lasting=True),
+    Row(
+        "details",
+        ("mine", "cancel", *REMINDER),
+        mine.details,
+        ("appointment", "mine"),
+        lasting=True,
+    ),
     Row("door", ("appointment",), mine.door, ("door", "mine")),
     Row("file", ("appointment",), mine.calendar_file, ("mine",)),
     Row("change", ("appointment", "cancel"), mine.change, ("days", "mine"), lasting=True),
-    Row("cancel", ("appointment",), mine.ask_cancel, ("cancel", "mine"), lasting=True),
+    Row("cancel", ("appointment", *REMINDER), mine.ask_cancel, ("cancel", "mine"), lasting=True),
     Row("cancel_yes", ("cancel",), mine.cancel, ("menu", "mine")),
-    Row("coming", (), mine.coming, ("appointment", "mine"), lasting=True),
+    Row("coming", REMINDER, mine.coming, ("appointment", "mine"), lasting=True),
     Row("today", ("desk_menu", "today", "week"), staff.today, ("today",), lasting=True),
     Row("week", ("desk_menu", "today", "week"), staff.week, ("week",), lasting=True),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from bot.simulator.demo import PAGE, Demo, DemoPerson, DemoPlace, routes
 
@@ -33,7 +33,7 @@ class Page:
     """A browser's view of the demo."""
 
     session: ClientSession
-    server: TestServer
+    server: BaseTestServer
 
     async def get(self, path: str) -> tuple[int, str]:
         async with self.session.get(self.server.make_url(path)) as response:

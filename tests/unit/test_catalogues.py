@@ -1,0 +1,183 @@
+"""The shipped catalogues are complete, and code and catalogue know the same messages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from bot.chat.profile import COMMANDS
+from bot.domain.appointments import Reason
+from bot.domain.city import StepFree
+from bot.rendering import catalogues
+from bot.rendering.catalogue_checks import check
+from bot.rendering.languages import STYLES
+
+LOCALES = Path("locales")
+SPEAKING = {"say", "Say", "_toggle", "text"}
+KEY = re.compile(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+")
+
+
+DYNAMIC = {
+    *(f"refused.{reason}" for reason in Reason),
+    *(f"card.step_free.{known}" for known in StepFree),
+    *(f"language.own_name.{code}" for code in STYLES),
+    *(f"command.{name}" for name in COMMANDS),
+    *(f"staff.{what}" for what in ("booked", "moved", "cancelled", "is_coming")),
+    *(f"emergency.{who}" for who in ("police", "fire", "women", "children", "doctor")),
+    *(f"offices.speaks_{which}" for which in ("yes", "unknown")),
+}
+"""What the f-string keys in code become."""
+
+
+def english() -> dict[str, str]:
+    """Every message of the English catalogue by its key; of plurals, the last form."""
+    texts = {}
+    for message in catalogues.read(LOCALES, "en"):
+        if isinstance(message.id, tuple):
+            texts[message.id[0]] = str((message.string or "")[-1])
+        elif message.id:
+            texts[str(message.id)] = str(message.string)
+    return texts
+
+
+def modules() -> Iterator[ast.Module]:
+    """All code but that of the city file, which has dotted keys of its own."""
+    for path in Path("bot").rglob("*.py"):
+        if path.parent != Path("bot/city"):
+            yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def speaking_calls(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls whose first or, of Profile.text, second argument is a message key."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            if name in SPEAKING:
+                yield node
+
+
+def keys_said(call: ast.Call) -> set[str]:
+    """The literal keys of a call, those of both branches of a condition included."""
+    nodes = [node for argument in call.args[:2] for node in branches(argument)]
+    return {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value
+    }
+
+
+def branches(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        return branches(node.body) + branches(node.orelse)
+    return [node]
+
+
+def patterns_said(call: ast.Call) -> set[str]:
+    """A pattern for the keys that each f-string of a call can become."""
+    return {
+        "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[a-z_]+"
+            for part in argument.values
+        )
+        for argument in call.args[:2]
+        if isinstance(argument, ast.JoinedStr)
+    }
+
+
+def keys_written(tree: ast.AST, namespaces: set[str]) -> set[str]:
+    """Every literal that looks like a key, wherever it stands: some go through a variable."""
+    literals = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    shaped = (text for text in literals if isinstance(text, str) and KEY.fullmatch(text))
+    return {text for text in shaped if text.split(".")[0] in namespaces}
+
+
+def keys_in_code() -> set[str]:
+    namespaces = {key.split(".")[0] for key in english()}
+    found: set[str] = set()
+    for tree in modules():
+        found |= keys_written(tree, namespaces)
+        found.update(*(keys_said(call) for call in speaking_calls(tree)))
+    return found
+
+
+def values_given(call: ast.Call) -> set[str | None]:
+    """The names of the values a call of `say` or `Say` gives to its message."""
+    if len(call.args) > 1 and isinstance(call.args[1], ast.Dict):
+        return {ast.literal_eval(key) for key in call.args[1].keys if key is not None}
+    return {keyword.arg for keyword in call.keywords}
+
+
+def placeholders(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_shipped_catalogue_passes_all_checks() -> None:
+    assert [str(problem) for problem in check(LOCALES, STYLES)] == []
+
+
+def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
+    assert catalogues.available(LOCALES) == tuple(sorted(STYLES))
+
+
+def test_every_message_that_code_says_is_in_the_english_catalogue() -> None:
+    said = keys_in_code()
+    assert sorted((said | DYNAMIC) - english().keys()) == []
+    assert len(said) > 100
+
+
+def test_every_message_of_the_english_catalogue_is_said_somewhere() -> None:
+    assert sorted(english().keys() - keys_in_code() - DYNAMIC) == []
+
+
+def test_every_f_string_key_is_among_those_expanded_here() -> None:
+    patterns = {
+        p for tree in modules() for call in speaking_calls(tree) for p in patterns_said(call)
+    }
+    unknown = {p for p in patterns if not any(re.fullmatch(p, key) for key in DYNAMIC)}
+    assert unknown == set()
+    assert len(patterns) > 5
+
+
+def test_every_message_is_given_exactly_the_values_it_has_placeholders_for() -> None:
+    texts = english()
+    calls = [call for tree in modules() for call in speaking_calls(tree)]
+    differing = {
+        key: sorted(map(str, values_given(call) ^ placeholders(texts[key])))
+        for call in calls
+        for key in keys_said(call) & texts.keys()
+        if values_given(call) != placeholders(texts[key])
+    }
+    assert differing == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "patterns", "written"),
+    [
+        ('say("menu.book")', {"menu.book"}, set(), {"menu.book"}),
+        ('say("a.b" if x else "a.c")', {"a.b", "a.c"}, set(), set()),
+        ('say(f"menu.{x}_of.{y}")', set(), {r"menu\.[a-z_]+_of\.[a-z_]+"}, set()),
+        ('self.text(code, "menu.book")', {"menu.book"}, set(), {"menu.book"}),
+        ('key = "menu.absent"', set(), set(), {"menu.absent"}),
+    ],
+)
+def test_keys_are_found_in_code(
+    code: str, said: set[str], patterns: set[str], written: set[str]
+) -> None:
+    tree = ast.parse(code)
+    calls = list(speaking_calls(tree))
+    assert {key for call in calls for key in keys_said(call)} == said
+    assert {pattern for call in calls for pattern in patterns_said(call)} == patterns
+    assert keys_written(tree, {"menu"}) == written
+
+
+def test_values_and_placeholders_are_found() -> None:
+    by_name, by_mapping = (
+        ast.parse(code, mode="eval").body
+        for code in ('say("a.b", n=Count(1))', 'Say("a.b", {"n": Count(1)}, "de")')
+    )
+    assert isinstance(by_name, ast.Call)
+    assert isinstance(by_mapping, ast.Call)
+    assert values_given(by_name) == values_given(by_mapping) == placeholders("{n} adults") == {"n"}
