@@ -59,7 +59,6 @@ def _pressed(chat_id: int, query: dict[str, Any]) -> Incoming:
         chat_id,
         Pressed(presses.decode(data) if isinstance(data, str) else None),
         message_id=_message_id(message),
-        pressed=True,
         editable=message.get("date") != 0,
         language_code=_language(query),
     )

@@ -34,6 +34,7 @@ class Row:
     step: Step
     leads_to: tuple[str, ...] = ()
     lasting: bool = False
+    below: bool = False
 
 
 ROWS: tuple[Row, ...] = (
@@ -87,8 +88,8 @@ ROWS: tuple[Row, ...] = (
     Row("cancel", ("appointment", *REMINDER), mine.ask_cancel, ("cancel", "mine"), lasting=True),
     Row("cancel_yes", ("cancel",), mine.cancel, ("menu", "mine")),
     Row("coming", REMINDER, mine.coming, ("appointment", "mine"), lasting=True),
-    Row("today", ("desk_menu", "today", "week"), staff.today, ("today",), lasting=True),
-    Row("week", ("desk_menu", "today", "week"), staff.week, ("week",), lasting=True),
+    Row("today", ("desk_menu", "today", "week"), staff.today, ("today",), lasting=True, below=True),
+    Row("week", ("desk_menu", "today", "week"), staff.week, ("week",), lasting=True, below=True),
 )
 
 BY_ACTION = {row.action: row for row in ROWS}

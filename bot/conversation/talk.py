@@ -36,6 +36,14 @@ def turn(session: Session, event: Event, desk: Desk) -> Outcome:
     return replace(outcome, session=after, orders=orders)
 
 
+def takes_over(event: Event) -> bool:
+    """Whether the message a press stands on becomes the screen; a notice stays as it is."""
+    if not isinstance(event, Pressed) or event.press is None:
+        return isinstance(event, Pressed)
+    row = BY_ACTION.get(event.press.action)
+    return event.press.revision is not None or row is None or not row.below
+
+
 def show(session: Session, desk: Desk, notice: tuple[Line, ...] = ()) -> Screen:
     """The session's screen as data, with the buttons every screen has."""
     view = VIEWS[session.screen](session, desk)

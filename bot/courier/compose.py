@@ -91,7 +91,7 @@ class Composer:
         if about is None or about.person_id != parcel.person_id:
             return None
         title = f"Termin {about.code}"
-        return SendFile(f"{title}.ics", calendar_file(about, title, self.city, now))
+        return SendFile(f"Termin-{about.code}.ics", calendar_file(about, title, self.city, now))
 
     def _pin(self, parcel: Parcel) -> Call:
         office = self.city.office[json.loads(parcel.content)["office"]]

@@ -26,10 +26,10 @@ def _style(locale: str, day: str, short_day: str, *, right_to_left: bool = False
 STYLES = {
     "de": _style("de", "EEEE, d. MMMM", "EEE d. MMM"),
     "en": _style("en_GB", "EEEE d MMMM", "EEE d MMM"),
-    "uk": _style("uk", "EEEE, d MMMM", "EEE d MMM"),
-    "ru": _style("ru", "EEEE, d MMMM", "EEE d MMM"),
+    "uk": _style("uk", "EEEE, d MMMM", "EEE, d MMM"),
+    "ru": _style("ru", "EEEE, d MMMM", "EEE, d MMM"),
     "fr": _style("fr", "EEEE d MMMM", "EEE d MMM"),
-    "ro": _style("ro", "EEEE, d MMMM", "EEE d MMM"),
+    "ro": _style("ro", "EEEE, d MMMM", "EEE, d MMM"),
     "ar": _style("ar", "EEEE d/M", "EEEE d/M", right_to_left=True),
 }
 DEFAULT = "en"

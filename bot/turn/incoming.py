@@ -10,15 +10,14 @@ from bot.conversation.events import Event
 class Incoming:
     """Something one person did in a private chat with the bot.
 
-    `message_id` is the message they sent or pressed on. `pressed` says it was a button;
-    `editable` that the message it stood on can still be changed. `event` is None for news about
+    `message_id` is the message they sent or pressed on, `editable` whether the one they pressed
+    on can still be changed. `event` is None for news about
     the chat itself, of which `reachable` tells whether the bot may write.
     """
 
     chat_id: int
     event: Event | None
     message_id: int = 0
-    pressed: bool = False
     editable: bool = True
     language_code: str | None = None
     reachable: bool = True

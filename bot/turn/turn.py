@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 
 from bot.conversation import content, session, talk
-from bot.conversation.content import Screen, say
+from bot.conversation.content import Code, Screen, say
 from bot.conversation.outcome import (
     AskForLocation,
     DeleteTheirMessage,
@@ -74,7 +74,7 @@ class Turns:
         inbox.set_aside(tx, waiting.update_id)
         person = persons.by_chat_key(tx, chat_key)
         if person is not None:
-            sorry = Screen(((say("anything.went_wrong"),),))
+            sorry = Screen(((say("anything.went_wrong", command=Code("/start")),),))
             draft = _draft("message", content.to_json(sorry), waiting.update_id, 0, person.id, now)
             outbox.put(tx, draft, now)
         return True
@@ -108,7 +108,7 @@ class Turns:
         )
         newest = max(person.last_message, incoming.message_id)
         live = person.live_message
-        if incoming.pressed:
+        if incoming.event is not None and talk.takes_over(incoming.event):
             live = incoming.message_id if incoming.editable else None
         return replace(person, reachable=incoming.reachable, last_message=newest, live_message=live)
 

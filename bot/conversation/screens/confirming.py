@@ -75,7 +75,7 @@ def when_and_where(desk: Desk, case_manager_id: str, start: int) -> tuple[Line, 
         say("appointment.time", time=Time(start)),
         say("appointment.person", name=Name(person.name)),
         say("appointment.office", office=entry.heading(desk, office)),
-        say("appointment.address", street=Name(office.street), town=Name(entry.town(office))),
+        say("card.address", address=Name(entry.address(office))),
     )
 
 

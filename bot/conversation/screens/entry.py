@@ -30,7 +30,8 @@ def notice(session: Session, desk: Desk) -> View:
     return View(
         (
             (say("notice.who", organisation=CityText("organisation")),),
-            (say("notice.kept"), say("notice.not_asked")),
+            (say("notice.kept"),),
+            (say("notice.not_asked"),),
             (say("notice.choice"),),
         ),
         ((Key(say("notice.agree"), "agree"),), (Key(say("notice.decline"), "decline"),)),
@@ -86,7 +87,7 @@ def office_card(desk: Desk, office: Office) -> tuple[tuple[Line, ...], ...]:
     """The paragraphs that describe an office, wherever it is shown."""
     where = (
         heading(desk, office),
-        say("card.address", street=Name(office.street), town=Name(town(office))),
+        say("card.address", address=Name(address(office))),
     )
     facts = (*_phones(office), _spoken(office), say(f"card.step_free.{office.step_free}"))
     note = f"office.{office.id}.note"
@@ -98,24 +99,18 @@ def map_row(office: Office) -> tuple[tuple[Key, ...], ...]:
     """A pin where the door's position is exact, else a search for the written address."""
     if office.position.exact:
         return ((Key(say("card.pin"), "pin", office.id),),)
-    address = quote(f"{office.street}, {town(office)}")
-    url = f"https://www.openstreetmap.org/search?query={address}"
+    url = f"https://www.openstreetmap.org/search?query={quote(address(office))}"
     return ((Key(say("card.map"), url=url),),)
 
 
-def town(office: Office) -> str:
-    """Postal code and town as on a letter."""
-    return f"{office.postal_code} {office.town}"
+def address(office: Office) -> str:
+    """Street, postal code and town as on a letter."""
+    return f"{office.street}, {office.postal_code} {office.town}"
 
 
-def district(desk: Desk, office: Office) -> Name:
-    """The name of the office's district."""
-    return Name(desk.city.district[office.district_id].name)
-
-
-def heading(desk: Desk, office: Office) -> Line:
+def heading(desk: Desk, office: Office) -> Name:
     """Provider and district: two offices share a street name, two a district."""
-    return say("office.heading", name=Name(office.provider), district=district(desk, office))
+    return Name(f"{office.provider}, {desk.city.district[office.district_id].name}")
 
 
 def _phones(office: Office) -> tuple[Line, ...]:

@@ -104,7 +104,7 @@ def looked_at(session: Session, desk: Desk) -> Appointment | None:
 
 
 def _gone() -> View:
-    return View(((say("appointment.gone"),),), column(Key(say("menu.mine"), "mine")))
+    return View(((say("refused.gone"),),), column(Key(say("menu.mine"), "mine")))
 
 
 def _by_phone(desk: Desk, found: Appointment) -> Line:
