@@ -1,8 +1,15 @@
-"""Slots, days and sequences as the values buttons carry."""
+"""Slots, days and numbers as the values buttons carry.
 
+A client can send any data. What these forms let through is a moment that can be shown.
+"""
+
+import re
 from datetime import date
 
 from bot.domain.slots import CELL_SECONDS, Slot
+
+_SLOT = re.compile(r"(.+)\.([0-9a-f]{1,7})")
+_DAY = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 def of_slot(slot: Slot) -> str:
@@ -12,17 +19,14 @@ def of_slot(slot: Slot) -> str:
 
 def to_slot(value: str) -> tuple[str, int] | None:
     """The case manager and the start in UTC epoch seconds, or None for a forged value."""
-    person, _, cell = value.rpartition(".")
-    try:
-        return person, int(cell, 16) * CELL_SECONDS
-    except ValueError:
-        return None
+    form = _SLOT.fullmatch(value)
+    return None if form is None else (form[1], int(form[2], 16) * CELL_SECONDS)
 
 
 def to_day(value: str) -> date | None:
     """The day a button carries, or None for a forged value."""
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else None
     except ValueError:
         return None
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import presses
-from bot.conversation.content import Button, Line, Name, Screen, say
+from bot.conversation.content import Button, Line, Screen, say
 from bot.conversation.desk import Desk
 from bot.conversation.events import (
     Commanded,
@@ -115,9 +115,8 @@ def _around(session: Session, desk: Desk) -> tuple[tuple[Key, ...], ...]:
     if screen not in ("language", "notice", "menu") or len(session.trail) > 1:
         ways.append(Key(say("around.menu"), "menu"))
     if screen not in ("language", "menu"):
-        ways.append(
-            Key(say("around.language", code=Name((session.language or "").upper())), "settings")
-        )
+        own_name = say(f"language.own_name.{session.language}")
+        ways.append(Key(say("around.language", language=own_name), "settings"))
     emergency = (
         () if screen in ("emergency", "menu") else (Key(say("menu.emergency"), "emergency"),)
     )

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.domain import wall
 from bot.domain.city import Block, CaseManager
 
 CELL_SECONDS = 300
@@ -59,8 +60,7 @@ def free_slots(
     slots = _released(person, day, zone)
     if not slots:
         return ()
-    first, last = slots[0].start, slots[-1].free_at
-    near = [stretch for stretch in busy if stretch.overlaps(first, last)]
+    near = [stretch for stretch in busy if stretch.overlaps(*wall.day_bounds(day, zone))]
     if sum(stretch.is_talk for stretch in near) >= person.talks_a_day:
         return ()
     return tuple(

@@ -1,6 +1,7 @@
 """The bot and its simulator, up and ready, for scripted people."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,11 @@ async def smallville(tmp_path: Path) -> AsyncIterator[World]:
     """The invented second city; the bot is up."""
     async with open_world(tmp_path, "tests/cities/smallville.toml") as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong_unseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever a test does, neither bot nor simulator logs an error."""
+    yield
+    records = caplog.get_records("call")
+    assert [each.getMessage() for each in records if each.levelno >= logging.ERROR] == []

@@ -1,13 +1,15 @@
 """A bot and its simulator in this process, with a clock that can be moved, for scripted people."""
 
 import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -15,12 +17,63 @@ import aiohttp
 from bot import app
 from bot.app import Clock, Lotse
 from bot.settings import Settings
-from bot.simulator.person import Person
+from bot.simulator.person import Message, Person, labels, words
 from bot.simulator.server import BOT_USERNAME, Simulator
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
 TOKEN = "1:test"
+WISHED = "PLANB Ruhr, Wanne", "Ali Mohammad"
+
+
+class Client(Person):
+    """A person whose presses are counted, and who can describe what is in front of them."""
+
+    pressed = 0
+
+    async def presses_data(self, message_id: int, data: str) -> int:
+        self.pressed += 1
+        return await super().presses_data(message_id, data)
+
+    async def walks(self, *wanted: str) -> Message:
+        """Press one label after the other, each once the screen before it is there; the last."""
+        for label in wanted:
+            await self.presses_and_waits(label)
+        return self.now
+
+    async def takes(self, action: str, value: str | None = None) -> Message:
+        """Press the newest button of an action, whatever the language of its label."""
+        message_id, data = next(
+            (message["message_id"], button["data"])
+            for message in reversed(self.messages)
+            for row in message["buttons"]
+            for button in row
+            if _carries(button, action, value)
+        )
+        version = await self.presses_data(message_id, data)
+        await self._reaction(version, 5.0)
+        return self.now
+
+    @property
+    def now(self) -> Message:
+        """The screen in front of the person."""
+        assert self.screen is not None
+        return self.screen
+
+    @property
+    def view(self) -> tuple[str, list[str]]:
+        """All that can be read and all that can be pressed on the screen."""
+        return words(self.now), labels(self.now)
+
+    def data(self, label: str) -> tuple[int, str]:
+        """Message and data of a button on the screen, to be pressed whenever one likes."""
+        buttons = [button for row in self.now["buttons"] for button in row]
+        return self.now["message_id"], next(b["data"] for b in buttons if b["text"] == label)
+
+
+def _carries(button: dict[str, Any], action: str, value: str | None) -> bool:
+    kind, _, rest = str(button.get("data", "")).partition(":")
+    return kind == action and value in (None, rest.partition(":")[2])
 
 
 @dataclass
@@ -57,6 +110,7 @@ class World:
         if self._running is not None:
             self._running.cancel()
             await asyncio.wait([self._running])
+            assert self._running.cancelled(), self._running.exception()
             self._running = None
         await self._open.aclose()
 
@@ -65,18 +119,22 @@ class World:
         await self.stop()
         await self.start()
 
-    async def person(self, id: int = 7, language: str = "en", name: str = "Anna") -> Person:
+    async def person(self, id: int = 7, language: str = "en", name: str = "Anna") -> Client:
         """Somebody with a phone, who has not written yet."""
-        person = Person(self.session, self.simulator.url, id, name, language)
+        person = Client(self.session, self.simulator.url, id, name, language)
         await person.join()
         return person
 
-    async def case_manager(self, case_manager_id: str, id: int = 900) -> Person:
-        """A case manager whose chat is tied, in front of their first screen."""
+    async def invitation(self, case_manager_id: str) -> str:
+        """What a case manager who opens their one-time link sends."""
         assert self.lotse is not None
         link = await app.make_invitation(self.lotse.house, case_manager_id, BOT_USERNAME)
+        return f"/start {link.partition('=')[2]}"
+
+    async def case_manager(self, case_manager_id: str, id: int = 900) -> Client:
+        """A case manager whose chat is tied, in front of their first screen."""
         person = await self.person(id, "de", case_manager_id)
-        await person.says_and_waits(f"/start {link.partition('=')[2]}")
+        await person.says_and_waits(await self.invitation(case_manager_id))
         return person
 
     async def to(self, moment: datetime) -> None:
@@ -85,10 +143,53 @@ class World:
         if self.lotse is not None:
             await self.lotse.catch_up()
 
+    async def passes(self, **time: float) -> None:
+        """Let time go by: minutes=11, hours=2."""
+        self.clock.ahead += timedelta(**time).total_seconds()
+        if self.lotse is not None:
+            await self.lotse.catch_up()
+
+    async def brings(self, update: dict[str, Any]) -> None:
+        """Hand the bot an update as it stands, whatever its shape."""
+        async with self.session.post(f"{self.simulator.url}/updates", json=update) as answer:
+            answer.raise_for_status()
+
+    async def taken(self) -> None:
+        """Wait until the bot has taken, handled and answered all there was."""
+        open_rows = (
+            "SELECT (SELECT COUNT(*) FROM inbox WHERE set_aside = 0)"
+            " + (SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
+        )
+        async with asyncio.timeout(5):
+            while await self.pending() or await self.sql(open_rows) != [(0,)]:
+                await asyncio.sleep(0.01)
+
+    async def pending(self) -> int:
+        """How many updates the bot has not confirmed."""
+        async with self.session.get(f"{self.simulator.url}/pending") as answer:
+            return int((await answer.json())["updates"])
+
+    async def faults(self, **wanted: Any) -> None:
+        """Let the Bot API fail from now on."""
+        await self.session.put(f"{self.simulator.url}/faults", json=wanted)
+
+    async def code(self) -> str:
+        """The code of the newest appointment."""
+        return str((await self.sql("SELECT code FROM appointments ORDER BY id DESC"))[0][0])
+
+    async def kept(self, person: Person) -> dict[str, Any]:
+        """The conversation as the database has it, but for its revision."""
+        assert self.lotse is not None
+        key = self.lotse.house.vault.lookup(person.id)
+        rows = await self.sql(f"SELECT session FROM persons WHERE chat_key = '{key}'")
+        found = json.loads(str(rows[0][0]))
+        return {name: value for name, value in found.items() if name != "revision"}
+
     async def sql(self, query: str) -> list[tuple[object, ...]]:
-        """Look into the database from outside."""
-        with sqlite3.connect(self.folder / "lotse.db") as connection:
-            return connection.execute(query).fetchall()
+        """Look into the database from outside, or change it."""
+        with closing(sqlite3.connect(self.folder / "lotse.db", timeout=5)) as connection:
+            with connection:
+                return connection.execute(query).fetchall()
 
 
 @asynccontextmanager
@@ -107,9 +208,24 @@ async def open_world(folder: Path, city: str) -> AsyncIterator[World]:
             await simulator.stop()
 
 
-async def book_earliest(person: Person, place: str = "44649") -> None:
-    """From /start to a booked appointment, in English, by the shortest way."""
+async def agree(person: Client) -> None:
+    """From /start to the main menu, in English."""
     await person.says_and_waits("/start")
-    for label in ("English", "I agree", "Book an appointment", place, "Earliest free time"):
-        await person.presses_and_waits(label)
-    await person.presses_and_waits("Confirm")
+    await person.walks("English", "I agree")
+
+
+async def book_earliest(person: Client, place: str = "44649") -> None:
+    """From /start to a booked appointment, in English, by the shortest way."""
+    await agree(person)
+    await person.walks("Book an appointment", place, "Earliest free time", "Confirm")
+
+
+async def book_at(
+    person: Client,
+    time: str = "10:00",
+    day: str = "Wednesday 25 November",
+    who: tuple[str, str] = WISHED,
+    place: str = "44649",
+) -> None:
+    """From the main menu to an appointment with a person of an office at a day and time."""
+    await person.walks("Book an appointment", place, *who, day, time, "Confirm")
