@@ -13,16 +13,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Bot
 
 from bot import chores
 from bot.chat import inbound
-from bot.chat.connecting import WebhookAddress, arrange, greet
+from bot.chat.connecting import Connection, WebhookAddress, arrange, connect, greet
 from bot.chat.intake import Intake
 from bot.chat.outbound import TelegramChannel
 from bot.chat.polling import Poller
 from bot.chat.profile import Profile
-from bot.chat.transport import AiohttpRequest
 from bot.city.load import load
 from bot.courier.compose import Composer
 from bot.courier.courier import Courier
@@ -31,7 +29,7 @@ from bot.domain.city import City
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
 from bot.settings import Settings
-from bot.storage import facts, keyfile, staff, vault
+from bot.storage import facts, keyfile, outbox, staff, vault
 from bot.storage.database import Database, open_database
 from bot.storage.lock import sole_runner
 from bot.storage.migrations import migrate
@@ -85,7 +83,7 @@ class Lotse:
     """A bot that is put together: polls, turns, delivers and tidies until it is cancelled."""
 
     house: House
-    bot: Bot
+    connection: Connection
     intake: Intake
     bring: Callable[[], Coroutine[Any, Any, None]]
     workers: Workers
@@ -126,11 +124,19 @@ class Lotse:
         await self.tidy()
         await self.courier.sweep()
 
+    async def next_due(self) -> int | None:
+        """When the next planned message is due, in UTC epoch seconds."""
+        return await self.house.database.run(outbox.next_planned)
+
+    async def is_drained(self) -> bool:
+        """Whether everything that is due has been delivered or given up."""
+        return await self.house.database.run(outbox.is_drained)
+
     async def publish_profile(self) -> None:
         """Tell Telegram the bot's name, description and commands, if they have changed."""
         wanted, database = self.profile.fingerprint(), self.house.database
         if await database.run(facts.get, PROFILE) != wanted and await self.profile.publish(
-            self.bot
+            self.connection.bot
         ):
             await database.run(facts.put, PROFILE, wanted)
 
@@ -170,11 +176,8 @@ async def _unlock(settings: Settings, database: Database) -> Vault:
 async def open_lotse(house: House, token: str) -> AsyncIterator[Lotse]:
     """Everything between Telegram and the database. Raises NotAccepted."""
     settings, city, now = house.settings, house.city, house.clock.now
-    request = AiohttpRequest()
-    await request.initialize()
-    try:
-        base = f"{settings.api_url}/bot"
-        bot = Bot(token, base_url=base, request=request, get_updates_request=request)
+    async with connect(settings.api_url, token) as connection:
+        bot = connection.bot
         await greet(bot)
         await arrange(bot, _webhook_address(settings))
         texts = catalogues.load(LOCALES, city.languages)
@@ -189,12 +192,11 @@ async def open_lotse(house: House, token: str) -> AsyncIterator[Lotse]:
         turns = Turns(city, house.vault, inbound.read, secrets.choice)
         workers = Workers(house.database, turns, now, courier.wake)
         intake = Intake(bot, workers.keep)
-        bring = _updates(settings, intake, Poller(request, f"{base}{token}", intake))
+        poller = Poller(connection.request, connection.address, intake)
+        bring = _updates(settings, intake, poller)
         default = "en" if "en" in city.languages else city.languages[0]
         profile = Profile(city.languages, default, texts.message)
-        yield Lotse(house, bot, intake, bring, workers, courier, profile)
-    finally:
-        await request.shutdown()
+        yield Lotse(house, connection, intake, bring, workers, courier, profile)
 
 
 def _updates(
@@ -229,13 +231,8 @@ async def invite(settings: Settings, case_manager_id: str) -> str:
         if case_manager_id not in house.city.case_manager:
             known = ", ".join(sorted(house.city.case_manager))
             raise UnknownCaseManager(f"{case_manager_id}: no such case manager; there are {known}")
-        request = AiohttpRequest()
-        await request.initialize()
-        try:
-            bot = Bot(token, base_url=f"{settings.api_url}/bot", request=request)
-            username = await greet(bot)
-        finally:
-            await request.shutdown()
+        async with connect(settings.api_url, token) as connection:
+            username = await greet(connection.bot)
         return await make_invitation(house, case_manager_id, username)
 
 

@@ -3,6 +3,7 @@
 from bot.app import LOCALES
 from bot.city.load import Problem, inspect
 from bot.rendering import catalogue_checks, catalogues
+from bot.rendering.languages import STYLES
 
 
 def everything(city: str) -> tuple[Problem, ...]:
@@ -10,5 +11,5 @@ def everything(city: str) -> tuple[Problem, ...]:
     _, problems = inspect(city, catalogues.available(LOCALES))
     return problems + tuple(
         Problem(found.file, found.key, found.reason)
-        for found in catalogue_checks.check(LOCALES, catalogues.available(LOCALES))
+        for found in catalogue_checks.check(LOCALES, STYLES)
     )

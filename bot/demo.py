@@ -6,7 +6,7 @@ Every case manager of the city has a phone here that is tied already. The clock 
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from bot.simulator.server import BOT_USERNAME, Simulator
 
 TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)
 FIRST_STAFF_ID = 9001
+LONGEST_DELIVERY = 5.0
+DELIVERY_CHECK = 0.02
 CLIENTS = (
     DemoPerson(101, "Amal", "ar", "client", "Has just arrived. Her phone speaks Arabic."),
     DemoPerson(102, "Olena", "uk", "client", "Has just arrived. Her phone speaks Ukrainian."),
@@ -36,10 +38,32 @@ class Stage:
     lotse: Lotse | None = None
 
     async def advance(self, seconds: float) -> None:
-        """Let time pass, and happen what it brings."""
-        self.clock.ahead += seconds
-        if self.lotse is not None:
-            await self.lotse.catch_up()
+        """Let time pass from one due moment to the next, and happen what each brings."""
+        target = self.clock.exact() + seconds
+        while (due := await self._next_due()) is not None and due <= target:
+            await self._be_at(due)
+        await self._be_at(target)
+
+    async def advance_to_next(self) -> bool:
+        """Let time pass until the next planned message; False if none is planned."""
+        due = await self._next_due()
+        if due is not None:
+            await self._be_at(due)
+        return due is not None
+
+    async def _next_due(self) -> int | None:
+        return None if self.lotse is None else await self.lotse.next_due()
+
+    async def _be_at(self, moment: float) -> None:
+        """Move the clock there, never back, and wait until what was due is delivered."""
+        self.clock.ahead += max(0.0, moment - self.clock.exact())
+        if self.lotse is None:
+            return
+        await self.lotse.catch_up()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_DELIVERY):
+                while not await self.lotse.is_drained():
+                    await asyncio.sleep(DELIVERY_CHECK)
 
 
 async def run(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
@@ -99,6 +123,7 @@ def _scene(stage: Stage, city: City) -> Demo:
         time_zone=city.rules.time_zone.key,
         now=stage.clock.exact,
         advance=stage.advance,
+        advance_to_next=stage.advance_to_next,
     )
 
 
@@ -109,7 +134,8 @@ def _staff(city: City) -> tuple[DemoPerson, ...]:
             person.name,
             city.languages[0],
             "case_manager",
-            f"{city.office[person.office_id].provider}. Hears of every booking at once.",
+            "Hears of every booking with them at once.",
+            city.office[person.office_id].provider,
         )
         for number, person in enumerate(city.case_managers)
     )

@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.chat import inbound
+from bot.chat.transport import AiohttpRequest
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +28,27 @@ class WebhookAddress:
 
     url: str
     secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A bot and the request it speaks through; the address has the token in it."""
+
+    bot: Bot
+    request: AiohttpRequest
+    address: str
+
+
+@asynccontextmanager
+async def connect(api_url: str, token: str) -> AsyncIterator[Connection]:
+    """Open the way to the Bot API; nothing is sent yet."""
+    base, request = f"{api_url}/bot", AiohttpRequest()
+    await request.initialize()
+    try:
+        bot = Bot(token, base_url=base, request=request, get_updates_request=request)
+        yield Connection(bot, request, f"{base}{token}")
+    finally:
+        await request.shutdown()
 
 
 async def greet(bot: Bot) -> str:

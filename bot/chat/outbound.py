@@ -48,6 +48,8 @@ from bot.courier.channel import (
 )
 from bot.rendering.messages import MessageButton
 
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 HARMLESS = ("message is not modified", "message can't be deleted", "message to delete not found")
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -77,14 +79,11 @@ class TelegramChannel:
                     link_preview_options=NO_PREVIEW,
                 )
             case NewMessage(message, protected):
-                return await bot.send_message(
-                    chat_id,
-                    message.text,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_keyboard(message.rows),
-                    protect_content=protected or None,
-                    link_preview_options=NO_PREVIEW,
-                )
+                return await self._say(chat_id, message.text, _keyboard(message.rows), protected)
+            case OfferLocationKey(text, key):
+                return await self._say(chat_id, text, _location_keyboard(key))
+            case TakeKeyboard(text):
+                return await self._say(chat_id, text, ReplyKeyboardRemove())
             case StripButtons(message_id):
                 return await bot.edit_message_reply_markup(chat_id, message_id)
             case DeleteMessage(message_id):
@@ -93,18 +92,18 @@ class TelegramChannel:
                 return await bot.send_document(chat_id, InputFile(content, filename=name))
             case SendPin(latitude, longitude, title, address):
                 return await bot.send_venue(chat_id, latitude, longitude, title, address)
-            case OfferLocationKey(text, key):
-                share = KeyboardButton(key, request_location=True)
-                keyboard = ReplyKeyboardMarkup(
-                    [[share]], resize_keyboard=True, one_time_keyboard=True
-                )
-                return await bot.send_message(
-                    chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
-                )
-            case TakeKeyboard(text):
-                return await bot.send_message(
-                    chat_id, text, parse_mode=ParseMode.HTML, reply_markup=ReplyKeyboardRemove()
-                )
+
+    async def _say(
+        self, chat_id: int, text: str, markup: Markup | None, protected: bool = False
+    ) -> Message:
+        return await self._bot.send_message(
+            chat_id,
+            text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            protect_content=protected or None,
+            link_preview_options=NO_PREVIEW,
+        )
 
 
 async def receipt_of(make: Callable[[], Awaitable[Any]]) -> Receipt:
@@ -143,6 +142,11 @@ def _keyboard(rows: tuple[tuple[MessageButton, ...], ...]) -> InlineKeyboardMark
     if not rows:
         return None
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _location_keyboard(key: str) -> ReplyKeyboardMarkup:
+    share = KeyboardButton(key, request_location=True)
+    return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _button(button: MessageButton) -> InlineKeyboardButton:

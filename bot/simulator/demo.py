@@ -26,17 +26,19 @@ SAFETY = {
     ),
 }
 LONGEST_MOVE = 366 * 86_400
+TO_NEXT: Literal["next"] = "next"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody whose phone the page shows; the note is one English sentence about them."""
+    """Somebody who has a phone on the page; the note is one English sentence about them."""
 
     id: int
     first_name: str
     language_code: str
     role: Literal["client", "case_manager"]
     note: str
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,11 @@ class DemoPlace:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the page shows; `now` in epoch seconds, `advance` moves it and runs what is due."""
+    """What the page shows; `now` in epoch seconds.
+
+    `advance` moves the clock by seconds and runs what is due; `advance_to_next` moves it to the
+    next planned message, and is False where none is planned.
+    """
 
     title: str
     people: tuple[DemoPerson, ...]
@@ -58,6 +64,7 @@ class Demo:
     time_zone: str
     now: Callable[[], float]
     advance: Callable[[float], Awaitable[None]]
+    advance_to_next: Callable[[], Awaitable[bool]]
 
 
 def routes(demo: Demo) -> Callable[[web.Application], None]:
@@ -75,10 +82,13 @@ def routes(demo: Demo) -> Callable[[web.Application], None]:
         return web.json_response(_description(demo), headers={"Cache-Control": "no-store"})
 
     async def move_clock(request: web.Request) -> web.Response:
-        seconds = await _seconds(request)
-        if seconds is None:
-            return _refusal(400, f"seconds must be a number above 0, at most {LONGEST_MOVE}")
-        await demo.advance(seconds)
+        move = await _move(request)
+        if move is None:
+            return _refusal(400, f'to is "next", or seconds above 0, at most {LONGEST_MOVE}')
+        if move == TO_NEXT:
+            moved = await demo.advance_to_next()
+            return web.json_response({"now": demo.now(), "moved": moved})
+        await demo.advance(move)
         return web.json_response({"now": demo.now()})
 
     def add(app: web.Application) -> None:
@@ -104,15 +114,22 @@ def _description(demo: Demo) -> dict[str, object]:
     }
 
 
-async def _seconds(request: web.Request) -> float | None:
+async def _move(request: web.Request) -> float | Literal["next"] | None:
+    """What the clock is asked for: so many seconds, or the next planned message."""
     try:
-        seconds = (await request.json())["seconds"]
-    except (ValueError, KeyError, TypeError):
+        wanted = await request.json()
+    except ValueError:
         return None
-    # bool is an int in Python, and JSON's NaN fails both comparisons.
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        return None
-    return float(seconds) if 0 < seconds <= LONGEST_MOVE else None
+    match wanted:
+        case {"to": "next"}:
+            return TO_NEXT
+        # bool is an int in Python, and JSON's NaN fails both comparisons.
+        case {"seconds": bool()}:
+            return None
+        case {"seconds": int() | float() as seconds} if 0 < seconds <= LONGEST_MOVE:
+            return float(seconds)
+        case _:
+            return None
 
 
 def _refusal(status: int, reason: str) -> web.Response:

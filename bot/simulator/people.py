@@ -10,7 +10,7 @@ from bot.simulator.arriving import content, text_fields
 from bot.simulator.changes import Changes
 from bot.simulator.profile import Profile
 from bot.simulator.updates import Updates
-from bot.simulator.view import chat_text
+from bot.simulator.view import chat_text, people_versions
 from bot.simulator.world import DELETABLE, JSON, Chat, Message, World
 
 LONGEST_WAIT = 30.0
@@ -37,7 +37,7 @@ class People:
         self._clock = clock
 
     def add_routes(self, app: web.Application) -> None:
-        """All routes below /people, /groups and /updates."""
+        """All routes below /people, /changes, /groups and /updates."""
         app.router.add_post("/people", self._join)
         app.router.add_get("/people", self._all)
         for path, handler in (
@@ -51,6 +51,7 @@ class People:
         app.router.add_get("/people/{id}/chat", self._for_person(self._chat))
         app.router.add_get("/people/{id}/commands", self._for_person(self._commands))
         app.router.add_get("/people/{id}/files/{file_id}", self._for_person(self._file))
+        app.router.add_get("/changes", self._changed)
         app.router.add_post("/groups/{id}/messages", self._group_message)
         app.router.add_post("/updates", self._raw_update)
 
@@ -164,6 +165,22 @@ class People:
             "X-Content-Type-Options": "nosniff",
         }
         return web.Response(body=file.content, headers=headers)
+
+    async def _changed(self, request: web.Request) -> web.Response:
+        try:
+            after = int(request.query.get("after", -1))
+            wait = min(float(request.query.get("wait", 0)), LONGEST_WAIT)
+        except ValueError:
+            return _problem(400, "after and wait are numbers")
+        if after > self._changes.version:
+            # A version of a simulator that ran here before this one.
+            after = -1
+        if self._changes.version == after and wait > 0:
+            await self._changes.wait(None, wait)
+        chats = [self._world.chats[chat_id] for chat_id in self._changes.since(after)]
+        return web.json_response(
+            {"version": self._changes.version, "people": people_versions(chats)}
+        )
 
     async def _group_message(self, request: web.Request) -> web.Response:
         body = await _body(request) or {}

@@ -1,6 +1,7 @@
 """What a person sees of a chat, as JSON text; each message is put into words once."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from bot.simulator.safe_html import to_html
@@ -24,6 +25,15 @@ def chat_text(chat: Chat, most: int | None) -> str:
         }
     )
     return f'{{"messages":[{",".join(map(_message_text, messages))}],{rest[1:]}'
+
+
+def people_versions(chats: Iterable[Chat]) -> JSON:
+    """The versions of these chats by person: the chat's, and that of the bot's last change."""
+    return {
+        str(chat.id): {"version": chat.version, "bot": chat.bot_version}
+        for chat in chats
+        if chat.user is not None
+    }
 
 
 def _query(query: Query) -> JSON:

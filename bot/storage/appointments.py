@@ -1,16 +1,11 @@
-"""Appointments and the cells they occupy.
-
-A taken cell is a row under a primary key, `(case manager, cell)` and `(client, cell)`, so that
-two overlapping appointments cannot be stored, whatever the code above this module does.
-"""
+"""Appointments: a row each, from the hold to its end."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 
 from bot.domain.appointments import Answer, Appointment, Status, Wishes
-from bot.domain.slots import CELL_SECONDS, Busy, Slot, cells
+from bot.domain.slots import Busy, Slot
+from bot.storage import cells
 from bot.storage.database import Row, Tx
 
 
@@ -166,7 +161,7 @@ def cancel(tx: Tx, appointment_id: int) -> None:
         "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1 WHERE id = :id",
         id=appointment_id,
     )
-    free_cells(tx, appointment_id)
+    cells.free(tx, appointment_id)
 
 
 def set_answer(tx: Tx, appointment_id: int, answer: Answer) -> None:
@@ -180,7 +175,7 @@ def set_answer(tx: Tx, appointment_id: int, answer: Answer) -> None:
 
 def drop_hold(tx: Tx, hold_id: int) -> None:
     """Forget a hold and free its cells."""
-    free_cells(tx, hold_id)
+    cells.free(tx, hold_id)
     tx.run("DELETE FROM appointments WHERE id = :id AND status = 'held'", id=hold_id)
 
 
@@ -196,74 +191,9 @@ def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
         drop_hold(tx, row["id"])
 
 
-def take_cells(
-    tx: Tx, appointment_id: int, person_id: int, slot: Slot, *, sharing: int | None = None
-) -> bool:
-    """Occupy a slot for both sides. False if a cell is taken; then the caller must undo.
-
-    Cells that the appointment `sharing` owns already count as ours.
-    """
-    for table, key, owner, wanted in (
-        (
-            "case_manager_cells",
-            "case_manager_id",
-            slot.case_manager_id,
-            cells(slot.start, slot.free_at),
-        ),
-        ("client_cells", "person_id", person_id, cells(slot.start, slot.end)),
-    ):
-        missing = sorted(set(wanted) - _own_cells(tx, table, key, owner, sharing))
-        if missing and _insert_cells(tx, table, key, owner, appointment_id, missing) < len(missing):
-            return False
-    return True
-
-
-def free_cells(tx: Tx, appointment_id: int) -> None:
-    """Give back every cell an appointment or hold occupies."""
-    tx.run("DELETE FROM case_manager_cells WHERE appointment_id = :id", id=appointment_id)
-    tx.run("DELETE FROM client_cells WHERE appointment_id = :id", id=appointment_id)
-
-
-def forget_past_cells(tx: Tx, before: int) -> int:
-    """Drop cells that lie before `before` (UTC seconds): nobody can book them any more."""
-    cell = before // CELL_SECONDS
-    tx.run("DELETE FROM client_cells WHERE cell < :cell", cell=cell)
-    return tx.run("DELETE FROM case_manager_cells WHERE cell < :cell", cell=cell)
-
-
 def code_is_free(tx: Tx, code: str) -> bool:
     """Whether no stored appointment has this code."""
     return tx.one("SELECT 1 AS x FROM appointments WHERE code = :code", code=code) is None
-
-
-def _own_cells(
-    tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None
-) -> set[int]:
-    if appointment_id is None:
-        return set()
-    rows = tx.all(
-        f"SELECT cell FROM {table} WHERE appointment_id = :id AND {key} = :owner",  # noqa: S608
-        id=appointment_id,
-        owner=owner,
-    )
-    return {row["cell"] for row in rows}
-
-
-def _insert_cells(
-    tx: Tx, table: str, key: str, owner: str | int, appointment_id: int, wanted: Iterable[int]
-) -> int:
-    numbered = {f"c{n}": cell for n, cell in enumerate(wanted)}
-    sql = _insert_cells_sql(table, key, len(numbered))
-    return len(tx.all(sql, owner=owner, id=appointment_id, **numbered))
-
-
-@lru_cache(maxsize=256)
-def _insert_cells_sql(table: str, key: str, count: int) -> str:
-    values = ", ".join(f"(:owner, :c{n}, :id)" for n in range(count))
-    return (
-        f"INSERT INTO {table} ({key}, cell, appointment_id) VALUES {values}"  # noqa: S608
-        " ON CONFLICT DO NOTHING RETURNING cell"
-    )
 
 
 def _wishes_json(wishes: Wishes) -> str:

@@ -89,6 +89,17 @@ def promote_due(tx: Tx, now: int) -> int:
     )
 
 
+def next_planned(tx: Tx) -> int | None:
+    """When the next planned row is due, in UTC epoch seconds."""
+    row = tx.one("SELECT min(due_at) AS due FROM outbox WHERE state = 'planned'")
+    return None if row is None else row["due"]
+
+
+def is_drained(tx: Tx) -> bool:
+    """Whether nothing waits for the courier and nothing is on its way."""
+    return tx.one("SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') LIMIT 1") is None
+
+
 def expire(tx: Tx, now: int) -> int:
     """Close waiting rows it is too late for; how many."""
     return tx.run(

@@ -21,7 +21,7 @@ from bot.domain.appointments import (
 )
 from bot.domain.city import City
 from bot.domain.slots import Slot
-from bot.storage import appointments, persons, staff
+from bot.storage import appointments, cells, persons, staff
 from bot.storage.database import Tx
 from bot.turn.notices import Notices
 from bot.turn.openings import Openings
@@ -108,7 +108,7 @@ class Bookings:
             return Refused(Reason.TAKEN)
         with self.tx.savepoint() as point:
             hold_id = self._write_hold(slot, moving)
-            if appointments.take_cells(self.tx, hold_id, self.person_id, slot, sharing=moving):
+            if cells.take(self.tx, hold_id, self.person_id, slot, sharing=moving):
                 return None
             point.undo()
         return Refused(Reason.TAKEN)
@@ -139,10 +139,10 @@ class Bookings:
 
     def _move(self, before: Appointment, hold_id: int, slot: Slot, wishes: Wishes) -> Appointment:
         appointments.drop_hold(self.tx, hold_id)
-        appointments.free_cells(self.tx, before.id)
+        cells.free(self.tx, before.id)
         office_id = self.city.case_manager[slot.case_manager_id].office_id
         appointments.move(self.tx, before.id, office_id, slot, wishes, self.now)
-        taken = appointments.take_cells(self.tx, before.id, self.person_id, slot)
+        taken = cells.take(self.tx, before.id, self.person_id, slot)
         assert taken, "the cells of the hold and of the old time were ours"
         after = self._read(before.id)
         Notices(self.tx, self.city, self.now).moved(before, after)
