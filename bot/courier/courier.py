@@ -46,10 +46,10 @@ UNLIMITED = (EditMessage, StripButtons, DeleteMessage)
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A claimed row and its call: none for a row that is void, a refusal for one that is broken."""
+    """A claimed row and its call: none for a row that is void, or what is known without a call."""
 
     parcel: Parcel
-    call: Call | Refused | None
+    call: Call | Refused | Unreachable | None
 
 
 class Courier:
@@ -124,6 +124,8 @@ class Courier:
     def _errand(self, tx: Tx, parcel: Parcel, now: int) -> Errand:
         if parcel.not_after is not None and parcel.not_after < now:
             return Errand(parcel, None)
+        if not parcel.reachable:
+            return Errand(parcel, Unreachable())
         try:
             return Errand(parcel, self._composer.call(tx, parcel, now))
         except Exception as error:
@@ -161,7 +163,7 @@ class Courier:
 
     async def _send(self, errand: Errand) -> Receipt | None:
         parcel, call = errand.parcel, errand.call
-        if call is None or isinstance(call, Refused):
+        if call is None or isinstance(call, Refused | Unreachable):
             return call
         if not isinstance(call, UNLIMITED):
             await asyncio.sleep(self._limits.chat_wait(parcel.person_id))

@@ -60,9 +60,11 @@ def free_slots(
     slots = _released(person, day, zone)
     if not slots:
         return ()
-    near = [stretch for stretch in busy if stretch.overlaps(*wall.day_bounds(day, zone))]
-    if sum(stretch.is_talk for stretch in near) >= person.talks_a_day:
+    bounds = wall.day_bounds(day, zone)
+    if sum(b.is_talk and b.overlaps(*bounds) for b in busy) >= person.talks_a_day:
         return ()
+    first, last = slots[0].start, slots[-1].free_at
+    near = [stretch for stretch in busy if stretch.overlaps(first, last)]
     return tuple(
         slot
         for slot in slots

@@ -47,6 +47,7 @@ class Parcel:
     person_id: int
     chat_sealed: str
     language: str | None
+    reachable: bool
     live_message: int | None
     last_message: int
     kind: str
@@ -208,7 +209,7 @@ def _hurry(tx: Tx, person_id: int | None, priority: Priority) -> None:
 def _take(tx: Tx, row_id: int) -> Parcel:
     tx.run("UPDATE outbox SET state = 'sending' WHERE id = :id", id=row_id)
     row = tx.one(
-        "SELECT o.id, o.person_id, p.chat_sealed, p.language, p.live_message, p.last_message,"
+        "SELECT o.id, o.person_id, p.chat_sealed, p.language, p.reachable, p.live_message, p.last_message,"
         " o.kind, o.content, o.appointment_id, o.not_after, o.priority, o.attempts"
         " FROM outbox o JOIN persons p ON p.id = o.person_id WHERE o.id = :id",
         id=row_id,
@@ -223,6 +224,7 @@ def _parcel(row: Row) -> Parcel:
         person_id=row["person_id"],
         chat_sealed=row["chat_sealed"],
         language=row["language"],
+        reachable=bool(row["reachable"]),
         live_message=row["live_message"],
         last_message=row["last_message"],
         kind=row["kind"],

@@ -1,0 +1,31 @@
+"""The documentation says what the code says."""
+
+import re
+from pathlib import Path
+
+from bot.conversation.diagram import mermaid
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_state_diagram_is_the_one_drawn_from_the_transition_table() -> None:
+    text = (ROOT / "docs/architecture.md").read_text()
+    shown = re.search(r"<!-- diagram -->\n```mermaid\n(.*?)\n```", text, re.DOTALL)
+    assert shown is not None
+    assert shown.group(1) == mermaid()
+
+
+def test_the_readme_tells_of_every_setting() -> None:
+    told = set(re.findall(r"`(BOT_[A-Z_]+)`", (ROOT / "README.md").read_text()))
+    assert told == {f"BOT_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_link_of_the_documentation_leads_somewhere() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md"))
+        for link in re.findall(r"\]\(([^)#]+)\)", page.read_text())
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert broken == []
