@@ -26,6 +26,7 @@ STAFF_SCREENS = frozenset({"desk_menu", "today", "week"})
 
 def turn(session: Session, event: Event, desk: Desk) -> Outcome:
     """What `event` leads to. A fresh screen gets a new revision; a late press gets none."""
+    session = _still_possible(session, desk)
     outcome = _answer(session, event, desk)
     if outcome.stale:
         return replace(outcome, session=outcome.session if session.trail else _first(session, desk))
@@ -52,6 +53,17 @@ def show(session: Session, desk: Desk, notice: tuple[Line, ...] = ()) -> Screen:
         ((notice,) if notice else ()) + view.paragraphs,
         tuple(tuple(_button(key, session.revision) for key in row) for row in rows),
     )
+
+
+def _still_possible(session: Session, desk: Desk) -> Session:
+    """The session, or the menu where its choices are of a city file that has changed since."""
+    draft, city = session.draft, desk.city
+    known = {draft.office_id, *draft.order} <= {None, *city.office}
+    if session.screen in STAFF_SCREENS:
+        known = desk.case_manager() is not None
+    if known and (not session.trail or session.screen in VIEWS):
+        return session
+    return session.only("menu")
 
 
 def _answer(session: Session, event: Event, desk: Desk) -> Outcome:

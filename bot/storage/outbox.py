@@ -209,8 +209,8 @@ def _hurry(tx: Tx, person_id: int | None, priority: Priority) -> None:
 def _take(tx: Tx, row_id: int) -> Parcel:
     tx.run("UPDATE outbox SET state = 'sending' WHERE id = :id", id=row_id)
     row = tx.one(
-        "SELECT o.id, o.person_id, p.chat_sealed, p.language, p.reachable, p.live_message, p.last_message,"
-        " o.kind, o.content, o.appointment_id, o.not_after, o.priority, o.attempts"
+        "SELECT o.id, o.person_id, p.chat_sealed, p.language, p.reachable, p.live_message,"
+        " p.last_message, o.kind, o.content, o.appointment_id, o.not_after, o.priority, o.attempts"
         " FROM outbox o JOIN persons p ON p.id = o.person_id WHERE o.id = :id",
         id=row_id,
     )

@@ -52,7 +52,7 @@ class Bookings:
         if moving is not None and before is None:
             return Refused(Reason.GONE)
         self._lock(slot.case_manager_id, *((before.case_manager_id,) if before else ()))
-        if same := self._booked_at(slot):
+        if same := self._booked_already(slot, wishes, moving):
             return same
         if before is None and self._has_enough():
             return Refused(Reason.TOO_MANY)
@@ -148,10 +148,12 @@ class Bookings:
         Notices(self.tx, self.city, self.now).moved(before, after)
         return after
 
-    def _booked_at(self, slot: Slot) -> Appointment | None:
+    def _booked_already(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | None:
+        """What the same Confirm made before."""
         for booked in appointments.booked_by(self.tx, self.person_id, self.now):
             if (booked.case_manager_id, booked.start) == (slot.case_manager_id, slot.start):
-                return booked
+                same = moving is None or (booked.id, booked.wishes) == (moving, wishes)
+                return booked if same else None
         return None
 
     def _has_enough(self) -> bool:

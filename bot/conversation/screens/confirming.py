@@ -16,14 +16,15 @@ def confirm(session: Session, desk: Desk) -> View:
     """The whole appointment in one look, and one press to have it."""
     wanted = slot_values.to_slot(session.draft.slot or "")
     slot = desk.slot(*wanted) if wanted else None
-    if slot is None:
+    office_id = office_of(desk.city, session.draft.slot)
+    if slot is None or office_id is None:
         return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
     wishes = wish_lines(session.draft.wishes)
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
             (say(question),),
-            when_and_where(desk, slot.case_manager_id, slot.start),
+            when_and_where(desk, slot.case_manager_id, office_id, slot.start),
             *((wishes,) if wishes else ()),
         ),
         column(
@@ -66,17 +67,20 @@ def topic(session: Session, desk: Desk) -> View:
     return View(((say("wish.which_topic"),),), column(*keys))
 
 
-def when_and_where(desk: Desk, case_manager_id: str, start: int) -> tuple[Line, ...]:
-    """Day, time, person and address, a line each."""
-    person = desk.city.case_manager[case_manager_id]
-    office = desk.city.office[person.office_id]
-    return (
+def when_and_where(
+    desk: Desk, case_manager_id: str, office_id: str, start: int
+) -> tuple[Line, ...]:
+    """Day, time, person and address, a line each; whoever left the city file is not named."""
+    lines: list[Line] = [
         say("appointment.day", day=Day(start)),
         say("appointment.time", time=Time(start)),
-        say("appointment.person", name=Name(person.name)),
-        say("appointment.office", office=entry.heading(desk, office)),
-        say("card.address", address=Name(entry.address(office))),
-    )
+    ]
+    if person := desk.city.case_manager.get(case_manager_id):
+        lines.append(say("appointment.person", name=Name(person.name)))
+    if office := desk.city.office.get(office_id):
+        lines.append(say("appointment.office", office=entry.heading(desk, office)))
+        lines.append(say("card.address", address=Name(entry.address(office))))
+    return tuple(lines)
 
 
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:

@@ -39,12 +39,12 @@ def appointment(session: Session, desk: Desk) -> View:
     found = looked_at(session, desk)
     if found is None:
         return _gone()
-    office = desk.city.office[found.office_id]
+    office = desk.city.office.get(found.office_id)
     wishes = confirming.wish_lines(found.wishes)
     return View(
         (
             (say("appointment.code", code=Code(found.code)),),
-            confirming.when_and_where(desk, found.case_manager_id, found.start),
+            confirming.when_and_where(desk, found.case_manager_id, found.office_id, found.start),
             *((wishes,) if wishes else ()),
             (_by_phone(desk, found),) if found.wishes.by_phone else (say("appointment.bring"),),
             (say("appointment.free"),),
@@ -56,7 +56,7 @@ def appointment(session: Session, desk: Desk) -> View:
                 Key(say("appointment.change"), "change", str(found.id)),
                 Key(say("appointment.cancel"), "cancel", str(found.id)),
             ),
-            *entry.map_row(office),
+            *(entry.map_row(office) if office else ()),
         ),
     )
 
@@ -68,8 +68,9 @@ def door(session: Session, desk: Desk) -> View:
         return _gone()
     at_the_door = desk.city.languages[0]
     both = dict.fromkeys((at_the_door, session.language or at_the_door))
+    person = desk.city.case_manager.get(found.case_manager_id)
     facts: dict[str, Line] = {
-        "name": Name(desk.city.case_manager[found.case_manager_id].name),
+        "name": Name(person.name if person else found.office_id),
         "day": Day(found.start),
         "time": Time(found.start),
         "code": Code(found.code),
@@ -108,15 +109,17 @@ def _gone() -> View:
 
 
 def _by_phone(desk: Desk, found: Appointment) -> Line:
-    phones = desk.city.office[found.office_id].phones
-    if not phones:
+    office = desk.city.office.get(found.office_id)
+    if office is None or not office.phones:
         return say("appointment.bring")
     words = Say(
         "appointment.words_on_phone",
         {"language": Language(found.language), "code": Code(found.code)},
         desk.city.languages[0],
     )
-    return say("appointment.call", phone=Phone(phones[0]), time=Time(found.start), words=words)
+    return say(
+        "appointment.call", phone=Phone(office.phones[0]), time=Time(found.start), words=words
+    )
 
 
 def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:

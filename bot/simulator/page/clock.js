@@ -3,7 +3,13 @@
 import { moveClock, readDemo } from "./server.js";
 
 const REFRESH_MILLISECONDS = 10_000;
-const MOVES = { "plus-hour": 3600, "plus-day": 86_400 };
+const MOVES = {
+  "plus-hour": { seconds: 3600 },
+  "plus-day": { seconds: 86_400 },
+  "next-reminder": { to: "next" },
+};
+const NOTHING_PLANNED = "No reminder is planned: book an appointment first.";
+const FAILED = "The clock could not be moved. Please try again.";
 
 const byId = (id) => document.getElementById(id);
 
@@ -19,14 +25,22 @@ export function startClock(times, now) {
   const setMoving = (moving) =>
     buttons.forEach((button) => button.setAttribute("aria-disabled", moving));
 
+  function say({ spoken = "", seen = "" }) {
+    byId("clock-status").textContent = spoken;
+    byId("clock-note").textContent = seen;
+  }
+
   async function move(button) {
     if (button.getAttribute("aria-disabled") === "true") return;
     setMoving(true);
+    say({});
     try {
-      show((await moveClock(MOVES[button.id])).now);
-      byId("clock-status").textContent = `It is now ${byId("clock").textContent}.`;
+      const { now: reached, moved } = await moveClock(MOVES[button.id]);
+      show(reached);
+      if (moved === false) say({ seen: NOTHING_PLANNED });
+      else say({ spoken: `It is now ${byId("clock").textContent}.` });
     } catch {
-      byId("clock-status").textContent = "The clock could not be moved. Please try again.";
+      say({ seen: FAILED });
     } finally {
       setMoving(false);
     }

@@ -1,6 +1,6 @@
-// Follows one chat by long polls, and survives a restart of the server.
+// Follows all chats by one long poll, reads those that phones show, and survives a restart.
 
-import { readChat } from "./server.js";
+import { readChanges, readChat } from "./server.js";
 
 const WAIT_SECONDS = 20;
 const FIRST_PAUSE = 400;
@@ -8,44 +8,78 @@ const LONGEST_PAUSE = 5000;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function shown() {
+function pageShown() {
   if (!document.hidden) return Promise.resolve();
   return new Promise((resolve) =>
     document.addEventListener("visibilitychange", resolve, { once: true }),
   );
 }
 
-// A browser opens six connections to one server, for all its tabs together: a hidden tab lets go.
-async function readWhileShown(id, version) {
-  const leaving = new AbortController();
-  const leave = () => document.hidden && leaving.abort();
-  document.addEventListener("visibilitychange", leave);
-  try {
-    return await readChat(id, version, WAIT_SECONDS, leaving.signal);
-  } finally {
-    document.removeEventListener("visibilitychange", leave);
-  }
-}
-
-export async function followChat(id, { onChat, onMissing, onConnection }) {
+// A watcher of a chat has: id, onChat(chat), onMissing(), onConnection(fine).
+export function createFeed() {
+  const watchers = new Set();
+  const stale = new Set();
   let version = null;
   let failures = 0;
-  for (;;) {
-    await shown();
+  let polling = new AbortController();
+
+  function watch(watcher) {
+    watchers.add(watcher);
+    stale.add(watcher);
+    watcher.onConnection(failures === 0);
+    polling.abort();
+  }
+
+  function unwatch(watcher) {
+    watchers.delete(watcher);
+    stale.delete(watcher);
+  }
+
+  async function look(onChanges) {
+    polling = new AbortController();
+    const changes = await readChanges(version, WAIT_SECONDS, polling.signal);
+    // A restarted server counts anew, and may not know a person any more: then all is read again.
+    const anew = version === null || changes.version < version;
+    version = changes.version;
+    for (const watcher of watchers) {
+      if (anew || watcher.id in changes.people) stale.add(watcher);
+    }
+    onChanges(changes.people, anew);
+  }
+
+  async function read(watcher) {
     try {
-      const chat = await readWhileShown(id, version);
-      version = chat.version;
-      failures = 0;
-      onConnection(true);
-      onChat(chat);
+      const chat = await readChat(watcher.id);
+      stale.delete(watcher);
+      if (watchers.has(watcher)) watcher.onChat(chat);
     } catch (error) {
-      if (error.name === "AbortError") continue;
-      // A restarted server counts its versions anew and may not know this person any more.
-      version = null;
-      failures += 1;
-      onConnection(false);
-      if (error.status === 404) await onMissing().catch(() => {});
-      await pause(Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE));
+      if (error.status !== 404) throw error;
+      await watcher.onMissing();
     }
   }
+
+  function tell(failuresNow) {
+    const turned = (failures === 0) !== (failuresNow === 0);
+    failures = failuresNow;
+    if (turned) watchers.forEach((watcher) => watcher.onConnection(failures === 0));
+  }
+
+  async function follow(onChanges) {
+    document.addEventListener("visibilitychange", () => document.hidden && polling.abort());
+    for (;;) {
+      await pageShown();
+      try {
+        if (version === null || stale.size === 0) await look(onChanges);
+        tell(0);
+        await Promise.all([...stale].map(read));
+      } catch (error) {
+        if (error.name === "AbortError") continue;
+        version = null;
+        tell(failures + 1);
+        await pause(Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE));
+      }
+    }
+  }
+
+  return { watch, unwatch, follow };
 }

@@ -1,9 +1,8 @@
-// Whose phone it is, and the language the phone is set to.
+// Whose phone a client's is, and the language the phone is set to.
 
 import { element } from "./element.js";
 import { savePerson } from "./server.js";
 
-const ROLES = { client: "Client", case_manager: "Case manager" };
 const LANGUAGES = {
   de: "Deutsch",
   en: "English",
@@ -46,7 +45,7 @@ export function createHead(person, showToast) {
       "div",
       { class: "who" },
       element("h2", {}, person.first_name),
-      element("p", { class: "role" }, ROLES[person.role]),
+      element("p", { class: "role" }, "Client"),
     ),
     element("label", { class: "language" }, label, select),
     person.note ? element("p", { class: "note" }, person.note) : null,

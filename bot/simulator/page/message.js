@@ -12,9 +12,15 @@ function cards(message, personId) {
   return message.kind && message.kind !== "text" ? kindCard(message.kind) : null;
 }
 
+// As phones do: the secret of the link that somebody came by is not shown.
+const LINK_FOLLOWED = /^\/start \S+$/;
+
 function text(message, onStart) {
   const words = message.text || message.file?.caption || "";
   if (!words) return null;
+  if (message.from === "person" && LINK_FOLLOWED.test(words)) {
+    return element("div", { class: "text", dir: "ltr" }, "/start");
+  }
   const html = message.html || message.file?.caption_html;
   const lines = html ? rich(html, onStart) : plain(words, onStart);
   return element("div", { class: "text", dir: direction(words) ?? "auto" }, lines);

@@ -25,7 +25,7 @@ async function call(path, { body, signal } = {}) {
 const chatOf = (id) => `/people/${id}`;
 
 export const readDemo = () => call("/demo");
-export const moveClock = (seconds) => call("/demo/clock", { body: { seconds } });
+export const moveClock = (move) => call("/demo/clock", { body: move });
 export const readPeople = () => call("/people");
 export const savePerson = (person) => call("/people", { body: person });
 export const sendMessage = (id, message) => call(`${chatOf(id)}/messages`, { body: message });
@@ -35,10 +35,12 @@ export const setBlocked = (id, blocked) =>
   call(`${chatOf(id)}/${blocked ? "block" : "unblock"}`, { body: {} });
 
 // Without a version the server answers at once; with one it waits for something newer.
-export function readChat(id, version, wait, signal) {
-  const from = version === null ? "wait=0" : `after=${version}&wait=${wait}`;
-  return call(`${chatOf(id)}/chat?last=${MOST_MESSAGES}&${from}`, { signal });
+export function readChanges(version, wait, signal) {
+  const query = version === null ? "" : `?after=${version}&wait=${wait}`;
+  return call(`/changes${query}`, { signal });
 }
+
+export const readChat = (id) => call(`${chatOf(id)}/chat?last=${MOST_MESSAGES}`);
 
 export const readCommands = (id) => call(`${chatOf(id)}/commands`);
 

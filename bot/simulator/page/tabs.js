@@ -4,17 +4,18 @@ import { element } from "./element.js";
 
 const ROLES = { client: "Client", case_manager: "Case manager" };
 
-export function addTab(person, phone) {
+export function addTab(role, phone) {
+  const name = element("span");
   const spoken = element("span", { class: "unseen" }, "new");
   const dot = element("span", { class: "dot", hidden: true }, spoken);
   const tab = element(
     "button",
     { type: "button", class: "tab", "aria-pressed": "false" },
-    element("span", { class: "tab-name" }, person.first_name, dot),
-    element("span", { class: "tab-role" }, ROLES[person.role]),
+    element("span", { class: "tab-name" }, name, dot),
+    element("span", { class: "tab-role" }, ROLES[role]),
   );
   tab.addEventListener("click", () =>
-    phone().scrollIntoView({ inline: "start", block: "nearest", behavior: "smooth" }),
+    phone.scrollIntoView({ inline: "start", block: "nearest", behavior: "smooth" }),
   );
   document.querySelector(".tabs").append(tab);
 
@@ -28,7 +29,8 @@ export function addTab(person, phone) {
     { root: document.querySelector(".phones"), threshold: [0.4, 0.6] },
   );
   return {
-    watch: (node) => watcher.observe(node),
+    setName: (text) => (name.textContent = text),
+    watch: () => watcher.observe(phone),
     announce: () => (dot.hidden = visible),
   };
 }
