@@ -23,6 +23,7 @@ from bot.simulator.server import BOT_USERNAME, Simulator
 TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)
 FIRST_STAFF_ID = 9001
 CHECK_SECONDS, MOST_CHECKS = 0.05, 100
+TIE_SECONDS = 30.0
 CLIENTS = (
     DemoPerson(101, "Amal", "ar", "client", "Has just arrived. Her phone speaks Arabic."),
     DemoPerson(102, "Olena", "uk", "client", "Has just arrived. Her phone speaks Ukrainian."),
@@ -156,4 +157,4 @@ async def _tie_everybody(house: House, url: str) -> None:
             link = await app.make_invitation(house, case_manager.id, BOT_USERNAME)
             phone = Person(session, url, shown.id, shown.first_name, shown.language_code)
             await phone.join()
-            await phone.says_and_waits(f"/start {link.partition('=')[2]}")
+            await phone.says_and_waits(f"/start {link.partition('=')[2]}", TIE_SECONDS)

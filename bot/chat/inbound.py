@@ -20,7 +20,7 @@ from bot.conversation.events import (
 from bot.turn.incoming import Incoming
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-GONE = frozenset({"kicked", "left"})
+GONE = ("kicked", "left")
 
 
 def addressed(update: Any) -> tuple[int, int] | None:
@@ -108,7 +108,7 @@ def _language(holder: dict[str, Any]) -> str | None:
 
 def _message_id(message: dict[str, Any]) -> int:
     found = message.get("message_id")
-    return found if _is_number(found) else 0
+    return found if _is_number(found) and found > 0 else 0
 
 
 def _dict(value: Any) -> dict[str, Any]:

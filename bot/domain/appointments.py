@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
 CODE_SIGNS = CODE_LETTERS + "23456789"
 CODE_LENGTH = 4
+CODE_TABOOS = ("HJ", "KZ", "NS", "SS", "HH", "88")
 
 
 class Status(StrEnum):
@@ -75,9 +76,14 @@ class Refused:
 
 
 def is_code(text: str) -> bool:
-    """Whether `text` has the form of an appointment's code."""
+    """Whether `text` may be an appointment's code: four signs, a letter among them.
+
+    Left out are codes that could be read as words (no vowels) and the pairs that German number
+    plates leave out for what they stood for.
+    """
     return (
         len(text) == CODE_LENGTH
         and all(sign in CODE_SIGNS for sign in text)
         and any(sign in CODE_LETTERS for sign in text)
+        and not any(pair in text for pair in CODE_TABOOS)
     )

@@ -6,11 +6,17 @@ Unicode Standard Annex 9. Isolates only (U+2066 to U+2069): embeddings leak into
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 END_OF_ISOLATE = "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
+INVISIBLE = LEFT_TO_RIGHT_ISOLATE + END_OF_ISOLATE + RIGHT_TO_LEFT_MARK
 
 
 def isolate(text: str) -> str:
     """Latin data as one unit that runs from left to right."""
     return f"{LEFT_TO_RIGHT_ISOLATE}{text}{END_OF_ISOLATE}"
+
+
+def visible_length(text: str) -> int:
+    """How many characters of the text take up room."""
+    return sum(sign not in INVISIBLE for sign in text)
 
 
 def right_to_left_line(line: str) -> str:

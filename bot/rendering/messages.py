@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.conversation.content import Button, Screen
 from bot.domain.city import City
 from bot.rendering.catalogues import Catalogues
+from bot.rendering.direction import visible_length
 from bot.rendering.text import Writer
 
 LONG_LABEL = 14
@@ -54,7 +55,7 @@ def _laid_out(
     laid_out: list[tuple[MessageButton, ...]] = []
     for row in rows:
         made = tuple(MessageButton(writer.value(b.label), b.data, b.url) for b in row)
-        if any(len(button.text) > LONG_LABEL for button in made):
+        if any(visible_length(button.text) > LONG_LABEL for button in made):
             laid_out.extend((button,) for button in made)
         else:
             laid_out.append(made)

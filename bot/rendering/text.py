@@ -54,7 +54,7 @@ class Writer:
         """A value as it stands within a line."""
         match value:
             case Say():
-                return self._for(value)._say(value)
+                return self._told(value)
             case Name(text) | Code(text) | Phone(text):
                 return self._isolated(self._escaped(text))
             case Day(moment):
@@ -79,6 +79,11 @@ class Writer:
         if isinstance(line, Say) and line.language and line.language != self.language:
             return Writer(self.catalogues, self.city, line.language, self.html)
         return self
+
+    def _told(self, said: Say) -> str:
+        other = self._for(said)
+        text = other._say(said)
+        return text if other is self else self._isolated(text)
 
     def _say(self, said: Say) -> str:
         counts = [v.value for v in said.values.values() if isinstance(v, Count)]

@@ -181,7 +181,9 @@ def address_homeless(tx: Tx, case_manager_id: str, person_id: int) -> int:
 
 def forget_settled(tx: Tx, before: int) -> int:
     """Drop rows closed before `before`, but for failed ones; how many."""
-    return tx.run("DELETE FROM outbox WHERE settled_at < :before", before=before)
+    return tx.run(
+        "DELETE FROM outbox WHERE settled_at < :before AND state <> 'failed'", before=before
+    )
 
 
 def _first_state(draft: Draft, now: int) -> str:

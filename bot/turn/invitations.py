@@ -10,7 +10,7 @@ VALID_SECONDS = 24 * 3600
 
 def token_hash(token: str) -> str:
     """What is stored of a token; a token has 128 random bits, so it needs no salt."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def invite(tx: Tx, case_manager_id: str, token: str, now: int) -> None:

@@ -80,7 +80,8 @@ class Turns:
         return True
 
     def _handle(self, tx: Tx, update_id: int, incoming: Incoming, now: int) -> None:
-        person = self._person(tx, incoming, now)
+        known = self._person(tx, incoming.chat_id, now)
+        person = _with_news(known, incoming)
         if incoming.event is None:
             persons.save(tx, person, now)
             return
@@ -90,7 +91,8 @@ class Turns:
         outcome = talk.turn(before, incoming.event, desk)
         after = outcome.session
         screen = talk.show(after, desk, outcome.notice)
-        for number, (kind, made) in enumerate(_messages(outcome, screen, incoming.message_id)):
+        messages = _messages(outcome, screen, incoming.message_id)
+        for number, (kind, made) in enumerate((*messages, *_left_behind(known, person))):
             outbox.put(tx, _draft(kind, made, update_id, number, person.id, now), now)
         kept = replace(person, language=after.language, session=session.to_json(after))
         persons.save(tx, kept, now)
@@ -101,16 +103,25 @@ class Turns:
             code for code in (spoken, "en", self.city.languages[0]) if code in self.city.languages
         )
 
-    def _person(self, tx: Tx, incoming: Incoming, now: int) -> Person:
-        found = persons.by_chat_key(tx, self.vault.lookup(incoming.chat_id))
-        person = found or persons.add(
-            tx, self.vault, incoming.chat_id, session.to_json(Session()), now
-        )
-        newest = max(person.last_message, incoming.message_id)
-        live = person.live_message
-        if incoming.event is not None and talk.takes_over(incoming.event):
-            live = incoming.message_id if incoming.editable else None
-        return replace(person, reachable=incoming.reachable, last_message=newest, live_message=live)
+    def _person(self, tx: Tx, chat_id: int, now: int) -> Person:
+        found = persons.by_chat_key(tx, self.vault.lookup(chat_id))
+        return found or persons.add(tx, self.vault, chat_id, session.to_json(Session()), now)
+
+
+def _with_news(person: Person, incoming: Incoming) -> Person:
+    """The person with what the update tells of the chat."""
+    newest = max(person.last_message, incoming.message_id)
+    live = person.live_message
+    if incoming.event is not None and talk.takes_over(incoming.event):
+        live = (incoming.message_id or None) if incoming.editable else None
+    return replace(person, reachable=incoming.reachable, last_message=newest, live_message=live)
+
+
+def _left_behind(before: Person, after: Person) -> list[tuple[str, str]]:
+    """The screen that another message took over from, such as a reminder, loses its buttons."""
+    if before.live_message in (None, after.live_message):
+        return []
+    return [("strip", json.dumps({"message": before.live_message}))]
 
 
 def _messages(outcome: Outcome, screen: Screen, message_id: int) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def appointment(session: Session, desk: Desk) -> View:
             (say("appointment.code", code=Code(found.code)),),
             confirming.when_and_where(desk, found.case_manager_id, found.office_id, found.start),
             *((wishes,) if wishes else ()),
-            (_by_phone(desk, found),) if found.wishes.by_phone else (say("appointment.bring"),),
+            _what_to_do(desk, found),
             (say("appointment.free"),),
         ),
         (
@@ -108,17 +108,19 @@ def _gone() -> View:
     return View(((say("refused.gone"),),), column(Key(say("menu.mine"), "mine")))
 
 
-def _by_phone(desk: Desk, found: Appointment) -> Line:
+def _what_to_do(desk: Desk, found: Appointment) -> tuple[Line, ...]:
+    """What to bring; or, for a talk on the phone, whom to call and what to say."""
     office = desk.city.office.get(found.office_id)
-    if office is None or not office.phones:
-        return say("appointment.bring")
+    if not found.wishes.by_phone or office is None or not office.phones:
+        return (say("appointment.bring"),)
     words = Say(
         "appointment.words_on_phone",
         {"language": Language(found.language), "code": Code(found.code)},
         desk.city.languages[0],
     )
-    return say(
-        "appointment.call", phone=Phone(office.phones[0]), time=Time(found.start), words=words
+    return (
+        say("card.phone", phone=Phone(office.phones[0])),
+        say("appointment.call", time=Time(found.start), words=words),
     )
 
 

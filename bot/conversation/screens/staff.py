@@ -1,7 +1,8 @@
 """What a case manager sees in chat. No client's name, and the topic in no list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.conversation import slot_values
 from bot.conversation.content import Code, Day, Language, Line, Name, Time, say
 from bot.conversation.desk import Desk
 from bot.conversation.screens import confirming
@@ -9,6 +10,7 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.appointments import Answer, Appointment
 
+# A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
 MOST_LINES = 40
 
 
@@ -30,12 +32,25 @@ def today(session: Session, desk: Desk) -> View:
 
 
 def week(session: Session, desk: Desk) -> View:
-    """The appointments from today to Sunday, by day."""
+    """The appointments from today, or from a later day, to Sunday; as many days as fit."""
+    first = max(desk.today, slot_values.to_day(session.draft.days_from or "") or desk.today)
+    shown, later = _days_that_fit(desk, first)
+    title = say("staff.week_title" if shown else "staff.week_none")
+    more = column(Key(say("days.later"), "week", later.isoformat())) if later else ()
+    return View(((title,), *shown), (*more, *_switch()))
+
+
+def _days_that_fit(desk: Desk, first: date) -> tuple[list[tuple[Line, ...]], date | None]:
+    """A paragraph for each day with appointments, and the day the next message begins with."""
     sunday = desk.today + timedelta(days=6 - desk.today.weekday())
-    booked = desk.diary(desk.today, sunday)
-    title = say("staff.week_title" if booked else "staff.week_none")
-    shown = tuple((say("staff.day", day=Day(a.start)), *_entry(a)) for a in booked[:MOST_LINES])
-    return View(((title,), *shown), _switch())
+    shown: list[tuple[Line, ...]] = []
+    for day in (first + timedelta(days=n) for n in range((sunday - first).days + 1)):
+        entries = [line for booked in desk.diary(day, day) for line in _entry(booked)]
+        if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
+            return shown, day
+        if entries:
+            shown.append((say("staff.day", day=Day(desk.start_of(day))), *entries))
+    return shown, None
 
 
 def _entry(appointment: Appointment) -> tuple[Line, ...]:

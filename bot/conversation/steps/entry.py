@@ -14,11 +14,9 @@ def has_agreed(session: Session, desk: Desk) -> bool:
 
 def start(session: Session, desk: Desk) -> Outcome:
     """/start: the first screen that is still to be answered, else the menu."""
-    if desk.case_manager() is not None:
-        return Outcome(session.only("desk_menu"))
-    if not session.trail:
+    if desk.case_manager() is None and session.trail[:1] in ((), ("language",)):
         return Outcome(session.only("language"))
-    return Outcome(session.only("menu" if has_agreed(session, desk) else "notice"))
+    return _welcome(session, desk)
 
 
 def pick_language(session: Session, value: str, desk: Desk) -> Outcome:
@@ -28,7 +26,7 @@ def pick_language(session: Session, value: str, desk: Desk) -> Outcome:
     session = replace(session, language=value)
     if len(session.trail) > 1:
         return Outcome(session.back())
-    return start(session, desk)
+    return _welcome(session, desk)
 
 
 def open_language(session: Session, value: str, desk: Desk) -> Outcome:
@@ -83,3 +81,9 @@ def send_pin(session: Session, value: str, desk: Desk) -> Outcome:
     if office is None or not office.position.exact:
         return Outcome(session, stale=True)
     return Outcome(session, orders=(SendPin(value),))
+
+
+def _welcome(session: Session, desk: Desk) -> Outcome:
+    if desk.case_manager() is not None:
+        return Outcome(session.only("desk_menu"))
+    return Outcome(session.only("menu" if has_agreed(session, desk) else "notice"))

@@ -14,8 +14,8 @@ def today(session: Session, value: str, desk: Desk) -> Outcome:
 
 
 def week(session: Session, value: str, desk: Desk) -> Outcome:
-    """This week's list."""
-    return _only_for_staff(session, desk, "week")
+    """This week's list, from today or from the day a button names."""
+    return _only_for_staff(session, desk, "week", days_from=value or None)
 
 
 def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:
@@ -26,7 +26,9 @@ def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:
     return Outcome(session, notice=(say("staff.tied"),))
 
 
-def _only_for_staff(session: Session, desk: Desk, screen: str) -> Outcome:
+def _only_for_staff(
+    session: Session, desk: Desk, screen: str, days_from: str | None = None
+) -> Outcome:
     if desk.case_manager() is None:
         return Outcome(session, stale=True)
-    return Outcome(session.only("desk_menu").to(screen))
+    return Outcome(session.only("desk_menu").choosing(days_from=days_from).to(screen))

@@ -3,7 +3,8 @@
 import { element, icon } from "./element.js";
 import { messageNode } from "./message.js";
 
-const NEAR_THE_END = 48;
+const NEAR = 48;
+const ABOVE = 9;
 
 export function createChat(context) {
   const { person, times } = context;
@@ -17,27 +18,48 @@ export function createChat(context) {
   const newsLook = { class: "news", type: "button", hidden: true };
   const news = element("button", newsLook, icon("down"), "New");
   const shown = new Map();
-  let atEnd = true;
+  let following = true;
 
-  const goToEnd = () => {
-    log.scrollTop = log.scrollHeight;
-    atEnd = true;
+  // Where a follower stands: at the end, but a message taller than the log is read from its top.
+  function restingPlace() {
+    const end = log.scrollHeight - log.clientHeight;
+    return Math.max(0, Math.min(end, (log.lastElementChild?.offsetTop ?? 0) - ABOVE));
+  }
+
+  function goToRest() {
+    log.scrollTop = restingPlace();
+    following = true;
     news.hidden = true;
-  };
+  }
+
+  // The browser itself scrolls when the log's size changes: that is not the reader's doing.
+  let sizeBefore = "";
+  const size = () => `${log.clientWidth} ${log.clientHeight}`;
+
+  function fade() {
+    const below = log.scrollHeight - log.clientHeight - log.scrollTop;
+    log.classList.toggle("more", below > ABOVE);
+  }
 
   log.addEventListener("scroll", () => {
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
-    if (atEnd) news.hidden = true;
+    fade();
+    if (size() !== sizeBefore) return;
+    following = log.scrollTop > restingPlace() - NEAR;
+    if (following) news.hidden = true;
   });
   news.addEventListener("click", () => {
-    goToEnd();
+    goToRest();
     log.focus({ preventScroll: true });
   });
   // The log shrinks when a panel opens below it.
-  new ResizeObserver(() => atEnd && goToEnd()).observe(log);
+  new ResizeObserver(() => {
+    sizeBefore = size();
+    if (following) goToRest();
+    fade();
+  }).observe(log);
 
   // New or changed, and below what the reader sees.
-  const outOfSight = (node) => node.offsetTop > log.scrollTop + log.clientHeight - NEAR_THE_END;
+  const outOfSight = (node) => node.offsetTop > log.scrollTop + log.clientHeight - NEAR;
 
   function nodeOf(message, fresh) {
     const snapshot = JSON.stringify(message);
@@ -82,15 +104,27 @@ export function createChat(context) {
     (keyboards.at(-1)?.querySelector(".key") ?? log).focus({ preventScroll: true });
   }
 
-  function show(messages) {
-    const hadFocus = log.contains(document.activeElement);
-    const following = atEnd;
-    const fresh = [];
-    arrange(nodes(messages, fresh));
-    keepFocus(hadFocus);
-    if (following) goToEnd();
-    else if (fresh.some(outOfSight)) news.hidden = false;
+  // A press that only ticks something leaves the reader where they are.
+  let keysBefore = null;
+  function isSameScreen(message) {
+    const keys = message && `${message.message_id} ${message.buttons?.flat().length}`;
+    const same = keys === keysBefore;
+    keysBefore = keys;
+    return same;
   }
 
-  return { log, news, show, goToEnd };
+  function show(messages) {
+    const hadFocus = log.contains(document.activeElement);
+    const [wasFollowing, place] = [following, log.scrollTop];
+    const fresh = [];
+    const same = isSameScreen(messages.at(-1));
+    arrange(nodes(messages, fresh));
+    keepFocus(hadFocus);
+    if (wasFollowing && same) log.scrollTop = place;
+    else if (wasFollowing) goToRest();
+    else if (fresh.some(outOfSight)) news.hidden = false;
+    fade();
+  }
+
+  return { log, news, show, goToRest };
 }

@@ -3,6 +3,7 @@
 import { moveClock, readDemo } from "./server.js";
 
 const REFRESH_MILLISECONDS = 10_000;
+const NOTE_MILLISECONDS = 8000;
 const MOVES = {
   "plus-hour": { seconds: 3600 },
   "plus-day": { seconds: 86_400 },
@@ -25,22 +26,32 @@ export function startClock(times, now) {
   const setMoving = (moving) =>
     buttons.forEach((button) => button.setAttribute("aria-disabled", moving));
 
-  function say({ spoken = "", seen = "" }) {
-    byId("clock-status").textContent = spoken;
-    byId("clock-note").textContent = seen;
+  const note = byId("clock-note");
+  const usual = note.textContent;
+  let timer = null;
+
+  function write(text) {
+    note.textContent = text ?? usual;
+    note.classList.toggle("fresh", text !== null);
+  }
+
+  // A note takes the place of the hint for a moment; success is seen on the clock itself.
+  function say(text) {
+    clearTimeout(timer);
+    byId("clock-status").textContent = text ?? `It is now ${byId("clock").textContent}.`;
+    write(text);
+    timer = setTimeout(() => write(null), NOTE_MILLISECONDS);
   }
 
   async function move(button) {
     if (button.getAttribute("aria-disabled") === "true") return;
     setMoving(true);
-    say({});
     try {
       const { now: reached, moved } = await moveClock(MOVES[button.id]);
       show(reached);
-      if (moved === false) say({ seen: NOTHING_PLANNED });
-      else say({ spoken: `It is now ${byId("clock").textContent}.` });
+      say(moved === false ? NOTHING_PLANNED : null);
     } catch {
-      say({ seen: FAILED });
+      say(FAILED);
     } finally {
       setMoving(false);
     }

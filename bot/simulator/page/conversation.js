@@ -28,7 +28,7 @@ export function createConversation({ person, places, times, save, onAct, onNews,
 
   async function send(message) {
     act();
-    chat.goToEnd();
+    chat.goToRest();
     try {
       await sendMessage(person.id, message);
       return true;

@@ -25,7 +25,10 @@ export function createDesk({ people, places, times, feed }) {
       places,
       times,
       save: () => savePerson(fieldsOf(person)),
-      onAct: shell.bringIntoView,
+      onAct: () => {
+        head.say(null);
+        shell.bringIntoView();
+      },
       onStarted: () => {},
       onNews: (byBot) => {
         tab.announce();
@@ -34,6 +37,7 @@ export function createDesk({ people, places, times, feed }) {
     });
     shell.hold(person, conversation);
     head.show(person);
+    head.say(null);
     tab.setName(person.first_name);
     feed.watch(conversation.watcher);
     if (hadFocus) conversation.focus();
@@ -47,7 +51,7 @@ export function createDesk({ people, places, times, feed }) {
       shell.glow();
     }
     tab.announce();
-    conversation.showToast(`${person.first_name}, ${person.provider}: new message`);
+    head.say(`${person.first_name}, ${person.provider}: new message`);
   }
 
   // Who has the most in their chat when the page opens is whom it shows first.

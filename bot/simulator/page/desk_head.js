@@ -3,6 +3,7 @@
 import { element } from "./element.js";
 
 const MARK = "● ";
+const USUAL = "This phone turns to whoever gets a message.";
 
 function groupedByProvider(people, optionOf) {
   const providers = [...new Set(people.map(({ provider }) => provider))];
@@ -26,6 +27,7 @@ export function createDeskHead(people, onChoice) {
   const avatar = element("span", { class: "avatar", "aria-hidden": "true" });
   const provider = element("span", {});
   const note = element("p", { class: "note" });
+  const status = element("p", { class: "note", role: "status" }, USUAL);
   const node = element(
     "header",
     { class: "head desk" },
@@ -42,6 +44,7 @@ export function createDeskHead(people, onChoice) {
       ),
     ),
     note,
+    status,
   );
 
   select.addEventListener("change", () =>
@@ -58,5 +61,10 @@ export function createDeskHead(people, onChoice) {
 
   const mark = (person) => (options.get(person).textContent = MARK + person.first_name);
 
-  return { node, show, mark };
+  function say(news) {
+    status.textContent = news ?? USUAL;
+    status.classList.toggle("fresh", news !== null);
+  }
+
+  return { node, show, mark, say };
 }
