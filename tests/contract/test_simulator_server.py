@@ -34,6 +34,42 @@ async def test_a_look_waits_for_the_next_change() -> None:
     assert looking.result()["bot_version"] == looking.result()["version"] == version + 1
 
 
+async def test_one_look_waits_for_a_change_of_any_chat() -> None:
+    async with running_simulator() as sides, asyncio.TaskGroup() as group:
+        version = (await sides.look("/changes"))["version"]
+        await sides.people("/people", id=7, first_name="Omar")
+        looking = group.create_task(sides.look(f"/changes?after={version}&wait=30"))
+        await asyncio.sleep(0.05)
+        await sides.people("/people/7/messages", text="hello")
+
+    assert looking.result() == {
+        "version": version + 1,
+        "people": {"7": {"version": 1, "bot": 0}},
+    }
+
+
+async def test_changes_tell_whether_the_bot_made_the_last_of_a_chat() -> None:
+    async with running_simulator() as sides:
+        await sides.done("sendMessage", chat_id=ANNA, text="now")
+        before = await sides.look("/changes")
+        await sides.people(f"/people/{ANNA}/messages", text="thanks")
+        after = await sides.look(f"/changes?after={before['version']}")
+
+    assert (before["people"], after["people"]) == (
+        {str(ANNA): {"version": 2, "bot": 2}},
+        {str(ANNA): {"version": 3, "bot": 2}},
+    )
+
+
+async def test_no_change_is_none_and_a_version_of_an_earlier_run_counts_as_none() -> None:
+    async with running_simulator() as sides:
+        everything = await sides.look("/changes")
+        nothing = await sides.look(f"/changes?after={everything['version']}&wait=0.05")
+        anew = await sides.look("/changes?after=999&wait=30")
+
+    assert (nothing, anew) == ({**everything, "people": {}}, everything)
+
+
 async def test_routes_can_be_added() -> None:
     async def page(request: web.Request) -> web.Response:
         return web.Response(text="phones")

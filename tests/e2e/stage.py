@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -30,10 +30,24 @@ class Client(Person):
     """A person whose presses are counted, and who can describe what is in front of them."""
 
     pressed = 0
+    at_rest: Callable[[], Awaitable[None]] | None = None
 
     async def presses_data(self, message_id: int, data: str) -> int:
         self.pressed += 1
         return await super().presses_data(message_id, data)
+
+    async def settles(self) -> None:
+        """Wait until the bot is done with everything, or, from afar, until nothing changes."""
+        if self.at_rest is None:
+            return await super().settles()
+        await self.at_rest()
+        return await self.looks()
+
+    async def _reaction(self, version: int, timeout: float) -> Message | None:  # noqa: ASYNC109
+        await super()._reaction(version, timeout)
+        if self.at_rest is not None:
+            await self.settles()
+        return self.screen
 
     async def walks(self, *wanted: str) -> Message:
         """Press one label after the other, each once the screen before it is there; the last."""
@@ -122,6 +136,7 @@ class World:
     async def person(self, id: int = 7, language: str = "en", name: str = "Anna") -> Client:
         """Somebody with a phone, who has not written yet."""
         person = Client(self.session, self.simulator.url, id, name, language)
+        person.at_rest = self.taken
         await person.join()
         return person
 
@@ -161,8 +176,9 @@ class World:
             " + (SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
         )
         async with asyncio.timeout(5):
-            while await self.pending() or await self.sql(open_rows) != [(0,)]:
-                await asyncio.sleep(0.01)
+            # Nothing tells of a row that is gone.
+            while await self.pending() or await self.sql(open_rows) != [(0,)]:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
 
     async def pending(self) -> int:
         """How many updates the bot has not confirmed."""
@@ -187,9 +203,8 @@ class World:
 
     async def sql(self, query: str) -> list[tuple[object, ...]]:
         """Look into the database from outside, or change it."""
-        with closing(sqlite3.connect(self.folder / "lotse.db", timeout=5)) as connection:
-            with connection:
-                return connection.execute(query).fetchall()
+        with closing(sqlite3.connect(self.folder / "lotse.db", timeout=5)) as file, file:
+            return file.execute(query).fetchall()
 
 
 @asynccontextmanager

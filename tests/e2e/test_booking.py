@@ -1,25 +1,278 @@
 """A client books, from the first hello to the code in hand."""
 
-from stage import World, book_earliest
+import asyncio
+
+import pytest
+from stage import World, agree, book_at, book_earliest
 
 from bot.simulator.person import words
+
+CITY = "Stadt Herne, Herne-Mitte", "Safaa Bouchara"
+ALL_OFFICES = "I don't know, show all offices"
 
 
 async def test_the_earliest_time_is_booked_in_seven_presses_at_most(world: World) -> None:
     anna = await world.person()
     await book_earliest(anna)
-    done = anna.screen
-    assert done is not None
-    assert words(done).startswith("✅ Your appointment is booked.\n\nCode ")
+    assert anna.pressed <= 7
+    assert words(anna.now).startswith("✅ Your appointment is booked.\n\nCode ")
     assert await world.sql("SELECT status, case_manager_id FROM appointments") == [
         ("booked", "mohammad")
     ]
+
+
+async def test_the_earliest_time_at_an_office_is_booked_in_seven_presses(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne")
+    await anna.walks("Earliest free time", "Confirm")
+    assert words(anna.now).startswith("✅ Your appointment is booked.")
+    assert anna.pressed == 7
+
+
+async def test_person_day_and_time_are_chosen_in_nine_presses(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await book_at(anna)
+    assert words(anna.now).startswith("✅ Your appointment is booked.")
+    assert anna.pressed == 9
 
 
 async def test_the_case_manager_hears_of_it_at_once_without_name_or_topic(world: World) -> None:
     ali = await world.case_manager("mohammad")
     anna = await world.person()
     await book_earliest(anna)
-    code = (await world.sql("SELECT code FROM appointments"))[0][0]
     notice = await ali.sees("Neuer Termin")
-    assert str(code) in words(notice)
+    assert words(notice) == (
+        "🆕 Neuer Termin\n\n"
+        f"📅 Dienstag, 24. November, 08:00 Uhr\nCode {await world.code()} · Englisch"
+    )
+    assert notice["protected"]
+
+
+async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    assert words(anna.now) == (
+        "✅ Your appointment is booked.\n\n"
+        f"Code {await world.code()}\n\n"
+        "📅 Tuesday 24 November\n🕙 08:00\n👤 Ali Mohammad\n"
+        "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
+        "You need no papers to come. If you want to talk about a letter, bring it.\n\n"
+        "This is free: nobody may ask you for money."
+    )
+
+
+async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_not(
+    world: World,
+) -> None:
+    safaa = await world.case_manager("bouchara")
+    anna = await world.person(name="Anna Example")
+    await agree(anna)
+    await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
+    await anna.walks("Add a wish", "Help with the language", "Entrance without steps")
+    await anna.walks("An adult comes with me", "2", "I bring children", "1")
+    await anna.walks("What it is about", "Debts", "Done")
+    assert "💬 Help with the language\n👥 2 adults come along\n🧒 1 child comes along\n" in words(
+        anna.now
+    )
+    await anna.walks("Confirm")
+    notice = await safaa.sees("Neuer Termin")
+    assert words(notice) == (
+        "🆕 Neuer Termin\n\n"
+        "📅 Mittwoch, 25. November, 10:00 Uhr\n"
+        f"Code {await world.code()} · Englisch\n"
+        "💬 Hilfe mit der Sprache\n👥 2 Erwachsene kommen mit\n🧒 1 Kind kommt mit\n"
+        "♿ Eingang ohne Stufen"
+    )
+    assert "debts" in str(await world.sql("SELECT wishes FROM appointments"))
+
+
+async def test_nobody_but_the_case_manager_of_the_appointment_hears_of_it(world: World) -> None:
+    firdevs = await world.case_manager("koekluoglu")
+    anna = await world.person()
+    await book_earliest(anna)
+    await world.taken()
+    await firdevs.settles()
+    assert len(firdevs.messages) == 1
+
+
+async def test_a_wish_can_be_taken_back(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "Earliest free time")
+    plain = anna.view
+    await anna.walks("Add a wish", "Help with the language", "✓ Help with the language", "Done")
+    assert anna.view == plain
+
+
+async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say(
+    world: World,
+) -> None:
+    safaa = await world.case_manager("bouchara")
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
+    await anna.walks("Add a wish", "I'd rather phone at this time", "Done", "Confirm")
+    code = await world.code()
+    assert f"☎️ Call 02323 16-4711 at 10:00. You can say: “Englisch, Code {code}”." in words(
+        anna.now
+    )
+    assert "☎️ Am Telefon" in words(await safaa.sees("Neuer Termin"))
+
+
+async def test_no_phone_call_is_offered_where_no_number_is_known(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "Earliest free time", "Add a wish")
+    assert "I'd rather phone at this time" not in anna.labels
+
+
+async def test_the_door_is_told_in_german_and_in_the_clients_language(world: World) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    await anna.walks("Show at the door")
+    code = await world.code()
+    assert words(anna.now) == (
+        "Guten Tag. Ich habe einen Termin.\n👤 Ali Mohammad\n"
+        f"🕙 Dienstag, 24. November, 08:00 Uhr\n🔑 Code {code}\n💬 Ich spreche: Englisch\n\n"
+        "Hello. I have an appointment.\n👤 Ali Mohammad\n"
+        f"🕙 Tuesday 24 November, 08:00\n🔑 Code {code}\n💬 I speak: English"
+    )
+    assert f"<b>Code {code}</b>" in anna.now["html"]
+
+
+async def test_a_second_appointment_is_booked_with_the_same_person_again(world: World) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    await anna.walks("Main menu", "Book an appointment", "44649", "PLANB Ruhr, Wanne")
+    assert anna.labels[:3] == ["Earliest free time", "Again with Ali Mohammad", "Firdevs Köklüoglu"]
+    await anna.walks("Again with Ali Mohammad", "Tuesday 24 November")
+    assert "08:00" not in anna.labels
+
+
+async def test_two_appointments_are_enough_for_one_client(world: World) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    await anna.walks("Main menu")
+    await book_at(anna)
+    await anna.walks("Main menu", "Book an appointment")
+    assert words(anna.now).startswith("You already have two appointments.")
+    await anna.walks("Main menu", "Offices and phone numbers", "DRK Herne, Eickel")
+    await anna.walks("Book an appointment here", "Earliest free time", "Confirm")
+    assert words(anna.now).startswith("You already have two appointments.")
+    assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(2,)]
+
+
+async def test_my_appointments_lists_what_is_booked_and_opens_it(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    assert words(await anna.walks("My appointments")) == "You have no appointment."
+    await anna.walks("Main menu")
+    await book_at(anna)
+    await anna.walks("Main menu", "My appointments")
+    code = await world.code()
+    assert anna.labels[0] == f"Wed 25 Nov, 10:00 · {code}"
+    await anna.walks(anna.labels[0])
+    assert words(anna.now).startswith(f"Code {code}\n\n📅 Wednesday 25 November")
+
+
+async def test_confirm_pressed_twice_books_once(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "Earliest free time")
+    button = anna.data("Confirm")
+    await asyncio.gather(*(anna.presses_data(*button) for _ in range(3)))
+    await anna.sees("Code ")
+    await world.taken()
+    await ali.settles()
+    assert await world.sql("SELECT status FROM appointments") == [("booked",)]
+    assert [words(m)[:14] for m in ali.messages[1:]] == ["🆕 Neuer Termin"[:14]]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad", "Later days"),
+        (
+            *("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad"),
+            *("Wednesday 25 November", "10:00", "Add a wish", "What it is about"),
+        ),
+        (
+            "Book an appointment",
+            ALL_OFFICES,
+            "Earliest free time",
+            "Add a wish",
+            "I bring children",
+        ),
+        ("Book an appointment", "44649", "Earliest free time", "Add a wish", "An adult"),
+        ("Offices and phone numbers", "Stadt Herne, Herne-Mitte", "Book an appointment here"),
+        ("My appointments", "🌐 English"),
+        ("Language and settings", "Emergency numbers"),
+    ],
+)
+async def test_back_leads_the_same_way_back(world: World, labels: tuple[str, ...]) -> None:
+    anna = await world.person()
+    await agree(anna)
+    seen = [anna.view]
+    for label in labels:
+        await anna.walks(label)
+        if label != "Later days":
+            seen.append(anna.view)
+    seen.pop()
+    while seen:
+        await anna.walks("Back")
+        assert anna.view == seen.pop()
+    assert "Back" not in anna.labels
+
+
+@pytest.mark.parametrize("label", ["Show at the door", "Cancel the appointment", "Change the time"])
+async def test_back_leads_from_what_is_done_with_an_appointment_to_it(
+    world: World, label: str
+) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    await anna.walks("Main menu", "My appointments")
+    await anna.walks(anna.labels[0])
+    before = anna.view
+    await anna.walks(label, "Back")
+    assert anna.view == before
+
+
+async def test_a_change_of_language_keeps_what_was_chosen(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
+    await anna.walks("Wednesday 25 November")
+    english = anna.labels
+    await anna.walks("🌐 English", "Deutsch")
+    assert anna.labels[:6] == english[:6] == ["08:00", "09:00", "10:00", "11:00", "13:30", "14:30"]
+    assert "Mittwoch, 25. November" in words(anna.now)
+    await anna.walks("10:00")
+    await anna.takes("confirm")
+    assert "Mittwoch, 25. November" in words(anna.now)
+    assert await world.sql("SELECT language FROM appointments") == [("de",)]
+
+
+async def test_a_restart_between_two_presses_changes_nothing(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "Earliest free time")
+    await world.restart()
+    await anna.walks("Confirm")
+    assert words(anna.now).startswith("✅ Your appointment is booked.")
+
+
+async def test_a_second_city_needs_only_its_file(smallville: World) -> None:
+    ada = await smallville.case_manager("adler")
+    anna = await smallville.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "99001", "Earliest free time", "Confirm")
+    assert "📍 Marktplatz 1, 99001 Smallville" in words(anna.now)
+    assert "👤 Bela Busch" in words(anna.now)
+    await smallville.taken()
+    assert len(ada.messages) == 1
+    await anna.walks("Show the entrance on a map")
+    venue = await anna.sees_anywhere("Marktplatz 1, 99001 Smallville")
+    assert venue["message_id"] > 0

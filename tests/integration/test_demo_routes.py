@@ -20,12 +20,19 @@ class Clock:
     """A clock that stands until it is moved."""
 
     seconds: float = NOON
+    planned: float | None = None
 
     def now(self) -> float:
         return self.seconds
 
     async def advance(self, seconds: float) -> None:
         self.seconds += seconds
+
+    async def advance_to_next(self) -> bool:
+        if self.planned is None:
+            return False
+        self.seconds, self.planned = self.planned, None
+        return True
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Page:
 
     session: ClientSession
     server: BaseTestServer
+    clock: Clock
 
     async def get(self, path: str) -> tuple[int, str]:
         async with self.session.get(self.server.make_url(path)) as response:
@@ -50,16 +58,20 @@ async def page() -> AsyncIterator[Page]:
     clock = Clock()
     demo = Demo(
         title="Lotse",
-        people=(DemoPerson(1001, "Amira", "ar", "client", "New in town."),),
+        people=(
+            DemoPerson(1001, "Amira", "ar", "client", "New in town."),
+            DemoPerson(9001, "Ada", "de", "case_manager", "Hears of bookings.", "Office"),
+        ),
         places=(DemoPlace("Station", 51.5, 7.2),),
         time_zone="Europe/Berlin",
         now=clock.now,
         advance=clock.advance,
+        advance_to_next=clock.advance_to_next,
     )
     app = web.Application()
     routes(demo)(app)
     async with TestServer(app) as server, ClientSession() as session:
-        yield Page(session, server)
+        yield Page(session, server, clock)
 
 
 async def test_the_page_is_told_who_has_a_phone_and_what_time_it_is(page: Page) -> None:
@@ -73,7 +85,16 @@ async def test_the_page_is_told_who_has_a_phone_and_what_time_it_is(page: Page) 
                     "language_code": "ar",
                     "role": "client",
                     "note": "New in town.",
-                }
+                    "provider": "",
+                },
+                {
+                    "id": 9001,
+                    "first_name": "Ada",
+                    "language_code": "de",
+                    "role": "case_manager",
+                    "note": "Hears of bookings.",
+                    "provider": "Office",
+                },
             ],
             "places": [{"name": "Station", "latitude": 51.5, "longitude": 7.2}],
             "time_zone": "Europe/Berlin",
@@ -85,9 +106,18 @@ async def test_the_clock_moves_by_what_was_asked(page: Page) -> None:
     assert await page.move(b'{"seconds": 86400}') == (200, {"now": NOON + DAY})
 
 
+async def test_the_clock_moves_to_the_next_planned_message(page: Page) -> None:
+    page.clock.planned = NOON + 60
+    assert await page.move(b'{"to": "next"}') == (200, {"now": NOON + 60, "moved": True})
+
+
+async def test_the_clock_stands_where_nothing_is_planned(page: Page) -> None:
+    assert await page.move(b'{"to": "next"}') == (200, {"now": NOON, "moved": False})
+
+
 @pytest.mark.parametrize(
     "body",
-    [b"", b"x", b"[]", b"{}", b"1", b'{"seconds": "1"}', b'{"seconds": true}']
+    [b"", b"x", b"[]", b"{}", b"1", b'{"seconds": "1"}', b'{"seconds": true}', b'{"to": "last"}']
     + [b'{"seconds": %s}' % number for number in (b"0", b"-1", b"NaN", b"1e12", b"null")],
 )
 async def test_the_clock_refuses_what_is_no_step_forward(page: Page, body: bytes) -> None:

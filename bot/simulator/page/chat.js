@@ -38,7 +38,7 @@ export function createChat(context) {
 
   function fade() {
     const below = log.scrollHeight - log.clientHeight - log.scrollTop;
-    log.classList.toggle("more", below > ABOVE);
+    log.classList.toggle("more", below > NEAR / 2);
   }
 
   log.addEventListener("scroll", () => {
