@@ -127,8 +127,7 @@ def _around(session: Session, desk: Desk) -> tuple[tuple[Key, ...], ...]:
     if screen not in ("language", "notice", "menu") or len(session.trail) > 1:
         ways.append(Key(say("around.menu"), "menu"))
     if screen not in ("language", "menu"):
-        own_name = say(f"language.own_name.{session.language}")
-        ways.append(Key(say("around.language", language=own_name), "settings"))
+        ways.append(Key(say("around.language"), "settings"))
     emergency = (
         () if screen in ("emergency", "menu") else (Key(say("menu.emergency"), "emergency"),)
     )
