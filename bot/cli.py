@@ -1,10 +1,12 @@
 """The command line: arguments in, one clear line out, exit code 2 for what cannot start."""
 
 import asyncio
+import errno
 import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from socket import gaierror
 from typing import Any, TypeVar
 
 import click
@@ -19,6 +21,7 @@ from bot.storage.vault import KeyProblem
 T = TypeVar("T")
 
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, app.UnknownCaseManager, NotAccepted)
+NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 QUIET_LIBRARIES = ("telegram", "aiosqlite", "apscheduler", "aiohttp", "asyncio")
 
 
@@ -82,11 +85,25 @@ def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
         known = settings.read()
         _log(known.log_level)
         return asyncio.run(_until_signal(command(known)))
-    except EXPECTED as error:
-        click.echo(str(error), err=True)
+    except Exception as error:
+        line = _mendable(error)
+        if line is None:
+            raise
+        click.echo(line, err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         return None
+
+
+def _mendable(error: Exception) -> str | None:
+    """What an operator can mend, in a line; None for a bug, whose traceback is wanted."""
+    if isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        return _mendable(error.exceptions[0])
+    if isinstance(error, EXPECTED):
+        return str(error)
+    if isinstance(error, OSError) and (error.errno in NO_ADDRESS or isinstance(error, gaierror)):
+        return f"cannot listen: {error.strerror}"
+    return None
 
 
 async def _until_signal(work: Coroutine[Any, Any, T]) -> T | None:

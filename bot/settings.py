@@ -8,6 +8,12 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
+FORMS = {
+    "api_url": "must be an address such as https://api.telegram.org",
+    "database_url": "must be sqlite:/// and a path",
+    "listen": "must be host:port, such as 127.0.0.1:8443",
+    "webhook_url": "must be an address such as https://bot.example.org/telegram",
+}
 
 
 class SettingsError(Exception):
@@ -81,4 +87,6 @@ def read() -> Settings:
 def _told(fault: ErrorDetails) -> str:
     if not fault["loc"]:
         return fault["msg"].removeprefix("Value error, ")
-    return f"BOT_{str(fault['loc'][0]).upper()}: {fault['msg']}"
+    field = str(fault["loc"][0])
+    reason = FORMS[field] if fault["type"] == "string_pattern_mismatch" else fault["msg"]
+    return f"BOT_{field.upper()}: {reason}"

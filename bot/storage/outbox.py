@@ -102,10 +102,10 @@ def is_drained(tx: Tx) -> bool:
 
 
 def expire(tx: Tx, now: int) -> int:
-    """Close waiting rows it is too late for; how many."""
+    """Close rows it has become too late for; how many."""
     return tx.run(
         "UPDATE outbox SET state = 'expired', settled_at = :now"
-        " WHERE state = 'waiting' AND not_after IS NOT NULL AND not_after < :now",
+        " WHERE state IN ('waiting', 'homeless') AND not_after < :now",
         now=now,
     )
 

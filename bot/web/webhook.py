@@ -34,7 +34,7 @@ class Webhook:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         try:
             await self.take([update])

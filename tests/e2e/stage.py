@@ -208,13 +208,13 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(folder: Path, city: str) -> AsyncIterator[World]:
+async def open_world(folder: Path, city: str, kind: type[World] = World) -> AsyncIterator[World]:
     """A bot for this city on Monday 23 November 2026, 9:00 in Berlin."""
     clock = Clock(MONDAY_MORNING.timestamp() - time.time())
     simulator = Simulator(clock.exact)
     await simulator.start()
     async with aiohttp.ClientSession() as session:
-        made = World(folder, clock, simulator, session, city)
+        made = kind(folder, clock, simulator, session, city)
         await made.start()
         try:
             yield made

@@ -20,10 +20,22 @@ export function createChat(context) {
   const shown = new Map();
   let following = true;
 
-  // Where a follower stands: at the end, but a message taller than the log is read from its top.
+  // The first message the bot has sent since the person last did something.
+  let answer = null;
+  const expectAnswer = () => (answer = null);
+
+  function noteAnswer(messages, unasked) {
+    if (unasked) expectAnswer();
+    const isNew = ({ from, message_id: id }) => from === "bot" && !shown.has(id);
+    if (shown.size > 0) answer ??= messages.find(isNew)?.message_id ?? null;
+  }
+
+  // Where a follower stands: at the end, but an answer taller than the log is read from its top.
   function restingPlace() {
     const end = log.scrollHeight - log.clientHeight;
-    return Math.max(0, Math.min(end, (log.lastElementChild?.offsetTop ?? 0) - ABOVE));
+    const answered = shown.get(answer)?.node;
+    const top = answered?.isConnected ? answered : log.lastElementChild;
+    return Math.max(0, Math.min(end, (top?.offsetTop ?? 0) - ABOVE));
   }
 
   function goToRest() {
@@ -113,11 +125,12 @@ export function createChat(context) {
     return same;
   }
 
-  function show(messages) {
+  function show(messages, unasked) {
     const hadFocus = log.contains(document.activeElement);
     const [wasFollowing, place] = [following, log.scrollTop];
     const fresh = [];
     const same = isSameScreen(messages.at(-1));
+    noteAnswer(messages, unasked);
     arrange(nodes(messages, fresh));
     keepFocus(hadFocus);
     if (wasFollowing && same) log.scrollTop = place;
@@ -126,5 +139,5 @@ export function createChat(context) {
     fade();
   }
 
-  return { log, news, show, goToRest };
+  return { log, news, show, expectAnswer, goToRest };
 }

@@ -23,6 +23,7 @@ export function createConversation({ person, places, times, save, onAct, onNews,
   const actedWithin = (milliseconds) => performance.now() - lastAct < milliseconds;
   function act() {
     lastAct = performance.now();
+    chat.expectAnswer();
     onAct();
   }
 
@@ -105,8 +106,8 @@ export function createConversation({ person, places, times, save, onAct, onNews,
     if (started && document.activeElement === start) focus();
     empty.hidden = started;
     onStarted(started);
-    chat.show(state.messages);
     const unasked = before !== null && !actedWithin(ANSWER_MILLISECONDS);
+    chat.show(state.messages, unasked);
     if (unasked) onNews(state.messages.at(-1)?.from === "bot");
     before = now;
   }
