@@ -185,14 +185,14 @@ async def open_lotse(house: House, token: str) -> AsyncIterator[Lotse]:
             house.database,
             house.vault,
             Composer(city, Renderer(texts, city)),
-            TelegramChannel(bot),
+            TelegramChannel(connection.api, bot),
             Limits(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, time.monotonic),
             now,
         )
         turns = Turns(city, house.vault, inbound.read, secrets.choice)
         workers = Workers(house.database, turns, now, courier.wake)
-        intake = Intake(bot, workers.keep)
-        poller = Poller(connection.request, connection.address, intake)
+        intake = Intake(connection.api, workers.keep)
+        poller = Poller(connection.polls, intake)
         bring = _updates(settings, intake, poller)
         default = "en" if "en" in city.languages else city.languages[0]
         profile = Profile(city.languages, default, texts.message)

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.chat import inbound
+from bot.chat.api import Api
 from bot.chat.transport import AiohttpRequest
 
 log = logging.getLogger(__name__)
@@ -32,22 +33,26 @@ class WebhookAddress:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A bot and the request it speaks through; the address has the token in it."""
+    """Ways to the Bot API: the library's, a plain one, and one of its own for the long polls."""
 
     bot: Bot
-    request: AiohttpRequest
-    address: str
+    api: Api
+    polls: Api
 
 
 @asynccontextmanager
 async def connect(api_url: str, token: str) -> AsyncIterator[Connection]:
-    """Open the way to the Bot API; nothing is sent yet."""
-    base, request = f"{api_url}/bot", AiohttpRequest()
+    """Open the ways to the Bot API; nothing is sent yet."""
+    base = f"{api_url}/bot"
+    request, polling = AiohttpRequest(), AiohttpRequest()
     await request.initialize()
+    await polling.initialize()
     try:
-        bot = Bot(token, base_url=base, request=request, get_updates_request=request)
-        yield Connection(bot, request, f"{base}{token}")
+        bot = Bot(token, base_url=base, request=request, get_updates_request=polling)
+        address = f"{base}{token}"
+        yield Connection(bot, Api(request, address), Api(polling, address))
     finally:
+        await polling.shutdown()
         await request.shutdown()
 
 

@@ -10,10 +10,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.chat import inbound
+from bot.chat.api import Api
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +24,8 @@ Keep = Callable[[list[tuple[int, int, bytes]]], Awaitable[None]]
 class Intake:
     """Takes updates from whatever brings them."""
 
-    def __init__(self, bot: Bot, keep: Keep) -> None:
-        self._bot = bot
+    def __init__(self, api: Api, keep: Keep) -> None:
+        self._api = api
         self._keep = keep
         self._presses: asyncio.Queue[str] = asyncio.Queue()
 
@@ -51,6 +51,6 @@ class Intake:
 
     async def _answer(self, query: str) -> None:
         try:
-            await self._bot.answer_callback_query(query)
+            await self._api.call("answerCallbackQuery", callback_query_id=query)
         except TelegramError as error:
             log.debug("a press was not answered: %s", type(error).__name__)

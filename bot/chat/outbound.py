@@ -3,18 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    LinkPreviewOptions,
-    Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
-from telegram.constants import ParseMode
+from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -26,6 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.chat.api import Api
 from bot.chat.transport import seconds_to_wait
 from bot.courier.channel import (
     Call,
@@ -48,18 +38,18 @@ from bot.courier.channel import (
 )
 from bot.rendering.messages import MessageButton
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
+HTML = "HTML"
 HARMLESS = ("message is not modified", "message can't be deleted", "message to delete not found")
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 UNKNOWN_CHAT = ("chat not found",)
 
 
 class TelegramChannel:
-    """The courier's channel to Telegram."""
+    """The courier's channel to Telegram; files alone need the library's uploads."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, api: Api, bot: Bot) -> None:
+        self._api = api
         self._bot = bot
 
     async def send(self, chat_id: int, call: Call) -> Receipt:
@@ -67,43 +57,42 @@ class TelegramChannel:
         return await receipt_of(lambda: self._make(chat_id, call))
 
     async def _make(self, chat_id: int, call: Call) -> Any:
-        bot = self._bot
         match call:
-            case EditMessage(message_id, message):
-                return await bot.edit_message_text(
-                    message.text,
-                    chat_id,
-                    message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_keyboard(message.rows),
-                    link_preview_options=NO_PREVIEW,
-                )
-            case NewMessage(message, protected):
-                return await self._say(chat_id, message.text, _keyboard(message.rows), protected)
-            case OfferLocationKey(text, key):
-                return await self._say(chat_id, text, _location_keyboard(key))
-            case TakeKeyboard(text):
-                return await self._say(chat_id, text, ReplyKeyboardRemove())
-            case StripButtons(message_id):
-                return await bot.edit_message_reply_markup(chat_id, message_id)
-            case DeleteMessage(message_id):
-                return await bot.delete_message(chat_id, message_id)
             case SendFile(name, content):
-                return await bot.send_document(chat_id, InputFile(content, filename=name))
-            case SendPin(latitude, longitude, title, address):
-                return await bot.send_venue(chat_id, latitude, longitude, title, address)
+                sent = await self._bot.send_document(chat_id, InputFile(content, filename=name))
+                return {"message_id": sent.message_id}
+            case _:
+                method, parameters = _request(call)
+                return await self._api.call(method, chat_id=chat_id, **parameters)
 
-    async def _say(
-        self, chat_id: int, text: str, markup: Markup | None, protected: bool = False
-    ) -> Message:
-        return await self._bot.send_message(
-            chat_id,
-            text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            protect_content=protected or None,
-            link_preview_options=NO_PREVIEW,
-        )
+
+def _request(call: Call) -> tuple[str, dict[str, Any]]:
+    match call:
+        case EditMessage(message_id, message):
+            keyboard = _inline(message.rows)
+            return "editMessageText", {"message_id": message_id, **_text(message.text, keyboard)}
+        case NewMessage(message, protected):
+            keyboard = _inline(message.rows)
+            kept_in = {"protect_content": True} if protected else {}
+            return "sendMessage", {**_text(message.text, keyboard), **kept_in}
+        case OfferLocationKey(text, key):
+            return "sendMessage", _text(text, _location_keyboard(key))
+        case TakeKeyboard(text):
+            return "sendMessage", _text(text, {"remove_keyboard": True})
+        case StripButtons(message_id):
+            return "editMessageReplyMarkup", {"message_id": message_id}
+        case DeleteMessage(message_id):
+            return "deleteMessage", {"message_id": message_id}
+        case SendPin(latitude, longitude, title, address):
+            where = {"latitude": latitude, "longitude": longitude}
+            return "sendVenue", {**where, "title": title, "address": address}
+        case SendFile():
+            raise TypeError("a file is uploaded, not a plain call")
+
+
+def _text(text: str, markup: dict[str, Any] | None) -> dict[str, Any]:
+    told = {"text": text, "parse_mode": HTML, "link_preview_options": NO_PREVIEW}
+    return told if markup is None else {**told, "reply_markup": markup}
 
 
 async def receipt_of(make: Callable[[], Awaitable[Any]]) -> Receipt:
@@ -124,7 +113,7 @@ async def receipt_of(make: Callable[[], Awaitable[Any]]) -> Receipt:
         return Unsure(type(error).__name__)
     except TelegramError as error:
         return Refused(type(error).__name__)
-    return Sent(made.message_id if isinstance(made, Message) else None)
+    return Sent(made.get("message_id") if isinstance(made, dict) else None)
 
 
 def _bad_request(description: str) -> Receipt:
@@ -138,18 +127,15 @@ def _bad_request(description: str) -> Receipt:
     return Refused(description)
 
 
-def _keyboard(rows: tuple[tuple[MessageButton, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+def _inline(rows: tuple[tuple[MessageButton, ...], ...]) -> dict[str, Any] | None:
+    return {"inline_keyboard": [[_button(b) for b in row] for row in rows]} if rows else None
 
 
-def _location_keyboard(key: str) -> ReplyKeyboardMarkup:
-    share = KeyboardButton(key, request_location=True)
-    return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
+def _button(button: MessageButton) -> dict[str, str]:
+    goal = {"url": button.url} if button.url else {"callback_data": button.data}
+    return {"text": button.text, **goal}
 
 
-def _button(button: MessageButton) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.text, url=button.url)
-    return InlineKeyboardButton(button.text, callback_data=button.data)
+def _location_keyboard(key: str) -> dict[str, Any]:
+    share = {"text": key, "request_location": True}
+    return {"keyboard": [[share]], "resize_keyboard": True, "one_time_keyboard": True}

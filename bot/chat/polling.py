@@ -9,10 +9,9 @@ import logging
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.chat import inbound
+from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
 from bot.storage.database import DatabaseUnavailable
@@ -27,11 +26,10 @@ PAUSE_SECONDS = 1.0
 
 
 class Poller:
-    """Takes updates from the Bot API at `url` (with the token in it) for as long as it runs."""
+    """Takes updates from the Bot API for as long as it runs."""
 
-    def __init__(self, request: BaseRequest, url: str, intake: Intake) -> None:
-        self._request = request
-        self._url = url
+    def __init__(self, api: Api, intake: Intake) -> None:
+        self._api = api
         self._intake = intake
         self._offset: int | None = None
         self._faults = 0
@@ -43,9 +41,7 @@ class Poller:
 
     async def _fetch(self) -> list[Any]:
         try:
-            got = await self._request.post(
-                f"{self._url}/getUpdates", self._question(), read_timeout=READ_SECONDS
-            )
+            got = await self._api.call("getUpdates", read_timeout=READ_SECONDS, **self._question())
         except TelegramError as error:
             await asyncio.sleep(self._pause_after(error))
             return []
@@ -54,14 +50,12 @@ class Poller:
             self._faults = 0
         return got if isinstance(got, list) else []
 
-    def _question(self) -> RequestData:
+    def _question(self) -> dict[str, Any]:
         asked: dict[str, Any] = {
             "timeout": POLL_SECONDS,
-            "allowed_updates": list(inbound.ALLOWED_UPDATES),
+            "allowed_updates": inbound.ALLOWED_UPDATES,
         }
-        if self._offset is not None:
-            asked["offset"] = self._offset
-        return RequestData([RequestParameter.from_input(k, v) for k, v in asked.items()])
+        return asked if self._offset is None else {**asked, "offset": self._offset}
 
     def _pause_after(self, error: TelegramError) -> float:
         self._faults += 1

@@ -1,7 +1,7 @@
 """Where a person's conversation stands: the screens behind them, and what they chose so far."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.appointments import Wishes
@@ -69,18 +69,27 @@ class Session:
 
 def to_json(session: Session) -> str:
     """What is kept between turns; language and consent have columns of their own."""
-    kept = asdict(session)
-    del kept["language"], kept["consent"]
+    draft = _chosen(session.draft, Draft())
+    if "wishes" in draft:
+        draft["wishes"] = _chosen(session.draft.wishes, Wishes())
+    kept = {
+        "trail": session.trail,
+        "draft": draft,
+        "revision": session.revision,
+        "keyboard": session.keyboard,
+    }
     return json.dumps(kept, separators=(",", ":"))
 
 
 def from_json(text: str, language: str | None, consent: str | None) -> Session:
     """The session that `to_json` wrote."""
     kept = json.loads(text)
-    draft = kept.pop("draft")
-    draft["wishes"] = Wishes(**draft["wishes"])
-    for name in ("order", "ambiguous"):
-        draft[name] = tuple(draft[name])
+    draft: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in kept["draft"].items()
+        if name in Draft.__slots__
+    }
+    draft["wishes"] = Wishes(**draft.get("wishes", {}))
     return Session(
         language=language,
         consent=consent,
@@ -89,3 +98,12 @@ def from_json(text: str, language: str | None, consent: str | None) -> Session:
         revision=kept["revision"],
         keyboard=kept["keyboard"],
     )
+
+
+def _chosen(made: Draft | Wishes, default: Draft | Wishes) -> dict[str, Any]:
+    """The fields that are not as they were at the beginning."""
+    return {
+        name: value
+        for name in type(made).__slots__
+        if (value := getattr(made, name)) != getattr(default, name)
+    }

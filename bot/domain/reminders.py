@@ -2,7 +2,8 @@
 
 The day before at the same wall clock, and two hours before. Nothing is sent from 20:00 to 7:00:
 the first then goes at 19:45 the evening before, the second at 7:00 if at least 45 minutes
-remain. What would have been due before the booking was made is left out.
+remain. What would have been due before the booking was made is left out. These times are never
+within twelve hours of each other.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ QUIET_FROM, QUIET_UNTIL = time(20, 0), time(7, 0)
 EVENING = time(19, 45)
 TWO_HOURS = 2 * 3600
 LEAST_NOTICE = 45 * 60
-APART = 12 * 3600
 
 
 class Kind(StrEnum):
@@ -38,10 +38,7 @@ class Reminder:
 def plan(start: int, booked_at: int, zone: ZoneInfo) -> tuple[Reminder, ...]:
     """The reminders of an appointment at `start` that was booked or moved at `booked_at`."""
     wanted = (_day_before(start, zone), _hours_before(start, zone))
-    ahead = [reminder for reminder in wanted if reminder and reminder.due > booked_at]
-    if len(ahead) == 2 and ahead[1].due - ahead[0].due < APART:
-        ahead = ahead[1:]
-    return tuple(ahead)
+    return tuple(reminder for reminder in wanted if reminder and reminder.due > booked_at)
 
 
 def _is_quiet(at: time) -> bool:

@@ -41,6 +41,10 @@ class Busy:
         """Whether the half-open stretches share a second."""
         return self.start < end and start < self.end
 
+    def takes(self, slot: Slot) -> bool:
+        """Whether the slot cannot be had; the buffer matters only before another talk."""
+        return self.overlaps(slot.start, slot.free_at if self.is_talk else slot.end)
+
 
 def cells(start: int, end: int) -> range:
     """The five-minute cells a stretch of UTC epoch seconds touches."""
@@ -66,9 +70,7 @@ def free_slots(
     first, last = slots[0].start, slots[-1].free_at
     near = [stretch for stretch in busy if stretch.overlaps(first, last)]
     return tuple(
-        slot
-        for slot in slots
-        if slot.start > now and not any(b.overlaps(slot.start, slot.free_at) for b in near)
+        slot for slot in slots if slot.start > now and not any(b.takes(slot) for b in near)
     )
 
 

@@ -1,6 +1,7 @@
 """Between UTC epoch seconds, which are stored, and the wall clock, which people read."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -14,6 +15,7 @@ def local_day(epoch: int, zone: ZoneInfo) -> date:
     return local(epoch, zone).date()
 
 
+@lru_cache(maxsize=4096)
 def epoch(day: date, at: time, zone: ZoneInfo) -> int:
     """UTC seconds of the wall-clock time `at` on `day`; of a doubled hour, the first."""
     return int(datetime.combine(day, at, tzinfo=zone).timestamp())

@@ -53,6 +53,7 @@ class Bookings:
             return Refused(Reason.GONE)
         self._lock(slot.case_manager_id, *((before.case_manager_id,) if before else ()))
         if same := self._booked_already(slot, wishes, moving):
+            self._give_up_hold(moving)
             return same
         if before is None and self._has_enough():
             return Refused(Reason.TOO_MANY)
@@ -73,6 +74,7 @@ class Bookings:
         if found is None:
             return Refused(Reason.GONE)
         self._lock(found.case_manager_id)
+        self._give_up_hold(found.id)
         appointments.cancel(self.tx, found.id)
         gone = self._read(found.id)
         Notices(self.tx, self.city, self.now).cancelled(gone)
@@ -112,6 +114,11 @@ class Bookings:
                 return None
             point.undo()
         return Refused(Reason.TAKEN)
+
+    def _give_up_hold(self, moving: int | None) -> None:
+        held = appointments.hold_of(self.tx, self.person_id)
+        if held is not None and held.moves_id == moving:
+            appointments.drop_hold(self.tx, held.id)
 
     def _write_hold(self, slot: Slot, moving: int | None) -> int:
         return appointments.hold(

@@ -1,0 +1,148 @@
+"""The Bot API as the benchmark needs it: it believes everything and keeps people pressing.
+
+Every chat has one press in flight. It counts as handled when both its answer and the next screen
+have arrived, and only then does the person press again. Nothing is checked: what is right or
+wrong towards Telegram is the simulator's business.
+"""
+
+import json
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import count, islice
+from random import Random
+from typing import Any
+
+from .people import Choose, action_of
+
+MOST_UPDATES = 100
+DATE = 1_790_000_000
+BOT = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+OK = b'{"ok":true,"result":true}'
+
+
+@dataclass(slots=True)
+class Person:
+    """A chat: the newest screen, and whether the press in flight has been answered."""
+
+    id: int
+    data: str = ""
+    answered: bool = False
+    message: str = ""
+    buttons: list[str] | None = None
+    presses: int = 0
+
+
+@dataclass(slots=True)
+class Api:
+    """Answers methods; `waiting` are the updates the bot has not confirmed."""
+
+    choose: Choose
+    random: Random
+    people: dict[int, Person] = field(default_factory=dict)
+    waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
+    handled: Counter[str] = field(default_factory=Counter)
+    calls: int = 0
+    _update_ids: Any = field(default_factory=lambda: count(1))
+    _message_ids: Any = field(default_factory=lambda: count(1))
+
+    def begin(self, clients: Iterable[int], invitations: Iterable[str]) -> None:
+        """Clients say /start; case managers, who press nothing, open their links."""
+        for number, token in enumerate(invitations):
+            self._say(900_000 + number, f"/start {token}")
+        for chat_id in clients:
+            self.people[chat_id] = Person(chat_id)
+            self._say(chat_id, "/start")
+
+    def updates(self, offset: int) -> bytes | None:
+        """What waits from `offset` on, the rest is confirmed; None if nothing does."""
+        while self.waiting and self.waiting[0][0] < offset:
+            self.waiting.popleft()
+        found = [update for _, update in islice(self.waiting, MOST_UPDATES)]
+        return b'{"ok":true,"result":[' + b",".join(found) + b"]}" if found else None
+
+    def call(self, method: str, params: dict[str, Any]) -> bytes:
+        """The answer to any method but getUpdates."""
+        self.calls += 1
+        if method == "answerCallbackQuery":
+            self._answer(params["callback_query_id"])
+        elif method == "editMessageText":
+            return self._show(params, int(params["message_id"]))
+        elif method.startswith("send"):
+            return self._show(params, next(self._message_ids))
+        elif method == "getMe":
+            return json.dumps({"ok": True, "result": BOT}).encode()
+        return OK
+
+    def _answer(self, query_id: str) -> None:
+        person = self.people[int(query_id.partition("-")[0])]
+        person.answered = True
+        self._go_on(person)
+
+    def _show(self, params: dict[str, Any], message_id: int) -> bytes:
+        chat_id = int(params.get("chat_id", 0))
+        markup = params.get("reply_markup") or {}
+        if isinstance(markup, str):
+            markup = json.loads(markup)
+        shown = {
+            "message_id": message_id,
+            "from": BOT,
+            "chat": {"id": chat_id, "type": "private", "first_name": "Anna"},
+            "date": DATE,
+            "text": params.get("text", ""),
+        }
+        if "inline_keyboard" in markup:
+            shown["reply_markup"] = markup
+        message = json.dumps(shown)
+        person = self.people.get(chat_id)
+        if person is not None and "reply_markup" in shown:
+            person.message, person.buttons = message, _buttons(markup)
+            self._go_on(person)
+        return f'{{"ok":true,"result":{message}}}'.encode()
+
+    def _go_on(self, person: Person) -> None:
+        if person.buttons is None or not (person.answered or not person.presses):
+            return
+        if person.presses:
+            self.handled[action_of(person.data)] += 1
+        data, person.buttons = self.choose(self.random, person.buttons), None
+        if data is None:
+            raise RuntimeError(f"no button to press after {person.data}: {person.message}")
+        person.data, person.answered = data, False
+        person.presses += 1
+        self._press(person)
+
+    def _press(self, person: Person) -> None:
+        query = json.dumps(
+            {
+                "id": f"{person.id}-{person.presses}",
+                "from": _user(person.id),
+                "chat_instance": str(person.id),
+                "data": person.data,
+            }
+        )
+        self._queue(f'"callback_query":{query[:-1]},"message":{person.message}}}')
+
+    def _say(self, chat_id: int, text: str) -> None:
+        message = {
+            "message_id": next(self._message_ids),
+            "from": _user(chat_id),
+            "chat": {"id": chat_id, "type": "private", "first_name": "Anna"},
+            "date": DATE,
+            "text": text,
+            "entities": [{"type": "bot_command", "offset": 0, "length": 6}],
+        }
+        self._queue(f'"message":{json.dumps(message)}')
+
+    def _queue(self, content: str) -> None:
+        number = next(self._update_ids)
+        self.waiting.append((number, f'{{"update_id":{number},{content}}}'.encode()))
+
+
+def _user(id: int) -> dict[str, Any]:
+    return {"id": id, "is_bot": False, "first_name": "Anna", "language_code": "en"}
+
+
+def _buttons(markup: dict[str, Any]) -> list[str]:
+    rows = markup["inline_keyboard"]
+    return [key["callback_data"] for row in rows for key in row if "callback_data" in key]

@@ -1,0 +1,1 @@
+"""What the bot is measured against: bare handlers without a database, and no framework at all."""

@@ -1,0 +1,102 @@
+"""The stub server, a process of its own: `python -m tests.benchmarks.stub` prints its port.
+
+`GET /reading` tells what has been handled so far, by the server's own clock.
+"""
+
+import asyncio
+import json
+from random import Random
+from typing import Any
+from urllib.parse import parse_qsl
+
+import click
+
+from .api import Api
+from .people import any_button, as_client
+from .wire import Connection
+
+WALKS = {"any": any_button, "client": as_client}
+FIRST_CLIENT = 1_000
+SEED = 20261123
+EMPTY = b'{"ok":true,"result":[]}'
+
+
+class Stub:
+    """Hands requests to the API; a poll that finds nothing waits for the next update."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._loop = asyncio.get_running_loop()
+        self._poll: tuple[Connection, int] | None = None
+        self._expiry: asyncio.TimerHandle | None = None
+
+    def handle(self, method: str, body: bytes, connection: Connection) -> None:
+        """One request."""
+        if method == "reading":
+            connection.send(self._reading())
+        elif method == "getUpdates":
+            self._start_poll(_params(body), connection)
+        else:
+            connection.send(self._api.call(method, _params(body)))
+            if self._poll is not None and self._api.waiting:
+                self._end_poll()
+
+    def _start_poll(self, params: dict[str, Any], connection: Connection) -> None:
+        offset, seconds = int(params.get("offset") or 0), float(params.get("timeout") or 0)
+        found = self._api.updates(offset)
+        if found is not None:
+            connection.send(found)
+            return
+        self._poll = connection, offset
+        self._expiry = self._loop.call_later(seconds, self._end_poll)
+
+    def _end_poll(self) -> None:
+        assert self._poll is not None
+        assert self._expiry is not None
+        (connection, offset), self._poll = self._poll, None
+        self._expiry.cancel()
+        if connection.is_open:
+            connection.send(self._api.updates(offset) or EMPTY)
+
+    def _reading(self) -> bytes:
+        handled, calls = self._api.handled, self._api.calls
+        return json.dumps({"at": self._loop.time(), "calls": calls, "handled": handled}).encode()
+
+
+def _params(body: bytes) -> dict[str, Any]:
+    """Parameters as JSON or as a form; those of an upload do not matter here."""
+    if body.startswith(b"{"):
+        found: dict[str, Any] = json.loads(body)
+        return found
+    return {} if body.startswith(b"--") else dict(parse_qsl(body.decode()))
+
+
+async def serve(api: Api) -> None:
+    """Listen on a free port of the loopback, say which, and go on until killed."""
+    stub = Stub(api)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_give_up)
+    server = await loop.create_server(lambda: Connection(stub.handle), "127.0.0.1", 0)
+    click.echo(str(server.sockets[0].getsockname()[1]))
+    await server.serve_forever()
+
+
+def _give_up(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A stub that goes on after an error of its own would leave somebody without a next press."""
+    loop.default_exception_handler(context)
+    loop.stop()
+
+
+@click.command()
+@click.option("--chats", default=64)
+@click.option("--walk", type=click.Choice(list(WALKS)), default="any")
+@click.option("--invitations", default="", help="The case managers' tokens, with commas between.")
+def main(chats: int, walk: str, invitations: str) -> None:
+    """Serve one bot and so many people."""
+    api = Api(WALKS[walk], Random(SEED))
+    api.begin(range(FIRST_CLIENT, FIRST_CLIENT + chats), filter(None, invitations.split(",")))
+    asyncio.run(serve(api))
+
+
+if __name__ == "__main__":
+    main()

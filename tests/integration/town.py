@@ -1,0 +1,220 @@
+"""An invented town on a real database, and what its clients do in it."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.conversation.desk import Search
+from bot.conversation.session import Session, to_json
+from bot.domain import slots
+from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.city import (
+    Block,
+    Bounds,
+    CaseManager,
+    City,
+    District,
+    Office,
+    Position,
+    Rules,
+    StepFree,
+)
+from bot.domain.slots import Slot
+from bot.storage import persons, staff
+from bot.storage.database import Database, Tx, open_database
+from bot.storage.migrations import migrate
+from bot.storage.vault import Vault
+from bot.turn.bookings import Bookings, ChooseSign
+from bot.turn.desk import TurnDesk
+from bot.turn.openings import Openings
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HERE = Position(51.0, 7.0)
+VAULT = Vault(bytes(32))
+TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
+
+
+def at(moment: str) -> int:
+    """UTC epoch seconds of a moment on Berlin's wall clock."""
+    return int(datetime.fromisoformat(moment).replace(tzinfo=BERLIN).timestamp())
+
+
+MONDAY_MORNING = at("2026-11-23 09:00")
+
+
+def block(weekday: int, start: str, end: str) -> Block:
+    """A released stretch, every week."""
+    return Block(weekday, time.fromisoformat(start), time.fromisoformat(end))
+
+
+def case_manager(
+    id: str,
+    office_id: str,
+    *blocks: Block,
+    talk: int = 45,
+    buffer: int = 15,
+    talks_a_day: int = 6,
+) -> CaseManager:
+    """Somebody who holds talks on Tuesdays from nine to twelve, if nothing else is said."""
+    released = blocks or (block(TUESDAY, "09:00", "12:00"),)
+    return CaseManager(id, id.title(), office_id, frozenset(), released, talks_a_day, talk, buffer)
+
+
+# Anna and Ben share an office; Ben's talks are shorter; Cora sits elsewhere.
+TEAM = (
+    case_manager("anna", "mill"),
+    case_manager("ben", "mill", talk=30, buffer=10),
+    case_manager("cora", "quay"),
+)
+
+
+def invented(
+    *team: CaseManager,
+    closures: Iterable[date] = (),
+    lead: int = 1,
+    horizon: int = 28,
+    limit: int = 2,
+) -> City:
+    """A town with two offices; holidays of North Rhine-Westphalia."""
+    return City(
+        id="invented",
+        languages=("de", "en"),
+        rules=Rules(BERLIN, "DE", "NW", lead, horizon, 10, limit),
+        districts=(District("all", "Everywhere"),),
+        offices=(_office("mill"), _office("quay")),
+        case_managers=team or TEAM,
+        postal_codes=(),
+        areas=(),
+        topics=("housing",),
+        closures=frozenset(closures),
+        bounds=Bounds(HERE, 5),
+        notice_version="1",
+        texts={},
+    )
+
+
+def _office(id: str) -> Office:
+    return Office(
+        id, id, "all", "1 Street", "99001", "Town", (), frozenset(), StepFree.YES, HERE, True
+    )
+
+
+def signs() -> ChooseSign:
+    """Draws the signs of codes in turn, so that a test knows every code."""
+    turns = cycle(range(97))
+    return lambda letters: letters[next(turns) % len(letters)]
+
+
+@dataclass
+class Town:
+    """The town at one moment, which only the test moves on."""
+
+    database: Database
+    city: City
+    now: int = MONDAY_MORNING
+    choose: ChooseSign = field(default_factory=signs)
+
+    async def client(self, chat_id: int) -> int:
+        """A client who has not been here before; their id."""
+        person = await self.database.run(persons.add, VAULT, chat_id, to_json(Session()), self.now)
+        return person.id
+
+    def slot(self, case_manager_id: str, moment: str) -> Slot:
+        """The slot of a case manager that begins at this moment."""
+        return slots.slot_at(self.city.case_manager[case_manager_id], at(moment))
+
+    def bookings(self, tx: Tx, client: int) -> Bookings:
+        """What a client can do, in a transaction."""
+        return Bookings(tx, self.city, client, "en", self.now, self.choose)
+
+    async def hold(self, client: int, slot: Slot, moving: int | None = None) -> Refused | None:
+        """A client presses a time."""
+        return await self.database.run(lambda tx: self.bookings(tx, client).hold(slot, moving))
+
+    async def confirm(
+        self, client: int, slot: Slot, moving: int | None = None, wishes: Wishes | None = None
+    ) -> Appointment | Refused:
+        """A client presses Confirm."""
+        wanted = wishes or Wishes()
+        return await self.database.run(
+            lambda tx: self.bookings(tx, client).confirm(slot, wanted, moving)
+        )
+
+    async def book(self, client: int, slot: Slot, wishes: Wishes | None = None) -> Appointment:
+        """A client gets this slot."""
+        assert await self.hold(client, slot) is None
+        booked = await self.confirm(client, slot, wishes=wishes)
+        assert isinstance(booked, Appointment)
+        return booked
+
+    async def move(self, client: int, booked: Appointment, slot: Slot) -> Appointment:
+        """A client gets this slot instead of the one they have."""
+        assert await self.hold(client, slot, booked.id) is None
+        moved = await self.confirm(client, slot, booked.id, booked.wishes)
+        assert isinstance(moved, Appointment)
+        return moved
+
+    async def cancel(self, client: int, appointment_id: int) -> Appointment | Refused:
+        """A client cancels."""
+        return await self.database.run(lambda tx: self.bookings(tx, client).cancel(appointment_id))
+
+    async def say_coming(self, client: int, appointment_id: int) -> Appointment | Refused:
+        """A client answers a reminder."""
+        return await self.database.run(
+            lambda tx: self.bookings(tx, client).say_coming(appointment_id)
+        )
+
+    async def looks(self, client: int, look: Callable[[Openings], Any]) -> Any:
+        """What a client sees of the free times."""
+        return await self.database.run(lambda tx: look(Openings(tx, self.city, client, self.now)))
+
+    async def free(self, client: int, case_manager_id: str, day: str) -> tuple[str, ...]:
+        """The times of a day that are offered to a client, as on the wall."""
+        office = self.city.case_manager[case_manager_id].office_id
+        search = Search((office,), case_manager_id)
+        found = await self.looks(client, lambda o: o.on(search, date.fromisoformat(day)))
+        return tuple(f"{datetime.fromtimestamp(s.start, BERLIN):%H:%M}" for s in found)
+
+    async def at_desk(self, client: int, what: Callable[[TurnDesk], Any]) -> Any:
+        """What the desk of a client's turn answers."""
+
+        def work(tx: Tx) -> Any:
+            person = persons.by_id(tx, client)
+            assert person is not None
+            return what(TurnDesk(tx, self.city, person, "en", self.now, self.choose))
+
+        return await self.database.run(work)
+
+    async def rows(self, sql: str, **params: str | int | None) -> list[tuple[Any, ...]]:
+        """Look at what is stored."""
+        return await self.database.run(
+            lambda tx: [tuple(dict(row).values()) for row in tx.all(sql, **params)]
+        )
+
+    async def cells(self, appointment_id: int) -> tuple[list[int], list[int]]:
+        """The cells an appointment has of its case manager and of its client."""
+        of_staff, of_client = [
+            await self.rows(
+                f"SELECT cell FROM {table} WHERE appointment_id = :id ORDER BY cell",
+                id=appointment_id,
+            )
+            for table in ("case_manager_cells", "client_cells")
+        ]
+        return [cell for (cell,) in of_staff], [cell for (cell,) in of_client]
+
+
+@asynccontextmanager
+async def open_town(folder: Path, city: City) -> AsyncIterator[Town]:
+    """The town on a new database, on Monday 23 November 2026 at nine in the morning."""
+    database = await open_database(f"sqlite:///{folder}/lotse.db")
+    try:
+        await database.run(migrate, database.dialect)
+        await database.run(staff.enlist, list(city.case_manager))
+        yield Town(database, city)
+    finally:
+        await database.close()
