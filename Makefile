@@ -46,10 +46,14 @@ bench: $(BENCH)/.installed ## measure the bot against its peers
 soak: install ## long crash and load tests
 	$(BIN)/python -m pytest tests/chaos --timeout 3600
 
+docs: install ## draw the state diagram again from the transition table
+	$(BIN)/python -m bot.conversation.diagram < docs/architecture.md > docs/architecture.md.new
+	mv docs/architecture.md.new docs/architecture.md
+
 pins: ## compile requirements/*.in again, with hashes for all platforms
 	for name in run test bench; do \
 	  uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	    --custom-compile-command "make pins" requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
 
-.PHONY: help install demo run check format lint test bench soak pins
+.PHONY: help install demo run check format lint test bench soak docs pins

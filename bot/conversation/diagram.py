@@ -4,6 +4,8 @@ import sys
 
 from bot.conversation.table import ROWS
 
+BEGIN, END = "<!-- diagram -->", "<!-- /diagram -->"
+
 
 def mermaid() -> str:
     """The screens as states and the buttons between them, in Mermaid's notation.
@@ -19,5 +21,12 @@ def mermaid() -> str:
     return "\n".join(["stateDiagram-v2", "    [*] --> language", *lines])
 
 
+def redrawn(page: str) -> str:
+    """A Markdown page with the diagram between its two `diagram` marks drawn anew."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n```mermaid\n{mermaid()}\n```\n{END}{after}"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(mermaid() + "\n")
+    sys.stdout.write(redrawn(sys.stdin.read()))

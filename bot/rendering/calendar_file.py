@@ -1,12 +1,19 @@
 """An appointment as a calendar file (RFC 5545): discreet, so neither office nor alarm."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from bot.domain import wall
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
+
+
+@lru_cache(maxsize=8)
+def _time_zone(zone: ZoneInfo) -> Timezone:
+    return Timezone.from_tzinfo(zone)
 
 
 def calendar_file(appointment: Appointment, title: str, city: City, now: int) -> bytes:
@@ -27,6 +34,6 @@ def calendar_file(appointment: Appointment, title: str, city: City, now: int) ->
     calendar.add("prodid", "-//Lotse//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add_component(_time_zone(zone))
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

@@ -1,12 +1,16 @@
 """Appointments: a row each, from the hold to its end."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 from bot.domain.appointments import Answer, Appointment, Status, Wishes
 from bot.domain.slots import Busy, Slot
 from bot.storage import cells
 from bot.storage.database import Row, Tx
+
+LONGEST_TALK_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +67,46 @@ def booked_with(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appo
     return [_appointment(row) for row in rows]
 
 
-def busy_of_case_manager(
+def busy(
     tx: Tx,
-    case_manager_id: str,
+    case_manager_ids: Sequence[str],
     client_id: int,
     start: int,
     end: int,
     now: int,
     *,
     ignoring: int | None,
-) -> list[Busy]:
-    """What is taken of a case manager's time, as one client sees it.
+) -> dict[str, list[Busy]]:
+    """What is taken of these case managers' time, as one client sees it.
 
     Left out are holds that ran out, the client's own hold, and the appointment `ignoring`.
     """
+    taken: dict[str, list[Busy]] = {case_manager_id: [] for case_manager_id in case_manager_ids}
     rows = tx.all(
-        "SELECT start_at, free_at FROM appointments"
-        " WHERE case_manager_id = :person AND status IN ('held', 'booked')"
-        " AND start_at >= :earliest AND start_at < :end AND free_at > :start"
-        " AND (status = 'booked' OR (hold_until > :now AND person_id <> :client))"
-        " AND id <> :ignoring",
-        person=case_manager_id,
+        _busy_sql(len(case_manager_ids)),
         client=client_id,
-        earliest=start - 86_400,
+        earliest=start - LONGEST_TALK_SECONDS,
         start=start,
         end=end,
         now=now,
         ignoring=ignoring or 0,
+        **{f"p{n}": case_manager_id for n, case_manager_id in enumerate(case_manager_ids)},
     )
-    return [Busy(row["start_at"], row["free_at"], is_talk=True) for row in rows]
+    for row in rows:
+        taken[row["case_manager_id"]].append(Busy(row["start_at"], row["free_at"], is_talk=True))
+    return taken
+
+
+@lru_cache(maxsize=256)
+def _busy_sql(people: int) -> str:
+    names = ", ".join(f":p{n}" for n in range(people))
+    return (
+        "SELECT case_manager_id, start_at, free_at FROM appointments"  # noqa: S608
+        f" WHERE case_manager_id IN ({names}) AND status IN ('held', 'booked')"
+        " AND start_at >= :earliest AND start_at < :end AND free_at > :start"
+        " AND (status = 'booked' OR (hold_until > :now AND person_id <> :client))"
+        " AND id <> :ignoring"
+    )
 
 
 def hold(

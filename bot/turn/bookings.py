@@ -43,6 +43,8 @@ class Bookings:
 
     def hold(self, slot: Slot, moving: int | None) -> Refused | None:
         """Take the slot's cells for a few minutes; an earlier hold is given up."""
+        if moving is not None and self.own(moving) is None:
+            return Refused(Reason.GONE)
         self._lock(slot.case_manager_id)
         return self._hold(slot, moving)
 

@@ -86,15 +86,19 @@ class Openings:
             for a in appointments.booked_by(self.tx, self.person_id, self.now)
             if a.id != search.moving
         ]
-        return [
-            (person, own + self._taken(person, search, start, end))
-            for person in self._people(search)
-        ]
-
-    def _taken(self, person: CaseManager, search: Search, start: int, end: int) -> list[Busy]:
-        return appointments.busy_of_case_manager(
-            self.tx, person.id, self.person_id, start, end, self.now, ignoring=search.moving
+        people = self._people(search)
+        if not people:
+            return []
+        taken = appointments.busy(
+            self.tx,
+            [person.id for person in people],
+            self.person_id,
+            start,
+            end,
+            self.now,
+            ignoring=search.moving,
         )
+        return [(person, own + taken[person.id]) for person in people]
 
     def _people(self, search: Search) -> list[CaseManager]:
         return [

@@ -10,7 +10,7 @@ from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import has_agreed
 from bot.domain import places, routing
-from bot.domain.appointments import Refused
+from bot.domain.appointments import Reason, Refused
 from bot.domain.city import Area, Position, PostalCode
 from bot.domain.routing import Place
 from bot.domain.slots import Slot
@@ -140,6 +140,8 @@ def earliest(session: Session, value: str, desk: Desk) -> Outcome:
 def _hold(session: Session, slot: Slot, desk: Desk) -> Outcome:
     session = session.choosing(slot=slot_values.of_slot(slot))
     match desk.hold(slot, session.draft.moving):
+        case Refused(Reason.GONE as reason):
+            return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
         case Refused(reason):
             return Outcome(session.to("alternatives"), notice=(say(f"refused.{reason}"),))
         case _:
