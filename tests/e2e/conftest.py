@@ -1,11 +1,16 @@
 """The bot and its simulator, up and ready, for scripted people."""
 
+import functools
 import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from stage import World, open_world
+
+from bot.rendering import catalogues
+
+compile_once = functools.cache(catalogues.load)
 
 
 @pytest.fixture
@@ -20,6 +25,12 @@ async def smallville(tmp_path: Path) -> AsyncIterator[World]:
     """The invented second city; the bot is up."""
     async with open_world(tmp_path, "tests/cities/smallville.toml") as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def catalogues_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each bot reads the same seven files; the second need not wait for that."""
+    monkeypatch.setattr(catalogues, "load", compile_once)
 
 
 @pytest.fixture(autouse=True)

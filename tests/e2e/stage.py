@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,81 +13,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
+from phone import Client
 
 from bot import app
 from bot.app import Clock, Lotse
 from bot.settings import Settings
-from bot.simulator.person import Message, Person, labels, words
+from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
 TOKEN = "1:test"
+OPEN_ROWS = (
+    "SELECT EXISTS (SELECT 1 FROM inbox WHERE set_aside = 0)"
+    " OR EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending'))"
+)
 WISHED = "PLANB Ruhr, Wanne", "Ali Mohammad"
-
-
-class Client(Person):
-    """A person whose presses are counted, and who can describe what is in front of them."""
-
-    pressed = 0
-    at_rest: Callable[[], Awaitable[None]] | None = None
-
-    async def presses_data(self, message_id: int, data: str) -> int:
-        self.pressed += 1
-        return await super().presses_data(message_id, data)
-
-    async def settles(self) -> None:
-        """Wait until the bot is done with everything, or, from afar, until nothing changes."""
-        if self.at_rest is None:
-            return await super().settles()
-        await self.at_rest()
-        return await self.looks()
-
-    async def _reaction(self, version: int, timeout: float) -> Message | None:  # noqa: ASYNC109
-        await super()._reaction(version, timeout)
-        if self.at_rest is not None:
-            await self.settles()
-        return self.screen
-
-    async def walks(self, *wanted: str) -> Message:
-        """Press one label after the other, each once the screen before it is there; the last."""
-        for label in wanted:
-            await self.presses_and_waits(label)
-        return self.now
-
-    async def takes(self, action: str, value: str | None = None) -> Message:
-        """Press the newest button of an action, whatever the language of its label."""
-        message_id, data = next(
-            (message["message_id"], button["data"])
-            for message in reversed(self.messages)
-            for row in message["buttons"]
-            for button in row
-            if _carries(button, action, value)
-        )
-        version = await self.presses_data(message_id, data)
-        await self._reaction(version, 5.0)
-        return self.now
-
-    @property
-    def now(self) -> Message:
-        """The screen in front of the person."""
-        assert self.screen is not None
-        return self.screen
-
-    @property
-    def view(self) -> tuple[str, list[str]]:
-        """All that can be read and all that can be pressed on the screen."""
-        return words(self.now), labels(self.now)
-
-    def data(self, label: str) -> tuple[int, str]:
-        """Message and data of a button on the screen, to be pressed whenever one likes."""
-        buttons = [button for row in self.now["buttons"] for button in row]
-        return self.now["message_id"], next(b["data"] for b in buttons if b["text"] == label)
-
-
-def _carries(button: dict[str, Any], action: str, value: str | None) -> bool:
-    kind, _, rest = str(button.get("data", "")).partition(":")
-    return kind == action and value in (None, rest.partition(":")[2])
 
 
 @dataclass
@@ -102,6 +43,7 @@ class World:
     lotse: Lotse | None = None
     _running: asyncio.Task[None] | None = None
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _eye: sqlite3.Connection | None = None
 
     @property
     def settings(self) -> Settings:
@@ -127,6 +69,12 @@ class World:
             assert self._running.cancelled(), self._running.exception()
             self._running = None
         await self._open.aclose()
+
+    async def close(self) -> None:
+        """Stop the bot and look no longer into its database."""
+        await self.stop()
+        if self._eye is not None:
+            self._eye.close()
 
     async def restart(self) -> None:
         """Stop the bot and start another on the same database."""
@@ -171,14 +119,15 @@ class World:
 
     async def taken(self) -> None:
         """Wait until the bot has taken, handled and answered all there was."""
-        open_rows = (
-            "SELECT (SELECT COUNT(*) FROM inbox WHERE set_aside = 0)"
-            " + (SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
-        )
         async with asyncio.timeout(5):
             # Nothing tells of a row that is gone.
-            while await self.pending() or await self.sql(open_rows) != [(0,)]:  # noqa: ASYNC110
-                await asyncio.sleep(0.005)
+            while self._has_open_rows() or await self.pending() or self._has_open_rows():  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+
+    def _has_open_rows(self) -> bool:
+        if self._eye is None:
+            self._eye = sqlite3.connect(self.folder / "lotse.db", timeout=5)
+        return bool(self._eye.execute(OPEN_ROWS).fetchone()[0])
 
     async def pending(self) -> int:
         """How many updates the bot has not confirmed."""
@@ -219,7 +168,7 @@ async def open_world(folder: Path, city: str, kind: type[World] = World) -> Asyn
         try:
             yield made
         finally:
-            await made.stop()
+            await made.close()
             await simulator.stop()
 
 

@@ -1,0 +1,199 @@
+"""Whatever a person, a forger or a broken server sends: a helpful screen or quiet, no error."""
+
+from typing import Any
+
+import pytest
+from neighbours import neighbour, unharmed
+from stage import World, agree, book_earliest
+
+HELPLESS = "We cannot open this here."
+USE_BUTTONS = "Please use the buttons below."
+PERSON = {"id": 7, "is_bot": False, "first_name": "Anna"}
+CHAT = {"id": 7, "type": "private", "first_name": "Anna"}
+KINDS = ("sticker", "voice", "photo", "document", "contact", "video")
+TEXTS = (
+    "hello",
+    ".",
+    "\u200b",
+    "\u202e\u202dgnp.exe\u202c",
+    "<b>bold</b> & <script>alert(1)</script> </b>",
+    "{organisation} %s {0} \\ ' \" ; DROP TABLE persons",
+    "😀" * 2048,
+    "a" * 4096,
+    "٤٤٦٤٩",
+)
+
+
+def of_kind(kind: str) -> dict[str, Any]:
+    """A message of that kind, as a person sends it."""
+    return {kind: True}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "forwarded"])
+async def test_what_cannot_be_opened_is_answered_with_help(world: World, kind: str) -> None:
+    anna = await world.person()
+    await agree(anna)
+    if kind == "forwarded":
+        await anna.sends(text="look at this", forwarded=True)
+    else:
+        await anna.sends(**of_kind(kind))
+    await anna.sees(HELPLESS)
+    assert "Book an appointment" in anna.labels
+    assert anna.chat["messages"][-1]["message_id"] == anna.now["message_id"]
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "location", "text", "/help", "/nonsense", "/menu", "/"])
+async def test_whatever_comes_first_is_met_with_the_languages(world: World, kind: str) -> None:
+    anna = await world.person()
+    if kind == "location":
+        await anna.sends(location=(51.5, 7.2))
+    elif kind in KINDS:
+        await anna.sends(**of_kind(kind))
+    else:
+        await anna.says(kind)
+    await anna.sees("Please choose your language.")
+    assert "English" in anna.labels
+
+
+@pytest.mark.parametrize("text", TEXTS)
+async def test_any_text_gets_an_answer_in_the_menu_and_where_places_are_asked(
+    world: World, text: str
+) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.says(text)
+    await anna.sees(USE_BUTTONS)
+    await anna.walks("Book an appointment")
+    before = len(anna.messages)
+    await anna.says_and_waits(text)
+    assert len(anna.messages) > before
+    assert anna.messages[-1] == anna.now
+
+
+@pytest.mark.parametrize(
+    ("command", "seen"),
+    [
+        ("/help", "Nothing is booked until you press “Confirm”."),
+        ("/menu", "What would you like to do?"),
+        ("/language", "Please choose your language."),
+        ("/start", "What would you like to do?"),
+        ("/START@lotse_demo_bot", "What would you like to do?"),
+        ("/start \u202e\u0000", "What would you like to do?"),
+        ("/nonsense", "What would you like to do?"),
+        ("/", "What would you like to do?"),
+    ],
+)
+async def test_every_command_is_answered(world: World, command: str, seen: str) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.says(command)
+    await anna.sees(seen)
+
+
+async def test_a_flood_of_start_ends_in_one_screen(world: World) -> None:
+    anna = await world.person()
+    for _ in range(30):
+        await anna.says("/start")
+    await anna.settles()
+    assert len([message for message in anna.messages if message["buttons"]]) == 1
+    await anna.walks("English", "I agree")
+
+
+async def test_an_edited_message_changes_nothing(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    await anna.says_and_waits("hello")
+    before, number = anna.view, anna.chat["messages"][-2]["message_id"]
+    await anna.edits(number, "/start")
+    await anna.settles()
+    assert anna.view == before
+
+
+async def test_a_group_is_not_answered(world: World) -> None:
+    body = {"from": 7, "text": "/start"}
+    await world.person()
+    async with world.session.post(f"{world.simulator.url}/groups/-5/messages", json=body) as answer:
+        assert answer.status == 200
+    await world.taken()
+    async with world.session.get(f"{world.simulator.url}/record") as answer:
+        calls = (await answer.json())["calls"]
+    assert [call["method"] for call in calls if call["method"].startswith("send")] == []
+    assert await world.sql("SELECT COUNT(*) FROM persons") == [(0,)]
+
+
+async def test_somebody_who_blocked_the_bot_and_comes_back_is_served(world: World) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    await anna.blocks()
+    await world.taken()
+    await anna.unblocks()
+    await anna.says_and_waits("/start")
+    await anna.walks("My appointments")
+    assert anna.labels[0].startswith("Tue 24 Nov, 08:00")
+
+
+HUGE = 2**70
+MALFORMED: tuple[dict[str, Any], ...] = (
+    {},
+    {"message": None},
+    {"message": 5},
+    {"message": []},
+    {"message": {}},
+    {"message": {"text": "hello"}},
+    {"message": {"chat": None, "text": "hello"}},
+    {"message": {"chat": "7", "text": "hello"}},
+    {"message": {"chat": {"id": "7", "type": "private"}, "text": "hello"}},
+    {"message": {"chat": {"id": HUGE, "type": "private"}, "text": "hello"}},
+    {"message": {"chat": {"id": True, "type": "private"}, "text": "hello"}},
+    {"message": {"chat": {"id": 7.5, "type": "private"}, "text": "hello"}},
+    {"message": {"chat": {"id": 7}, "text": "hello"}},
+    {"message": {"chat": CHAT}},
+    {"message": {"chat": CHAT, "from": None, "message_id": "x", "text": None}},
+    {"message": {"chat": CHAT, "from": PERSON, "message_id": HUGE, "text": ["hello"]}},
+    {"message": {"chat": CHAT, "from": PERSON, "message_id": -1, "text": "\ud800 hello"}},
+    {"message": {"chat": CHAT, "from": PERSON, "message_id": 1, "text": "/start \ud800"}},
+    {"message": {"chat": CHAT, "from": PERSON, "message_id": 1, "text": ""}},
+    {"message": {"chat": CHAT, "from": PERSON, "location": {"latitude": "x", "longitude": 7}}},
+    {"message": {"chat": CHAT, "from": PERSON, "location": {"latitude": 999, "longitude": 7}}},
+    {"message": {"chat": CHAT, "from": PERSON, "location": {"latitude": 10**400}}},
+    {"message": {"chat": CHAT, "from": PERSON, "location": []}},
+    {"message": {"chat": CHAT, "from": {**PERSON, "language_code": 5}, "text": "hello"}},
+    {"message": {"chat": CHAT, "from": {**PERSON, "is_bot": True}, "text": "hello"}},
+    {"callback_query": None},
+    {"callback_query": {}},
+    {"callback_query": {"id": 5, "data": "menu::"}},
+    {"callback_query": {"id": "1", "from": PERSON, "inline_message_id": "x", "data": "menu::"}},
+    {"callback_query": {"id": "1", "message": {"chat": CHAT}, "data": None}},
+    {"callback_query": {"id": "1", "message": {"chat": CHAT, "message_id": HUGE}, "data": "x"}},
+    {"callback_query": {"id": "1", "message": {"chat": CHAT, "date": "x"}, "data": "menu::"}},
+    {"callback_query": {"id": "1", "message": {"chat": CHAT, "message_id": 1}, "data": "\ud800"}},
+    {"my_chat_member": None},
+    {"my_chat_member": {"chat": CHAT}},
+    {"my_chat_member": {"chat": CHAT, "new_chat_member": {"status": 5}}},
+    {"my_chat_member": {"chat": CHAT, "new_chat_member": {"status": ["kicked"]}}},
+    {"message": {"chat": CHAT, "text": "x"}, "callback_query": {"id": "1", "data": "menu::"}},
+    {"edited_message": {"chat": CHAT, "text": "x"}, "poll": {}, "unheard_of": {"chat": CHAT}},
+)
+
+
+@pytest.mark.parametrize("joined", [False, True])
+async def test_malformed_updates_are_passed_over(world: World, joined: bool) -> None:
+    berta, view = await neighbour(world)
+    anna = await world.person()
+    if joined:
+        await agree(anna)
+    for update in MALFORMED:
+        await world.brings(update)
+    await world.taken()
+    await anna.says_and_waits("/start")
+    assert anna.labels
+    await unharmed(world, berta, view)
+
+
+@pytest.mark.parametrize("number", ["5", None])
+async def test_an_update_without_a_number_stops_nobody(world: World, number: Any) -> None:
+    anna = await world.person()
+    message = {"chat": CHAT, "from": PERSON, "text": "hello"}
+    await world.brings({"update_id": number, "message": message})
+    await anna.says_and_waits("/start")
+    await anna.walks("English", "I agree")

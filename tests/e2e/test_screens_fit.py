@@ -1,0 +1,145 @@
+"""Every screen in every language: short enough, labelled, and in Arabic from the right."""
+
+import pytest
+from phone import Client
+from stage import World
+
+from bot.conversation.table import VIEWS
+from bot.rendering.direction import visible_length
+from bot.rendering.messages import LONG_LABEL
+from bot.simulator.person import Message, labels
+from bot.simulator.world import JSON
+
+LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
+STAFF = {"desk_menu", "today", "week"}
+MOST_UNITS = 500
+LONGEST_LABEL = 40
+MOST_BUTTONS = 100
+MOST_BYTES = 64
+
+
+class Reader(Client):
+    """A client who looks at every screen closely, and remembers which it has seen."""
+
+    world: World
+    seen: set[str]
+
+    async def looks_at(self, world: World, *path: str) -> None:
+        """Press one action after the other ("office:awo"), and look at every screen."""
+        for step in path:
+            action, _, value = step.partition(":")
+            await self.takes(action, value or None)
+            await self.looks_closely(world)
+
+    async def looks_closely(self, world: World) -> None:
+        """The newest screen fits, whichever it is."""
+        screen = (await world.kept(self))["trail"][-1]
+        self.seen.add(screen)
+        fits(self.now)
+        if self.language_code == "ar":
+            text = self.now["text"]
+            # What is shown at the door is German first.
+            runs_from_the_right(text.partition("\n\n")[2] if screen == "door" else text)
+            for label in labels(self.now):
+                ends_its_isolates(label)
+
+
+def fits(message: Message) -> None:
+    """Telegram takes it, and it can be read at a glance."""
+    assert units(message["text"]) < MOST_UNITS, message["text"]
+    buttons: list[JSON] = [button for row in message["buttons"] for button in row]
+    assert len(buttons) <= MOST_BUTTONS
+    assert [b for b in buttons if not 0 < visible_length(b["text"]) <= LONGEST_LABEL] == []
+    assert [b for b in buttons if len(b.get("data", "").encode()) > MOST_BYTES] == []
+    shared = [button["text"] for row in message["buttons"] if len(row) > 1 for button in row]
+    assert [text for text in shared if visible_length(text) > LONG_LABEL] == []
+
+
+def runs_from_the_right(text: str) -> None:
+    """A phone lays out each line from right to left, and isolates end where they should."""
+    for line in filter(None, text.split("\n")):
+        assert line[0] == "\u200f" or "\u0590" <= line[0] <= "\u08ff", line
+        ends_its_isolates(line)
+
+
+def ends_its_isolates(line: str) -> None:
+    """What is isolated ends in the same line."""
+    opened = 0
+    for sign in line:
+        opened += (sign in "\u2066\u2067\u2068") - (sign == "\u2069")
+        assert opened >= 0, line
+    assert opened == 0, line
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+async def reader(world: World, id: int, language: str) -> Reader:
+    """Somebody who reads that language, in front of the first screen."""
+    made = Reader(world.session, world.simulator.url, id, "Anna", language)
+    made.at_rest, made.seen = world.taken, set()
+    await made.join()
+    await made.says_and_waits("/start")
+    await made.looks_closely(world)
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_screen_a_client_can_meet_fits(world: World, language: str) -> None:
+    anna = await reader(world, 7, language)
+    await anna.looks_at(world, f"language:{language}", "emergency", "back", "agree", "directory")
+    for office in ("awo", "caritas", "drk", "planb", "city"):
+        await anna.looks_at(world, f"card:{office}", "back")
+    await anna.looks_at(world, "menu", "book", "postal:44652", "back")
+    await anna.says_and_waits("Hauptstr.")
+    await anna.looks_closely(world)
+    await anna.looks_at(world, "anywhere")
+    for office in ("awo", "caritas", "drk", "planb", "city"):
+        await anna.looks_at(world, f"office:{office}", "back")
+    await anna.looks_at(world, "office:city", "person:martoiu", "later", "back")
+    await anna.looks_at(world, "person:martoiu", "day", "time", "wish", "wish_language")
+    await anna.looks_at(world, "wish_adults", "adults:5", "wish_children", "children:5")
+    await anna.looks_at(world, "wish_step", "wish_topic", "topic:money", "wish_done", "confirm")
+    await anna.looks_at(world, "change", "day", "time", "wish", "wish_phone", "wish_done")
+    await anna.looks_at(world, "confirm", "door", "back", "cancel", "back", "settings")
+    await anna.looks_at(world, "back", "menu", "mine", "details", "menu", "mine", "book")
+    await finds_it_taken(world, anna, language)
+    assert set(VIEWS) - anna.seen == STAFF
+
+
+async def finds_it_taken(world: World, anna: Reader, language: str) -> None:
+    """Somebody else is quicker while anna looks at the times."""
+    berta = await reader(world, 8, language)
+    await berta.looks_at(world, f"language:{language}", "agree", "book")
+    for person in (anna, berta):
+        await person.looks_at(world, "anywhere", "office:planb", "person:mohammad", "day")
+    wanted = next(b["data"] for row in anna.now["buttons"] for b in row).rpartition(":")[2]
+    await berta.takes("time", wanted)
+    await anna.looks_at(world, f"time:{wanted}")
+    assert "alternatives" in anna.seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
+    ali = await world.case_manager("mohammad")
+    anna = await world.person(language=language)
+    await anna.says_and_waits("/start")
+    for step in ("language", "agree", "book", "anywhere"):
+        await anna.takes(step)
+    for step in ("office:planb", "person:mohammad", "day", "time", "wish"):
+        await anna.takes(step.partition(":")[0], step.partition(":")[2] or None)
+    for step in ("wish_language", "wish_step", "wish_done", "confirm"):
+        await anna.takes(step)
+    await ali.says_and_waits("/language")
+    await ali.takes("language", language)
+    ali.language_code = language
+    seen = Reader(world.session, world.simulator.url, ali.id, "Ali", language)
+    seen.at_rest, seen.seen = world.taken, set()
+    await seen.looks()
+    await seen.looks_closely(world)
+    await seen.looks_at(world, "today", "week")
+    assert seen.seen == STAFF
+    for message in seen.messages:
+        fits(message)
