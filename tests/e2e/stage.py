@@ -134,10 +134,6 @@ class World:
         async with self.session.get(f"{self.simulator.url}/pending") as answer:
             return int((await answer.json())["updates"])
 
-    async def faults(self, **wanted: Any) -> None:
-        """Let the Bot API fail from now on."""
-        await self.session.put(f"{self.simulator.url}/faults", json=wanted)
-
     async def code(self) -> str:
         """The code of the newest appointment."""
         return str((await self.sql("SELECT code FROM appointments ORDER BY id DESC"))[0][0])

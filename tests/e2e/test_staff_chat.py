@@ -82,8 +82,8 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     await ali.walks("Heute")
     await ali.sees("Heute keine Termine.")
     await ali.walks("Diese Woche")
-    assert words(await ali.sees("bis Sonntag")) == (
-        "Ihre Termine bis Sonntag\n\n"
+    assert words(await ali.sees("nächsten 7 Tagen")) == (
+        "Ihre Termine in den nächsten 7 Tagen\n\n"
         f"📅 Mittwoch, 25. November\n🕙 10:00 Uhr · {first} · Englisch\n"
         "💬 Hilfe mit der Sprache\n\n"
         f"📅 Freitag, 27. November\n🕙 09:00 Uhr · {second} · Englisch"
@@ -105,7 +105,7 @@ async def test_the_list_shows_who_has_said_they_come(world: World) -> None:
     await anna.walks("Yes, I'm coming")
     await ali.sees("ratsuchende Person kommt")
     await ali.walks("Diese Woche")
-    assert "👍 hat zugesagt" in words(await ali.sees("bis Sonntag"))
+    assert "👍 hat zugesagt" in words(await ali.sees("nächsten 7 Tagen"))
 
 
 async def test_a_notice_stays_as_it_is_when_a_list_is_asked_for_on_it(world: World) -> None:
@@ -114,7 +114,7 @@ async def test_a_notice_stays_as_it_is_when_a_list_is_asked_for_on_it(world: Wor
     await book_earliest(anna)
     notice = await ali.sees("Neuer Termin")
     await ali.walks("Diese Woche")
-    await ali.sees("bis Sonntag")
+    await ali.sees("nächsten 7 Tagen")
     await ali.settles()
     kept = next(m for m in ali.messages if m["message_id"] == notice["message_id"])
     assert words(kept) == words(notice)
@@ -130,7 +130,7 @@ async def test_a_client_cannot_use_the_buttons_of_staff(world: World, data: str)
     await anna.presses_data(message_id, data.format(now=own.split(":")[1]))
     await world.taken()
     await anna.settles()
-    assert "bis Sonntag" not in "".join(map(words, anna.messages))
+    assert "nächsten 7 Tagen" not in "".join(map(words, anna.messages))
     assert words(anna.now).endswith(before[0].partition("\n\n")[2])
 
 
@@ -139,7 +139,7 @@ async def test_a_case_manager_sees_only_their_own_list(world: World) -> None:
     anna = await world.person()
     await book_earliest(anna)
     await firdevs.walks("Diese Woche")
-    assert words(await firdevs.sees("Sonntag")) == "Keine Termine bis Sonntag."
+    assert words(await firdevs.sees("7 Tagen")) == "Keine Termine in den nächsten 7 Tagen."
 
 
 FULL_DAY = (8, 9, 10, 11, 13.5, 14.5)
@@ -163,7 +163,7 @@ async def test_a_full_week_with_every_wish_arrives(world: World) -> None:
     await ali.walks("Diese Woche")
     seen: list[str] = []
     while "Spätere Tage" in ali.labels:
-        seen += words(await ali.sees("Ihre Termine bis Sonntag")).split()
+        seen += words(await ali.sees("Ihre Termine in den nächsten 7 Tagen")).split()
         await ali.walks("Spätere Tage")
     seen += words(ali.now).split()
     assert [code for code in codes if code not in seen] == []

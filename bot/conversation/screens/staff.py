@@ -12,6 +12,7 @@ from bot.domain.appointments import Answer, Appointment
 
 # A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
 MOST_LINES = 40
+WEEK_DAYS = 7
 
 
 def desk_menu(session: Session, desk: Desk) -> View:
@@ -32,7 +33,7 @@ def today(session: Session, desk: Desk) -> View:
 
 
 def week(session: Session, desk: Desk) -> View:
-    """The appointments from today, or from a later day, to Sunday; as many days as fit."""
+    """The appointments of the next days, or from a later one of them; as many days as fit."""
     first = max(desk.today, slot_values.to_day(session.draft.days_from or "") or desk.today)
     shown, later = _days_that_fit(desk, first)
     title = say("staff.week_title" if shown else "staff.week_none")
@@ -42,9 +43,9 @@ def week(session: Session, desk: Desk) -> View:
 
 def _days_that_fit(desk: Desk, first: date) -> tuple[list[tuple[Line, ...]], date | None]:
     """A paragraph for each day with appointments, and the day the next message begins with."""
-    sunday = desk.today + timedelta(days=6 - desk.today.weekday())
+    end = desk.today + timedelta(days=WEEK_DAYS)
     shown: list[tuple[Line, ...]] = []
-    for day in (first + timedelta(days=n) for n in range((sunday - first).days + 1)):
+    for day in (first + timedelta(days=n) for n in range((end - first).days)):
         entries = [line for booked in desk.diary(day, day) for line in _entry(booked)]
         if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
             return shown, day
