@@ -14,7 +14,7 @@ from bot.conversation.events import (
     Started,
     Wrote,
 )
-from bot.conversation.outcome import Outcome, TakeKeyboardAway
+from bot.conversation.outcome import DeleteTheirMessage, Outcome, TakeKeyboardAway
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
@@ -81,7 +81,11 @@ def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
             return choosing.typed(session, text, desk)
         case Located(latitude, longitude) if entry.has_agreed(session, desk):
             return choosing.located(session, latitude, longitude, desk)
-        case Wrote() | Located():
+        case Located():
+            # Not asked for: not used, and not left standing in the chat either.
+            notice = (say("anything.use_buttons"),)
+            return Outcome(session, notice=notice, orders=(DeleteTheirMessage(),))
+        case Wrote():
             return Outcome(session, notice=(say("anything.use_buttons"),))
         case SentSomethingElse():
             return Outcome(session, notice=(say("anything.not_opened"),))
