@@ -133,7 +133,8 @@ async def test_a_booking_can_begin_by_keyboard_alone(address: str, browser: Brow
     page = await browser.new_page(viewport={"width": 1280, "height": 800})
     await page.goto(address)
     client, _ = phones(page)
-    await client.locator("button.start").focus()
+    await expect(client.locator("button.start")).to_be_visible(timeout=PATIENCE)
+    await tab_to(page, client.locator("button.start"))
     await page.keyboard.press("Enter")
     for label in ("English", "I agree", "Book an appointment", "44649", "Earliest free time"):
         await tab_to(page, client.locator("button.key", has_text=label).last)
