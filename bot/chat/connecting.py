@@ -2,18 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.chat import inbound
 from bot.chat.api import Api
 from bot.chat.transport import AiohttpRequest
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
@@ -58,20 +62,7 @@ async def connect(api_url: str, token: str) -> AsyncIterator[Connection]:
 
 async def greet(bot: Bot) -> str:
     """Wait until the API knows us; the bot's user name. Raises NotAccepted for a wrong token."""
-    pause = FIRST_PAUSE_SECONDS
-    while True:
-        try:
-            me = await bot.get_me()
-        except InvalidToken:
-            # Its own message quotes the token.
-            raise NotAccepted("BOT_TOKEN: the Bot API does not accept it") from None
-        except TelegramError as error:
-            if pause == FIRST_PAUSE_SECONDS:
-                log.warning("the Bot API is unreachable (%s); trying again", type(error).__name__)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-        else:
-            return me.username or ""
+    return (await _patiently(bot.get_me, "BOT_TOKEN")).username or ""
 
 
 async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
@@ -79,15 +70,29 @@ async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
 
     Raises NotAccepted.
     """
-    try:
-        if webhook is None:
-            await bot.delete_webhook(drop_pending_updates=False)
-        else:
-            await bot.set_webhook(
-                webhook.url,
-                secret_token=webhook.secret,
-                allowed_updates=list(inbound.ALLOWED_UPDATES),
-            )
-    except TelegramError as error:
-        name = type(error).__name__
-        raise NotAccepted(f"BOT_WEBHOOK_URL: the Bot API refused the change ({name})") from None
+    if webhook is None:
+        await _patiently(bot.delete_webhook, "BOT_WEBHOOK_URL")
+        return
+    set_webhook = partial(
+        bot.set_webhook,
+        webhook.url,
+        secret_token=webhook.secret,
+        allowed_updates=list(inbound.ALLOWED_UPDATES),
+    )
+    await _patiently(set_webhook, "BOT_WEBHOOK_URL")
+
+
+async def _patiently(call: Callable[[], Coroutine[Any, Any, T]], setting: str) -> T:
+    """Make a call until it is answered; what the API refuses is the setting's fault."""
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        try:
+            return await call()
+        except (InvalidToken, BadRequest):
+            # The library's own message quotes the token.
+            raise NotAccepted(f"{setting}: the Bot API does not accept it") from None
+        except TelegramError as error:
+            if pause == FIRST_PAUSE_SECONDS:
+                log.warning("the Bot API is unreachable (%s); trying again", type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
