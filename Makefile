@@ -43,8 +43,8 @@ test: lint check ## format, lint, types, layers, catalogues and all tests
 bench: $(BENCH)/.installed ## measure the bot against its peers
 	$(BENCH)/bin/python -m tests.benchmarks
 
-soak: install ## long crash and load tests
-	$(BIN)/python -m pytest tests/chaos --timeout 3600
+soak: install ## long crash and load tests; prints a table
+	$(BIN)/python -m pytest tests/chaos --soak --timeout 3600
 
 docs: install ## draw the state diagram again from the transition table
 	$(BIN)/python -m bot.conversation.diagram < docs/architecture.md > docs/architecture.md.new

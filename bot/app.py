@@ -4,41 +4,39 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import chores
 from bot.chat import inbound
-from bot.chat.connecting import Connection, WebhookAddress, arrange, connect, greet
+from bot.chat.connecting import WebhookAddress, connect, greet
 from bot.chat.intake import Intake
 from bot.chat.outbound import TelegramChannel
-from bot.chat.polling import Poller
 from bot.chat.profile import Profile
 from bot.city.load import load
 from bot.courier.compose import Composer
 from bot.courier.courier import Courier
 from bot.courier.limits import Limits
 from bot.domain.city import City
+from bot.entrance import Entrance
+from bot.patience import PATIENCE, Patience
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
 from bot.settings import Settings
 from bot.storage import facts, keyfile, outbox, staff, vault
-from bot.storage.database import Database, open_database
-from bot.storage.lock import sole_runner
+from bot.storage.database import Database, DatabaseUnavailable, open_database
+from bot.storage.lock import sole_runner_of
 from bot.storage.migrations import migrate
 from bot.storage.vault import Vault
+from bot.tally import Tally
 from bot.turn import invitations
 from bot.turn.turn import Turns
 from bot.turn.workers import Workers
-from bot.web import server
-from bot.web.webhook import Webhook
+from bot.web.health import Health
 
 log = logging.getLogger(__name__)
 
@@ -83,9 +81,7 @@ class Lotse:
     """A bot that is put together: polls, turns, delivers and tidies until it is cancelled."""
 
     house: House
-    connection: Connection
-    intake: Intake
-    bring: Callable[[], Coroutine[Any, Any, None]]
+    entrance: Entrance
     workers: Workers
     courier: Courier
     profile: Profile
@@ -107,10 +103,13 @@ class Lotse:
         self.scheduler.start()
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self.entrance.serve())
+                await self.entrance.introduce()
+                log.info("Lotse serves %s", self.house.city.id)
                 group.create_task(self.workers.run())
                 group.create_task(self.courier.run())
-                group.create_task(self.intake.run())
-                group.create_task(self.bring())
+                group.create_task(self.entrance.intake.run())
+                group.create_task(self.entrance.watch())
                 group.create_task(self.publish_profile())
         finally:
             self.scheduler.shutdown(wait=False)
@@ -135,10 +134,11 @@ class Lotse:
     async def publish_profile(self) -> None:
         """Tell Telegram the bot's name, description and commands, if they have changed."""
         wanted, database = self.profile.fingerprint(), self.house.database
-        if await database.run(facts.get, PROFILE) != wanted and await self.profile.publish(
-            self.connection.bot
-        ):
-            await database.run(facts.put, PROFILE, wanted)
+        bot = self.entrance.connection.bot
+        with suppress(DatabaseUnavailable):
+            known = await database.run(facts.get, PROFILE)
+            if known != wanted and await self.profile.publish(bot):
+                await database.run(facts.put, PROFILE, wanted)
 
 
 def load_city(settings: Settings) -> City:
@@ -165,7 +165,8 @@ async def _unlock(settings: Settings, database: Database) -> Vault:
     if settings.data_key is not None:
         key = keyfile.parse_key(settings.data_key.get_secret_value(), "BOT_DATA_KEY")
     else:
-        key = keyfile.read_or_make_key(settings.key_file, used=known is not None)
+        shared = settings.database_file is None
+        key = keyfile.read_or_make_key(settings.key_file, used=shared or known is not None)
     unlocked = vault.unlock(key, known)
     if known is None:
         await database.run(facts.put, KEY_CHECK, unlocked.key_check)
@@ -173,40 +174,38 @@ async def _unlock(settings: Settings, database: Database) -> Vault:
 
 
 @asynccontextmanager
-async def open_lotse(house: House, token: str) -> AsyncIterator[Lotse]:
-    """Everything between Telegram and the database. Raises NotAccepted."""
+async def open_lotse(
+    house: House, token: str, patience: Patience = PATIENCE
+) -> AsyncIterator[Lotse]:
+    """Everything between Telegram and the database, not yet running."""
     settings, city, now = house.settings, house.city, house.clock.now
-    async with connect(settings.api_url, token) as connection:
-        bot = connection.bot
-        await greet(bot)
-        await arrange(bot, _webhook_address(settings))
+    tally = Tally(time.monotonic)
+    async with connect(settings.api_url, token, patience.requests) as connection:
         texts = catalogues.load(LOCALES, city.languages)
         courier = Courier(
             house.database,
             house.vault,
             Composer(city, Renderer(texts, city)),
-            TelegramChannel(connection.api, bot),
+            TelegramChannel(connection.api, connection.bot),
             Limits(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, time.monotonic),
             now,
+            tally,
+            patience.courier,
         )
         turns = Turns(city, house.vault, inbound.read, secrets.choice)
-        workers = Workers(house.database, turns, now, courier.wake)
-        intake = Intake(connection.api, workers.keep)
-        poller = Poller(connection.polls, intake)
-        bring = _updates(settings, intake, poller)
+        workers = Workers(house.database, turns, now, courier.wake, tally)
+        entrance = Entrance(
+            settings.address,
+            _webhook_address(settings),
+            connection,
+            Intake(connection.api, workers.keep),
+            Health(house.database, tally, now),
+            tally,
+            patience.polls,
+        )
         default = "en" if "en" in city.languages else city.languages[0]
         profile = Profile(city.languages, default, texts.message)
-        yield Lotse(house, connection, intake, bring, workers, courier, profile)
-
-
-def _updates(
-    settings: Settings, intake: Intake, poller: Poller
-) -> Callable[[], Coroutine[Any, Any, None]]:
-    address = _webhook_address(settings)
-    if address is None:
-        return poller.run
-    webhook = Webhook(urlsplit(address.url).path or "/", address.secret, intake.take)
-    return partial(server.serve, settings.host, settings.port, webhook.routes)
+        yield Lotse(house, entrance, workers, courier, profile)
 
 
 def _webhook_address(settings: Settings) -> WebhookAddress | None:
@@ -218,9 +217,8 @@ def _webhook_address(settings: Settings) -> WebhookAddress | None:
 async def run(settings: Settings) -> None:
     """`python -m bot run`: serve until cancelled."""
     token = settings.required_token()
-    with sole_runner(settings.database_file):
+    with sole_runner_of(settings.database_url):
         async with open_house(settings, Clock()) as house, open_lotse(house, token) as lotse:
-            log.info("Lotse serves %s", house.city.id)
             await lotse.run()
 
 

@@ -6,12 +6,13 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from socket import gaierror
 from typing import Any, TypeVar
 
 import click
 
-from bot import app, checks, demo, settings
+from bot import app, backups, checks, demo, settings
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError, Problem
 from bot.settings import Settings, SettingsError
@@ -79,6 +80,38 @@ def simulator(port: int) -> None:
     _finish(lambda known: demo.run_simulator(port, ready))
 
 
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@main.command(help="Copy the database to a new SQLite FILE; the bot may be running.")
+@FILE
+def backup(file: Path) -> None:
+    """`backup`."""
+    _tell(lambda known: backups.backup(known, file))
+
+
+@main.command(help="Fill the empty database of the settings from a backup FILE.")
+@FILE
+def restore(file: Path) -> None:
+    """`restore`."""
+    _tell(lambda known: backups.restore(known, file, app.Clock().now()))
+
+
+@main.command(help="Copy the database of the settings to the empty one at URL; stop the bot first.")
+@click.argument("url")
+def move_database(url: str) -> None:
+    """`move-database`."""
+    _tell(lambda known: backups.move(known, url))
+
+
+def _tell(command: Callable[[Settings], Coroutine[Any, Any, str]]) -> None:
+    """Run a command and say what it has done; an interrupted one says nothing and fails."""
+    told = _finish(command)
+    if told is None:
+        sys.exit(1)
+    click.echo(told)
+
+
 def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
     """Run a command to its end or to a signal; what an operator can mend is one line."""
     try:
@@ -97,8 +130,9 @@ def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
 
 def _mendable(error: Exception) -> str | None:
     """What an operator can mend, in a line; None for a bug, whose traceback is wanted."""
-    if isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
-        return _mendable(error.exceptions[0])
+    if isinstance(error, ExceptionGroup):
+        lines = [_mendable(each) for each in error.exceptions]
+        return lines[0] if all(lines) else None
     if isinstance(error, EXPECTED):
         return str(error)
     if isinstance(error, OSError) and (error.errno in NO_ADDRESS or isinstance(error, gaierror)):
@@ -121,6 +155,8 @@ def _log(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in QUIET_LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # While a server is away it tells of every attempt in several lines; ours say it in one.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
 def _environment_problem(line: str) -> Problem:

@@ -108,6 +108,7 @@ def _settings(settings: Settings, api_url: str, folder: Path) -> Settings:
     changes = {
         "api_url": api_url,
         "database_url": f"sqlite:///{folder}/demo.db",
+        "webhook_url": None,
         "data_key": None,
         "data_key_file": folder / "demo.key",
     }

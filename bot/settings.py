@@ -8,9 +8,10 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
+WEBHOOK_LISTEN = "127.0.0.1:8443"
 FORMS = {
     "api_url": "must be an address such as https://api.telegram.org",
-    "database_url": "must be sqlite:/// and a path",
+    "database_url": "must be sqlite:/// and a path, or postgresql://user@host/name",
     "listen": "must be host:port, such as 127.0.0.1:8443",
     "webhook_url": "must be an address such as https://bot.example.org/telegram",
 }
@@ -31,11 +32,13 @@ class Settings(BaseSettings):
 
     token: SecretStr | None = None
     api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] = "https://api.telegram.org"
-    database_url: Annotated[str, Field(pattern=r"^sqlite:///.+")] = "sqlite:///lotse.db"
+    database_url: Annotated[str, Field(pattern=r"^(sqlite:///|postgresql://).+")] = (
+        "sqlite:///lotse.db"
+    )
     city: str = "herne"
     data_key: SecretStr | None = None
     data_key_file: Path | None = None
-    listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8443"
+    listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] | None = None
     webhook_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     rate_overall: Annotated[float, Field(ge=0)] = 30.0
@@ -48,25 +51,33 @@ class Settings(BaseSettings):
             raise ValueError("BOT_WEBHOOK_SECRET: needed where BOT_WEBHOOK_URL is set")
         return self
 
-    @property
-    def host(self) -> str:
-        """The address to listen on."""
-        return self.listen.rpartition(":")[0]
+    @model_validator(mode="after")
+    def _key_is_shared(self) -> "Settings":
+        # A key made beside one program could not open what another wrote to the same server.
+        if self.database_file is None and self.data_key is None and self.data_key_file is None:
+            raise ValueError("BOT_DATA_KEY: needed on PostgreSQL, or BOT_DATA_KEY_FILE")
+        return self
 
     @property
-    def port(self) -> int:
-        """The port to listen on."""
-        return int(self.listen.rpartition(":")[2])
+    def address(self) -> tuple[str, int] | None:
+        """Host and port to listen on; None where nothing is served, which a webhook must be."""
+        listen = self.listen or (WEBHOOK_LISTEN if self.webhook_url else None)
+        if listen is None:
+            return None
+        host, _, port = listen.rpartition(":")
+        return host, int(port)
 
     @property
     def key_file(self) -> Path:
         """Where the key is: as set, else beside the SQLite database."""
-        return self.data_key_file or self.database_file.with_name("lotse.key")
+        beside = self.database_file or Path("lotse.db")
+        return self.data_key_file or beside.with_name("lotse.key")
 
     @property
-    def database_file(self) -> Path:
-        """The file of an SQLite database."""
-        return Path(self.database_url.removeprefix(SQLITE))
+    def database_file(self) -> Path | None:
+        """The file of an SQLite database, None for PostgreSQL."""
+        file = self.database_url.removeprefix(SQLITE)
+        return None if file == self.database_url else Path(file)
 
     def required_token(self) -> str:
         """The token, for commands that speak to Telegram. Raises SettingsError."""

@@ -11,15 +11,16 @@ from pathlib import PurePosixPath
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"checks", "demo"},
+    {"backups", "checks", "demo"},
     {"app"},
+    {"entrance", "patience"},
     {"chat", "mail", "web", "courier", "simulator"},
     {"turn", "chores"},
     {"storage", "rendering"},
     {"conversation"},
     {"city"},
     {"domain"},
-    {"settings"},
+    {"settings", "tally"},
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SEEN_BY_CHANNELS = "bot.courier.channel"
@@ -103,7 +104,7 @@ def upward_imports(module: Module) -> Iterator[Finding]:
 
 def settings_imports(module: Module) -> Iterator[Finding]:
     """Settings read by anything but the modules that put the program together."""
-    if module.part not in {"cli", "app", "demo"}:
+    if module.part not in {"cli", "app", "backups", "demo"}:
         for line, name, _ in module.imports:
             if _is_within(name, {"bot.settings"}):
                 yield line, f"imports {name}"

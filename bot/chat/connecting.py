@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.chat import inbound
 from bot.chat.api import Api
-from bot.chat.transport import AiohttpRequest
+from bot.chat.transport import DEFAULTS, AiohttpRequest, Timeouts
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,12 @@ class Connection:
 
 
 @asynccontextmanager
-async def connect(api_url: str, token: str) -> AsyncIterator[Connection]:
+async def connect(
+    api_url: str, token: str, timeouts: Timeouts = DEFAULTS
+) -> AsyncIterator[Connection]:
     """Open the ways to the Bot API; nothing is sent yet."""
     base = f"{api_url}/bot"
-    request, polling = AiohttpRequest(), AiohttpRequest()
+    request, polling = AiohttpRequest(timeouts), AiohttpRequest(timeouts)
     await request.initialize()
     await polling.initialize()
     try:

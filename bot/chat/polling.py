@@ -6,6 +6,7 @@ raises for the whole batch on one malformed update, and would then be handed it 
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -15,22 +16,36 @@ from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
 from bot.storage.database import DatabaseUnavailable
+from bot.tally import Tally
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 25
-READ_SECONDS = POLL_SECONDS + 10
-LONGEST_PAUSE_SECONDS = 30.0
-CONFLICT_SECONDS = 30.0
-PAUSE_SECONDS = 1.0
+DATABASE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds: how long a poll is held, how much longer we wait for its answer, and after faults
+    the first pause, doubled up to the longest, and the one where somebody else polls."""
+
+    poll: int = 25
+    margin: float = 10.0
+    first: float = 1.0
+    longest: float = 30.0
+    conflict: float = 30.0
+
+
+PAUSES = Pauses()
 
 
 class Poller:
     """Takes updates from the Bot API for as long as it runs."""
 
-    def __init__(self, api: Api, intake: Intake) -> None:
+    def __init__(self, api: Api, intake: Intake, tally: Tally, pauses: Pauses = PAUSES) -> None:
         self._api = api
         self._intake = intake
+        self._tally = tally
+        self._pauses = pauses
         self._offset: int | None = None
         self._faults = 0
 
@@ -41,10 +56,12 @@ class Poller:
 
     async def _fetch(self) -> list[Any]:
         try:
-            got = await self._api.call("getUpdates", read_timeout=READ_SECONDS, **self._question())
+            read = self._pauses.poll + self._pauses.margin
+            got = await self._api.call("getUpdates", read_timeout=read, **self._question())
         except TelegramError as error:
             await asyncio.sleep(self._pause_after(error))
             return []
+        self._tally.api_answered()
         if self._faults:
             log.info("the Bot API answers again")
             self._faults = 0
@@ -52,21 +69,23 @@ class Poller:
 
     def _question(self) -> dict[str, Any]:
         asked: dict[str, Any] = {
-            "timeout": POLL_SECONDS,
+            "timeout": self._pauses.poll,
             "allowed_updates": inbound.ALLOWED_UPDATES,
         }
         return asked if self._offset is None else {**asked, "offset": self._offset}
 
     def _pause_after(self, error: TelegramError) -> float:
         self._faults += 1
+        self._tally.api_failed()
+        own = self._pauses
         if isinstance(error, RetryAfter):
             return seconds_to_wait(error)
         if isinstance(error, Conflict):
-            return self._told_once("another process polls with the same token", CONFLICT_SECONDS)
+            return self._told_once("another process polls with the same token", own.conflict)
         if isinstance(error, InvalidToken):
-            return self._told_once("the token is no longer accepted", LONGEST_PAUSE_SECONDS)
+            return self._told_once("the token is no longer accepted", own.longest)
         reason = "unreachable" if isinstance(error, NetworkError) else "failing"
-        pause = min(0.5 * 2.0**self._faults, LONGEST_PAUSE_SECONDS)
+        pause = min(own.first * 2.0 ** (self._faults - 1), own.longest)
         return self._told_once(f"the Bot API is {reason}; trying again", pause)
 
     def _told_once(self, what: str, pause: float) -> float:
@@ -80,10 +99,10 @@ class Poller:
                 newest = await self._intake.take(updates)
             except DatabaseUnavailable as problem:
                 log.error("database unavailable, updates stay with Telegram: %s", problem)
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(DATABASE_SECONDS)
                 continue
             if newest is None:
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(DATABASE_SECONDS)
                 return
             # The newest batch decides, not the highest id ever: ids start anew after a quiet week.
             self._offset = newest + 1

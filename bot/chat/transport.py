@@ -24,6 +24,9 @@ KEEP_ALIVE_SECONDS = 15.0
 DNS_SECONDS = 300
 TO_JSON = json.JSONEncoder(separators=(",", ":")).encode
 
+# The library takes the result of any 2xx answer without looking; a captive portal has none.
+RESULT = b'"result"'
+
 UNSENT = (
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
@@ -123,7 +126,11 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             failure = _failure(error)
         else:
-            return status, body if _is_success(status) or _is_object(body) else b"{}"
+            if _is_success(status) and RESULT in body:
+                return status, body
+            if not _is_success(status):
+                return status, body if _is_object(body) else b"{}"
+            failure = NetworkError("the answer is not one of the Bot API")
         # Not inside the handler: the error would hang on this one as its context, URL and all.
         raise failure
 

@@ -86,5 +86,8 @@ class Desk(Protocol):
     def case_manager(self) -> CaseManager | None:
         """The case manager this chat speaks for; None for a client's chat."""
 
+    def visit(self, appointment_id: int) -> Appointment | None:
+        """A booked appointment of this chat's case manager, or None."""
+
     def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
         """The booked appointments of this chat's case manager on these days, in order."""

@@ -35,7 +35,21 @@ class DeleteTheirMessage:
     """Delete what the person just sent, so that it does not stay in the chat."""
 
 
-Order = SendCalendarFile | SendPin | AskForLocation | TakeKeyboardAway | DeleteTheirMessage
+@dataclass(frozen=True, slots=True)
+class LeaveMessage:
+    """A message that stays in the chat above the screen."""
+
+    line: Line
+
+
+Order = (
+    LeaveMessage
+    | SendCalendarFile
+    | SendPin
+    | AskForLocation
+    | TakeKeyboardAway
+    | DeleteTheirMessage
+)
 
 
 @dataclass(frozen=True, slots=True)

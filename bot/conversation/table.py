@@ -15,6 +15,7 @@ from bot.conversation.session import Session
 from bot.conversation.steps import choosing, confirming, entry, mine, staff
 
 EVERYWHERE: tuple[str, ...] = ()
+STAFF = ("desk_menu", "today", "week", "visit")
 REMINDER = ("reminder",)
 """A message of its own, not a screen: its buttons last."""
 Step = Callable[[Session, str, Desk], Outcome]
@@ -24,9 +25,10 @@ Step = Callable[[Session, str, Desk], Outcome]
 class Row:
     """A button's action: the screens it may be pressed on and those it may lead to.
 
-    `at` is empty for what may be pressed on every screen. A `lasting` button stays good on
-    messages that are not the live screen, such as a reminder. `leads_to` is empty for a step
-    that stays where it is or goes back.
+    `at` is empty for what may be pressed on every screen. A `lasting` button is also good without
+    a revision, on messages that are no screen, such as a reminder; such a message becomes the
+    screen, unless the button is answered `below` it. `leads_to` is empty for a step that stays
+    where it is or goes back.
     """
 
     action: str
@@ -42,7 +44,7 @@ ROWS: tuple[Row, ...] = (
     Row("settings", EVERYWHERE, entry.open_language, ("language",)),
     Row("emergency", EVERYWHERE, entry.open_emergency, ("emergency",)),
     Row("back", EVERYWHERE, entry.go_back),
-    Row("menu", EVERYWHERE, entry.open_menu, ("menu", "desk_menu"), lasting=True),
+    Row("menu", EVERYWHERE, entry.open_menu, ("menu", "desk_menu")),
     Row("agree", ("notice",), entry.agree, ("menu",)),
     Row("decline", ("notice",), entry.decline, ("directory",)),
     Row("directory", ("menu",), entry.open_directory, ("directory",)),
@@ -84,12 +86,13 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("door", ("appointment",), mine.door, ("door", "mine")),
     Row("file", ("appointment",), mine.calendar_file, ("mine",)),
-    Row("change", ("appointment", "cancel"), mine.change, ("days", "mine"), lasting=True),
+    Row("change", ("appointment", "cancel"), mine.change, ("days", "mine")),
     Row("cancel", ("appointment", *REMINDER), mine.ask_cancel, ("cancel", "mine"), lasting=True),
     Row("cancel_yes", ("cancel",), mine.cancel, ("menu", "mine")),
     Row("coming", REMINDER, mine.coming, ("appointment", "mine"), lasting=True),
-    Row("today", ("desk_menu", "today", "week"), staff.today, ("today",), lasting=True, below=True),
-    Row("week", ("desk_menu", "today", "week"), staff.week, ("week",), lasting=True, below=True),
+    Row("visit", ("today", "week"), staff.visit, ("visit",)),
+    Row("today", STAFF, staff.today, ("today",), lasting=True, below=True),
+    Row("week", STAFF, staff.week, ("week",), lasting=True, below=True),
 )
 
 BY_ACTION = {row.action: row for row in ROWS}
@@ -120,4 +123,5 @@ VIEWS: dict[str, Callable[[Session, Desk], View]] = {
     "desk_menu": screens.staff.desk_menu,
     "today": screens.staff.today,
     "week": screens.staff.week,
+    "visit": screens.staff.visit,
 }

@@ -19,9 +19,7 @@ from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
 from bot.conversation.steps import choosing, entry, staff
-from bot.conversation.table import BY_ACTION, VIEWS
-
-STAFF_SCREENS = frozenset({"desk_menu", "today", "week"})
+from bot.conversation.table import BY_ACTION, STAFF, VIEWS
 
 
 def turn(session: Session, event: Event, desk: Desk) -> Outcome:
@@ -59,7 +57,7 @@ def _still_possible(session: Session, desk: Desk) -> Session:
     """The session, or the menu where its choices are of a city file that has changed since."""
     draft, city = session.draft, desk.city
     known = {draft.office_id, *draft.order} <= {None, *city.office}
-    if session.screen in STAFF_SCREENS:
+    if session.screen in STAFF:
         known = desk.case_manager() is not None
     if known and (not session.trail or session.screen in VIEWS):
         return session
@@ -76,8 +74,9 @@ def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
         case Pressed(press):
             return _press(session, press, desk)
         case _ if not session.trail:
-            return entry.start(session, desk)
-        case Wrote(text) if session.screen in ("place", "which_place"):
+            unasked = (DeleteTheirMessage(),) if isinstance(event, Located) else ()
+            return replace(entry.start(session, desk), orders=unasked)
+        case Wrote(text) if session.screen in ("place", "which_place", "offices"):
             return choosing.typed(session, text, desk)
         case Located(latitude, longitude) if entry.has_agreed(session, desk):
             return choosing.located(session, latitude, longitude, desk)
@@ -124,7 +123,7 @@ def _first(session: Session, desk: Desk) -> Session:
 
 def _around(session: Session, desk: Desk) -> tuple[tuple[Key, ...], ...]:
     screen, ways = session.screen, []
-    if screen in STAFF_SCREENS:
+    if screen in STAFF:
         return ()
     if len(session.trail) > 1:
         ways.append(Key(say("around.back"), "back"))

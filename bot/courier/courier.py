@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.courier.channel import (
@@ -28,17 +28,17 @@ from bot.courier.channel import (
 )
 from bot.courier.compose import Composer
 from bot.courier.limits import Limits
+from bot.courier.retries import PAUSES, Away, Finding, Pauses, judged
 from bot.storage import outbox, persons
 from bot.storage.database import Database, DatabaseUnavailable, Tx
 from bot.storage.outbox import SCREEN, Draft, Parcel, Priority
 from bot.storage.vault import Vault
+from bot.tally import Tally
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
-LOCKED_SECONDS = 30.0
-LONGEST_PAUSE_SECONDS = 60.0
 
 T = TypeVar("T")
 UNLIMITED = (EditMessage, StripButtons, DeleteMessage)
@@ -46,10 +46,15 @@ UNLIMITED = (EditMessage, StripButtons, DeleteMessage)
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A claimed row and its call: none for a row that is void, or what is known without a call."""
+    """A claimed row and its call: none for a row that is void, or what is known without a call.
+
+    `failures` are those in a row, `arrived` is how many calls had arrived at the last of them.
+    """
 
     parcel: Parcel
     call: Call | Refused | Unreachable | None
+    failures: int = 0
+    arrived: int = 0
 
 
 class Courier:
@@ -63,6 +68,8 @@ class Courier:
         channel: Channel,
         limits: Limits,
         now: Callable[[], int],
+        tally: Tally,
+        pauses: Pauses = PAUSES,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -70,6 +77,9 @@ class Courier:
         self._channel = channel
         self._limits = limits
         self._now = now
+        self._tally = tally
+        self._pauses = pauses
+        self._arrived = 0
         self._woken = asyncio.Event()
         self._free = AT_ONCE
 
@@ -80,6 +90,7 @@ class Courier:
     async def sweep(self) -> None:
         """Let what has become due wait for delivery, and close what it is too late for."""
         await self._database.run(_sweep, self._now())
+        self._tally.courier_looked()
         self._limits.forget_rested()
         self.wake()
 
@@ -109,7 +120,7 @@ class Courier:
         if pause := self._limits.overall_wait():
             await asyncio.sleep(pause)
         try:
-            limit = self._limits.allowance(self._free)
+            limit = max(1, self._limits.allowance(self._free))
             errands = await self._database.run(self._claim_in, limit, self._now())
         except DatabaseUnavailable:
             return []
@@ -133,7 +144,7 @@ class Courier:
 
     async def _deliver(self, errand: Errand) -> None:
         try:
-            current: Errand | None = errand
+            current: Errand | None = replace(errand, arrived=self._arrived)
             while current is not None:
                 current = await self._attempt(current)
         except DatabaseUnavailable:
@@ -145,12 +156,25 @@ class Courier:
     async def _attempt(self, errand: Errand) -> Errand | None:
         """Make the call and settle its receipt; the same errand anew if it must be repeated."""
         receipt = await self._send(errand)
-        pause = _pause(errand.parcel, receipt)
-        await self._patiently(self._settle, errand, receipt, self._now())
+        self._tally.sends["expired" if receipt is None else type(receipt).__name__.lower()] += 1
+        arrived = self._arrived
+        self._arrived += isinstance(receipt, Sent)
+        others_arrive = arrived > errand.arrived
+        found = judged(receipt, errand.parcel.attempts, others_arrive=others_arrive)
+        pause = self._pauses.after(found, errand.failures)
+        await self._patiently(self._settle, errand, found, self._now())
         if pause is None:
             return None
         await asyncio.sleep(pause)
-        return await self._patiently(self._again, errand.parcel.id, self._now())
+        await self._queue_again()
+        again = await self._patiently(self._again, errand.parcel.id, self._now())
+        return again and replace(again, failures=errand.failures + 1, arrived=arrived)
+
+    async def _queue_again(self) -> None:
+        """Another attempt counts towards the limit over all chats like a first one."""
+        wait = self._limits.overall_wait()
+        self._limits.take_overall()
+        await asyncio.sleep(wait)
 
     async def _patiently(self, work: Callable[..., T], *args: Any) -> T:
         """A made call must be settled: wait for the database rather than give up."""
@@ -168,15 +192,18 @@ class Courier:
         if not isinstance(call, UNLIMITED):
             await asyncio.sleep(self._limits.chat_wait(parcel.person_id))
             self._limits.take_chat(parcel.person_id)
-        return await self._channel.send(int(self._vault.open(parcel.chat_sealed)), call)
+        try:
+            return await self._channel.send(int(self._vault.open(parcel.chat_sealed)), call)
+        except Exception as error:
+            return Refused(type(error).__name__)
 
     def _again(self, tx: Tx, row_id: int, now: int) -> Errand | None:
         parcel = outbox.take_again(tx, row_id)
         return None if parcel is None else self._errand(tx, parcel, now)
 
-    def _settle(self, tx: Tx, errand: Errand, receipt: Receipt | None, now: int) -> None:
+    def _settle(self, tx: Tx, errand: Errand, found: Finding, now: int) -> None:
         parcel = errand.parcel
-        match receipt:
+        match found:
             case None:
                 outbox.settle(tx, parcel.id, "expired", now)
             case Sent(message_id):
@@ -194,8 +221,10 @@ class Courier:
             case Refused(reason):
                 log.error("outbox row of kind %s refused: %s", parcel.kind, reason)
                 outbox.settle(tx, parcel.id, "failed", now)
-            case Later() | Unsure() | Locked():
+            case Unsure():
                 outbox.count_attempt(tx, parcel.id)
+            case Later() | Away() | Locked():
+                pass
 
 
 def _note(tx: Tx, parcel: Parcel, message_id: int, now: int) -> None:
@@ -212,21 +241,6 @@ def _note(tx: Tx, parcel: Parcel, message_id: int, now: int) -> None:
             person_id=parcel.person_id,
         )
         outbox.put(tx, draft, now)
-
-
-def _pause(parcel: Parcel, receipt: Receipt | None) -> float | None:
-    """Seconds until the same call is tried again; None if it is settled."""
-    match receipt:
-        case Later(seconds):
-            return seconds
-        case Unsure():
-            return min(2.0**parcel.attempts, LONGEST_PAUSE_SECONDS)
-        case Locked():
-            return LOCKED_SECONDS
-        case Missing():
-            return 0.0
-        case _:
-            return None
 
 
 def _sweep(tx: Tx, now: int) -> None:

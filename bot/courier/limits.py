@@ -51,6 +51,7 @@ class Limits:
 
     def allowance(self, most: int) -> int:
         """How many calls may be made at once right now, at most `most`."""
+        self._overall.wait(self.clock())
         return min(most, int(self._overall.tokens)) if self.overall_rate else most
 
     def take_overall(self) -> None:

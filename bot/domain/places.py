@@ -64,9 +64,18 @@ def sound(words: tuple[str, ...]) -> str:
     return re.sub(r"(.)\1+", r"\1", latin)
 
 
-def _postal_codes(city: City, text: str) -> tuple[PostalCode, ...]:
+def has_postal_code(text: str) -> bool:
+    """Whether a postal code stands in the text, of whatever town."""
+    return bool(_codes(text[:_LONGEST_TEXT]))
+
+
+def _codes(text: str) -> list[str]:
     digits = "".join(str(unicodedata.decimal(char, char)) for char in text)
-    codes = dict.fromkeys(_POSTAL_CODE.findall(digits))
+    return list(dict.fromkeys(_POSTAL_CODE.findall(digits)))
+
+
+def _postal_codes(city: City, text: str) -> tuple[PostalCode, ...]:
+    codes = _codes(text)
     return tuple(city.postal_code[code] for code in codes if code in city.postal_code)
 
 

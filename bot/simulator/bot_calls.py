@@ -53,21 +53,24 @@ class BotCalls:
             return _answer(NOT_FOUND)
         self._world.bot["id"] = self._world.bot["id"] or int(token[1])
         fault = self.faults.next_for(method)
+        # Read before any delay: who waits no longer has still asked.
+        given = await _given(request)
         if fault is None:
-            return _answer(await self._call(request, method, None))
-        return await self._faulty(request, method, fault)
+            return _answer(await self._call(given, method, None))
+        return await self._faulty(request, given, method, fault)
 
-    async def _faulty(self, request: web.Request, method: str, fault: Fault) -> web.StreamResponse:
+    async def _faulty(
+        self, request: web.Request, given: Given | Refusal, method: str, fault: Fault
+    ) -> web.StreamResponse:
         if fault.delay:
             await asyncio.sleep(fault.delay)
         if fault.drop == "before":
             return _dropped(request)
-        answer = await self._call(request, method, fault.refusal())
+        answer = await self._call(given, method, fault.refusal())
         return _dropped(request) if fault.drop == "after" else _answer(answer)
 
-    async def _call(self, request: web.Request, method: str, refusal: Refusal | None) -> Any:
+    async def _call(self, given: Given | Refusal, method: str, refusal: Refusal | None) -> Any:
         """The result as JSON text, or a refusal; both go into the record."""
-        given = await _given(request)
         params = {} if isinstance(given, Refusal) else given[0]
         if self.faults.revoked:
             refusal = UNAUTHORIZED

@@ -114,9 +114,9 @@ class Person:
             before = self.chat["version"]
             await self.looks(wait=CALM)
 
-    async def looks(self, wait: float = 0.0) -> None:
-        """Fetch the chat, waiting at most so long for a change."""
-        query = {"after": str(self.chat["version"]), "wait": str(wait), "last": str(NEWEST)}
+    async def looks(self, wait: float = 0.0, last: int = NEWEST) -> None:
+        """Fetch the chat's newest messages, waiting at most so long for a change."""
+        query = {"after": str(self.chat["version"]), "wait": str(wait), "last": str(last)}
         async with self._session.get(f"{self._path}/chat", params=query) as answer:
             answer.raise_for_status()
             self.chat = await answer.json()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 
 from aiohttp import web
 
@@ -47,6 +48,7 @@ class Simulator:
         self._calls.add_routes(app)
         self._people.add_routes(app)
         app.router.add_put("/faults", self._put_faults)
+        app.router.add_get("/faults", self._get_faults)
         app.router.add_get("/record", self._get_record)
         app.router.add_get("/pending", self._get_pending)
         if self._extend is not None:
@@ -85,6 +87,11 @@ class Simulator:
         except (TypeError, ValueError, AttributeError) as problem:
             return web.json_response({"error": str(problem)}, status=400)
         return web.json_response({})
+
+    async def _get_faults(self, request: web.Request) -> web.Response:
+        """What is still to strike of the script."""
+        left = [asdict(fault) for fault in self._calls.faults.script if fault.times > 0]
+        return web.json_response({"script": left})
 
     async def _get_record(self, request: web.Request) -> web.Response:
         try:

@@ -142,23 +142,33 @@ def hold(
     return int(row["id"])
 
 
-def book(tx: Tx, hold_id: int, wishes: Wishes, now: int) -> None:
+def book(tx: Tx, hold_id: int, language: str, wishes: Wishes, now: int) -> None:
     """Turn a hold into a booked appointment."""
     tx.run(
-        "UPDATE appointments SET status = 'booked', hold_until = NULL, wishes = :wishes,"
-        " booked_at = :now WHERE id = :id",
+        "UPDATE appointments SET status = 'booked', hold_until = NULL, language = :language,"
+        " wishes = :wishes, booked_at = :now WHERE id = :id",
+        language=language,
         wishes=_wishes_json(wishes),
         now=now,
         id=hold_id,
     )
 
 
-def move(tx: Tx, appointment_id: int, office_id: str, slot: Slot, wishes: Wishes, now: int) -> None:
+def move(
+    tx: Tx,
+    appointment_id: int,
+    office_id: str,
+    slot: Slot,
+    language: str,
+    wishes: Wishes,
+    now: int,
+) -> None:
     """Give a booked appointment another time and perhaps another person: a new sequence."""
     tx.run(
         "UPDATE appointments SET case_manager_id = :staff, office_id = :office, start_at = :start,"
-        " end_at = :end, free_at = :free, wishes = :wishes, sequence = sequence + 1,"
-        " answer = 'none', booked_at = :now WHERE id = :id",
+        " end_at = :end, free_at = :free, language = :language, wishes = :wishes,"
+        " sequence = sequence + 1, answer = 'none', booked_at = :now WHERE id = :id",
+        language=language,
         staff=slot.case_manager_id,
         office=office_id,
         start=slot.start,
@@ -170,10 +180,12 @@ def move(tx: Tx, appointment_id: int, office_id: str, slot: Slot, wishes: Wishes
     )
 
 
-def cancel(tx: Tx, appointment_id: int) -> None:
+def cancel(tx: Tx, appointment_id: int, now: int) -> None:
     """Mark an appointment cancelled and free its cells."""
     tx.run(
-        "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1 WHERE id = :id",
+        "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1,"
+        " cancelled_at = :now WHERE id = :id",
+        now=now,
         id=appointment_id,
     )
     cells.free(tx, appointment_id)

@@ -52,10 +52,15 @@ class Tx(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What migrations must know of an engine: `id` is the type of its self-counting key."""
+    """What migrations must know of an engine.
+
+    `id` is the type of its self-counting key, `sole` the query that keeps other processes from
+    migrating until this transaction ends, where the engine does not by itself.
+    """
 
     name: str
     id: str
+    sole: str | None = None
 
 
 class Database(Protocol):
@@ -79,6 +84,7 @@ class Database(Protocol):
 
 
 SQLITE = "sqlite:///"
+POSTGRESQL = "postgresql://"
 
 
 def database_file(url: str) -> Path | None:
@@ -88,14 +94,35 @@ def database_file(url: str) -> Path | None:
 
 
 async def open_database(url: str) -> Database:
-    """Open `sqlite:///relative/path` or `sqlite:////absolute/path`; an SQLite file is made.
+    """Open `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://user@host/name`.
 
-    Raises DatabaseUnavailable with one line that can be shown to the operator.
+    An SQLite file is made, a database on a server must be there. Raises DatabaseUnavailable with
+    one line that can be shown to the operator.
     """
+    # An engine is loaded only where it is used: each brings a driver of its own.
+    if url.startswith(POSTGRESQL):
+        from bot.storage.postgres import open_postgres
+
+        return await open_postgres(url)
     file = database_file(url)
     if file is None:
-        raise DatabaseUnavailable("the database URL must look like sqlite:///lotse.db")
-    # An engine is loaded only where it is used: the next one brings a driver of its own.
+        raise DatabaseUnavailable(
+            "the database URL must look like sqlite:///lotse.db or postgresql://user@host/name"
+        )
     from bot.storage.sqlite import open_sqlite
 
     return await open_sqlite(file)
+
+
+async def open_snapshot(url: str) -> Database:
+    """Open a database that is there, to read it while others write; raises DatabaseUnavailable.
+
+    On SQLite each transaction sees one moment and hinders nobody. A server is opened as usual:
+    there a transaction that wants this says so.
+    """
+    file = database_file(url)
+    if file is None:
+        return await open_database(url)
+    from bot.storage.sqlite import READING, open_sqlite
+
+    return await open_sqlite(file, READING)

@@ -16,19 +16,23 @@ class Waiting:
 
 def keep(tx: Tx, update_id: int, chat_key: str, payload_sealed: str, now: int) -> bool:
     """Take an update in. False if it is here already or was handled before."""
-    return (
-        tx.run(
-            "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at)"
-            " SELECT :update, :chat, :payload, :now"
-            " WHERE NOT EXISTS (SELECT 1 FROM handled WHERE update_id = :update)"
-            " ON CONFLICT (update_id) DO NOTHING",
-            update=update_id,
-            chat=chat_key,
-            payload=payload_sealed,
-            now=now,
-        )
-        == 1
+    written = tx.run(
+        "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at)"
+        " VALUES (:update, :chat, :payload, :now) ON CONFLICT (update_id) DO NOTHING",
+        update=update_id,
+        chat=chat_key,
+        payload=payload_sealed,
+        now=now,
     )
+    if not written:
+        return False
+    # Looked up only now: the row may have been written because a turn with it has just ended.
+    handled = tx.run(
+        "DELETE FROM inbox WHERE update_id = :update"
+        " AND EXISTS (SELECT 1 FROM handled h WHERE h.update_id = :update)",
+        update=update_id,
+    )
+    return not handled
 
 
 def oldest(tx: Tx, chat_key: str) -> Waiting | None:
@@ -71,6 +75,11 @@ def count_attempt(tx: Tx, update_id: int) -> None:
 def set_aside(tx: Tx, update_id: int) -> None:
     """Take a poison update out of the line; it stays visible and stops nobody."""
     tx.run("UPDATE inbox SET set_aside = 1 WHERE update_id = :update", update=update_id)
+
+
+def forget_set_aside(tx: Tx, before: int) -> int:
+    """Drop poison updates that arrived before `before`; how many."""
+    return tx.run("DELETE FROM inbox WHERE set_aside = 1 AND received_at < :before", before=before)
 
 
 def forget_handled(tx: Tx, before: int) -> int:

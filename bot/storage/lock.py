@@ -1,15 +1,25 @@
-"""The lock beside an SQLite database: one running bot, whatever short commands come and go."""
+"""The lock on a database: one running bot, whatever short commands come and go."""
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from bot.storage.database import DatabaseUnavailable
+from bot.storage.database import DatabaseUnavailable, database_file
 
 
 class AlreadyRunning(DatabaseUnavailable):
     """Another bot runs on this database."""
+
+
+def sole_runner_of(url: str) -> AbstractContextManager[None]:
+    """The lock of the database at this URL, on either engine. Raises as sole_runner does."""
+    file = database_file(url)
+    if file is not None:
+        return sole_runner(file)
+    from bot.storage.postgres_lock import sole_on_server
+
+    return sole_on_server(url)
 
 
 @contextmanager

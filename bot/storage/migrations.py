@@ -20,24 +20,31 @@ class _Migration:
     file: Path
 
 
-def migrate(tx: Tx, dialect: Dialect, schema: Path = SCHEMA) -> None:
-    """Bring the database to the newest schema.
+def migrate(tx: Tx, dialect: Dialect, schema: Path = SCHEMA, *, upto: int | None = None) -> None:
+    """Bring the database to the newest schema, or to the one with the number `upto`.
 
     A file `NNNN_name.sql` holds statements that end in `;` (so none stands in a literal) and
     comments on lines of their own; `{id}` stands for the type of a self-counting key.
     Raises DatabaseTooNew.
     """
+    if dialect.sole is not None:
+        tx.one(dialect.sole)
     tx.run("CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
     migrations = _read(schema)
-    applied = {row["number"] for row in tx.all("SELECT number FROM migrations")}
-    newest = max(applied, default=0)
+    known = applied(tx)
+    newest = max(*known, upto or 0, 0)
     if newest > len(migrations):
         raise DatabaseTooNew(
             f"the database has schema {newest}, this version knows {len(migrations)}: update it"
         )
-    for migration in migrations:
-        if migration.number not in applied:
+    for migration in migrations[:upto]:
+        if migration.number not in known:
             _apply(tx, dialect, migration)
+
+
+def applied(tx: Tx) -> set[int]:
+    """The numbers of the migrations a database has had."""
+    return {row["number"] for row in tx.all("SELECT number FROM migrations")}
 
 
 def _read(schema: Path) -> list[_Migration]:

@@ -27,6 +27,14 @@ def by_chat_key(tx: Tx, chat_key: str) -> Person | None:
     return None if row is None else _person(row)
 
 
+def take(tx: Tx, chat_key: str) -> Person | None:
+    """As by_chat_key, and nobody else can change the row until the transaction ends."""
+    row = tx.one(
+        "UPDATE persons SET version = version + 1 WHERE chat_key = :key RETURNING *", key=chat_key
+    )
+    return None if row is None else _person(row)
+
+
 def by_id(tx: Tx, person_id: int) -> Person | None:
     """The person with this id, or None."""
     row = tx.one("SELECT * FROM persons WHERE id = :id", id=person_id)

@@ -7,6 +7,7 @@ started by the event loop, and its end starts the next.
 """
 
 import asyncio
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
 CACHED_STATEMENTS = 512
+# To write, take the lock before anything is read; to read one moment, hinder nobody who writes.
+WRITING, READING = "BEGIN IMMEDIATE", "BEGIN"
 # The empty transaction fails at once where the file cannot be written, and not at the first client.
 OF_THE_FILE = "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT;"
 OF_THE_CONNECTION = """
@@ -40,9 +43,10 @@ class SqliteDatabase:
     # AUTOINCREMENT: a key is never given twice, even when the newest row is gone.
     dialect = Dialect(name="sqlite", id="INTEGER PRIMARY KEY AUTOINCREMENT")
 
-    def __init__(self, connection: aiosqlite.Connection, file: Path) -> None:
+    def __init__(self, connection: aiosqlite.Connection, file: Path, begin: str) -> None:
         self._connection = connection
         self._file = file
+        self._begin = begin
         self._loop = asyncio.get_running_loop()
         self._waiting: list[tuple[Job, asyncio.Future[Outcome]]] = []
         self._busy = False
@@ -84,7 +88,7 @@ class SqliteDatabase:
         batch, self._waiting = self._waiting, []
         jobs = [job for job, _ in batch]
         try:
-            finished = _on_thread(self._connection, run_batch, jobs)
+            finished = _on_thread(self._connection, run_batch, self._begin, jobs)
         except ValueError:  # the connection is closed, because waiting in close() was given up
             self._settle(batch, [(None, StorageError("the database is closed"))] * len(batch))
         else:
@@ -124,10 +128,10 @@ def _on_thread(
     return connection._execute(lambda: function(raw, *args)).send(None)  # type: ignore
 
 
-async def open_sqlite(file: Path) -> SqliteDatabase:
+async def open_sqlite(file: Path, begin: str = WRITING) -> SqliteDatabase:
     """Open the file, made readable for its owner only if it is new. See open_database."""
     try:
-        await asyncio.to_thread(_prepare, file)
+        await asyncio.to_thread(_prepare if begin == WRITING else _look, file)
         connection = await aiosqlite.connect(
             file, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=CACHED_STATEMENTS
         )
@@ -137,7 +141,7 @@ async def open_sqlite(file: Path) -> SqliteDatabase:
         raise translated(error, file) from error
     connection.row_factory = sqlite3.Row
     await connection.executescript(OF_THE_CONNECTION)
-    return SqliteDatabase(connection, file)
+    return SqliteDatabase(connection, file, begin)
 
 
 def _prepare(file: Path) -> None:
@@ -147,3 +151,11 @@ def _prepare(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         connection.executescript(OF_THE_FILE)
+
+
+def _look(file: Path) -> None:
+    # Nothing is made where there is nothing to read.
+    if not file.is_file():
+        raise FileNotFoundError(errno.ENOENT, "no such file")
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
 from typing import Any
 
 from bot.storage.database import Row, Value
+from bot.storage.savepoints import NumberedSavepoint
 
 # The function, what it gets after the transaction, and that by name.
 Job = tuple[Callable[..., Any], tuple[Any, ...], Mapping[str, Any]]
@@ -39,8 +39,8 @@ class _Transaction:
     def run(self, sql: str, /, **params: Value) -> int:
         return self.execute(sql, params).rowcount
 
-    def savepoint(self) -> "_Savepoint":
-        return _Savepoint(self)
+    def savepoint(self) -> NumberedSavepoint:
+        return NumberedSavepoint(self)
 
     @property
     def lost(self) -> bool:
@@ -54,50 +54,19 @@ class _Transaction:
         return self._cursor.execute(sql, params)
 
 
-class _Savepoint:
-    """A Savepoint; numbered by depth, so that it is never mistaken for one inside it."""
-
-    __slots__ = ("_name", "_tx")
-
-    def __init__(self, tx: _Transaction) -> None:
-        self._tx = tx
-        self._name = f"s{tx.depth}"
-
-    def undo(self) -> None:
-        self._tx.execute(f"ROLLBACK TO {self._name}")
-
-    def __enter__(self) -> "_Savepoint":
-        self._tx.execute(f"SAVEPOINT {self._name}")
-        self._tx.depth += 1
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            if self._tx.lost:
-                return
-            self.undo()
-        self._tx.execute(f"RELEASE {self._name}")
-        self._tx.depth -= 1
-
-
-def run_batch(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Outcome]:
+def run_batch(connection: sqlite3.Connection, begin: str, jobs: Sequence[Job]) -> list[Outcome]:
     """Run the jobs and commit; if all had to be undone because of one, run each of them alone."""
     if len(jobs) > 1:
         try:
-            return _together(connection, jobs)
+            return _together(connection, begin, jobs)
         except (_TransactionLostError, sqlite3.Error):
             connection.rollback()
-    return [_alone(connection, job) for job in jobs]
+    return [_alone(connection, begin, job) for job in jobs]
 
 
-def _together(connection: sqlite3.Connection, jobs: Sequence[Job]) -> list[Outcome]:
+def _together(connection: sqlite3.Connection, begin: str, jobs: Sequence[Job]) -> list[Outcome]:
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(begin)
     except sqlite3.Error as error:  # locked by another process: no job would fare better alone
         return [(None, error)] * len(jobs)
     tx = _Transaction(connection)
@@ -119,10 +88,10 @@ def _attempt(tx: _Transaction, job: Job) -> Outcome:
     return outcome
 
 
-def _alone(connection: sqlite3.Connection, job: Job) -> Outcome:
+def _alone(connection: sqlite3.Connection, begin: str, job: Job) -> Outcome:
     work, args, kwargs = job
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(begin)
         tx = _Transaction(connection)
         value = work(tx, *args, **kwargs)
         tx.execute("COMMIT")

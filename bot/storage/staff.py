@@ -41,6 +41,7 @@ def redeem(tx: Tx, token_hash: str, now: int) -> str | None:
 
 def tie(tx: Tx, case_manager_id: str, person_id: int, now: int) -> None:
     """Let this chat, and from now on only this chat, speak for the case manager."""
+    lock(tx, case_manager_id)  # no notice may be written meanwhile to a chat that is not theirs
     tx.run(
         "DELETE FROM staff_chats WHERE case_manager_id = :staff OR person_id = :person",
         staff=case_manager_id,

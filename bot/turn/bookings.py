@@ -50,10 +50,11 @@ class Bookings:
 
     def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
         """Book the slot or move to it; if the hold is lost, take the slot if it is still free."""
-        before = self.own(moving) if moving is not None else None
-        if moving is not None and before is None:
+        before = None
+        if moving is None:
+            self._lock(slot.case_manager_id)
+        elif (before := self._taken(moving, slot.case_manager_id)) is None:
             return Refused(Reason.GONE)
-        self._lock(slot.case_manager_id, *((before.case_manager_id,) if before else ()))
         if same := self._booked_already(slot, wishes, moving):
             self._give_up_hold(moving)
             return same
@@ -72,19 +73,18 @@ class Bookings:
 
     def cancel(self, appointment_id: int) -> Appointment | Refused:
         """Give the time back and tell the case manager."""
-        found = self.own(appointment_id)
+        found = self._taken(appointment_id)
         if found is None:
             return Refused(Reason.GONE)
-        self._lock(found.case_manager_id)
         self._give_up_hold(found.id)
-        appointments.cancel(self.tx, found.id)
+        appointments.cancel(self.tx, found.id, self.now)
         gone = self._read(found.id)
         Notices(self.tx, self.city, self.now).cancelled(gone)
         return gone
 
     def say_coming(self, appointment_id: int) -> Appointment | Refused:
         """Keep the answer; the case manager hears of it once."""
-        found = self.own(appointment_id)
+        found = self._taken(appointment_id)
         if found is None:
             return Refused(Reason.GONE)
         if found.answer is not Answer.COMING:
@@ -98,6 +98,14 @@ class Bookings:
         if found is None or found.person_id != self.person_id:
             return None
         return found if found.status is Status.BOOKED and found.start > self.now else None
+
+    def _taken(self, appointment_id: int, *case_manager_ids: str) -> Appointment | None:
+        """The client's own appointment as it is when all rows that guard it are taken."""
+        found = self.own(appointment_id)
+        if found is None:
+            return None
+        self._lock(found.case_manager_id, *case_manager_ids)
+        return self.own(appointment_id)
 
     def _lock(self, *case_manager_ids: str) -> None:
         for case_manager_id in sorted(set(case_manager_ids)):
@@ -141,7 +149,7 @@ class Bookings:
         return held.id if held.until > self.now else None
 
     def _book(self, hold_id: int, wishes: Wishes) -> Appointment:
-        appointments.book(self.tx, hold_id, wishes, self.now)
+        appointments.book(self.tx, hold_id, self.language, wishes, self.now)
         booked = self._read(hold_id)
         Notices(self.tx, self.city, self.now).booked(booked)
         return booked
@@ -150,7 +158,7 @@ class Bookings:
         appointments.drop_hold(self.tx, hold_id)
         cells.free(self.tx, before.id)
         office_id = self.city.case_manager[slot.case_manager_id].office_id
-        appointments.move(self.tx, before.id, office_id, slot, wishes, self.now)
+        appointments.move(self.tx, before.id, office_id, slot, self.language, wishes, self.now)
         taken = cells.take(self.tx, before.id, self.person_id, slot)
         assert taken, "the cells of the hold and of the old time were ours"
         after = self._read(before.id)

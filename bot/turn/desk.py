@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.conversation.desk import Search
 from bot.domain import slots, wall
-from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.appointments import Appointment, Refused, Status, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
 from bot.storage import appointments, outbox, persons, staff
@@ -105,6 +105,13 @@ class TurnDesk:
         """Whom this chat speaks for."""
         found = staff.case_manager_of(self.tx, self.person.id)
         return self.city.case_manager.get(found or "")
+
+    def visit(self, appointment_id: int) -> Appointment | None:
+        """One of the case manager's own."""
+        person, found = self.case_manager(), appointments.by_id(self.tx, appointment_id)
+        if person is None or found is None or found.case_manager_id != person.id:
+            return None
+        return found if found.status is Status.BOOKED else None
 
     def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
         """The case manager's booked appointments."""

@@ -8,6 +8,7 @@ from bot.conversation.content import Code, Screen, say
 from bot.conversation.outcome import (
     AskForLocation,
     DeleteTheirMessage,
+    LeaveMessage,
     Order,
     Outcome,
     SendCalendarFile,
@@ -16,7 +17,7 @@ from bot.conversation.outcome import (
 )
 from bot.conversation.session import Session
 from bot.domain.city import City
-from bot.storage import inbox, outbox, persons
+from bot.storage import inbox, outbox, persons, staff
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
 from bot.storage.persons import Person
@@ -45,8 +46,8 @@ class Turns:
         chats = set()
         for update_id, chat_id, raw in updates:
             chat_key = self.vault.lookup(chat_id)
-            if inbox.keep(tx, update_id, chat_key, self.vault.seal(raw), now):
-                chats.add(chat_key)
+            inbox.keep(tx, update_id, chat_key, self.vault.seal(raw), now)
+            chats.add(chat_key)
         return chats
 
     def next_of(self, tx: Tx, chat_key: str, now: int) -> bool:
@@ -72,16 +73,27 @@ class Turns:
         if waiting.attempts + 1 < MOST_ATTEMPTS:
             return False
         inbox.set_aside(tx, waiting.update_id)
-        person = persons.by_chat_key(tx, chat_key)
-        if person is not None:
+        if person := self._sender(tx, chat_key, waiting, now):
             sorry = Screen(((say("anything.went_wrong", command=Code("/start")),),))
             draft = _draft("message", content.to_json(sorry), waiting.update_id, 0, person.id, now)
             outbox.put(tx, draft, now)
         return True
 
+    def _sender(self, tx: Tx, chat_key: str, waiting: inbox.Waiting, now: int) -> Person | None:
+        """Who sent an update that could not be handled, if that much can be read."""
+        if known := persons.by_chat_key(tx, chat_key):
+            return known
+        try:
+            incoming = self.read_update(self.vault.open(waiting.payload_sealed))
+        except Exception:
+            return None
+        return self._person(tx, incoming.chat_id, now) if incoming else None
+
     def _handle(self, tx: Tx, update_id: int, incoming: Incoming, now: int) -> None:
         known = self._person(tx, incoming.chat_id, now)
         person = _with_news(known, incoming)
+        if person.reachable and not known.reachable:
+            _deliver_what_was_kept(tx, person.id)
         if incoming.event is None:
             persons.save(tx, person, now)
             return
@@ -104,7 +116,7 @@ class Turns:
         )
 
     def _person(self, tx: Tx, chat_id: int, now: int) -> Person:
-        found = persons.by_chat_key(tx, self.vault.lookup(chat_id))
+        found = persons.take(tx, self.vault.lookup(chat_id))
         return found or persons.add(tx, self.vault, chat_id, session.to_json(Session()), now)
 
 
@@ -115,6 +127,12 @@ def _with_news(person: Person, incoming: Incoming) -> Person:
     if incoming.event is not None and talk.takes_over(incoming.event):
         live = (incoming.message_id or None) if incoming.editable else None
     return replace(person, reachable=incoming.reachable, last_message=newest, live_message=live)
+
+
+def _deliver_what_was_kept(tx: Tx, person_id: int) -> None:
+    """A case manager who could not be reached gets the notices of that time."""
+    if case_manager_id := staff.case_manager_of(tx, person_id):
+        outbox.address_homeless(tx, case_manager_id, person_id)
 
 
 def _left_behind(before: Person, after: Person) -> list[tuple[str, str]]:
@@ -140,6 +158,8 @@ def _messages(outcome: Outcome, screen: Screen, message_id: int) -> list[tuple[s
 
 def _message(order: Order, message_id: int) -> tuple[str, str]:
     match order:
+        case LeaveMessage(line):
+            return "message", content.to_json(Screen(((line,),)))
         case SendCalendarFile(appointment_id):
             return "calendar_file", json.dumps({"appointment": appointment_id})
         case SendPin(office_id):

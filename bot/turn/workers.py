@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from bot.storage import inbox
 from bot.storage.database import Database, DatabaseUnavailable
+from bot.tally import Tally
 from bot.turn.turn import Turns
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,13 @@ class Workers:
         turns: Turns,
         now: Callable[[], int],
         written: Callable[[], None],
+        tally: Tally,
     ) -> None:
         self._database = database
         self._turns = turns
         self._now = now
         self._written = written
+        self._tally = tally
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._queued: set[str] = set()
         self._busy: set[str] = set()
@@ -36,6 +39,7 @@ class Workers:
     async def keep(self, updates: list[tuple[int, int, bytes]]) -> None:
         """Store updates (id, chat id, raw JSON); when this returns they cannot be lost."""
         self.wake(await self._database.run(self._turns.take_in, updates, self._now()))
+        self._tally.updates += len(updates)
 
     def wake(self, chat_keys: Iterable[str]) -> None:
         """There is something waiting for these chats."""
@@ -74,16 +78,20 @@ class Workers:
         return more
 
     async def _try(self, chat_key: str) -> bool:
+        begun = self._tally.moment()
         try:
-            return await self._database.run(self._turns.next_of, chat_key, self._now())
+            more = await self._database.run(self._turns.next_of, chat_key, self._now())
         except DatabaseUnavailable:
             raise
         except Exception as error:
+            self._tally.turn_failed()
             request = token_hex(4)
             log.error("turn %s failed: %s at %s", request, type(error).__name__, _where(error))
             if await self._database.run(self._turns.failed, chat_key, self._now()):
                 log.error("turn %s: the update is set aside", request)
             return True
+        self._tally.turn_handled(begun)
+        return more
 
 
 def _where(error: Exception) -> str:

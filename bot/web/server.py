@@ -1,21 +1,23 @@
 """One small HTTP server for all that the bot serves."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.web.webhook import LARGEST_UPDATE
 
 
-async def serve(host: str, port: int, routes: Callable[[], list[web.RouteDef]]) -> None:
-    """Listen until cancelled. Raises OSError where the address cannot be had."""
+async def serve(address: tuple[str, int] | None, routes: Sequence[web.RouteDef]) -> None:
+    """Listen until cancelled, where an address is given. Raises OSError if it cannot be had."""
+    if address is None:
+        return
     app = web.Application(client_max_size=LARGEST_UPDATE)
-    app.add_routes(routes())
+    app.add_routes(routes)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(runner, *address).start()
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

@@ -30,7 +30,7 @@ class Webhook:
     async def receive(self, request: web.Request) -> web.Response:
         """Keep one update. Anything but 200 makes Telegram bring it again."""
         shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode(), self.secret.encode()):
+        if not hmac.compare_digest(shown.encode(errors="surrogateescape"), self.secret.encode()):
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
             update = json.loads(await request.read())

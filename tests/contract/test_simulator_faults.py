@@ -1,5 +1,6 @@
 """Trouble on demand, and the record of calls."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -77,7 +78,9 @@ async def test_a_script_strikes_so_many_calls_of_a_method(sides: Sides) -> None:
         ]
     )
 
+    assert sum(fault["times"] for fault in (await sides.look("/faults"))["script"]) == 3
     answers = [await say(sides) for _ in range(4)]
+    assert await sides.look("/faults") == {"script": []}
     assert [answer.get("error_code") for answer in answers] == [502, 429, 403, None]
     assert answers[1]["parameters"] == {"retry_after": 7}
     assert await messages(sides) == 2
@@ -93,6 +96,16 @@ async def test_a_connection_ends_before_or_after_the_call_took_effect(
         await say(sides)
 
     assert await messages(sides) == before + taken
+
+
+async def test_who_waits_no_longer_has_still_asked(sides: Sides) -> None:
+    await sides.faults(script=[{"method": "sendMessage", "times": 1, "delay": 0.1}])
+    before = await messages(sides)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(say(sides), 0.05)
+    await asyncio.sleep(0.15)
+
+    assert await messages(sides) == before + 1
 
 
 async def test_a_delay_only_delays(sides: Sides) -> None:

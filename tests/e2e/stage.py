@@ -17,6 +17,7 @@ from phone import Client
 
 from bot import app
 from bot.app import Clock, Lotse
+from bot.patience import PATIENCE, Patience
 from bot.settings import Settings
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
@@ -40,6 +41,8 @@ class World:
     simulator: Simulator
     session: aiohttp.ClientSession
     city: str = "herne"
+    patience: Patience = PATIENCE
+    rate_overall: float = 0
     lotse: Lotse | None = None
     _running: asyncio.Task[None] | None = None
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -51,14 +54,16 @@ class World:
             api_url=self.simulator.url,
             database_url=f"sqlite:///{self.folder}/lotse.db",
             city=self.city,
-            rate_overall=0,
+            rate_overall=self.rate_overall,
             rate_per_chat=0,
         )
 
     async def start(self) -> None:
         """Start the bot on what the database holds."""
         house = await self._open.enter_async_context(app.open_house(self.settings, self.clock))
-        self.lotse = await self._open.enter_async_context(app.open_lotse(house, TOKEN))
+        self.lotse = await self._open.enter_async_context(
+            app.open_lotse(house, TOKEN, self.patience)
+        )
         self._running = asyncio.get_running_loop().create_task(self.lotse.run())
 
     async def stop(self) -> None:
@@ -153,13 +158,19 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(folder: Path, city: str, kind: type[World] = World) -> AsyncIterator[World]:
+async def open_world(
+    folder: Path,
+    city: str,
+    kind: type[World] = World,
+    patience: Patience = PATIENCE,
+    rate_overall: float = 0,
+) -> AsyncIterator[World]:
     """A bot for this city on Monday 23 November 2026, 9:00 in Berlin."""
     clock = Clock(MONDAY_MORNING.timestamp() - time.time())
     simulator = Simulator(clock.exact)
     await simulator.start()
     async with aiohttp.ClientSession() as session:
-        made = kind(folder, clock, simulator, session, city)
+        made = kind(folder, clock, simulator, session, city, patience, rate_overall)
         await made.start()
         try:
             yield made

@@ -14,7 +14,7 @@ async def test_the_earliest_time_is_booked_in_seven_presses_at_most(world: World
     anna = await world.person()
     await book_earliest(anna)
     assert anna.pressed <= 7
-    assert words(anna.now).startswith("✅ Your appointment is booked.\n\nCode ")
+    assert words(anna.now).startswith("✅ Your appointment is booked.\n\n🔑 Code ")
     assert await world.sql("SELECT status, case_manager_id FROM appointments") == [
         ("booked", "mohammad")
     ]
@@ -44,7 +44,7 @@ async def test_the_case_manager_hears_of_it_at_once_without_name_or_topic(world:
     notice = await ali.sees("Neuer Termin")
     assert words(notice) == (
         "🆕 Neuer Termin\n\n"
-        f"📅 Dienstag, 24. November, 08:00 Uhr\nCode {await world.code()} · Englisch"
+        f"🗓 Dienstag, 24. November, 08:00 Uhr\nCode {await world.code()} · Englisch"
     )
     assert notice["protected"]
 
@@ -54,8 +54,8 @@ async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
     await book_earliest(anna)
     assert words(anna.now) == (
         "✅ Your appointment is booked.\n\n"
-        f"Code {await world.code()}\n\n"
-        "📅 Tuesday 24 November\n🕙 08:00\n👤 Ali Mohammad\n"
+        f"🔑 Code {await world.code()}\n\n"
+        "🗓 Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
         "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
         "You need no papers to come. If you want to talk about a letter, bring it.\n\n"
         "This is free: nobody may ask you for money."
@@ -79,7 +79,7 @@ async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_n
     notice = await safaa.sees("Neuer Termin")
     assert words(notice) == (
         "🆕 Neuer Termin\n\n"
-        "📅 Mittwoch, 25. November, 10:00 Uhr\n"
+        "🗓 Mittwoch, 25. November, 10:00 Uhr\n"
         f"Code {await world.code()} · Englisch\n"
         "💬 Hilfe mit der Sprache\n👥 2 Erwachsene kommen mit\n🧒 1 Kind kommt mit\n"
         "♿ Eingang ohne Stufen"
@@ -133,9 +133,9 @@ async def test_the_door_is_told_in_german_and_in_the_clients_language(world: Wor
     code = await world.code()
     assert words(anna.now) == (
         "Guten Tag. Ich habe einen Termin.\n👤 Ali Mohammad\n"
-        f"🕙 Dienstag, 24. November, 08:00 Uhr\n🔑 Code {code}\n💬 Ich spreche: Englisch\n\n"
+        f"⏰ Dienstag, 24. November, 08:00 Uhr\n🔑 Code {code}\n💬 Ich spreche: Englisch\n\n"
         "Hello. I have an appointment.\n👤 Ali Mohammad\n"
-        f"🕙 Tuesday 24 November, 08:00\n🔑 Code {code}\n💬 I speak: English"
+        f"⏰ Tuesday 24 November, 08:00\n🔑 Code {code}\n💬 I speak: English"
     )
     assert f"<b>Code {code}</b>" in anna.now["html"]
 
@@ -155,10 +155,10 @@ async def test_two_appointments_are_enough_for_one_client(world: World) -> None:
     await anna.walks("Main menu")
     await book_at(anna)
     await anna.walks("Main menu", "Book an appointment")
-    assert words(anna.now).startswith("You already have two appointments.")
+    assert words(anna.now).startswith("You cannot have more appointments at the same time.")
     await anna.walks("Main menu", "Offices and phone numbers", "DRK Herne, Eickel")
     await anna.walks("Book an appointment here", "Earliest free time", "Confirm")
-    assert words(anna.now).startswith("You already have two appointments.")
+    assert words(anna.now).startswith("You cannot have more appointments at the same time.")
     assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(2,)]
 
 
@@ -172,7 +172,7 @@ async def test_my_appointments_lists_what_is_booked_and_opens_it(world: World) -
     code = await world.code()
     assert anna.labels[0] == f"Wed 25 Nov, 10:00 · {code}"
     await anna.walks(anna.labels[0])
-    assert words(anna.now).startswith(f"Code {code}\n\n📅 Wednesday 25 November")
+    assert words(anna.now).startswith(f"🔑 Code {code}\n\n🗓 Wednesday 25 November")
 
 
 async def test_confirm_pressed_twice_books_once(world: World) -> None:

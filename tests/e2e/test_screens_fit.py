@@ -11,7 +11,7 @@ from bot.simulator.person import Message, labels
 from bot.simulator.world import JSON
 
 LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
-STAFF = {"desk_menu", "today", "week"}
+STAFF = {"desk_menu", "today", "week", "visit"}
 MOST_UNITS = 500
 LONGEST_LABEL = 40
 MOST_BUTTONS = 100
@@ -137,7 +137,7 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     seen.at_rest, seen.seen = world.taken, set()
     await seen.looks()
     await seen.looks_closely(world)
-    await seen.looks_at(world, "today", "week")
+    await seen.looks_at(world, "today", "week", "visit")
     assert seen.seen == STAFF
     for message in seen.messages:
         fits(message)

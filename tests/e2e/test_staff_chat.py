@@ -15,7 +15,7 @@ async def test_an_invitation_ties_a_chat_and_greets_by_name(world: World) -> Non
     safaa = await world.case_manager("bouchara")
     assert words(safaa.now).startswith("✅ Ihre Termine kommen ab jetzt in diesem Chat an.")
     assert "Guten Tag, Safaa Bouchara." in words(safaa.now)
-    assert safaa.labels == ["Heute", "Diese Woche"]
+    assert safaa.labels == ["Heute", "Nächste 7 Tage"]
 
 
 @pytest.mark.parametrize("what", ["used", "expired", "wrong", "odd"])
@@ -81,17 +81,17 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     await world.taken()
     await ali.walks("Heute")
     await ali.sees("Heute keine Termine.")
-    await ali.walks("Diese Woche")
+    await ali.walks("Nächste 7 Tage")
     assert words(await ali.sees("nächsten 7 Tagen")) == (
         "Ihre Termine in den nächsten 7 Tagen\n\n"
-        f"📅 Mittwoch, 25. November\n🕙 10:00 Uhr · {first} · Englisch\n"
+        f"🗓 Mittwoch, 25. November\n⏰ 10:00 Uhr · {first} · Englisch\n"
         "💬 Hilfe mit der Sprache\n\n"
-        f"📅 Freitag, 27. November\n🕙 09:00 Uhr · {second} · Englisch"
+        f"🗓 Freitag, 27. November\n⏰ 09:00 Uhr · {second} · Englisch"
     )
     await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
     await ali.walks("Heute")
     assert words(await ali.sees("Ihre Termine heute")) == (
-        f"Ihre Termine heute\n\n🕙 10:00 Uhr · {first} · Englisch\n💬 Hilfe mit der Sprache"
+        f"Ihre Termine heute\n\n⏰ 10:00 Uhr · {first} · Englisch\n💬 Hilfe mit der Sprache"
     )
 
 
@@ -104,7 +104,7 @@ async def test_the_list_shows_who_has_said_they_come(world: World) -> None:
     await world.taken()
     await anna.walks("Yes, I'm coming")
     await ali.sees("ratsuchende Person kommt")
-    await ali.walks("Diese Woche")
+    await ali.walks("Nächste 7 Tage")
     assert "👍 hat zugesagt" in words(await ali.sees("nächsten 7 Tagen"))
 
 
@@ -113,7 +113,7 @@ async def test_a_notice_stays_as_it_is_when_a_list_is_asked_for_on_it(world: Wor
     anna = await world.person()
     await book_earliest(anna)
     notice = await ali.sees("Neuer Termin")
-    await ali.walks("Diese Woche")
+    await ali.walks("Nächste 7 Tage")
     await ali.sees("nächsten 7 Tagen")
     await ali.settles()
     kept = next(m for m in ali.messages if m["message_id"] == notice["message_id"])
@@ -138,7 +138,7 @@ async def test_a_case_manager_sees_only_their_own_list(world: World) -> None:
     firdevs = await world.case_manager("koekluoglu")
     anna = await world.person()
     await book_earliest(anna)
-    await firdevs.walks("Diese Woche")
+    await firdevs.walks("Nächste 7 Tage")
     assert words(await firdevs.sees("7 Tagen")) == "Keine Termine in den nächsten 7 Tagen."
 
 
@@ -160,10 +160,36 @@ async def test_a_full_week_with_every_wish_arrives(world: World) -> None:
                 f" VALUES ('W{day}{hour}', 1, 'mohammad', 'planb', {start}, {start + 2700},"
                 f" {start + 3600}, 'booked', 'ar', '{ALL_WISHES}', 'coming')"
             )
-    await ali.walks("Diese Woche")
+    await ali.walks("Nächste 7 Tage")
     seen: list[str] = []
     while "Spätere Tage" in ali.labels:
         seen += words(await ali.sees("Ihre Termine in den nächsten 7 Tagen")).split()
         await ali.walks("Spätere Tage")
     seen += words(ali.now).split()
     assert [code for code in codes if code not in seen] == []
+
+
+async def test_the_topic_is_shown_on_opening_an_appointment_and_in_no_list(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    anna = await world.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "PLANB Ruhr", "Ali Mohammad")
+    await anna.walks("Wednesday 25 November", "10:00", "Add a wish")
+    await anna.walks("What it is about", "Debts", "Done", "Confirm")
+    code = await world.code()
+    await ali.walks("Nächste 7 Tage")
+    assert "Schulden" not in words(await ali.sees("nächsten 7 Tagen"))
+    await ali.walks(f"10:00 · {code}")
+    assert words(await ali.sees("Schulden")) == (
+        f"🗓 Mittwoch, 25. November\n⏰ 10:00 Uhr · {code} · Englisch\n🗂 Schulden"
+    )
+
+
+async def test_what_is_booked_while_the_bot_is_blocked_is_told_afterwards(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    await ali.blocks()
+    anna = await world.person()
+    await book_earliest(anna)
+    await world.taken()
+    await ali.unblocks()
+    await ali.sees("Neuer Termin")

@@ -93,6 +93,14 @@ async def test_with_another_key_than_the_database_was_made_with(tmp_path: Path) 
     assert not (tmp_path / "lotse.key").exists()
 
 
+async def test_on_postgresql_without_a_key_or_without_a_server(tmp_path: Path) -> None:
+    url = "postgresql://lotse:secret-word@127.0.0.1:1/lotse"
+    await refused(tmp_path, "BOT_DATA_KEY", "PostgreSQL", BOT_TOKEN=TOKEN, BOT_DATABASE_URL=url)
+    missing = str(tmp_path / "missing.key")
+    settings = {"BOT_TOKEN": TOKEN, "BOT_DATABASE_URL": url, "BOT_DATA_KEY_FILE": missing}
+    await refused(tmp_path, "PostgreSQL", "cannot be reached", **settings)
+
+
 async def test_a_second_bot_on_the_same_database(tmp_path: Path) -> None:
     async with simulated() as simulator:
         settings = running(simulator.url)

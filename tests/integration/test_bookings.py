@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from town import MONDAY_MORNING, TEAM, THURSDAY, Town, at, block, case_manager, invented, open_town
@@ -27,8 +26,8 @@ def city() -> City:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, city: City) -> AsyncIterator[Town]:
-    async with open_town(tmp_path, city) as made:
+async def town(url: str, city: City) -> AsyncIterator[Town]:
+    async with open_town(url, city) as made:
         yield made
 
 
@@ -297,8 +296,8 @@ async def test_32_moving_at_the_limit_is_no_third_appointment(town: Town, amal: 
     assert (moved.id, moved.start) == (first.id, at(ELEVEN))
 
 
-async def test_a_case_manager_has_at_most_so_many_talks_a_day(tmp_path: Path) -> None:
-    async with open_town(tmp_path, invented(case_manager("eva", "mill", talks_a_day=2))) as town:
+async def test_a_case_manager_has_at_most_so_many_talks_a_day(url: str) -> None:
+    async with open_town(url, invented(case_manager("eva", "mill", talks_a_day=2))) as town:
         clients = [await town.client(number) for number in range(3)]
         first = await town.book(clients[0], town.slot("eva", NINE))
         await town.hold(clients[1], town.slot("eva", TEN))
@@ -332,9 +331,9 @@ async def test_21_a_time_inside_the_lead_time_cannot_be_booked(
     assert await town.hold(amal, town.slot("anna", moment)) == (None if opens else TAKEN)
 
 
-async def test_21_over_christmas_the_lead_time_waits_for_a_working_day(tmp_path: Path) -> None:
+async def test_21_over_christmas_the_lead_time_waits_for_a_working_day(url: str) -> None:
     eva = case_manager("eva", "mill", *(block(day, "09:00", "10:00") for day in range(7)))
-    async with open_town(tmp_path, invented(eva, closures=[date(2026, 12, 28)])) as town:
+    async with open_town(url, invented(eva, closures=[date(2026, 12, 28)])) as town:
         client = await town.client(7)
         town.now = at("2026-12-23 17:00")
         days = ["2026-12-24", "2026-12-25", "2026-12-27", "2026-12-28", "2026-12-29"]
@@ -354,8 +353,8 @@ async def test_5_nothing_can_be_booked_beyond_the_horizon(town: Town, amal: int)
     assert await town.hold(amal, town.slot("anna", "2026-12-22 09:00")) == TAKEN
 
 
-async def test_6_nothing_can_be_booked_on_a_closed_day(tmp_path: Path) -> None:
-    async with open_town(tmp_path, invented(closures=[date(2026, 11, 24)])) as town:
+async def test_6_nothing_can_be_booked_on_a_closed_day(url: str) -> None:
+    async with open_town(url, invented(closures=[date(2026, 11, 24)])) as town:
         client = await town.client(7)
         assert await town.hold(client, town.slot("anna", NINE)) == TAKEN
         assert await town.free(client, "anna", TUESDAY) == ()
@@ -371,9 +370,9 @@ async def test_6_a_closure_after_the_booking_leaves_the_appointment_as_it_is(
 
 
 async def test_22_with_nothing_free_to_the_horizon_there_is_no_earliest_time(
-    tmp_path: Path,
+    url: str,
 ) -> None:
-    async with open_town(tmp_path, invented(case_manager("eva", "mill"), horizon=3)) as town:
+    async with open_town(url, invented(case_manager("eva", "mill"), horizon=3)) as town:
         clients = [await town.client(number) for number in range(4)]
         search = Search(("mill", "quay"))
         for client, moment in zip(clients[:3], (NINE, TEN, ELEVEN), strict=True):

@@ -6,15 +6,23 @@ code. What is then stored must be what the model says, cell by cell.
 
 import asyncio
 import tempfile
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from postgres import Server
 from town import MONDAY_MORNING, Town, block, case_manager, invented, open_town
 
 from bot.domain.appointments import Appointment, Reason, Refused
@@ -172,27 +180,31 @@ WHO = st.sampled_from(CLIENTS)
 WHICH = st.none() | st.integers(0, 2)
 
 
+NewDatabase = Callable[[], AbstractContextManager[str]]
+"""Makes a database for the length of a block, and gives its URL."""
+
+
 class SeveralClients(RuleBasedStateMachine):
     """Three clients, three case managers, two days with room for few."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_database: NewDatabase) -> None:
         super().__init__()
+        self.new_database = new_database
         self.runner = asyncio.Runner()
-        self.folder = tempfile.TemporaryDirectory()
         self.open = AsyncExitStack()
         self.model = Model()
         self.ever: list[int] = []
         self.town = self.runner.run(self._open())
 
     async def _open(self) -> Town:
-        town = await self.open.enter_async_context(open_town(Path(self.folder.name), CITY))
+        url = self.open.enter_context(self.new_database())
+        town = await self.open.enter_async_context(open_town(url, CITY))
         assert tuple([await town.client(100 + number) for number in CLIENTS]) == CLIENTS
         return town
 
     def teardown(self) -> None:
         self.runner.run(self.open.aclose())
         self.runner.close()
-        self.folder.cleanup()
 
     @initialize(wishes=st.lists(st.tuples(WHO, TIMES), max_size=4))
     def some_have_booked(self, wishes: list[tuple[int, Time]]) -> None:
@@ -371,13 +383,29 @@ class SeveralClients(RuleBasedStateMachine):
         return found
 
 
-TestSeveralClients = SeveralClients.TestCase
-# Without shrinking: forty steps over a real database take minutes to shrink.
-TestSeveralClients.settings = settings(
-    max_examples=50,
-    stateful_step_count=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-)
+@contextmanager
+def new_file() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{folder}/lotse.db"
+
+
+def check(new_database: NewDatabase, examples: int) -> None:
+    # Without shrinking: forty steps over a real database take minutes to shrink.
+    wanted = settings(
+        max_examples=examples,
+        stateful_step_count=40,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+    )
+    machine = partial(SeveralClients, new_database)
+    run_state_machine_as_test(machine, settings=wanted)  # type: ignore[arg-type]
+
+
+def test_several_clients_on_sqlite() -> None:
+    check(new_file, 50)
+
+
+def test_several_clients_on_postgresql(postgres_server: Server) -> None:
+    check(postgres_server.fresh, 8)

@@ -1,7 +1,6 @@
 """Moving, cancelling and answering on a real database."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from town import TEAM, Town, at, block, case_manager, invented, open_town
@@ -25,8 +24,8 @@ def city() -> City:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, city: City) -> AsyncIterator[Town]:
-    async with open_town(tmp_path, city) as made:
+async def town(url: str, city: City) -> AsyncIterator[Town]:
+    async with open_town(url, city) as made:
         yield made
 
 

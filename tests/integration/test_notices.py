@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -34,8 +33,8 @@ class Row(NamedTuple):
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with open_town(tmp_path, invented()) as made:
+async def town(url: str) -> AsyncIterator[Town]:
+    async with open_town(url, invented()) as made:
         yield made
 
 

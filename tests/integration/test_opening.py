@@ -50,8 +50,10 @@ def test_three_slashes_are_relative_and_four_absolute(url: str, file: Path | Non
 
 async def test_other_urls_are_refused_without_showing_them() -> None:
     with pytest.raises(DatabaseUnavailable) as refused:
-        await open_database("postgresql://user:secret@host/name")
-    assert str(refused.value) == "the database URL must look like sqlite:///lotse.db"
+        await open_database("mysql://user:secret@host/name")
+    assert str(refused.value) == (
+        "the database URL must look like sqlite:///lotse.db or postgresql://user@host/name"
+    )
 
 
 async def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:

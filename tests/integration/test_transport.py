@@ -167,7 +167,7 @@ async def test_an_answer_that_is_not_an_object_is_not_quoted(
     async with serving(answering(200, body)) as url:
         error = await failing(url)
     assert type(error) is NetworkError
-    assert error.message == "the answer is not a JSON object"
+    assert error.message == "the answer is not one of the Bot API"
     assert WORDS not in caplog.text
 
 

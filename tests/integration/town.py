@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -209,9 +208,9 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, city: City) -> AsyncIterator[Town]:
+async def open_town(url: str, city: City) -> AsyncIterator[Town]:
     """The town on a new database, on Monday 23 November 2026 at nine in the morning."""
-    database = await open_database(f"sqlite:///{folder}/lotse.db")
+    database = await open_database(url)
     try:
         await database.run(migrate, database.dialect)
         await database.run(staff.enlist, list(city.case_manager))

@@ -25,6 +25,7 @@ def confirm(session: Session, desk: Desk) -> View:
         (
             (say(question),),
             when_and_where(desk, slot.case_manager_id, office_id, slot.start),
+            *entry.note(desk, desk.city.office[office_id]),
             *((wishes,) if wishes else ()),
         ),
         column(

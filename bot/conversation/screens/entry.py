@@ -68,9 +68,10 @@ def emergency(session: Session, desk: Desk) -> View:
 
 
 def directory(session: Session, desk: Desk) -> View:
-    """Every office with its phone numbers, readable without consent."""
-    paragraphs = tuple((heading(desk, office), *_phones(office)) for office in desk.city.offices)
-    keys = [Key(heading(desk, office), "card", office.id) for office in desk.city.offices]
+    """Every office with its phone numbers, those that have one first; no consent is needed."""
+    offices = sorted(desk.city.offices, key=lambda office: not office.phones)
+    paragraphs = tuple((heading(desk, office), *_phones(office)) for office in offices)
+    keys = [Key(heading(desk, office), "card", office.id) for office in offices]
     return View(((say("directory.title"),), *paragraphs), column(*keys))
 
 
@@ -90,9 +91,13 @@ def office_card(desk: Desk, office: Office) -> tuple[tuple[Line, ...], ...]:
         say("card.address", address=Name(address(office))),
     )
     facts = (*_phones(office), _spoken(office), say(f"card.step_free.{office.step_free}"))
-    note = f"office.{office.id}.note"
-    known = desk.city.text(desk.city.languages[0], note) is not None
-    return (where, facts, (CityText(note),)) if known else (where, facts)
+    return (where, facts, *note(desk, office))
+
+
+def note(desk: Desk, office: Office) -> tuple[tuple[Line, ...], ...]:
+    """What the city says about an office, if anything: a paragraph."""
+    key = f"office.{office.id}.note"
+    return ((CityText(key),),) if desk.city.text(desk.city.languages[0], key) else ()
 
 
 def map_row(office: Office) -> tuple[tuple[Key, ...], ...]:

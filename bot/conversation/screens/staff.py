@@ -1,9 +1,10 @@
 """What a case manager sees in chat. No client's name, and the topic in no list."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.conversation import slot_values
-from bot.conversation.content import Code, Day, Language, Line, Name, Time, say
+from bot.conversation.content import CityText, Code, Day, Language, Line, Name, ShortDay, Time, say
 from bot.conversation.desk import Desk
 from bot.conversation.screens import confirming
 from bot.conversation.screens.view import Key, View, column
@@ -29,29 +30,58 @@ def today(session: Session, desk: Desk) -> View:
     """Today's appointments."""
     booked = desk.diary(desk.today, desk.today)
     title = say("staff.today_title" if booked else "staff.today_none")
-    return View(((title,), *(_entry(a) for a in booked)), _switch())
+    return View(((title,), *(_entry(a) for a in booked)), (*_openers(booked), *_switch()))
 
 
 def week(session: Session, desk: Desk) -> View:
     """The appointments of the next days, or from a later one of them; as many days as fit."""
     first = max(desk.today, slot_values.to_day(session.draft.days_from or "") or desk.today)
-    shown, later = _days_that_fit(desk, first)
+    shown, booked, later = _days_that_fit(desk, first)
     title = say("staff.week_title" if shown else "staff.week_none")
     more = column(Key(say("days.later"), "week", later.isoformat())) if later else ()
-    return View(((title,), *shown), (*more, *_switch()))
+    return View(((title,), *shown), (*_openers(booked), *more, *_switch()))
 
 
-def _days_that_fit(desk: Desk, first: date) -> tuple[list[tuple[Line, ...]], date | None]:
-    """A paragraph for each day with appointments, and the day the next message begins with."""
+def visit(session: Session, desk: Desk) -> View:
+    """One appointment with all that was told, the topic among it."""
+    found = desk.visit(session.draft.looking_at or 0)
+    if found is None:
+        return View(((say("refused.gone"),),), _switch())
+    topic = found.wishes.topic
+    about = (say("staff.topic", topic=CityText(f"topic.{topic}")),) if topic else ()
+    when = (say("staff.day", day=Day(found.start)), *_entry(found), *about)
+    return View((when,), _switch())
+
+
+def _days_that_fit(
+    desk: Desk, first: date
+) -> tuple[list[tuple[Line, ...]], list[Appointment], date | None]:
+    """A paragraph for each day, its appointments, and the day the next message begins with."""
     end = desk.today + timedelta(days=WEEK_DAYS)
     shown: list[tuple[Line, ...]] = []
+    listed: list[Appointment] = []
     for day in (first + timedelta(days=n) for n in range((end - first).days)):
-        entries = [line for booked in desk.diary(day, day) for line in _entry(booked)]
+        booked = desk.diary(day, day)
+        entries = [line for appointment in booked for line in _entry(appointment)]
         if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
-            return shown, day
+            return shown, listed, day
         if entries:
             shown.append((say("staff.day", day=Day(desk.start_of(day))), *entries))
-    return shown, None
+            listed.extend(booked)
+    return shown, listed, None
+
+
+def _openers(booked: Sequence[Appointment]) -> tuple[tuple[Key, ...], ...]:
+    return column(
+        *(
+            Key(
+                say("mine.item", day=ShortDay(a.start), time=Time(a.start), code=Code(a.code)),
+                "visit",
+                str(a.id),
+            )
+            for a in booked
+        )
+    )
 
 
 def _entry(appointment: Appointment) -> tuple[Line, ...]:

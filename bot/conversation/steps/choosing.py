@@ -65,6 +65,8 @@ def located(session: Session, latitude: float, longitude: float, desk: Desk) -> 
 def typed(session: Session, text: str, desk: Desk) -> Outcome:
     """Text on the question where the client lives."""
     found = places.find(desk.city, text)
+    if not found and places.has_postal_code(text):
+        return _offices(session, desk, Place(outside=True))
     if not found:
         return Outcome(session.to("place"), notice=(say("place.not_found"),))
     if len(found) == 1:
@@ -162,6 +164,7 @@ def _offices(session: Session, desk: Desk, place: Place) -> Outcome:
         order=tuple(one.office_id for one in ranked),
         place_known=not place.outside,
         outside=place.outside,
+        ambiguous=(),
         office_id=None,
         case_manager_id=None,
     )

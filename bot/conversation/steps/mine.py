@@ -1,9 +1,9 @@
 """What a client does with an appointment they have, on its screen or under a reminder."""
 
 from bot.conversation import slot_values
-from bot.conversation.content import say
+from bot.conversation.content import Code, Day, Time, say
 from bot.conversation.desk import Desk
-from bot.conversation.outcome import Outcome, SendCalendarFile
+from bot.conversation.outcome import LeaveMessage, Outcome, SendCalendarFile
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import has_agreed
 from bot.domain.appointments import Appointment, Refused
@@ -58,8 +58,10 @@ def cancel(session: Session, value: str, desk: Desk) -> Outcome:
     """Cancel for good."""
     number = slot_values.to_number(value)
     match desk.cancel(number) if number is not None else None:
-        case Appointment():
-            return Outcome(session.only("menu"), notice=(say("cancel.done"),))
+        case Appointment() as gone:
+            day, time, code = Day(gone.start), Time(gone.start), Code(gone.code)
+            told = LeaveMessage(say("cancel.done", day=day, time=time, code=code))
+            return Outcome(session.only("menu"), orders=(told,))
         case _:
             return _gone(session)
 

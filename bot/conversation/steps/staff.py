@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.conversation import slot_values
 from bot.conversation.content import say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
@@ -16,6 +17,14 @@ def today(session: Session, value: str, desk: Desk) -> Outcome:
 def week(session: Session, value: str, desk: Desk) -> Outcome:
     """This week's list, from today or from the day a button names."""
     return _only_for_staff(session, desk, "week", days_from=value or None)
+
+
+def visit(session: Session, value: str, desk: Desk) -> Outcome:
+    """One of the case manager's own appointments, opened: here the topic is shown."""
+    number = slot_values.to_number(value)
+    if number is None or desk.visit(number) is None:
+        return Outcome(session, stale=True)
+    return Outcome(session.choosing(looking_at=number).to("visit"))
 
 
 def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:

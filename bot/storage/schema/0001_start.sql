@@ -77,7 +77,8 @@ CREATE TABLE appointments (
     language TEXT NOT NULL,
     wishes TEXT NOT NULL,
     answer TEXT NOT NULL,
-    booked_at BIGINT
+    booked_at BIGINT,
+    cancelled_at BIGINT
 );
 CREATE INDEX appointments_by_case_manager ON appointments (case_manager_id, start_at)
     WHERE status IN ('held', 'booked');
@@ -103,7 +104,7 @@ CREATE TABLE client_cells (
 CREATE INDEX client_cells_by_appointment ON client_cells (appointment_id);
 
 -- Messages to be sent: one row is one call. States: planned (its time has not come), homeless
--- (the case manager has no chat yet), waiting, sending; then sent, superseded, expired, failed.
+-- (the case manager has no chat yet), waiting, sending; then sent, expired, failed.
 CREATE TABLE outbox (
     id {id},
     person_id BIGINT REFERENCES persons (id),

@@ -1,0 +1,81 @@
+"""Health for whoever watches: alive, ready, and numbers. Nothing of any person.
+
+Alive means that the process answers; ready, that it can do its work. A database that does not
+answer makes it not ready, and takes nothing away from the numbers of the process itself.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeVar
+
+from aiohttp import web
+
+from bot.storage.database import Database, StorageError, Tx
+from bot.storage.stock import queues, stock
+from bot.tally import Tally
+from bot.web import metrics
+from bot.web.exposition import CONTENT_TYPE, single, text
+
+DATABASE_SECONDS = 2.0
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Three pages about one bot. `now` is the app's clock in UTC epoch seconds."""
+
+    database: Database
+    tally: Tally
+    now: Callable[[], int]
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the server answers to."""
+        return [
+            web.get("/healthz", self.alive),
+            web.get("/readyz", self.ready),
+            web.get("/metrics", self.numbers),
+        ]
+
+    async def alive(self, _: web.Request) -> web.Response:
+        """That this can be answered is all there is to say."""
+        return web.Response(text="alive\n")
+
+    async def ready(self, _: web.Request) -> web.Response:
+        """200 or 503, and what it is about."""
+        found = await self._look(lambda tx: queues(tx, self.now()))
+        works = {
+            "database": found is not None,
+            "api": self.tally.api_answers,
+            "courier": self.tally.courier_runs,
+        }
+        ready = all(works.values())
+        told = {
+            "ready": ready,
+            **works,
+            "inbox_oldest_seconds": found and found.inbox_seconds,
+            "outbox_oldest_seconds": found and found.outbox_seconds,
+        }
+        status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
+        return web.json_response(told, status=status)
+
+    async def numbers(self, _: web.Request) -> web.Response:
+        """Metrics for Prometheus."""
+        found = await self._look(lambda tx: (queues(tx, self.now()), stock(tx)))
+        known = found is not None
+        told = [
+            *metrics.counted(self.tally),
+            single("lotse_database_answers", "gauge", "Whether the database answers.", known),
+            *(metrics.stored(*found) if found is not None else ()),
+        ]
+        return web.Response(body=text(told).encode(), headers={"Content-Type": CONTENT_TYPE})
+
+    async def _look(self, work: Callable[[Tx], T]) -> T | None:
+        """What the database says, or None if it does not answer in time."""
+        try:
+            async with asyncio.timeout(DATABASE_SECONDS):
+                return await self.database.run(work)
+        except (StorageError, TimeoutError):
+            return None

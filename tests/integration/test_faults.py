@@ -1,0 +1,306 @@
+"""Trouble with the Bot API: nothing is lost, and what one person gets stays in order."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from phone import Client
+from stage import World, agree, open_world
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.chat import polling
+from bot.chat.outbound import receipt_of
+from bot.chat.transport import Timeouts
+from bot.conversation import content
+from bot.conversation.content import Name, Screen
+from bot.courier import retries
+from bot.courier.channel import Unreachable
+from bot.patience import Patience
+from bot.storage import outbox, persons
+from bot.storage.database import Tx
+from bot.storage.outbox import Draft, Priority
+
+IMPATIENT = Patience(
+    requests=Timeouts(read=0.3),
+    polls=polling.Pauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
+    courier=retries.Pauses(first=0.3, longest=0.3, locked=0.1),
+)
+NEWS = ["news 1", "news 2", "news 3"]
+STRUCK = ("sendMessage", "editMessageText")
+LATE = 0.5
+NO_EFFECT: dict[str, dict[str, Any]] = {
+    "429": {"retry_after": 1},
+    "500": {"status": 500},
+    "502": {"status": 502},
+    "time-out before the effect": {"delay": LATE, "drop": "before"},
+    "dropped before the effect": {"drop": "before"},
+    "slow": {"delay": 0.1},
+}
+EFFECT: dict[str, dict[str, Any]] = {
+    "time-out after the effect": {"delay": LATE},
+    "dropped after the effect": {"drop": "after"},
+}
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """A bot that waits tenths of a second where it would wait for seconds."""
+    async with open_world(tmp_path, "tests/cities/smallville.toml", patience=IMPATIENT) as made:
+        yield made
+
+
+async def faults(world: World, **wanted: Any) -> None:
+    """The trouble from now on; without any, none."""
+    async with world.session.put(f"{world.simulator.url}/faults", json=wanted) as answer:
+        answer.raise_for_status()
+
+
+async def strike(world: World, *methods: str, times: int = 2, **fault: Any) -> None:
+    """The next calls of each method fail that way."""
+    script = [{"method": method, "times": times, **fault} for method in methods]
+    await faults(world, script=script)
+
+
+async def agreed(world: World, *ids: int) -> list[Client]:
+    """People at the main menu."""
+    people = [await world.person(id, name=f"P{id}") for id in ids]
+    for person in people:
+        await agree(person)
+    return people
+
+
+def write_news(tx: Tx, person_ids: list[int], news: list[str], now: int) -> None:
+    for text in news:
+        for person_id in person_ids:
+            told = content.to_json(Screen(((Name(text),),)))
+            key = f"news:{person_id}:{text}"
+            outbox.put(tx, Draft("message", told, key, Priority.NOTICE, now, person_id), now)
+
+
+async def brings_news(world: World, people: list[Client], news: list[str] = NEWS) -> None:
+    """Each is sent the same messages, and nobody waits for them to arrive."""
+    assert world.lotse is not None
+    house = world.lotse.house
+    ids = [(await world.lotse.house.database.run(_id_of, world, person.id)) for person in people]
+    await house.database.run(write_news, ids, news, house.clock.now())
+    world.lotse.courier.wake()
+
+
+def _id_of(tx: Tx, world: World, chat_id: int) -> int:
+    assert world.lotse is not None
+    found = persons.by_chat_key(tx, world.lotse.house.vault.lookup(chat_id))
+    assert found is not None
+    return found.id
+
+
+async def read(person: Client) -> list[str]:
+    """The news in a chat, as often as they came."""
+    await person.looks(last=1000)
+    return [m["text"] for m in person.messages if m["text"].startswith("news")]
+
+
+async def outbox_states(world: World) -> list[tuple[object, ...]]:
+    return await world.sql("SELECT kind, state FROM outbox ORDER BY id")
+
+
+@pytest.mark.parametrize("kind", NO_EFFECT)
+async def test_a_call_without_effect_is_made_again_and_nothing_lost_or_doubled(
+    world: World, kind: str
+) -> None:
+    people = await agreed(world, 1, 2, 3)
+    await strike(world, *STRUCK, "getUpdates", **NO_EFFECT[kind])
+    await brings_news(world, people)
+    await people[0].presses("Emergency numbers")
+    await world.taken()
+    assert [await read(person) for person in people] == [NEWS] * 3
+    await people[0].sees_anywhere("112")
+    assert await outbox_states(world) == []
+
+
+@pytest.mark.parametrize("kind", EFFECT)
+async def test_a_call_of_unknown_effect_is_made_again_and_doubles_no_more_than_that(
+    world: World, kind: str
+) -> None:
+    people = await agreed(world, 1, 2, 3)
+    await strike(world, *STRUCK, **EFFECT[kind])
+    await brings_news(world, people)
+    await people[0].presses("Emergency numbers")
+    await world.taken()
+    got = [await read(person) for person in people]
+    assert [list(dict.fromkeys(news)) for news in got] == [NEWS] * 3
+    assert sum(map(len, got)) - 3 * len(NEWS) in (1, 2)
+    await people[0].sees_anywhere("112")
+    assert await outbox_states(world) == []
+
+
+async def test_somebody_else_who_polls_is_told_of_once_and_waited_for(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    (anna,) = await agreed(world, 1)
+    caplog.set_level(logging.INFO)
+    await strike(world, "getUpdates", times=3, status=409)
+    await anna.walks("Emergency numbers", "Main menu")
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.chat.polling"]
+    assert told == ["another process polls with the same token", "the Bot API answers again"]
+
+
+async def test_a_revoked_token_stops_the_sending_and_all_goes_out_when_it_is_back(
+    world: World,
+) -> None:
+    people = await agreed(world, 1, 2)
+    await faults(world, revoked=True)
+    await brings_news(world, people)
+    await people[0].presses("Emergency numbers")
+    await people[0].looks(wait=0.4)
+    assert [await read(person) for person in people] == [[], []]
+    assert len(await outbox_states(world)) == 2 * len(NEWS)
+    await faults(world)
+    await world.taken()
+    assert [await read(person) for person in people] == [NEWS] * 2
+    await people[0].sees_anywhere("112")
+
+
+async def test_who_has_blocked_the_bot_gets_nothing_more_until_they_write_again(
+    world: World,
+) -> None:
+    anna, berta = await agreed(world, 1, 2)
+    await strike(world, "sendMessage", times=1, status=403)
+    await brings_news(world, [anna])
+    await world.taken()
+    await brings_news(world, [anna, berta], ["news 4"])
+    await world.taken()
+    assert (await read(anna), await read(berta)) == ([], ["news 4"])
+    assert await outbox_states(world) == [("message", "failed")] * 4
+    await anna.says_and_waits("/menu")
+    await brings_news(world, [anna], ["news 5"])
+    await world.taken()
+    assert await read(anna) == ["news 5"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Forbidden("Forbidden: bot was blocked by the user"),
+        Forbidden("Forbidden: user is deactivated"),
+        BadRequest("Bad Request: chat not found"),
+    ],
+)
+async def test_blocked_deactivated_and_unknown_people_are_unreachable(error: TelegramError) -> None:
+    async def call() -> None:
+        raise error
+
+    assert await receipt_of(call) == Unreachable()
+
+
+MALFORMED: list[dict[str, Any]] = [
+    {},
+    {"message": 5},
+    {"message": {"chat": {"id": "x"}}},
+    {"message": {"chat": {"id": 77, "type": "private"}, "text": {"no": "text"}}},
+    {"callback_query": {"id": 7, "data": None, "message": []}},
+    {"my_chat_member": {"chat": {"id": 2**70, "type": "private"}}},
+    {"update_id": "7", "message": {"text": "no number"}},
+]
+
+
+async def test_malformed_updates_are_passed_over_and_harm_nobody(world: World) -> None:
+    (anna,) = await agreed(world, 1)
+    for update in MALFORMED:
+        await world.brings(update)
+    await anna.presses("Emergency numbers")
+    await world.taken()
+    await anna.sees_anywhere("112")
+    assert await world.sql("SELECT * FROM inbox") == []
+
+
+async def test_a_poison_update_is_set_aside_and_the_ones_behind_it_are_handled(
+    world: World,
+) -> None:
+    (anna,) = await agreed(world, 1)
+    key = str((await world.sql("SELECT chat_key FROM persons"))[0][0])
+    await world.sql(
+        "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at)"
+        f" VALUES (5, '{key}', 'never sealed', 0)"
+    )
+    await anna.presses("Emergency numbers")
+    await world.taken()
+    await anna.sees_anywhere("112")
+    await anna.sees_anywhere("something went wrong")
+    assert await world.sql("SELECT update_id, attempts, set_aside FROM inbox") == [(5, 3, 1)]
+
+
+async def test_poison_rows_are_set_aside_and_the_ones_behind_them_go_out(world: World) -> None:
+    anna, berta = await agreed(world, 1, 2)
+    await world.sql(
+        "INSERT INTO outbox (person_id, kind, content, due_at, priority, state, dedupe_key)"
+        " SELECT id, 'message', 'no screen', 0, 1, 'waiting', 'poison:' || id FROM persons"
+    )
+    await brings_news(world, [anna, berta])
+    await world.taken()
+    assert [await read(person) for person in (anna, berta)] == [NEWS] * 2
+    assert await outbox_states(world) == [("message", "failed")] * 2
+
+
+async def test_an_address_that_cannot_be_read_stops_nobody_else(world: World) -> None:
+    anna, berta = await agreed(world, 1, 2)
+    await world.sql("UPDATE persons SET chat_sealed = 'damaged' WHERE id = 1")
+    await brings_news(world, [anna, berta])
+    await world.taken()
+    assert [await read(person) for person in (anna, berta)] == [[], NEWS]
+    assert await outbox_states(world) == [("message", "failed")] * 3
+
+
+async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_path: Path) -> None:
+    hasty = Patience(courier=retries.Pauses(first=0.03, longest=0.03))
+    async with open_world(tmp_path, "tests/cities/smallville.toml", patience=hasty) as world:
+        anna, berta = await agreed(world, 1, 2)
+        await anna.walks("Book an appointment", "99001", "Earliest free time", "Confirm")
+        await strike(world, "sendDocument", times=1000, status=500)
+        await anna.presses("Calendar file")
+        made = 0
+        while ("calendar_file", "failed") not in await outbox_states(world):
+            made += 1
+            await brings_news(world, [berta], [f"news {made}"])
+            await berta.sees(f"news {made}")
+        assert made >= retries.MOST_ATTEMPTS - 1
+        async with world.session.get(f"{world.simulator.url}/faults") as answer:
+            left = json.loads(await answer.text())["script"][0]["times"]
+        assert retries.MOST_ATTEMPTS <= 1000 - left < 3 * retries.MOST_ATTEMPTS
+        await anna.says_and_waits("/menu")
+        assert anna.labels[0] == "Book an appointment"
+
+
+async def test_while_nothing_arrives_nothing_is_given_up(tmp_path: Path) -> None:
+    hasty = Patience(courier=retries.Pauses(first=0.01, longest=0.01))
+    async with open_world(tmp_path, "tests/cities/smallville.toml", patience=hasty) as world:
+        people = await agreed(world, 1, 2)
+        struck = 4 * retries.MOST_ATTEMPTS
+        await strike(world, "sendMessage", times=struck, status=502)
+        await brings_news(world, people)
+        await world.taken()
+        assert [await read(person) for person in people] == [NEWS] * 2
+        assert await outbox_states(world) == []
+
+
+async def test_a_full_disk_makes_updates_and_messages_wait_and_loses_none(world: World) -> None:
+    people = await agreed(world, 1, 2, 3)
+    assert world.lotse is not None
+    database = world.lotse.house.database
+    # One page at most means: no more than there are now.
+    await database.run(lambda tx: tx.all("PRAGMA max_page_count = 1"))
+    for person in people:
+        for _ in range(4):
+            await person.says("x" * 4000)
+    await asyncio.sleep(1.2)
+    waiting = await world.pending()
+    await database.run(lambda tx: tx.all("PRAGMA max_page_count = 1000000"))
+    assert waiting > 0
+    await world.taken()
+    assert await world.sql("SELECT COUNT(*) FROM handled") == [(3 * 3 + 3 * 4,)]
+    for person in people:
+        await person.looks()
+        await person.walks("Emergency numbers", "Main menu")
