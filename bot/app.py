@@ -27,7 +27,7 @@ from bot.patience import PATIENCE, Patience
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
 from bot.settings import Settings
-from bot.storage import facts, keyfile, outbox, staff, vault
+from bot.storage import facts, keyfile, staff, stock, vault
 from bot.storage.database import Database, DatabaseUnavailable, open_database
 from bot.storage.lock import sole_runner_of
 from bot.storage.migrations import migrate
@@ -125,11 +125,11 @@ class Lotse:
 
     async def next_due(self) -> int | None:
         """When the next planned message is due, in UTC epoch seconds."""
-        return await self.house.database.run(outbox.next_planned)
+        return await self.house.database.run(stock.next_planned)
 
     async def is_drained(self) -> bool:
         """Whether everything that is due has been delivered or given up."""
-        return await self.house.database.run(outbox.is_drained)
+        return await self.house.database.run(stock.is_drained)
 
     async def publish_profile(self) -> None:
         """Tell Telegram the bot's name, description and commands, if they have changed."""

@@ -1,37 +1,32 @@
 """The courier: claims rows, makes their calls, and settles what came of it.
 
-A row counts as sent in the same transaction that keeps its message id. A process that dies in
-between sends it once more: at least once, and twice only then.
+A row counts as sent in the same transaction that keeps its message id. Where nobody can know
+whether a call arrived (the process ended in between, or no answer came), it is made again.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.courier.channel import (
-    Call,
     Channel,
     DeleteMessage,
     EditMessage,
-    Later,
-    Locked,
-    Missing,
     Receipt,
     Refused,
     Sent,
     StripButtons,
     Unreachable,
-    Unsure,
 )
 from bot.courier.compose import Composer
 from bot.courier.limits import Limits
-from bot.courier.retries import PAUSES, Away, Finding, Pauses, judged
-from bot.storage import outbox, persons
+from bot.courier.retries import PAUSES, Pauses, judged
+from bot.courier.settling import Errand, settle
+from bot.storage import outbox
 from bot.storage.database import Database, DatabaseUnavailable, Tx
-from bot.storage.outbox import SCREEN, Draft, Parcel, Priority
+from bot.storage.outbox import Parcel
 from bot.storage.vault import Vault
 from bot.tally import Tally
 
@@ -42,19 +37,6 @@ SWEEP_SECONDS = 1.0
 
 T = TypeVar("T")
 UNLIMITED = (EditMessage, StripButtons, DeleteMessage)
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A claimed row and its call: none for a row that is void, or what is known without a call.
-
-    `failures` are those in a row, `arrived` is how many calls had arrived at the last of them.
-    """
-
-    parcel: Parcel
-    call: Call | Refused | Unreachable | None
-    failures: int = 0
-    arrived: int = 0
 
 
 class Courier:
@@ -115,7 +97,7 @@ class Courier:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _claim(self) -> list[Errand]:
-        if not self._free:
+        if self._free <= 0:
             return []
         if pause := self._limits.overall_wait():
             await asyncio.sleep(pause)
@@ -147,8 +129,6 @@ class Courier:
             current: Errand | None = replace(errand, arrived=self._arrived)
             while current is not None:
                 current = await self._attempt(current)
-        except DatabaseUnavailable:
-            log.error("database unavailable, a message stays open until the next start")
         finally:
             self._free += 1
             self.wake()
@@ -162,13 +142,22 @@ class Courier:
         others_arrive = arrived > errand.arrived
         found = judged(receipt, errand.parcel.attempts, others_arrive=others_arrive)
         pause = self._pauses.after(found, errand.failures)
-        await self._patiently(self._settle, errand, found, self._now())
+        await self._patiently(settle, errand, found, self._now())
         if pause is None:
             return None
-        await asyncio.sleep(pause)
+        await self._rest(pause)
         await self._queue_again()
         again = await self._patiently(self._again, errand.parcel.id, self._now())
         return again and replace(again, failures=errand.failures + 1, arrived=arrived)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait without keeping a place from somebody else's message."""
+        self._free += 1
+        self.wake()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._free -= 1
 
     async def _queue_again(self) -> None:
         """Another attempt counts towards the limit over all chats like a first one."""
@@ -190,7 +179,8 @@ class Courier:
         if call is None or isinstance(call, Refused | Unreachable):
             return call
         if not isinstance(call, UNLIMITED):
-            await asyncio.sleep(self._limits.chat_wait(parcel.person_id))
+            if wait := self._limits.chat_wait(parcel.person_id):
+                await self._rest(wait)
             self._limits.take_chat(parcel.person_id)
         try:
             return await self._channel.send(int(self._vault.open(parcel.chat_sealed)), call)
@@ -200,47 +190,6 @@ class Courier:
     def _again(self, tx: Tx, row_id: int, now: int) -> Errand | None:
         parcel = outbox.take_again(tx, row_id)
         return None if parcel is None else self._errand(tx, parcel, now)
-
-    def _settle(self, tx: Tx, errand: Errand, found: Finding, now: int) -> None:
-        parcel = errand.parcel
-        match found:
-            case None:
-                outbox.settle(tx, parcel.id, "expired", now)
-            case Sent(message_id):
-                outbox.settle(tx, parcel.id, "sent", now)
-                if message_id is not None:
-                    _note(tx, parcel, message_id, now)
-            case Missing() if isinstance(errand.call, EditMessage):
-                persons.forget_live_screen(tx, parcel.person_id)
-                outbox.count_attempt(tx, parcel.id)
-            case Missing():
-                outbox.settle(tx, parcel.id, "sent", now)
-            case Unreachable():
-                persons.mark_unreachable(tx, parcel.person_id)
-                outbox.fail_all_of(tx, parcel.person_id, now)
-            case Refused(reason):
-                log.error("outbox row of kind %s refused: %s", parcel.kind, reason)
-                outbox.settle(tx, parcel.id, "failed", now)
-            case Unsure():
-                outbox.count_attempt(tx, parcel.id)
-            case Later() | Away() | Locked():
-                pass
-
-
-def _note(tx: Tx, parcel: Parcel, message_id: int, now: int) -> None:
-    """Keep what now stands in the chat; a screen left behind loses its buttons."""
-    is_screen = parcel.kind == SCREEN
-    persons.note_sent(tx, parcel.person_id, message_id, live=is_screen)
-    if is_screen and parcel.live_message not in (None, message_id):
-        draft = Draft(
-            kind="strip",
-            content=json.dumps({"message": parcel.live_message}),
-            dedupe_key=f"strip:{parcel.id}",
-            priority=Priority.REMINDER,
-            due_at=now,
-            person_id=parcel.person_id,
-        )
-        outbox.put(tx, draft, now)
 
 
 def _sweep(tx: Tx, now: int) -> None:

@@ -45,6 +45,10 @@ TABLES = (
 SELF_COUNTING = ("persons", "appointments", "outbox")
 
 
+class Interrupted(DatabaseUnavailable):
+    """The copy broke off in the middle; it can be started anew."""
+
+
 class NotEmpty(DatabaseUnavailable):
     """The target has rows of its own."""
 
@@ -62,6 +66,13 @@ class _Pipe:
     def __init__(self) -> None:
         self._batches: Queue[Batch | int | None] = Queue(BATCHES_ON_THEIR_WAY)
         self._broken = False
+        self._opened: set[str] = set()
+
+    def open(self, end: str) -> None:
+        """A job may be run again; what went through the pipe the first time is gone by then."""
+        if end in self._opened:
+            raise Interrupted("the connection was lost while copying; nothing was copied")
+        self._opened.add(end)
 
     def give(self, batch: Batch | int | None) -> None:
         while not self._broken:
@@ -104,6 +115,7 @@ async def copy(
 def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
     if dialect.name == POSTGRESQL:
         tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    pipe.open("source")
     pipe.give(max(applied(tx)))
     for table in TABLES:
         for rows in _batches(tx, table):
@@ -123,6 +135,7 @@ def _batches(tx: Tx, table: Table) -> Iterator[list[dict[str, Any]]]:
 
 
 def _write(tx: Tx, dialect: Dialect, pipe: _Pipe, afterwards: Callable[[Tx], None] | None) -> int:
+    pipe.open("target")
     schema, copied = pipe.take(), 0
     assert isinstance(schema, int)
     migrate(tx, dialect, upto=schema)

@@ -84,21 +84,20 @@ def put(tx: Tx, draft: Draft, now: int) -> bool:
 
 
 def promote_due(tx: Tx, now: int) -> int:
-    """Let rows whose time has come wait for the courier; how many."""
-    return tx.run(
+    """Let rows whose time has come wait for the courier; how many.
+
+    One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
+    """
+    due = tx.run(
         "UPDATE outbox SET state = 'waiting' WHERE state = 'planned' AND due_at <= :now", now=now
     )
-
-
-def next_planned(tx: Tx) -> int | None:
-    """When the next planned row is due, in UTC epoch seconds."""
-    row = tx.one("SELECT min(due_at) AS due FROM outbox WHERE state = 'planned'")
-    return None if row is None else row["due"]
-
-
-def is_drained(tx: Tx) -> bool:
-    """Whether nothing waits for the courier and nothing is on its way."""
-    return tx.one("SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') LIMIT 1") is None
+    tx.run(
+        "UPDATE outbox SET priority = :answer WHERE state = 'waiting' AND priority > :answer"
+        " AND person_id IN (SELECT person_id FROM outbox"
+        " WHERE state = 'waiting' AND priority = :answer)",
+        answer=int(Priority.ANSWER),
+    )
+    return due
 
 
 def expire(tx: Tx, now: int) -> int:

@@ -37,6 +37,17 @@ def queues(tx: Tx, now: int) -> Queues:
     return Queues(_age(inbox, now), _age(outbox, now))
 
 
+def next_planned(tx: Tx) -> int | None:
+    """When the next planned row is due, in UTC epoch seconds."""
+    row = tx.one("SELECT min(due_at) AS due FROM outbox WHERE state = 'planned'")
+    return None if row is None else row["due"]
+
+
+def is_drained(tx: Tx) -> bool:
+    """Whether nothing waits for the courier and nothing is on its way."""
+    return tx.one("SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') LIMIT 1") is None
+
+
 def stock(tx: Tx) -> Stock:
     """Every row that is worth counting. Of a large outbox only indexes are read."""
     inbox = tx.all("SELECT set_aside AS state, COUNT(*) AS n FROM inbox GROUP BY set_aside")

@@ -254,3 +254,10 @@ async def test_after_a_restore_nothing_of_the_past_is_open(files: tuple[str, str
     }
     assert waiting is not None
     assert waiting.update_id == 2
+
+
+async def test_a_copy_whose_job_is_run_again_is_refused_rather_than_partial() -> None:
+    pipe = copier._Pipe()
+    pipe.open("source")
+    with pytest.raises(copier.Interrupted):
+        pipe.open("source")

@@ -1,0 +1,81 @@
+"""The courier with more trouble than places: what fails rests, what can go goes."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from town import TEAM, VAULT, Town, invented, open_town
+
+from bot.app import LOCALES
+from bot.conversation.content import Code, Screen, say, to_json
+from bot.courier.channel import Call, Receipt, Sent, Unsure
+from bot.courier.compose import Composer
+from bot.courier.courier import AT_ONCE, Courier
+from bot.courier.limits import Limits
+from bot.rendering import catalogues
+from bot.rendering.messages import Renderer
+from bot.storage import outbox, persons
+from bot.storage.outbox import Draft, Priority
+from bot.tally import Tally
+
+HEALTHY = 9_999
+SORRY = to_json(Screen(((say("anything.went_wrong", command=Code("/start")),),)))
+
+
+class Troubled:
+    """A channel on which only one chat can be reached."""
+
+    def __init__(self) -> None:
+        self.delivered = asyncio.Event()
+
+    async def send(self, chat_id: int, call: Call) -> Receipt:
+        if chat_id != HEALTHY:
+            return Unsure("NetworkError")
+        self.delivered.set()
+        return Sent(1)
+
+
+@pytest.fixture
+async def town(tmp_path: object) -> AsyncIterator[Town]:
+    async with open_town(f"sqlite:///{tmp_path}/town.db", invented(*TEAM)) as made:
+        yield made
+
+
+def message(person_id: int, now: int, priority: Priority = Priority.NOTICE) -> Draft:
+    return Draft("message", SORRY, f"to:{person_id}:{priority}", priority, now, person_id)
+
+
+def courier(town: Town, channel: Troubled) -> Courier:
+    composer = Composer(town.city, Renderer(catalogues.load(LOCALES, ["en"]), town.city))
+    limits = Limits(0, 0, 5, time.monotonic)
+    return Courier(
+        town.database, VAULT, composer, channel, limits, lambda: town.now, Tally(time.monotonic)
+    )
+
+
+async def test_more_failing_chats_than_places_hold_up_nobody_else(town: Town) -> None:
+    for chat_id in range(1, AT_ONCE + 10):
+        person_id = await town.client(chat_id)
+        await town.database.run(outbox.put, message(person_id, town.now), town.now)
+    healthy = await town.client(HEALTHY)
+    await town.database.run(outbox.put, message(healthy, town.now), town.now)
+    channel = Troubled()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(courier(town, channel).run())
+        await channel.delivered.wait()
+        running.cancel()
+
+
+async def test_a_reminder_that_falls_due_does_not_hold_up_its_readers_answer(town: Town) -> None:
+    hers, his = await town.client(1), await town.client(2)
+    for draft in (
+        Draft("reminder", "{}", "hers", Priority.REMINDER, town.now + 60, hers),
+        message(his, town.now),
+        message(hers, town.now, Priority.ANSWER),
+    ):
+        await town.database.run(outbox.put, draft, town.now)
+    await town.database.run(outbox.promote_due, town.now + 60)
+    (first,) = await town.database.run(outbox.claim, 1)
+    assert first.person_id == hers
+    assert await town.database.run(persons.by_id, first.person_id) is not None
