@@ -86,7 +86,7 @@ async def test_yes_reaches_the_case_manager_once(world: World) -> None:
     assert words(anna.now).startswith("👍 Thank you.")
     assert words(await ali.sees("kommt")) == (
         "👍 Die ratsuchende Person kommt\n\n"
-        f"🗓 Mittwoch, 25. November, 10:00 Uhr\nCode {await world.code()} · Englisch"
+        f"🗓️ Mittwoch, 25. November, 10:00 Uhr\nCode {await world.code()} · Englisch"
     )
     await world.to(TWO_HOURS_BEFORE)
     await reminders(world, anna)

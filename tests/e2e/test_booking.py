@@ -44,7 +44,7 @@ async def test_the_case_manager_hears_of_it_at_once_without_name_or_topic(world:
     notice = await ali.sees("Neuer Termin")
     assert words(notice) == (
         "🆕 Neuer Termin\n\n"
-        f"🗓 Dienstag, 24. November, 08:00 Uhr\nCode {await world.code()} · Englisch"
+        f"🗓️ Dienstag, 24. November, 08:00 Uhr\nCode {await world.code()} · Englisch"
     )
     assert notice["protected"]
 
@@ -55,7 +55,7 @@ async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
     assert words(anna.now) == (
         "✅ Your appointment is booked.\n\n"
         f"🔑 Code {await world.code()}\n\n"
-        "🗓 Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
+        "🗓️ Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
         "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
         "You need no papers to come. If you want to talk about a letter, bring it.\n\n"
         "This is free: nobody may ask you for money."
@@ -79,7 +79,7 @@ async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_n
     notice = await safaa.sees("Neuer Termin")
     assert words(notice) == (
         "🆕 Neuer Termin\n\n"
-        "🗓 Mittwoch, 25. November, 10:00 Uhr\n"
+        "🗓️ Mittwoch, 25. November, 10:00 Uhr\n"
         f"Code {await world.code()} · Englisch\n"
         "💬 Hilfe mit der Sprache\n👥 2 Erwachsene kommen mit\n🧒 1 Kind kommt mit\n"
         "♿ Eingang ohne Stufen"
@@ -172,7 +172,7 @@ async def test_my_appointments_lists_what_is_booked_and_opens_it(world: World) -
     code = await world.code()
     assert anna.labels[0] == f"Wed 25 Nov, 10:00 · {code}"
     await anna.walks(anna.labels[0])
-    assert words(anna.now).startswith(f"🔑 Code {code}\n\n🗓 Wednesday 25 November")
+    assert words(anna.now).startswith(f"🔑 Code {code}\n\n🗓️ Wednesday 25 November")
 
 
 async def test_confirm_pressed_twice_books_once(world: World) -> None:

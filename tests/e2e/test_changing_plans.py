@@ -87,7 +87,7 @@ async def test_a_moved_appointment_stays_one_and_the_case_manager_hears_of_it(
     ]
     assert words(await ali.sees("Neue Zeit")) == (
         "🔁 Neue Zeit\nBisher: Mittwoch, 25. November, 10:00 Uhr\n\n"
-        f"🗓 Donnerstag, 26. November, 09:00 Uhr\nCode {code} · Englisch"
+        f"🗓️ Donnerstag, 26. November, 09:00 Uhr\nCode {code} · Englisch"
     )
 
 
@@ -140,7 +140,7 @@ async def test_a_cancelled_appointment_gives_its_time_back_and_is_told(world: Wo
     await anna.walks("Yes, cancel it")
     code = await world.code()
     await anna.sees_anywhere(f"❌ Cancelled: Wednesday 25 November, 10:00. Code {code}.")
-    assert words(await ali.sees("Abgesagt")).startswith("❌ Abgesagt\n\n🗓 Mittwoch, 25. November")
+    assert words(await ali.sees("Abgesagt")).startswith("❌ Abgesagt\n\n🗓️ Mittwoch, 25. November")
     assert await world.sql("SELECT status FROM appointments") == [("cancelled",)]
     assert await world.sql("SELECT COUNT(*) FROM outbox WHERE kind = 'reminder'") == [(0,)]
     await agree(berta)

@@ -84,9 +84,9 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     await ali.walks("Nächste 7 Tage")
     assert words(await ali.sees("nächsten 7 Tagen")) == (
         "Ihre Termine in den nächsten 7 Tagen\n\n"
-        f"🗓 Mittwoch, 25. November\n⏰ 10:00 Uhr · {first} · Englisch\n"
+        f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {first} · Englisch\n"
         "💬 Hilfe mit der Sprache\n\n"
-        f"🗓 Freitag, 27. November\n⏰ 09:00 Uhr · {second} · Englisch"
+        f"🗓️ Freitag, 27. November\n⏰ 09:00 Uhr · {second} · Englisch"
     )
     await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
     await ali.walks("Heute")
@@ -181,7 +181,7 @@ async def test_the_topic_is_shown_on_opening_an_appointment_and_in_no_list(world
     assert "Schulden" not in words(await ali.sees("nächsten 7 Tagen"))
     await ali.walks(f"10:00 · {code}")
     assert words(await ali.sees("Schulden")) == (
-        f"🗓 Mittwoch, 25. November\n⏰ 10:00 Uhr · {code} · Englisch\n🗂 Schulden"
+        f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {code} · Englisch\n🗂️ Schulden"
     )
 
 
