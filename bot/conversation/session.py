@@ -21,7 +21,6 @@ class Draft:
     ambiguous: tuple[str, ...] = ()
     office_id: str | None = None
     case_manager_id: str | None = None
-    earliest: bool = False
     day: str | None = None
     days_from: str | None = None
     slot: str | None = None

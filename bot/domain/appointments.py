@@ -64,7 +64,6 @@ class Reason(StrEnum):
 
     TAKEN = "taken"
     TOO_MANY = "too_many"
-    NOTHING_FREE = "nothing_free"
     GONE = "gone"
 
 

@@ -54,7 +54,6 @@ class Parcel:
     content: str
     appointment_id: int | None
     not_after: int | None
-    priority: int
     attempts: int
 
 
@@ -223,7 +222,7 @@ def _take(tx: Tx, row_id: int) -> Parcel | None:
         return None
     row = tx.one(
         "SELECT o.id, o.person_id, p.chat_sealed, p.language, p.reachable, p.live_message,"
-        " p.last_message, o.kind, o.content, o.appointment_id, o.not_after, o.priority, o.attempts"
+        " p.last_message, o.kind, o.content, o.appointment_id, o.not_after, o.attempts"
         " FROM outbox o JOIN persons p ON p.id = o.person_id WHERE o.id = :id",
         id=row_id,
     )
@@ -244,6 +243,5 @@ def _parcel(row: Row) -> Parcel:
         content=row["content"],
         appointment_id=row["appointment_id"],
         not_after=row["not_after"],
-        priority=row["priority"],
         attempts=row["attempts"],
     )

@@ -26,7 +26,6 @@ DRAFTS = st.builds(
     ambiguous=st.lists(NAMES, max_size=3).map(tuple),
     office_id=MAYBE,
     case_manager_id=MAYBE,
-    earliest=st.booleans(),
     day=MAYBE,
     days_from=MAYBE,
     slot=MAYBE,
