@@ -1,4 +1,4 @@
-"""The lock on a database: one running bot, whatever short commands come and go."""
+"""The lock on a database: who runs on it, whatever short commands come and go."""
 
 import fcntl
 from collections.abc import Iterator
@@ -12,14 +12,17 @@ class AlreadyRunning(DatabaseUnavailable):
     """Another bot runs on this database."""
 
 
-def sole_runner_of(url: str) -> AbstractContextManager[None]:
-    """The lock of the database at this URL, on either engine. Raises as sole_runner does."""
+def runner_of(url: str, *, alone: bool = True) -> AbstractContextManager[None]:
+    """The lock of the database at this URL. Raises as sole_runner does.
+
+    On a server several may run that are not alone; on SQLite a runner always is.
+    """
     file = database_file(url)
     if file is not None:
         return sole_runner(file)
-    from bot.storage.postgres_lock import sole_on_server
+    from bot.storage.postgres_lock import runner_on_server
 
-    return sole_on_server(url)
+    return runner_on_server(url, alone=alone)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The lock on a PostgreSQL database: one running bot, as the lock file says on SQLite."""
+"""Locks on a PostgreSQL database that last as long as a connection: who runs, who is on duty."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,19 +9,22 @@ from bot.storage.lock import AlreadyRunning
 from bot.storage.postgres import target
 from bot.storage.postgres_errors import translated
 
-RUNNER = 0x4C6F7473  # "Lots": any number nobody else is likely to use
+# Any numbers nobody else is likely to use; the second half of a key is the schema's.
+RUNNER, DUTY = 0x4C6F7473, 0x4C6F7474
+SCHEMA = "hashtext(coalesce(current_schema(), ''))"
+TRY_LOCK = f"SELECT pg_try_advisory_lock(%s, {SCHEMA})".encode()
+TRY_SHARED_LOCK = f"SELECT pg_try_advisory_lock_shared(%s, {SCHEMA})".encode()
 # So that the server notices within ten seconds that the machine of the bot is gone.
 KEEP_ALIVE = (
     b"SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 4"
 )
-LOCK = b"SELECT pg_try_advisory_lock(%s, hashtext(coalesce(current_schema(), '')))"
 
 
 @contextmanager
-def sole_on_server(url: str) -> Iterator[None]:
-    """Hold the lock inside the block, on a connection of its own, which frees it when it ends.
+def runner_on_server(url: str, *, alone: bool) -> Iterator[None]:
+    """Hold the runner's lock inside the block, on a connection of its own, which frees it.
 
-    Raises AlreadyRunning or DatabaseUnavailable.
+    Several may run that are not alone. Raises AlreadyRunning or DatabaseUnavailable.
     """
     try:
         connection = psycopg.connect(target(url), autocommit=True)
@@ -29,7 +32,8 @@ def sole_on_server(url: str) -> Iterator[None]:
         raise translated(error) from None
     try:
         connection.execute(KEEP_ALIVE)
-        if connection.execute(LOCK, [RUNNER]).fetchone() != (True,):
+        statement = TRY_LOCK if alone else TRY_SHARED_LOCK
+        if connection.execute(statement, [RUNNER]).fetchone() != (True,):
             raise AlreadyRunning("a bot is already running on this PostgreSQL database")
         yield
     finally:

@@ -3,17 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from secrets import token_hex
+from contextlib import suppress
 
+from bot.logs import facts, request
 from bot.storage import inbox
 from bot.storage.database import Database, DatabaseUnavailable
 from bot.tally import Tally
-from bot.turn.turn import Turns
+from bot.turn.turn import Queue, Turns
 
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 64
 PAUSE_SECONDS = 1.0
+LEFT_BEHIND_SECONDS = 3
+ELSEWHERE_SECONDS = 0.02
 
 
 class Workers:
@@ -50,11 +53,19 @@ class Workers:
                     self._ready.put_nowait(chat_key)
 
     async def run(self) -> None:
-        """Work until cancelled, beginning with what an earlier run left."""
-        self.wake(await self._database.run(inbox.waiting_chats))
+        """Work until cancelled, also on what an earlier run or another process has left."""
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._look_behind())
             for _ in range(SIDE_BY_SIDE):
                 group.create_task(self._work())
+
+    async def _look_behind(self) -> None:
+        until = self._now()
+        while True:
+            with suppress(DatabaseUnavailable):
+                self.wake(await self._database.run(inbox.waiting_chats, until))
+            await asyncio.sleep(LEFT_BEHIND_SECONDS)
+            until = self._now() - LEFT_BEHIND_SECONDS
 
     async def _work(self) -> None:
         while True:
@@ -69,9 +80,10 @@ class Workers:
 
     async def _turn(self, chat_key: str) -> bool:
         try:
-            more = await self._try(chat_key)
+            with request():
+                more = await self._try(chat_key)
         except DatabaseUnavailable as problem:
-            log.error("database unavailable, the update waits: %s", problem)
+            log.error("database unavailable, the update waits", extra=facts(problem=str(problem)))
             await asyncio.sleep(PAUSE_SECONDS)
             return True
         self._written()
@@ -80,22 +92,17 @@ class Workers:
     async def _try(self, chat_key: str) -> bool:
         begun = self._tally.moment()
         try:
-            more = await self._database.run(self._turns.next_of, chat_key, self._now())
+            queue = await self._database.run(self._turns.next_of, chat_key, self._now())
         except DatabaseUnavailable:
             raise
         except Exception as error:
             self._tally.turn_failed()
-            request = token_hex(4)
-            log.error("turn %s failed: %s at %s", request, type(error).__name__, _where(error))
+            log.error("turn failed", exc_info=error)
             if await self._database.run(self._turns.failed, chat_key, self._now()):
-                log.error("turn %s: the update is set aside", request)
+                log.error("the update is set aside")
             return True
-        self._tally.turn_handled(begun)
-        return more
-
-
-def _where(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "nowhere" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        if queue is Queue.ELSEWHERE:
+            await asyncio.sleep(ELSEWHERE_SECONDS)
+        elif queue is not Queue.EMPTY:
+            self._tally.turn_handled(begun)
+        return queue in (Queue.MORE, Queue.ELSEWHERE)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.storage.database import Database, StorageError, Tx
+from bot.storage.duty import Duty
 from bot.storage.stock import queues, stock
 from bot.tally import Tally
 from bot.web import metrics
@@ -25,9 +26,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Three pages about one bot. `now` is the app's clock in UTC epoch seconds."""
+    """Three pages about one bot. `now` is the app's clock in UTC epoch seconds.
+
+    `snapshot` is the same database for counting, which may take long and must hold up nobody.
+    """
 
     database: Database
+    snapshot: Database
+    duty: Duty
     tally: Tally
     now: Callable[[], int]
 
@@ -44,17 +50,18 @@ class Health:
         return web.Response(text="alive\n")
 
     async def ready(self, _: web.Request) -> web.Response:
-        """200 or 503, and what it is about."""
-        found = await self._look(lambda tx: queues(tx, self.now()))
+        """200 or 503, and what it is about. The courier may be another process."""
+        found = await self._look(self.database, lambda tx: queues(tx, self.now()))
         works = {
             "database": found is not None,
             "api": self.tally.api_answers,
-            "courier": self.tally.courier_runs,
+            "courier": self.tally.courier_runs if self.duty.ours else self.duty.ours is False,
         }
         ready = all(works.values())
         told = {
             "ready": ready,
             **works,
+            "on_duty": self.duty.ours is True,
             "inbox_oldest_seconds": found and found.inbox_seconds,
             "outbox_oldest_seconds": found and found.outbox_seconds,
         }
@@ -63,19 +70,23 @@ class Health:
 
     async def numbers(self, _: web.Request) -> web.Response:
         """Metrics for Prometheus."""
-        found = await self._look(lambda tx: (queues(tx, self.now()), stock(tx)))
-        known = found is not None
+        waiting = await self._look(self.database, lambda tx: queues(tx, self.now()))
+        rows = None if waiting is None else await self._look(self.snapshot, stock)
+        known = rows is not None
         told = [
             *metrics.counted(self.tally),
+            single(
+                "lotse_on_duty", "gauge", "Whether it sends and tidies.", self.duty.ours is True
+            ),
             single("lotse_database_answers", "gauge", "Whether the database answers.", known),
-            *(metrics.stored(*found) if found is not None else ()),
+            *(metrics.stored(waiting, rows) if waiting is not None and rows is not None else ()),
         ]
         return web.Response(body=text(told).encode(), headers={"Content-Type": CONTENT_TYPE})
 
-    async def _look(self, work: Callable[[Tx], T]) -> T | None:
+    async def _look(self, database: Database, work: Callable[[Tx], T]) -> T | None:
         """What the database says, or None if it does not answer in time."""
         try:
             async with asyncio.timeout(DATABASE_SECONDS):
-                return await self.database.run(work)
+                return await database.run(work)
         except (StorageError, TimeoutError):
             return None

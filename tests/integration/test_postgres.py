@@ -11,7 +11,7 @@ from postgres import Server
 
 from bot.storage import inbox
 from bot.storage.database import Database, DatabaseUnavailable, StorageError, Tx, open_database
-from bot.storage.lock import AlreadyRunning, sole_runner_of
+from bot.storage.lock import AlreadyRunning, runner_of
 from bot.storage.migrations import migrate
 from bot.storage.postgres_errors import translated
 from bot.storage.postgres_transaction import numbered
@@ -163,17 +163,49 @@ async def test_14_an_update_that_comes_again_while_its_turn_ends_is_not_kept(fre
     assert await database.run(inbox.keep, 5, "chat", "sealed", 1) is True
     _, kept = await asyncio.gather(database.run(end_turn), database.run(keep))
     assert kept is False
-    assert await database.run(inbox.oldest, "chat") is None
+    assert await database.run(inbox.first_two, "chat") == []
     await database.close()
 
 
 def test_only_one_bot_runs_on_a_database(fresh: str) -> None:
-    with sole_runner_of(fresh):
-        with pytest.raises(AlreadyRunning) as refused, sole_runner_of(fresh):
+    with runner_of(fresh):
+        with pytest.raises(AlreadyRunning) as refused, runner_of(fresh):
             pass
         assert str(refused.value) == "a bot is already running on this PostgreSQL database"
-    with sole_runner_of(fresh):
+    with runner_of(fresh):
         pass
+
+
+def test_those_that_share_the_updates_out_run_side_by_side_and_nobody_alone(fresh: str) -> None:
+    with (
+        runner_of(fresh, alone=False),
+        runner_of(fresh, alone=False),
+        pytest.raises(AlreadyRunning),
+        runner_of(fresh),
+    ):
+        pass
+    with runner_of(fresh), pytest.raises(AlreadyRunning), runner_of(fresh, alone=False):
+        pass
+
+
+async def test_a_lock_is_held_by_one_transaction_until_it_ends(db: Database) -> None:
+    locked, done = threading.Event(), threading.Event()
+
+    def hold(tx: Tx) -> bool:
+        taken = tx.try_lock("chat")
+        locked.set()
+        done.wait(10)
+        return taken
+
+    def others(tx: Tx) -> tuple[bool, bool]:
+        locked.wait(10)
+        found = tx.try_lock("chat"), tx.try_lock("another chat")
+        done.set()
+        return found
+
+    held, found = await asyncio.gather(db.run(hold), db.run(others))
+    assert (held, found) == (True, (False, True))
+    assert await db.run(lambda tx: tx.try_lock("chat")) is True
 
 
 async def test_errors_are_told_without_values(db: Database) -> None:

@@ -1,0 +1,20 @@
+"""What is open while a command touches data."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.domain.city import City
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every command that touches data needs, open."""
+
+    settings: Settings
+    clock: Clock
+    city: City
+    database: Database
+    vault: Vault
