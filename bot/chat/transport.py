@@ -22,7 +22,7 @@ UNSET = BaseRequest.DEFAULT_NONE
 JSON = {"Content-Type": "application/json"}
 KEEP_ALIVE_SECONDS = 15.0
 DNS_SECONDS = 300
-TO_JSON = json.JSONEncoder(separators=(",", ":")).encode
+TO_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 # The library takes the result of any 2xx answer without looking; a captive portal has none.
 RESULT = b'"result"'

@@ -127,10 +127,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Paragraphs of lines and rows of buttons."""
+    """Paragraphs of lines and rows of buttons. A traceless one must not stay once it is left."""
 
     paragraphs: tuple[tuple[Line, ...], ...]
     rows: tuple[tuple[Button, ...], ...] = ()
+    traceless: bool = False
 
 
 def say(key: str, /, **values: Value) -> Say:
@@ -138,6 +139,7 @@ def say(key: str, /, **values: Value) -> Say:
     return Say(key, values)
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TAGS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
@@ -159,26 +161,32 @@ def to_json(screen: Screen) -> str:
     """The screen as it is kept in the outbox."""
     paragraphs = [[_pack(line) for line in paragraph] for paragraph in screen.paragraphs]
     rows = [[[_pack(b.label), b.data, b.url] for b in row] for row in screen.rows]
-    return json.dumps([paragraphs, rows], ensure_ascii=False, separators=(",", ":"))
+    packed = [paragraphs, rows, *([True] if screen.traceless else [])]
+    return _ENCODE(packed)
 
 
 def from_json(text: str) -> Screen:
     """The screen that `to_json` wrote."""
-    paragraphs, rows = json.loads(text)
+    paragraphs, rows, *traceless = json.loads(text)
     return Screen(
         tuple(tuple(_unpack(line) for line in paragraph) for paragraph in paragraphs),
         tuple(tuple(Button(_unpack(b[0]), b[1], b[2]) for b in row) for row in rows),
+        *traceless,
     )
 
 
 def _pack(value: Value) -> Any:
     if isinstance(value, Say):
+        if not value.values and value.language is None:
+            return value.key
         packed = {name: _pack(inner) for name, inner in value.values.items()}
         return {"say": value.key, "with": packed, "in": value.language}
     return [type(value).__name__, value.value]
 
 
 def _unpack(packed: Any) -> Value:
+    if isinstance(packed, str):
+        return Say(packed)
     if isinstance(packed, dict):
         values = {name: _unpack(inner) for name, inner in packed["with"].items()}
         return Say(packed["say"], values, packed["in"])

@@ -11,8 +11,8 @@ from bot.domain.city import City, Rules
 
 
 @lru_cache(maxsize=16)
-def _public_holidays(country: str, subdivision: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country, subdiv=subdivision or None)
+def _public_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays(country, subdivision or None, years=year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Calendar:
 
     def is_closed(self, day: date) -> bool:
         """Whether `day` is a public holiday of the region or a closure of the city."""
-        region = _public_holidays(self.rules.country, self.rules.subdivision)
+        region = _public_holidays(self.rules.country, self.rules.subdivision, day.year)
         return day in self.closures or day in region
 
     def is_working_day(self, day: date) -> bool:
@@ -47,9 +47,16 @@ class Calendar:
 
     def bookable_days(self, today: date) -> Iterator[date]:
         """The open days from the lead time to the horizon, in order."""
-        day = self.first_day(today)
-        last = today + timedelta(days=self.rules.horizon_days)
+        day, last = self.first_day(today), self._last_day(today)
         while day <= last:
             if not self.is_closed(day):
                 yield day
             day += timedelta(days=1)
+
+    def is_bookable(self, day: date, today: date) -> bool:
+        """Whether `day` is one of the bookable days."""
+        within = self.first_day(today) <= day <= self._last_day(today)
+        return within and not self.is_closed(day)
+
+    def _last_day(self, today: date) -> date:
+        return today + timedelta(days=self.rules.horizon_days)

@@ -6,7 +6,7 @@ those of its talk and the buffer behind it for the case manager.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -61,23 +61,39 @@ def free_slots(
     person: CaseManager, day: date, busy: Sequence[Busy], now: int, zone: ZoneInfo
 ) -> tuple[Slot, ...]:
     """The slots of one open day that are released, not begun and not taken, in order."""
+    return tuple(_free(person, day, busy, now, zone))
+
+
+def has_room(
+    person: CaseManager, day: date, busy: Sequence[Busy], now: int, zone: ZoneInfo
+) -> bool:
+    """Whether there is any such slot; quicker than to find them all."""
+    return next(_free(person, day, busy, now, zone), None) is not None
+
+
+def _free(
+    person: CaseManager, day: date, busy: Sequence[Busy], now: int, zone: ZoneInfo
+) -> Iterator[Slot]:
     slots = _released(person, day, zone)
     if not slots:
-        return ()
+        return
     bounds = wall.day_bounds(day, zone)
-    if sum(b.is_talk and b.overlaps(*bounds) for b in busy) >= person.talks_a_day:
-        return ()
-    first, last = slots[0].start, slots[-1].free_at
-    near = [stretch for stretch in busy if stretch.overlaps(first, last)]
-    return tuple(
-        slot for slot in slots if slot.start > now and not any(b.takes(slot) for b in near)
-    )
+    first, last = bounds[0], max(bounds[1], slots[-1].free_at)
+    near = [b for b in busy if b.start < last and first < b.end]
+    if sum(b.is_talk and b.overlaps(*bounds) for b in near) >= person.talks_a_day:
+        return
+    for slot in slots:
+        if slot.start > now and not any(b.takes(slot) for b in near):
+            yield slot
 
 
-@lru_cache(maxsize=16_384)
 def _released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
-    blocks = [block for block in person.blocks if _applies(block, day)]
-    starts = sorted(start for block in blocks for start in _starts(person, block, day, zone))
+    starts = sorted(
+        wall.epoch(day, at, zone)
+        for block in person.blocks
+        if _applies(block, day)
+        for at in _starts(block.start, block.end, person.talk_minutes, person.buffer_minutes)
+    )
     return tuple(slot_at(person, start) for start in starts)
 
 
@@ -89,10 +105,12 @@ def _applies(block: Block, day: date) -> bool:
     )
 
 
-def _starts(person: CaseManager, block: Block, day: date, zone: ZoneInfo) -> Iterator[int]:
-    talk = timedelta(minutes=person.talk_minutes)
-    step = talk + timedelta(minutes=person.buffer_minutes)
-    at, end = datetime.combine(day, block.start), datetime.combine(day, block.end)
-    while at + talk <= end:
-        yield int(at.replace(tzinfo=zone).timestamp())
-        at += step
+@lru_cache(maxsize=1024)
+def _starts(first: time, last: time, talk: int, buffer: int) -> tuple[time, ...]:
+    """When the talks of a block begin; by the clock, so that days and people share them."""
+    opens, closes = _minutes(first), _minutes(last)
+    return tuple(time(at // 60, at % 60) for at in range(opens, closes - talk + 1, talk + buffer))
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute

@@ -1,13 +1,13 @@
 """Between UTC epoch seconds, which are stored, and the wall clock, which people read."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
 def local(epoch: int, zone: ZoneInfo) -> datetime:
     """The wall-clock moment of `epoch` (UTC seconds) in `zone`."""
-    return datetime.fromtimestamp(epoch, UTC).astimezone(zone)
+    return datetime.fromtimestamp(epoch, zone)
 
 
 def local_day(epoch: int, zone: ZoneInfo) -> date:

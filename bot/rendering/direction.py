@@ -16,7 +16,7 @@ def isolate(text: str) -> str:
 
 def visible_length(text: str) -> int:
     """How many characters of the text take up room."""
-    return sum(sign not in INVISIBLE for sign in text)
+    return len(text) - sum(map(text.count, INVISIBLE))
 
 
 def right_to_left_line(line: str) -> str:

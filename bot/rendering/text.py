@@ -1,10 +1,12 @@
 """Lines become text: values formatted, escaped and, in Arabic, isolated."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from functools import lru_cache
 from html import escape
 
-from babel.dates import format_datetime
+from babel import Locale
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -62,7 +64,7 @@ class Writer:
             case ShortDay(moment):
                 return self._date(moment, self.style.short_day)
             case Time(moment):
-                return f"{self._local(moment):%H:%M}"
+                return f"{wall.local(moment, self.city.rules.time_zone):%H:%M}"
             case Language(code):
                 return self._language(code)
             case Languages(codes):
@@ -86,6 +88,8 @@ class Writer:
         return text if other is self else self._isolated(text)
 
     def _say(self, said: Say) -> str:
+        if not said.values:
+            return self.catalogues.message(self.language, said.key)
         counts = [v.value for v in said.values.values() if isinstance(v, Count)]
         message = self.catalogues.message(self.language, said.key, counts[0] if counts else None)
         return message.format(**{name: self.value(v) for name, v in said.values.items()})
@@ -96,15 +100,24 @@ class Writer:
     def _isolated(self, text: str) -> str:
         return direction.isolate(text) if self.style.right_to_left else text
 
-    def _local(self, moment: int) -> datetime:
-        return wall.local(moment, self.city.rules.time_zone)
-
     def _date(self, moment: int, pattern: str) -> str:
-        return str(format_datetime(self._local(moment), pattern, locale=self.style.locale))
+        day = wall.local_day(moment, self.city.rules.time_zone)
+        return _written(day, pattern, self.style.locale)
 
     def _language(self, code: str) -> str:
-        return self._escaped(str(self.style.locale.languages.get(code, code)))
+        return self._escaped(_name_of(code, self.style.locale))
 
     @property
     def _digits_locale(self) -> str:
         return DEFAULT if self.style.right_to_left else str(self.style.locale)
+
+
+# Babel reads a pattern anew each time, and the same days and languages are shown all day long.
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    return str(format_date(day, pattern, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def _name_of(language: str, locale: Locale) -> str:
+    return str(locale.languages.get(language, language))

@@ -37,6 +37,10 @@ class Savepoint(Protocol):
 class Tx(Protocol):
     """One transaction. Statements are plain SQL with `:name` parameters, given by keyword."""
 
+    @property
+    def for_update(self) -> str:
+        """Ends a SELECT whose rows nobody else may change before the transaction is over."""
+
     def all(self, sql: str, /, **params: Value) -> list[Row]:
         """Every row of the result. Also for `… RETURNING`."""
 
@@ -45,6 +49,9 @@ class Tx(Protocol):
 
     def run(self, sql: str, /, **params: Value) -> int:
         """Execute a statement without a result; how many rows it inserted, changed or deleted."""
+
+    def try_lock(self, name: str) -> bool:
+        """Have this name to oneself until the transaction ends. False if another one has it."""
 
     def savepoint(self) -> AbstractContextManager[Savepoint]:
         """A block that leaves no trace when it raises, or after `undo()` on what it yields."""

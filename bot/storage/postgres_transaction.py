@@ -14,6 +14,7 @@ from bot.storage.savepoints import NumberedSavepoint
 Connection = psycopg.Connection[dict[str, Any]]
 
 CACHED_STATEMENTS = 512
+TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0)) AS taken"
 NAME = re.compile(r":([a-z_][a-z0-9_]*)", re.IGNORECASE)
 NOTHING: Mapping[str, Value] = {}
 SHUT_DOWN = (
@@ -43,6 +44,8 @@ class Transaction:
 
     __slots__ = ("_connection", "_cursor", "_failure", "depth")
 
+    for_update = "FOR UPDATE"
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._cursor = connection.cursor()
@@ -57,6 +60,10 @@ class Transaction:
 
     def run(self, sql: str, /, **params: Value) -> int:
         return self.execute(sql, params).rowcount
+
+    def try_lock(self, name: str) -> bool:
+        row = self.one(TRY_LOCK, name=name)
+        return row is not None and row["taken"]
 
     def savepoint(self) -> NumberedSavepoint:
         return NumberedSavepoint(self)

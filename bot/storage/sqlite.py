@@ -1,9 +1,9 @@
 """SQLite: all waiting jobs go to the connection's thread together and share one durable commit.
 
 A commit on disk costs far more than the statements in it. So `run` leaves a job, and as soon as
-the thread is free, every job that waits goes there in one hop and runs in one transaction, each
-in its own savepoint. Nobody gets a result before the commit. No task drives this: a batch is
-started by the event loop, and its end starts the next.
+the thread is free, every job that waits goes there in one hop and runs in one transaction; if one
+fails, each runs again in one of its own. Nobody gets a result before the commit. No task drives
+this: a batch is started by the event loop, and its end starts the next.
 """
 
 import asyncio
@@ -30,10 +30,12 @@ CACHED_STATEMENTS = 512
 WRITING, READING = "BEGIN IMMEDIATE", "BEGIN"
 # The empty transaction fails at once where the file cannot be written, and not at the first client.
 OF_THE_FILE = "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT;"
+# Deleted rows are overwritten: what has passed its term must not stand in unused pages.
 OF_THE_CONNECTION = """
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = ON;
 """
 
 

@@ -15,14 +15,12 @@ Outcome = tuple[Any, BaseException | None]
 NOTHING: Mapping[str, Value] = {}
 
 
-class _TransactionLostError(Exception):
-    """More is undone than the job that failed."""
-
-
 class _Transaction:
     """A Tx on the connection's open transaction; `depth` counts the savepoints still open."""
 
     __slots__ = ("_connection", "_cursor", "depth")
+
+    for_update = ""  # one transaction writes at a time
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -38,6 +36,9 @@ class _Transaction:
 
     def run(self, sql: str, /, **params: Value) -> int:
         return self.execute(sql, params).rowcount
+
+    def try_lock(self, name: str) -> bool:
+        return True  # for the same reason
 
     def savepoint(self) -> NumberedSavepoint:
         return NumberedSavepoint(self)
@@ -55,11 +56,14 @@ class _Transaction:
 
 
 def run_batch(connection: sqlite3.Connection, begin: str, jobs: Sequence[Job]) -> list[Outcome]:
-    """Run the jobs and commit; if all had to be undone because of one, run each of them alone."""
+    """Run the jobs and commit; if one of them fails, undo all and run each of them alone.
+
+    Hardly any fails, and a savepoint for each would cost as much as its statements.
+    """
     if len(jobs) > 1:
         try:
             return _together(connection, begin, jobs)
-        except (_TransactionLostError, sqlite3.Error):
+        except BaseException:
             connection.rollback()
     return [_alone(connection, begin, job) for job in jobs]
 
@@ -70,22 +74,9 @@ def _together(connection: sqlite3.Connection, begin: str, jobs: Sequence[Job]) -
     except sqlite3.Error as error:  # locked by another process: no job would fare better alone
         return [(None, error)] * len(jobs)
     tx = _Transaction(connection)
-    outcomes = [_attempt(tx, job) for job in jobs]
+    outcomes: list[Outcome] = [(work(tx, *args, **kwargs), None) for work, args, kwargs in jobs]
     tx.execute("COMMIT")
     return outcomes
-
-
-def _attempt(tx: _Transaction, job: Job) -> Outcome:
-    work, args, kwargs = job
-    outcome: Outcome
-    try:
-        with tx.savepoint():
-            outcome = work(tx, *args, **kwargs), None
-    except BaseException as error:
-        outcome = None, error
-    if tx.depth:  # its savepoint could be neither undone nor released
-        raise _TransactionLostError
-    return outcome
 
 
 def _alone(connection: sqlite3.Connection, begin: str, job: Job) -> Outcome:
