@@ -1,13 +1,13 @@
 """The Bot API as the benchmark needs it: it believes everything and keeps people pressing.
 
 Every chat has one press in flight. It counts as handled when both its answer and the next screen
-have arrived, and only then does the person press again. Nothing is checked: what is right or
-wrong towards Telegram is the simulator's business.
+have arrived, and only then does the person press again: at once, if nothing else is arranged.
+Nothing is checked: what is right or wrong towards Telegram is the simulator's business.
 """
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count, islice
 from random import Random
@@ -35,16 +35,23 @@ class Person:
 
 @dataclass(slots=True)
 class Api:
-    """Answers methods; `waiting` are the updates the bot has not confirmed."""
+    """Answers methods; `waiting` are the updates the bot has not confirmed.
+
+    `ready` is told of each person who could press again.
+    """
 
     choose: Choose
     random: Random
+    ready: Callable[[Person], None] = field(init=False)
     people: dict[int, Person] = field(default_factory=dict)
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
     handled: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     _update_ids: Any = field(default_factory=lambda: count(1))
     _message_ids: Any = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.ready = self.press
 
     def begin(self, clients: Iterable[int], invitations: Iterable[str]) -> None:
         """Clients say /start; case managers, who press nothing, open their links."""
@@ -105,10 +112,15 @@ class Api:
             return
         if person.presses:
             self.handled[action_of(person.data)] += 1
-        data, person.buttons = self.choose(self.random, person.buttons), None
+        self.ready(person)
+
+    def press(self, person: Person) -> None:
+        """Choose a button of the newest screen."""
+        assert person.buttons is not None
+        data, shown = self.choose(self.random, person.buttons), person.message
         if data is None:
-            raise RuntimeError(f"no button to press after {person.data}: {person.message}")
-        person.data, person.answered = data, False
+            raise RuntimeError(f"no button to press after {person.data}: {shown}")
+        person.data, person.answered, person.buttons = data, False, None
         person.presses += 1
         self._press(person)
 

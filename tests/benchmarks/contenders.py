@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,13 @@ PREPARE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A bot by its module; `prepare` makes what it needs in a folder and gives invitations."""
+    """A bot by its module; `prepare` makes what its settings need and gives invitations."""
 
     key: str
     name: str
     arguments: tuple[str, ...]
     walk: str = "any"
-    prepare: Callable[[Path], list[str]] = lambda folder: []
+    prepare: Callable[[Mapping[str, str]], list[str]] = lambda settings: []
 
 
 def environment(folder: Path, api_url: str = "http://127.0.0.1:1") -> dict[str, str]:
@@ -38,11 +38,11 @@ def environment(folder: Path, api_url: str = "http://127.0.0.1:1") -> dict[str, 
     }
 
 
-def _invite(folder: Path) -> list[str]:
+def _invite(settings: Mapping[str, str]) -> list[str]:
     made = subprocess.run(
         [sys.executable, "-m", f"{__package__}.ours"],
         cwd=ROOT,
-        env=environment(folder),
+        env=settings,
         stdout=subprocess.PIPE,
         text=True,
         timeout=PREPARE_SECONDS,
@@ -52,8 +52,7 @@ def _invite(folder: Path) -> list[str]:
 
 
 CEILING = Contender("-", "no framework: the stub's ceiling", (f"{__package__}.peers.raw",))
-CONTENDERS = (
-    Contender("a", "bare python-telegram-bot", (f"{__package__}.peers.ptb",)),
-    Contender("b", "bare aiogram", (f"{__package__}.peers.aiogram",)),
-    Contender("c", "Lotse, people book and cancel", ("bot", "run"), "client", _invite),
-)
+PTB = Contender("a", "bare python-telegram-bot", (f"{__package__}.peers.ptb",))
+AIOGRAM = Contender("b", "bare aiogram", (f"{__package__}.peers.aiogram",))
+LOTSE = Contender("c", "Lotse, people book and cancel", ("bot", "run"), "client", _invite)
+CONTENDERS = (PTB, AIOGRAM, LOTSE)

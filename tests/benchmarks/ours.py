@@ -9,11 +9,12 @@ import asyncio
 import click
 
 from bot import app, settings
+from bot.clock import Clock
 
 
 async def invitations() -> list[str]:
     """The tokens of new invitations, one for each case manager of the city."""
-    async with app.open_house(settings.read(), app.Clock()) as house:
+    async with app.open_house(settings.read(), Clock()) as house:
         everybody = house.city.case_manager
         links = [await app.make_invitation(house, id, "bench_bot") for id in everybody]
     return [link.partition("=")[2] for link in links]

@@ -1,0 +1,95 @@
+"""The same job on a small and a large town in turn, so that both meet the same machine."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from statistics import median
+
+import psycopg
+from postgres import serving
+
+from bot.storage.database import POSTGRESQL, open_database
+from bot.storage.migrations import migrate
+
+from .city import LARGE, SMALL, Size, city
+from .filling import fill
+from .jobs import Timed, Town, claim_due, days_and_times
+
+ENGINES = ("SQLite", "PostgreSQL")
+JOBS: tuple[tuple[str, Timed], ...] = (
+    ("days and times of one office", days_and_times),
+    ("claim what has become due", claim_due),
+)
+WARM_UP = 20
+SEED = 20261122
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A job's median milliseconds on the small town and on the large one."""
+
+    job: str
+    engine: str
+    small: float
+    large: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long the large town takes."""
+        return self.large / self.small
+
+
+async def compare(engine: str, rounds: int, tell: Callable[[str], None]) -> list[Comparison]:
+    """Fill both towns on one engine, then do each job so many times on each."""
+    now = int(time.time())
+    with _empty(engine) as (small_url, large_url):
+        tell(f"{engine}: filling the towns")
+        small, large = [
+            await _filled(url, size, now) for url, size in ((small_url, SMALL), (large_url, LARGE))
+        ]
+        found = []
+        for name, job in JOBS:
+            tell(f"{engine}: {name}")
+            found.append(Comparison(name, engine, *await _in_turn(job, small, large, rounds)))
+        await small.database.close()
+        await large.database.close()
+    return found
+
+
+async def _in_turn(job: Timed, small: Town, large: Town, rounds: int) -> tuple[float, float]:
+    for _ in range(WARM_UP):
+        await job(small)
+        await job(large)
+    taken: dict[str, list[float]] = {SMALL.name: [], LARGE.name: []}
+    for number in range(rounds):
+        for town in (small, large) if number % 2 else (large, small):
+            taken[town.size.name].append(await job(town))
+    return median(taken[SMALL.name]) * 1000, median(taken[LARGE.name]) * 1000
+
+
+@contextmanager
+def _empty(engine: str) -> Iterator[tuple[str, str]]:
+    """The URLs of two empty databases."""
+    if engine == "SQLite":
+        with tempfile.TemporaryDirectory(prefix="lotse-bench-") as folder:
+            yield f"sqlite:///{Path(folder) / 'small.db'}", f"sqlite:///{Path(folder) / 'large.db'}"
+    else:
+        with serving() as server, server.fresh() as small, server.fresh() as large:
+            yield small, large
+
+
+async def _filled(url: str, size: Size, now: int) -> Town:
+    """A town, opened anew after filling: nothing set for that is left."""
+    found = city(size)
+    database = await open_database(url)
+    await database.run(migrate, database.dialect)
+    await database.run(fill, database.dialect.name, found, size, now)
+    await database.close()
+    if url.startswith(POSTGRESQL):  # the tests' server does not do this by itself
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+    return Town(size, await open_database(url), found, now, Random(SEED))

@@ -1,0 +1,93 @@
+"""What is timed: whole jobs of the bot, each through `Database.run` as the bot itself does it."""
+
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+from bot.conversation.desk import Search
+from bot.conversation.screens.choosing import DAYS_A_SCREEN
+from bot.domain.city import City
+from bot.domain.slots import Slot
+from bot.storage import delivery, outbox, persons
+from bot.storage.database import Database, Tx
+from bot.storage.outbox import Draft, Priority
+from bot.turn.desk import TurnDesk
+
+from .city import Size, office_id
+
+AT_ONCE = 64
+DUE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A filled database with its city at one moment; `random` chooses who comes and where to."""
+
+    size: Size
+    database: Database
+    city: City
+    now: int
+    random: Random
+    numbers: Iterator[int] = field(default_factory=count)
+
+    @property
+    def clients(self) -> range:
+        """The ids of all clients with appointments."""
+        return range(1, self.size.future // 3 + 1)
+
+
+Timed = Callable[[Town], Awaitable[float]]
+"""Does a job once on a town; the seconds it took."""
+
+
+async def days_and_times(town: Town) -> float:
+    """The days with room at one office, as a screen shows them, then the times of the first."""
+    office = office_id(town.random.randrange(town.size.offices))
+    client = town.random.choice(town.clients)
+    began = time.perf_counter()
+    found = await town.database.run(_days_and_times, town.city, office, client, town.now)
+    taken = time.perf_counter() - began
+    assert found
+    return taken
+
+
+async def claim_due(town: Town) -> float:
+    """A sweep when messages have become due, and the courier's claim of them."""
+    term = await town.database.run(delivery.begin_term)
+    people = town.random.sample(town.clients, DUE)
+    await town.database.run(_plan, people, town.now, town.numbers)
+    began = time.perf_counter()
+    await town.database.run(_sweep, town.now)
+    parcels = await town.database.run(delivery.claim, term, AT_ONCE)
+    taken = time.perf_counter() - began
+    assert len(parcels) == DUE
+    await town.database.run(_settle, [parcel.id for parcel in parcels], town.now)
+    return taken
+
+
+def _days_and_times(tx: Tx, city: City, office: str, person_id: int, now: int) -> tuple[Slot, ...]:
+    person = persons.by_id(tx, person_id)
+    assert person is not None
+    desk = TurnDesk(tx, city, person, "en", now, lambda signs: signs[0])
+    search = Search((office,))
+    days = desk.free_days(search, desk.today, DAYS_A_SCREEN + 1)
+    return desk.free_times(search, days[0])
+
+
+def _plan(tx: Tx, people: list[int], now: int, numbers: Iterator[int]) -> None:
+    for person_id in people:
+        key = f"due:{next(numbers)}"
+        draft = Draft("reminder", "{}", key, Priority.REMINDER, now, person_id=person_id)
+        assert outbox.put(tx, draft, now - 1)
+
+
+def _sweep(tx: Tx, now: int) -> None:
+    delivery.promote_due(tx, now)
+    delivery.expire(tx, now)
+
+
+def _settle(tx: Tx, row_ids: list[int], now: int) -> None:
+    for row_id in row_ids:
+        delivery.settle(tx, row_id, "sent", now)
