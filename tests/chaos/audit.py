@@ -1,20 +1,18 @@
 """The books afterwards: what people sent and saw against what the database holds."""
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from crashes import Crashes
 from wanderer import Wanderer, pressables
 
 from bot import app
-from bot.app import House
+from bot.clock import Clock
 from bot.conversation import content, session, slot_values, talk
 from bot.conversation.content import Day, Screen, Time, say
 from bot.domain import slots
+from bot.house import House
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
 from bot.simulator.html import parse
@@ -22,17 +20,20 @@ from bot.simulator.person import Message, Person
 from bot.simulator.refusal import Refusal
 from bot.simulator.updates import FIRST_UPDATE_ID
 from bot.storage import persons
-from bot.storage.database import Tx
+from bot.storage.database import Row, Tx
 from bot.turn.desk import TurnDesk
 
 OVERLAPS = """
-    SELECT COUNT(*) FROM appointments a JOIN appointments b ON a.id < b.id
+    SELECT COUNT(*) AS n FROM appointments a JOIN appointments b ON a.id < b.id
     AND a.status IN ('held', 'booked') AND b.status IN ('held', 'booked')
     AND ((a.case_manager_id = b.case_manager_id
           AND a.start_at < b.free_at AND b.start_at < a.free_at)
       OR (a.person_id = b.person_id AND a.start_at < b.end_at AND b.start_at < a.end_at))
-    AND b.moves_id IS NOT a.id AND a.moves_id IS NOT b.id
+    AND COALESCE(b.moves_id, 0) <> a.id AND COALESCE(a.moves_id, 0) <> b.id
 """
+
+
+EVERYTHING = 100_000
 
 
 @dataclass
@@ -52,7 +53,6 @@ class Audit:
     """Reads the database of a bot that has stopped."""
 
     house: House
-    folder: Path
     findings: Findings = field(default_factory=Findings)
 
     def __post_init__(self) -> None:
@@ -62,28 +62,30 @@ class Audit:
     async def of(self, crashes: Crashes, clients: list[Wanderer], staff: dict[str, Person]) -> None:
         """Everything there is to compare."""
         sent = sum(client.memory.updates for client in clients) + len(staff)
-        self._updates(sent)
-        self._cells()
+        await self._updates(sent)
+        await self._cells()
         for client in clients:
             await self._appointments(client)
             await self._screen(client)
-        self._notices_are_complete()
-        self._notices(crashes, staff)
-        self._reminders(crashes, clients)
+        await self._notices_are_complete()
+        await self._notices(crashes, staff)
+        await self._reminders(crashes, clients)
 
-    def _updates(self, sent: int) -> None:
+    async def _updates(self, sent: int) -> None:
         expected = set(range(FIRST_UPDATE_ID, FIRST_UPDATE_ID + sent))
-        handled = {row["update_id"] for row in self._rows("SELECT update_id FROM handled")}
+        handled = {row["update_id"] for row in await self._rows("SELECT update_id FROM handled")}
         self.findings.updates = len(handled)
         self.findings.lost += [f"update {number}" for number in expected - handled]
         self.findings.wrong += [f"update {number} from nowhere" for number in handled - expected]
-        self.findings.wrong += ["an update is left over" for _ in self._rows("SELECT 1 FROM inbox")]
+        self.findings.wrong += [
+            "an update is left over" for _ in await self._rows("SELECT 1 FROM inbox")
+        ]
 
-    def _cells(self) -> None:
-        self.findings.overlaps = next(iter(self._rows(OVERLAPS)[0]))
-        for row in self._rows("SELECT * FROM appointments"):
+    async def _cells(self) -> None:
+        self.findings.overlaps = (await self._rows(OVERLAPS))[0]["n"]
+        for row in await self._rows("SELECT * FROM appointments"):
             for table, end in (("case_manager_cells", "free_at"), ("client_cells", "end_at")):
-                found = [r["cell"] for r in self._rows(_cells_of(table, row["id"]))]
+                found = [r["cell"] for r in await self._rows(_cells_of(table, row["id"]))]
                 wanted = list(slots.cells(row["start_at"], row[end]))
                 if row["status"] == "booked" and found != wanted:
                     self.findings.wrong.append(f"{table} of {row['code']}")
@@ -92,7 +94,7 @@ class Audit:
 
     async def _appointments(self, client: Wanderer) -> None:
         person = await self.house.database.run(self._person, client.id)
-        rows = self._rows(
+        rows = await self._rows(
             f"SELECT * FROM appointments WHERE person_id = {person.id} AND status <> 'held'"
         )
         stored = {row["code"]: row for row in rows}
@@ -126,31 +128,31 @@ class Audit:
         desk = TurnDesk(tx, self.house.city, person, language, now, lambda signs: signs[0])
         return self.renderer.message(talk.show(stands, desk), language)
 
-    def _notices_are_complete(self) -> None:
+    async def _notices_are_complete(self) -> None:
         """Each booking, move and cancellation has told somebody."""
-        keys = {r["dedupe_key"] for r in self._rows("SELECT dedupe_key FROM outbox")}
+        keys = {r["dedupe_key"] for r in await self._rows("SELECT dedupe_key FROM outbox")}
         about = [
             key.split(":")[1:3] for key in keys if key.startswith("appt:") and "_before" not in key
         ]
         told = {(int(appointment), int(sequence)) for appointment, sequence in about}
-        for row in self._rows("SELECT id, sequence FROM appointments WHERE status <> 'held'"):
+        for row in await self._rows("SELECT id, sequence FROM appointments WHERE status <> 'held'"):
             for sequence in range(row["sequence"] + 1):
                 if (row["id"], sequence) not in told:
                     self.findings.lost.append(f"notice {row['id']}:{sequence} never written")
 
-    def _notices(self, crashes: Crashes, staff: dict[str, Person]) -> None:
+    async def _notices(self, crashes: Crashes, staff: dict[str, Person]) -> None:
         for case_manager_id, person in staff.items():
             seen = Counter(message["text"] for message in person.messages)
-            rows = self._rows(
+            rows = await self._rows(
                 "SELECT * FROM outbox WHERE kind = 'notice'"
                 f" AND case_manager_id = '{case_manager_id}'"
             )
             self._delivered(rows, seen, crashes, self._notice)
 
-    def _reminders(self, crashes: Crashes, clients: list[Wanderer]) -> None:
+    async def _reminders(self, crashes: Crashes, clients: list[Wanderer]) -> None:
         """Those that came, by appointment; a void one need not have come."""
         ids = ", ".join(map(str, crashes.reminders)) or "0"
-        rows = self._rows(f"SELECT * FROM outbox WHERE kind = 'reminder' AND id IN ({ids})")
+        rows = await self._rows(f"SELECT * FROM outbox WHERE kind = 'reminder' AND id IN ({ids})")
         seen: Counter[str] = Counter()
         for client in clients:
             seen.update(filter(None, map(_reminder_of, client.memory.received.values())))
@@ -185,10 +187,18 @@ class Audit:
         )
         return set(_plain(self.renderer.message(Screen((lines,), ()), "en").text).splitlines())
 
-    def _rows(self, sql: str) -> list[Any]:
-        with closing(sqlite3.connect(self.folder / "lotse.db")) as file:
-            file.row_factory = sqlite3.Row
-            return file.execute(sql).fetchall()
+    async def _rows(self, sql: str) -> list[Row]:
+        return await self.house.database.run(lambda tx: tx.all(sql))
+
+
+async def audited(crashes: Crashes, clients: list[Wanderer], staff: dict[str, Person]) -> Findings:
+    """The books, with everything that stands in every chat."""
+    for person in (*clients, *staff.values()):
+        await person.looks(last=EVERYTHING)
+    async with app.open_house(crashes.fleet.settings, Clock()) as house:
+        audit = Audit(house)
+        await audit.of(crashes, clients, staff)
+        return audit.findings
 
 
 def _cells_of(table: str, appointment_id: int) -> str:

@@ -1,18 +1,18 @@
-"""A bot process that is killed again and again, and what was under way each time."""
+"""Bot processes that are killed again and again, and what was under way each time."""
 
 import asyncio
+import os
 import random
-import sqlite3
+import signal
 import time
 from collections import Counter
-from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import aiohttp
-from processes import Program, program, running
+from fleet import Fleet, Member
+from processes import PATIENCE, Program
 
-CITY = "tests/chaos/busytown.toml"
+from bot.storage.database import Tx, open_database
+
 TROUBLES: dict[str, dict[str, object]] = {
     "429": {"retry_after": 1},
     "500": {"status": 500},
@@ -22,6 +22,7 @@ TROUBLES: dict[str, dict[str, object]] = {
 }
 """Nothing of this takes effect and fails: whatever comes twice, comes of a kill."""
 STRUCK = ("sendMessage",) * 4 + ("editMessageText",) * 4 + ("sendDocument", "getUpdates")
+SENDING = "SELECT dedupe_key FROM outbox WHERE state = 'sending'"
 # A reminder's own time is hours away, and no setting moves the clock of a process.
 MAKE_DUE = """
     UPDATE outbox SET due_at = :now WHERE kind = 'reminder' AND state = 'planned'
@@ -34,31 +35,37 @@ MAKE_DUE = """
 class Crashes:
     """The killer and its notes."""
 
-    folder: Path
-    url: str
-    session: aiohttp.ClientSession
+    fleet: Fleet
     dice: random.Random
     kills: int = 0
     in_flight: Counter[str] = field(default_factory=Counter)
     reminders: set[int] = field(default_factory=set)
     faults: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
+    taken_over: list[tuple[float, float]] = field(default_factory=list)
+    """When the one that sent was killed, and when another one had its duty, in epoch seconds."""
+
+    @property
+    def struck(self) -> str:
+        """The faults that have struck, by kind."""
+        return " ".join(f"{kind}:{n}" for kind, n in sorted(self.faults.items()))
 
     async def happen(self, times: int) -> None:
-        """Start the bot and kill it at a random moment, so many times."""
+        """Kill one of the processes at a random moment and start it again, so many times."""
         for _ in range(times):
             await self.cause_trouble()
-            async with self.bot() as bot:
-                await self._some_time(bot)
-                assert bot.process.returncode is None, bot.text
-                await bot.kill()
-                assert "ERROR" not in bot.text, bot.text
-            self.kills += 1
-            await asyncio.to_thread(self._look)
+            victim = await self._next()
+            await self._some_time(victim.program)
+            assert victim.program.process.returncode is None, victim.program.text
+            await self._kill(victim)
+            assert victim.program.errors == []
+            await self.make_reminders_due()
+            await victim.start()
 
-    def bot(self) -> AbstractAsyncContextManager[Program]:
-        """The bot as a process on our database."""
-        return program("run", folder=self.folder, **running(self.url), BOT_CITY=CITY)
+    async def _next(self) -> Member:
+        """Any of them, but first of all the one that sends."""
+        courier = None if self.kills else await self.fleet.on_duty()
+        return courier or self.dice.choice(self.fleet.members)
 
     async def _some_time(self, bot: Program) -> None:
         if self.dice.random() < 0.1:
@@ -66,27 +73,51 @@ class Crashes:
         await bot.says("Lotse serves")
         return await asyncio.sleep(self.dice.uniform(0.05, 1.2))
 
+    async def _kill(self, victim: Member) -> None:
+        """End it, and note what it was sending: it is looked at when it can do no more."""
+        victim.program.process.send_signal(signal.SIGSTOP)
+        pid, any_end = victim.program.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT
+        await asyncio.to_thread(os.waitid, os.P_PID, pid, any_end)
+        sent = await self.fleet.on_duty() is victim
+        if sent:
+            self.in_flight.update(row["dedupe_key"] for row in await self.fleet.rows(SENDING))
+        killed = time.time()
+        await victim.kill()
+        self.kills += 1
+        if sent and len(self.fleet.members) > 1:
+            await self._take_over_from(victim)
+            self.taken_over.append((killed, time.time()))
+
+    async def _take_over_from(self, victim: Member) -> None:
+        async with asyncio.timeout(PATIENCE):
+            # Nothing tells from outside who has a lock.
+            while await self.fleet.on_duty() in (None, victim):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
     async def cause_trouble(self, faults: int = 2) -> None:
         """Note what has struck of the last trouble, and ask for another."""
-        async with self.session.get(f"{self.url}/faults") as answer:
+        url = f"{self.fleet.api_url}/faults"
+        async with self.fleet.session.get(url) as answer:
             left = Counter(_kind(fault) for fault in (await answer.json())["script"])
         self.faults += self.asked - left
         self.asked = Counter(self.dice.choices(tuple(TROUBLES), k=faults))
         script = [
             {"method": self.dice.choice(STRUCK), **TROUBLES[kind]} for kind in self.asked.elements()
         ]
-        async with self.session.put(f"{self.url}/faults", json={"script": script}) as put:
+        async with self.fleet.session.put(url, json={"script": script}) as put:
             put.raise_for_status()
 
-    def _look(self) -> None:
-        """Note what was on its way at the kill; let some reminders be due at the next start."""
-        with closing(sqlite3.connect(self.folder / "lotse.db")) as file, file:
-            if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'outbox'").fetchall():
-                return
-            sending = "SELECT dedupe_key FROM outbox WHERE state = 'sending'"
-            self.in_flight.update(key for (key,) in file.execute(sending))
-            due = file.execute(MAKE_DUE, {"now": int(time.time())}).fetchall()
-            self.reminders.update(row for (row,) in due)
+    async def make_reminders_due(self) -> None:
+        """Let some reminders be due now."""
+        database = await open_database(self.fleet.database_url)
+        try:
+            self.reminders.update(await database.run(_make_due, int(time.time())))
+        finally:
+            await database.close()
+
+
+def _make_due(tx: Tx, now: int) -> list[int]:
+    return [row["id"] for row in tx.all(MAKE_DUE, now=now)]
 
 
 def _kind(fault: dict[str, object]) -> str:

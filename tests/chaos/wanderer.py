@@ -14,7 +14,10 @@ from bot.simulator.person import NEWEST, Message, Person
 
 PATIENCE = 60.0
 CODE = re.compile(r"Code ([B-Z2-9]{4})")
+LACKING = {"day": "There is no free day", "time": "no free time any more"}
 MOST_APPOINTMENTS = 3
+MOST_CANCELLED = 2
+"""After the third in a week there is a pause of a day."""
 HARMLESS = ("settings", "emergency", "back", "menu", "door", "file", "mine", "directory", "details")
 
 
@@ -65,12 +68,12 @@ class Wanderer(Person):
         self.memory = Memory()
 
     async def lives(self, over: asyncio.Event) -> None:
-        """Agree, then do one thing after another until it is over."""
+        """Agree, then do one thing after another until it is over, or no more is allowed."""
         await self.join()
-        await self._writes("/start")
+        await self.writes("/start")
         await self._press("language", "en")
         await self._press("agree")
-        while not over.is_set():
+        while not over.is_set() and self._cancelled < MOST_CANCELLED:
             await self.dice.choice(self._wishes())()
             await asyncio.sleep(self.dice.uniform(0, 0.1))
 
@@ -86,6 +89,10 @@ class Wanderer(Person):
         newest = max(self.messages, key=_age, default=None)
         return None if newest is None or revision(newest) < 0 else newest
 
+    @property
+    def _cancelled(self) -> int:
+        return sum(shown.cancelled for shown in self.memory.shown.values())
+
     def _wishes(self) -> list[Any]:
         booked = [code for code, shown in self.memory.shown.items() if not shown.cancelled]
         wishes = [self._wander, self._press_something_old]
@@ -96,7 +103,7 @@ class Wanderer(Person):
         return wishes
 
     async def _book(self) -> None:
-        await self._writes("/menu")
+        await self.writes("/menu")
         await self._press("book")
         await self._press("postal")
         if self.dice.random() < 0.5:
@@ -139,22 +146,28 @@ class Wanderer(Person):
             await self._sends(self.dice.choice(old))
 
     async def _open(self) -> str:
-        await self._writes("/menu")
+        await self.writes("/menu")
         await self._press("mine")
         await self._press("details")
         return self._code
 
     async def _choose(self, *actions: str) -> None:
+        """Press one after the other; no further where others have taken the last time."""
         for action in actions:
+            if action in LACKING and LACKING[action] in self._text:
+                return
             await self._press(action)
 
     async def _confirm(self) -> str | None:
         """Press Confirm; the slot that was booked, None where another client was faster."""
         slots = [p.value for p in self._on_screen() if p.action == "confirm"]
-        if not slots:
-            return None
-        await self._press("confirm", twice=self.dice.random() < 0.3)
-        return slots[0] if any(p.action == "door" for p in self._on_screen()) else None
+        if slots:
+            await self._press("confirm", twice=self.dice.random() < 0.3)
+        if slots and any(p.action == "door" for p in self._on_screen()):
+            return slots[0]
+        # What is offered instead changes with what others take.
+        await self.writes("/menu")
+        return None
 
     @property
     def _text(self) -> str:
@@ -185,7 +198,8 @@ class Wanderer(Person):
         self.memory.updates += 1
         await self.presses_data(button.message_id, button.data)
 
-    async def _writes(self, text: str) -> None:
+    async def writes(self, text: str) -> None:
+        """Write, and wait for the screen that answers."""
         before = -1 if self.live is None else revision(self.live)
         self.memory.updates += 1
         await self.says(text)

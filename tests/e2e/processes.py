@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -12,6 +13,7 @@ from pathlib import Path
 
 PATIENCE = 30.0
 TOKEN = "1:x-secret-x"
+COMPLAINT = re.compile(r"level=(error|critical)|Traceback")
 
 
 def free_port() -> int:
@@ -35,6 +37,11 @@ class Program:
     def text(self) -> str:
         """Both streams, for what must or must not stand in either."""
         return "".join((*self.out, *self.err))
+
+    @property
+    def errors(self) -> list[str]:
+        """The lines in which it complains."""
+        return [line for line in (*self.out, *self.err) if COMPLAINT.search(line)]
 
     async def says(self, wanted: str) -> None:
         """Wait until it has written that."""
@@ -91,5 +98,6 @@ async def program(*arguments: str, folder: Path, **settings: str) -> AsyncIterat
 
 def running(url: str) -> dict[str, str]:
     """The settings of a bot on the simulator at `url`, its limits lifted."""
-    lifted = {"BOT_RATE_OVERALL": "0", "BOT_RATE_PER_CHAT": "0"}
+    names = ("BOT_RATE_OVERALL", "BOT_RATE_PER_CHAT", "BOT_ACTIONS_PER_MINUTE")
+    lifted = dict.fromkeys(names, "0")
     return {"BOT_TOKEN": TOKEN, "BOT_API_URL": url, **lifted}

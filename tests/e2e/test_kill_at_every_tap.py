@@ -38,7 +38,7 @@ class Mortal:
     async def dies_and_rises(self) -> None:
         """Kill it with SIGKILL and start another one."""
         await self.bot.kill()
-        assert "ERROR" not in self.bot.text
+        assert self.bot.errors == []
         self.bot = await self.lives.enter_async_context(
             program("run", folder=self.folder, **running(self.url))
         )
@@ -93,6 +93,6 @@ async def test_a_booking_survives_a_kill_at_every_tap(tmp_path: Path) -> None:
         await ali.sees_anywhere("Neuer Termin", 20)
         await anna.walks("Main menu", "My appointments")
         assert len([label for label in anna.labels if "·" in label]) == 1
-        assert "ERROR" not in mortal.bot.text
+        assert mortal.bot.errors == []
     with closing(sqlite3.connect(tmp_path / "lotse.db")) as file:
         assert file.execute("SELECT status FROM appointments").fetchall() == [("booked",)]

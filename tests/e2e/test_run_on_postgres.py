@@ -43,7 +43,8 @@ async def test_a_missing_key_file_is_not_made(postgres_server: Server, tmp_path:
     missing = tmp_path / "missing.key"
     with postgres_server.fresh() as url:
         settings = {"BOT_DATABASE_URL": url, "BOT_DATA_KEY_FILE": str(missing)}
-        async with program("run", folder=tmp_path, BOT_TOKEN="1:x", **settings) as bot:
+        local = running("http://127.0.0.1:1")
+        async with program("run", folder=tmp_path, **local, **settings) as bot:
             assert await bot.ends() == 2
     assert bot.err == [f"{missing}: the key file is missing\n"]
     assert not missing.exists()
