@@ -1,0 +1,101 @@
+"""The screens about one's own data: who answers for it, what is kept, how to be rid of it."""
+
+from bot.conversation.content import Code, Line, Name, say
+from bot.conversation.desk import Desk
+from bot.conversation.screens.view import Key, View, column
+from bot.conversation.session import Session
+
+PAGES: tuple[tuple[str, ...], ...] = (
+    (
+        "privacy.kept.title",
+        "privacy.kept.chat",
+        "privacy.kept.appointment",
+    ),
+    (
+        "privacy.passing.title",
+        "privacy.passing.messages",
+        "privacy.passing.waiting",
+        "privacy.passing.never",
+    ),
+    (
+        "privacy.why.title",
+        "privacy.why.purpose",
+        "privacy.why.consent",
+        "privacy.why.phone",
+    ),
+    (
+        "privacy.who.title",
+        "privacy.who.contact_person",
+        "privacy.who.office",
+        "privacy.who.telegram",
+    ),
+    (
+        "privacy.rights.title",
+        "privacy.rights.copy",
+        "privacy.rights.delete",
+        "privacy.rights.withdraw",
+        "privacy.rights.complain",
+    ),
+)
+"""The long text: a screen each, as the keys of its lines."""
+
+
+def privacy(session: Session, desk: Desk) -> View:
+    """The short text: who answers for the data; and everything a person may do."""
+    withdraw = [Key(say("privacy.withdraw"), "withdraw")] if session.consent else []
+    return View(
+        ((say("privacy.title"),), _responsible(desk), (say("privacy.short"),)),
+        column(
+            Key(say("privacy.more"), "more", "0"),
+            Key(say("privacy.export"), "export"),
+            Key(say("privacy.clear"), "clear"),
+            *withdraw,
+            Key(say("privacy.delete"), "delete"),
+        ),
+    )
+
+
+def privacy_more(session: Session, desk: Desk) -> View:
+    """A page of the long text."""
+    page = session.draft.page % len(PAGES)
+    lines = tuple((say(key),) for key in PAGES[page])
+    more = page + 1 < len(PAGES)
+    return View(lines, column(Key(say("privacy.more"), "more", str(page + 1))) if more else ())
+
+
+def delete(session: Session, desk: Desk) -> View:
+    """What deleting means, before the second tap."""
+    coming = (say("delete.appointments"),) if desk.coming_appointments() else ()
+    return View(
+        (
+            (say("delete.question"),),
+            (*coming, say("delete.everything")),
+            (say("delete.stays"),),
+        ),
+        column(Key(say("delete.yes"), "delete_yes"), Key(say("delete.copy"), "export")),
+    )
+
+
+def cleared(session: Session, desk: Desk) -> View:
+    """What was cleared, and how to be rid of the rest."""
+    return View(((say("cleared.done"),), (say("cleared.rest"),)))
+
+
+def farewell(session: Session, desk: Desk) -> View:
+    """The last message to somebody who has deleted everything."""
+    again = say("farewell.again", command=Code("/start"))
+    return View(((say("farewell.done"),), (say("farewell.rest"),), (again,)))
+
+
+def _responsible(desk: Desk) -> tuple[Line, ...]:
+    version = say("privacy.version", version=Name(desk.city.notice_version))
+    operator = desk.city.operator
+    if operator is None:
+        return (say("privacy.example"), version)
+    return (
+        say("privacy.controller", name=Name(operator.controller)),
+        say("privacy.officer", name=Name(operator.data_protection_officer)),
+        say("privacy.authority", name=Name(operator.supervisory_authority)),
+        say("privacy.basis", name=Name(operator.legal_basis)),
+        version,
+    )

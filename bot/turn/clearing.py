@@ -1,0 +1,44 @@
+"""Takes the bot's messages out of a chat: deleted where Telegram still does that, else emptied."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from bot.storage import outbox, sent_messages
+from bot.storage.database import Tx
+from bot.storage.outbox import Draft, Priority
+from bot.storage.persons import Person
+from bot.storage.sent_messages import is_deletable
+
+MOST_AT_ONCE = 100
+"""As many messages Telegram deletes in one call."""
+
+
+def clear(tx: Tx, person: Person, now: int) -> None:
+    """Write the calls that clear a chat, all but the screen that is about to be edited."""
+    kept = _edited(person)
+    sent = {each: at for each, at in sent_messages.of(tx, person.id).items() if each != kept}
+    for number, (kind, what) in enumerate(_calls(sent, now)):
+        draft = Draft(
+            kind=kind,
+            content=json.dumps(what),
+            dedupe_key=f"clear:{person.id}:{now}:{number}",
+            priority=Priority.ANSWER,
+            due_at=now,
+            person_id=person.id,
+        )
+        outbox.put(tx, draft, now)
+    sent_messages.forget(tx, person.id, but=kept)
+
+
+def _edited(person: Person) -> int | None:
+    """The live screen, if nothing newer stands below it."""
+    live = person.live_message
+    return live if live is not None and live >= person.last_message else None
+
+
+def _calls(sent: dict[int, int], now: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    young = [each for each, at in sent.items() if is_deletable(at, now)]
+    for at in range(0, len(young), MOST_AT_ONCE):
+        yield "delete_all", {"messages": young[at : at + MOST_AT_ONCE]}
+    yield from (("blank", {"message": each}) for each in sent if each not in young)
