@@ -11,13 +11,14 @@ from bot.domain.city import (
     City,
     District,
     Office,
+    Operator,
     Position,
     PostalCode,
     Rules,
 )
 
 
-def to_city(file: CityFile) -> City:
+def to_city(file: CityFile, *, example: bool) -> City:
     """The city a file without errors describes."""
     return City(
         id=file.city.id,
@@ -39,7 +40,9 @@ def to_city(file: CityFile) -> City:
         closures=frozenset(file.closures),
         bounds=bounds(file),
         notice_version=file.notice.version,
-        texts={language: dict(texts) | _operator(file) for language, texts in file.texts.items()},
+        texts={language: dict(texts) for language, texts in file.texts.items()},
+        operator=Operator(**file.operator.model_dump()) if file.operator else None,
+        example=example,
     )
 
 
@@ -77,7 +80,6 @@ def _area(entry: AreaTable) -> Area:
 
 
 def _office(file: CityFile, entry: OfficeTable) -> Office:
-    tables = [*entry.hours, *(table for person in entry.case_manager for table in person.hours)]
     return Office(
         id=entry.id,
         provider=entry.provider,
@@ -89,7 +91,6 @@ def _office(file: CityFile, entry: OfficeTable) -> Office:
         languages=frozenset(entry.languages),
         step_free=entry.step_free,
         position=_door(file, entry),
-        hours_confirmed=all(table.confirmed for table in tables),
     )
 
 
@@ -102,20 +103,16 @@ def _door(file: CityFile, entry: OfficeTable) -> Position:
 
 
 def _case_manager(file: CityFile, office: OfficeTable, person: CaseManagerTable) -> CaseManager:
+    hours = person.hours or office.hours
     return CaseManager(
         id=person.id,
         name=person.name,
         office_id=office.id,
         languages=frozenset(person.languages),
-        blocks=tuple(b for table in person.hours or office.hours for b in table.blocks()),
+        blocks=tuple(block for table in hours for block in table.blocks()),
         talks_a_day=file.rules.talks_a_day,
         talk_minutes=file.rules.talk_minutes,
         buffer_minutes=file.rules.buffer_minutes,
+        hours_confirmed=bool(hours) and all(table.confirmed for table in hours),
+        agreed_to_be_named=person.agreed_to_be_named,
     )
-
-
-def _operator(file: CityFile) -> dict[str, str]:
-    """Names of authorities are proper names: the same in every language."""
-    if file.operator is None:
-        return {}
-    return {f"operator.{key}": name for key, name in file.operator.model_dump().items()}

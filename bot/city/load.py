@@ -14,37 +14,47 @@ from bot.city.problems import CityError, Finding, Problem, plainly
 from bot.city.validation import errors, warnings
 from bot.domain.city import City
 
-__all__ = ["CityError", "Problem", "inspect", "load"]
+__all__ = ["CityError", "Problem", "inspect", "label", "load"]
 
 _SHIPPED = Path(__file__).parent
 _NAME = re.compile(r"[a-z0-9_]+")
 _LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
-def load(name_or_path: str, catalogues: Collection[str] | None = None) -> City:
+def load(
+    name_or_path: str, catalogues: Collection[str] | None = None, *, live: bool = False
+) -> City:
     """The city; raises CityError with all errors of its file. See `inspect`."""
-    city, problems = inspect(name_or_path, catalogues)
+    city, problems = inspect(name_or_path, catalogues, live=live)
     if city is None:
         raise CityError(tuple(p for p in problems if p.severity == "error"))
     return city
 
 
 def inspect(
-    name_or_path: str, catalogues: Collection[str] | None = None
+    name_or_path: str, catalogues: Collection[str] | None = None, *, live: bool = False
 ) -> tuple[City | None, tuple[Problem, ...]]:
     """The city unless there are errors, and all errors and warnings.
 
     `name_or_path` is the name of a shipped file or a path. `catalogues` are the languages the
-    program can speak; without them the city's languages are taken on trust.
+    program can speak; without them the city's languages are taken on trust. A city that is not
+    `live` is an example: everybody in it can be booked, and nobody answers for the data.
     """
-    path = _path(name_or_path)
-    label = f"bot/city/{path.name}" if path.parent == _SHIPPED else str(path)
-    file, found = _parse(path)
+    file, found = _parse(_path(name_or_path))
+    shown = label(name_or_path)
     if file is None:
-        return None, _problems(label, found)
-    found = list(errors(file, catalogues))
-    noted = tuple(Problem(label, key, reason, "warning") for key, reason in warnings(file))
-    return None if found else to_city(file), _problems(label, found) + noted
+        return None, _problems(shown, found)
+    found = list(errors(file, catalogues, live=live))
+    known = (each for each in warnings(file) if each not in found)
+    noted = tuple(Problem(shown, key, reason, "warning") for key, reason in known)
+    city = None if found else to_city(file, example=not live)
+    return city, _problems(shown, found) + noted
+
+
+def label(name_or_path: str) -> str:
+    """The city file as problems name it."""
+    path = _path(name_or_path)
+    return f"bot/city/{path.name}" if path.parent == _SHIPPED else str(path)
 
 
 def _path(name_or_path: str) -> Path:

@@ -73,6 +73,7 @@ class OperatorTable(Table):
     controller: Words
     data_protection_officer: Words
     supervisory_authority: Words
+    legal_basis: Words
 
 
 class DistrictTable(Table):
@@ -130,10 +131,11 @@ class HoursTable(Table):
 
 
 class CaseManagerTable(Table):
-    """A case manager; without own hours those of the office hold."""
+    """A case manager; without own hours those of the office hold, without consent no name."""
 
     id: Id
     name: Words
+    agreed_to_be_named: bool = False
     languages: Many[str] = ()
     hours: Many[HoursTable] = ()
 

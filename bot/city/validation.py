@@ -10,7 +10,7 @@ from holidays import country_holidays
 
 from bot.city.conversion import bounds
 from bot.city.fields import overlap
-from bot.city.model import CityFile, HoursTable, OfficeTable
+from bot.city.model import CityFile, HoursTable
 from bot.city.problems import Finding
 from bot.domain.city import Position, StepFree
 from bot.domain.routing import outside
@@ -20,48 +20,66 @@ MAX_AREA_BUTTONS = 12
 _LANGUAGE_NAMES = Locale("en").languages
 
 
-def errors(file: CityFile, catalogues: Collection[str] | None) -> Iterator[Finding]:
-    """Everything that makes the file unusable; `catalogues` are the languages of the program."""
+NO_OPERATOR = (
+    "operator",
+    "is missing: the privacy notice must name who answers for the data; without it the bot"
+    " does not serve Telegram",
+)
+
+
+def errors(file: CityFile, catalogues: Collection[str] | None, *, live: bool) -> Iterator[Finding]:
+    """Everything that makes the file unusable, for real people where it goes `live`.
+
+    `catalogues` are the languages of the program.
+    """
+    if live and file.operator is None:
+        yield NO_OPERATOR
     yield from _languages(file, catalogues)
     yield from _calendar(file)
     yield from _twice(file)
     yield from _districts(file)
     yield from _positions(file)
     yield from _buttons(file)
-    for key, hours in _all_hours(file):
-        yield from _hours(key, hours)
+    for place, hours in _all_hours(file):
+        yield from _hours(f"office.{place}", hours)
     yield from _names_as_spoken(file)
     yield from _languages_spoken(file)
     yield from _texts(file)
 
 
 def warnings(file: CityFile) -> Iterator[Finding]:
-    """What works but should be known before the city goes live."""
+    """What works but should be known before the city goes live, a line for each kind."""
     if file.operator is None:
-        yield "operator", "is missing: the privacy notice cannot name who answers for the data"
-    for office in file.office:
-        yield from _office_warnings(office)
-
-
-def _office_warnings(office: OfficeTable) -> Iterator[Finding]:
-    key = f"office.{office.id}"
-    if not office.phones:
-        yield f"{key}.phones", "no phone number: clients are shown none"
-    if office.step_free is StepFree.UNKNOWN:
-        yield f"{key}.step_free", "not known whether there is a way in without a step"
-    if office.position is None:
-        yield (
-            f"{key}.position",
-            f"the door is not known: near {office.postal_code} is used for the order, no pin",
-        )
-    if not office.case_manager:
-        yield f"{key}.case_manager", "nobody works here: nothing can be booked"
-    for person in office.case_manager:
-        if not (person.hours or office.hours):
-            yield f"{key}.case_manager.{person.id}.hours", "no hours: nothing can be booked"
-    for place, hours in _hours_of(office):
-        if any(not table.confirmed for table in hours):
-            yield f"{place}.hours", "are examples until somebody sets confirmed = true"
+        yield NO_OPERATOR
+    everybody = [(person, office) for office in file.office for person in office.case_manager]
+    for key, reason, concerned in (
+        (
+            *("office.phones", "no phone number, clients are shown none"),
+            [office.id for office in file.office if not office.phones],
+        ),
+        (
+            *("office.step_free", "not known whether there is a way in without a step"),
+            [office.id for office in file.office if office.step_free is StepFree.UNKNOWN],
+        ),
+        (
+            *("office.position", "the door is not known: the postal code gives the order, no pin"),
+            [office.id for office in file.office if office.position is None],
+        ),
+        (
+            *("office.case_manager", "nobody works here, nothing can be booked"),
+            [office.id for office in file.office if not office.case_manager],
+        ),
+        (
+            *("office.case_manager.hours", "no hours, nothing can be booked"),
+            [person.id for person, office in everybody if not (person.hours or office.hours)],
+        ),
+        (
+            *("office.hours", "examples until somebody sets confirmed = true"),
+            [key for key, hours in _all_hours(file) if not all(table.confirmed for table in hours)],
+        ),
+    ):
+        if concerned:
+            yield key, f"{reason}: {', '.join(concerned)}"
 
 
 def _languages(file: CityFile, catalogues: Collection[str] | None) -> Iterator[Finding]:
@@ -138,13 +156,9 @@ def _buttons(file: CityFile) -> Iterator[Finding]:
 
 def _all_hours(file: CityFile) -> Iterator[tuple[str, tuple[HoursTable, ...]]]:
     for office in file.office:
-        yield from _hours_of(office)
-
-
-def _hours_of(office: OfficeTable) -> Iterator[tuple[str, tuple[HoursTable, ...]]]:
-    yield f"office.{office.id}", office.hours
-    for person in office.case_manager:
-        yield f"office.{office.id}.case_manager.{person.id}", person.hours
+        yield office.id, office.hours
+        for person in office.case_manager:
+            yield f"{office.id}.case_manager.{person.id}", person.hours
 
 
 def _hours(key: str, tables: tuple[HoursTable, ...]) -> Iterator[Finding]:
