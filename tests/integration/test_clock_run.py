@@ -1,0 +1,298 @@
+"""120 days of people who book, move, cancel and vanish; each night only what is due is gone.
+
+The terms are written here a second time, row by row and without SQL, as a reader of the privacy
+page understands them. What the chores leave must be exactly what this reading leaves.
+"""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town
+
+from bot import chores
+from bot.conversation.desk import Search
+from bot.conversation.session import Session, from_json, to_json
+from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.storage import delivery, erasure, inbox, outbox, persons, restraint, staff
+from bot.storage.database import Tx
+from bot.storage.outbox import Draft, Priority
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+DAYS, BUSY_DAYS = 120, 100
+ON_THE_WAY = Session(trail=("menu", "offices"), revision=3).choosing(order=("quay", "mill"))
+KEYS = {
+    "persons": ("id",),
+    "appointments": ("id",),
+    "outbox": ("id",),
+    "inbox": ("update_id",),
+    "handled": ("update_id",),
+    "invites": ("token_hash",),
+    "case_manager_cells": ("case_manager_id", "cell"),
+    "client_cells": ("person_id", "cell"),
+    "sent_messages": ("person_id", "message_id"),
+    "blocked": ("chat_key",),
+    "staff_chats": ("case_manager_id",),
+}
+
+Row = dict[str, Any]
+Stock = dict[str, dict[tuple[Any, ...], Row]]
+
+
+@pytest.fixture
+async def town(tmp_path: Any) -> AsyncIterator[Town]:
+    async with open_town(f"sqlite:///{tmp_path}/lotse.db", invented(*TEAM)) as made:
+        yield made
+
+
+def snapshot(tx: Tx) -> Stock:
+    """Every row of every table that could be about somebody, by its key."""
+    return {
+        table: {
+            tuple(row[column] for column in key): {name: row[name] for name in row.keys()}  # noqa: SIM118
+            for row in tx.all(f"SELECT * FROM {table}")
+        }
+        for table, key in KEYS.items()
+    }
+
+
+def appointment_is_due(row: Row, now: int) -> bool:
+    if row["status"] == "held":
+        return bool(row["hold_until"] < now - HOUR)
+    if row["status"] == "cancelled":
+        return bool(row["cancelled_at"] < now - 7 * DAY)
+    return bool(row["end_at"] < now - 14 * DAY)
+
+
+def expected(before: Stock, now: int) -> Stock:
+    """What a reader of the privacy page expects to be left of it."""
+    left = {table: dict(rows) for table, rows in before.items()}
+
+    def drop(table: str, due: Callable[[Row], bool]) -> None:
+        left[table] = {key: row for key, row in left[table].items() if not due(row)}
+
+    gone = {row["id"] for row in before["persons"].values() if (row["left_at"] or now) < now - DAY}
+    drop("appointments", lambda row: row["person_id"] in gone or appointment_is_due(row, now))
+    standing = {row["id"] for row in left["appointments"].values()}
+    drop("appointments", lambda row: (row["moves_id"] or row["id"]) not in standing)
+    ended = {key[0] for key in before["appointments"]} - {key[0] for key in left["appointments"]}
+    for table in ("case_manager_cells", "client_cells"):
+        drop(table, lambda row: row["appointment_id"] in ended or row["cell"] < (now - DAY) // 300)
+    drop("outbox", lambda row: row["person_id"] in gone)
+    drop("outbox", lambda row: row["settled_at"] is not None and row["settled_at"] < now - 2 * DAY)
+    waits = ("waiting", "sending", "homeless")
+    drop("outbox", lambda row: row["appointment_id"] in ended and row["state"] not in waits)
+    drop("handled", lambda row: row["handled_at"] < now - 2 * DAY)
+    drop("inbox", lambda row: row["set_aside"] and row["received_at"] < now - 2 * DAY)
+    drop("invites", lambda row: row["expires_at"] <= now)
+    drop("blocked", lambda row: row["blocked_at"] < now - 90 * DAY)
+    drop("sent_messages", lambda row: row["sent_at"] < now - 90 * DAY)
+    needed = {
+        *(row["person_id"] for row in left["appointments"].values()),
+        *(row["person_id"] for row in left["outbox"].values() if row["state"] == "waiting"),
+        *(row["person_id"] for row in left["staff_chats"].values()),
+    }
+    unread = {row["chat_key"] for row in left["inbox"].values() if not row["set_aside"]}
+    drop("persons", lambda row: row["id"] in gone or _is_forgotten(row, needed, unread, now))
+    known = {row["id"] for row in left["persons"].values()}
+    for table in ("sent_messages", "outbox"):
+        drop(table, lambda row: row["person_id"] is not None and row["person_id"] not in known)
+    return left
+
+
+def _is_forgotten(row: Row, needed: set[int], unread: set[str], now: int) -> bool:
+    term = 2 * DAY if row["consent_version"] is None else 90 * DAY
+    is_needed = row["id"] in needed or row["chat_key"] in unread
+    return bool(row["seen_at"] < now - term) and not is_needed
+
+
+class Crowd:
+    """People who come and go, by a seed."""
+
+    def __init__(self, town: Town, seed: int) -> None:
+        self.town, self.chance = town, random.Random(seed)
+        town.choose = self.chance.choice
+        self.updates = 0
+        self.made: set[int] = set()
+
+    async def day(self) -> None:
+        """What happens in a day."""
+        for _ in range(self.chance.randint(0, 2)):
+            self.town.now += self.chance.randint(MINUTE, 2 * HOUR)
+            await self.comes()
+        people = [key[0] for key in await self.ids("persons")]
+        for person in self.chance.sample(people, min(3, len(people))):
+            self.town.now += self.chance.randint(1, HOUR)
+            await self.writes(person)
+            await self.chance.choice(
+                (self.books, self.books, self.cancels, self.moves, self.holds, self.leaves)
+            )(person)
+        await self.operates()
+        await self.delivers()
+
+    async def ids(self, table: str) -> list[tuple[Any, ...]]:
+        return await self.town.rows(f"SELECT id FROM {table} ORDER BY id")
+
+    async def comes(self) -> None:
+        person = await self.town.client(self.chance.randrange(10**9, 10**10))
+        if self.chance.random() < 0.7:
+            await self.town.database.run(persons.agree, person, "1", self.town.now)
+
+    async def writes(self, person: int) -> None:
+        """A turn, with what it leaves."""
+        self.updates += 1
+        number, now = self.updates, self.town.now
+
+        def turn(tx: Tx) -> None:
+            known = persons.by_id(tx, person)
+            assert known is not None
+            persons.save(tx, replace(known, session=to_json(ON_THE_WAY)), now)
+            row = tx.one("SELECT chat_key FROM persons WHERE id = :id", id=person)
+            assert row is not None
+            inbox.keep(tx, number, row["chat_key"], "sealed", now)
+            if self.chance.random() < 0.9:
+                inbox.done(tx, number, now)
+            elif self.chance.random() < 0.7:
+                inbox.set_aside(tx, number)
+            outbox.put(
+                tx, Draft("screen", "{}", f"update:{number}:0", Priority.ANSWER, now, person), now
+            )
+            tx.run(
+                "INSERT INTO sent_messages (person_id, message_id, sent_at)"
+                " VALUES (:person, :number, :now)",
+                person=person,
+                number=number,
+                now=now,
+            )
+
+        await self.town.database.run(turn)
+
+    async def slot(self, person: int, moving: int | None = None) -> Any:
+        offices = ("mill", "quay") if self.chance.random() < 0.5 else ("quay",)
+        search = Search(offices, moving=moving)
+        return await self.town.looks(person, lambda o: o.earliest(search))
+
+    async def books(self, person: int) -> None:
+        wanted = await self.slot(person)
+        if wanted is None or await self.town.hold(person, wanted) is not None:
+            return
+        booked = await self.town.confirm(person, wanted, wishes=Wishes(adults=1))
+        if isinstance(booked, Appointment):
+            self.made.add(booked.id)
+
+    async def of(self, person: int) -> int | None:
+        found = await self.town.rows(
+            "SELECT id FROM appointments WHERE person_id = :id AND status = 'booked'"
+            " AND start_at > :now ORDER BY id LIMIT 1",
+            id=person,
+            now=self.town.now,
+        )
+        return found[0][0] if found else None
+
+    async def moves(self, person: int) -> None:
+        own = await self.of(person)
+        wanted = await self.slot(person, own)
+        if own is None or wanted is None or await self.town.hold(person, wanted, own) is not None:
+            return
+        if self.chance.random() < 0.5:
+            await self.town.confirm(person, wanted, own)
+
+    async def cancels(self, person: int) -> None:
+        own = await self.of(person)
+        assert own is None or not isinstance(await self.town.cancel(person, own), Refused)
+
+    async def holds(self, person: int) -> None:
+        if (wanted := await self.slot(person)) is not None:
+            await self.town.hold(person, wanted)
+
+    async def leaves(self, person: int) -> None:
+        """Deletes everything, or blocks the bot, or is blocked by an operator, or just goes."""
+        chance = self.chance.random()
+        if chance < 0.1 and await self.of(person) is None:
+            await self.town.database.run(erasure.leave, person, self.town.now, BERLIN)
+        elif chance < 0.2:
+            rows = await self.town.rows(
+                "SELECT code FROM appointments WHERE person_id = :id AND status <> 'held'",
+                id=person,
+            )
+            for (code,) in rows[:1]:
+                await self.town.database.run(restraint.block, code, self.town.now)
+
+    async def operates(self) -> None:
+        """Invitations; a case manager who ties a chat; visits that are noted."""
+        now = self.town.now
+        if self.chance.random() < 0.3:
+            await self.town.database.run(
+                staff.invite, f"hash {now}", self.chance.choice(TEAM).id, now + DAY
+            )
+        if self.chance.random() < 0.05:
+            person = await self.town.client(self.chance.randrange(10**9, 10**10))
+            await self.town.database.run(staff.tie, self.chance.choice(TEAM).id, person, now)
+        if self.chance.random() < 0.5:
+            await self.town.database.run(
+                lambda tx: tx.run(
+                    "UPDATE appointments SET status = 'came' WHERE status = 'booked'"
+                    " AND end_at < :now AND id % 3 = 0",
+                    now=now,
+                )
+            )
+
+    async def delivers(self) -> None:
+        """What the courier does, but not for everybody."""
+
+        def sends(tx: Tx) -> None:
+            delivery.promote_due(tx, self.town.now)
+            delivery.expire(tx, self.town.now)
+            for row in tx.all("SELECT id FROM outbox WHERE state = 'waiting'"):
+                if self.chance.random() < 0.9:
+                    tx.run("UPDATE outbox SET state = 'sending' WHERE id = :id", id=row["id"])
+                    state = "sent" if self.chance.random() < 0.8 else "failed"
+                    delivery.settle(tx, row["id"], state, self.town.now)
+
+        await self.town.database.run(sends)
+
+
+async def night(town: Town) -> None:
+    """Compare what the chores leave with what they should."""
+
+    def tidied(tx: Tx) -> tuple[Stock, Stock]:
+        before = snapshot(tx)
+        chores.tidy(tx, town.now, BERLIN)
+        return before, snapshot(tx)
+
+    before, after = await town.database.run(tidied)
+    wanted = expected(before, town.now)
+    assert {table: set(rows) for table, rows in after.items()} == {
+        table: set(rows) for table, rows in wanted.items()
+    }
+    for row in after["persons"].values():
+        chosen = from_json(row["session"], None, None)
+        assert chosen == (Session(trail=("menu",), revision=3) if _rests(row, town) else chosen)
+
+
+def _rests(row: Row, town: Town) -> bool:
+    return bool(row["seen_at"] < town.now - 2 * DAY) and row["session"] != to_json(Session())
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_each_night_of_120_days_what_is_past_its_term_is_gone_and_nothing_else(
+    town: Town, seed: int
+) -> None:
+    crowd = Crowd(town, seed)
+    for day in range(DAYS):
+        town.now = MONDAY_MORNING + day * DAY
+        if day < BUSY_DAYS and day % 2 == 0:
+            await crowd.day()
+        await night(town)
+    for later in (91, 92, 183):
+        town.now = MONDAY_MORNING + (DAYS + later) * DAY
+        await crowd.delivers()
+        await town.database.run(lambda tx: tx.run("DELETE FROM inbox WHERE set_aside = 0"))
+        await night(town)
+    ((gone,),) = await town.rows("SELECT SUM(number) FROM counts")
+    assert gone == len(crowd.made) > 10
+    left = await town.database.run(snapshot)
+    assert {table for table, rows in left.items() if rows} <= {"persons", "staff_chats"}
+    assert len(left["persons"]) == len(left["staff_chats"])
