@@ -1,0 +1,1 @@
+"""Mail: out to case managers, over SMTP."""

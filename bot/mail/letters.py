@@ -1,0 +1,80 @@
+"""From a claimed row to a mail: text, links and calendar entry, to whoever has the address now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from bot.courier.channel import Refused
+from bot.domain.appointments import Appointment
+from bot.domain.staffing import CASE_MANAGER, Staffing
+from bot.mail.message import Envelope, build
+from bot.rendering import staff_mail
+from bot.rendering.invitation import Invitation, Invitations
+from bot.rendering.mails import MailText, MailWriter
+from bot.rendering.staff_event import Entry
+from bot.rendering.staff_mail import StaffMail
+from bot.rendering.staff_words import Action, Kind
+from bot.storage.mail_delivery import MailParcel
+
+Links = Callable[[StaffMail, MailParcel], Mapping[Action, str]]
+"""Where each thing to do about a mail is done; the same for the same mail."""
+
+REQUESTING = frozenset({Kind.BOOKED, Kind.CHANGED})
+CANCELLING = frozenset({Kind.CANCELLED, Kind.CANNOT_COME})
+
+
+def no_links(mail: StaffMail, parcel: MailParcel) -> Mapping[Action, str]:
+    """Where there is no page there is nothing to open."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes mails from `sender`, an address with or without a name."""
+
+    staffing: Staffing
+    texts: MailWriter
+    invitations: Invitations
+    links: Links
+    sender: str
+
+    def write(self, parcel: MailParcel) -> EmailMessage | Refused:
+        """The mail, the same at every attempt as long as the address is."""
+        address = self.staffing.address(parcel.mailbox)
+        if address is None:
+            return Refused("no address")
+        mail = staff_mail.from_json(parcel.content)
+        links = self.links(mail, parcel)
+        invitation = self._invitation(mail, parcel, address, links)
+        text = self._text(mail, parcel, links, with_entry=invitation is not None)
+        envelope = Envelope(self.sender, address, parcel.key, parcel.due_at)
+        return build(envelope, text, invitation)
+
+    def _text(
+        self,
+        mail: StaffMail,
+        parcel: MailParcel,
+        links: Mapping[Action, str],
+        *,
+        with_entry: bool,
+    ) -> MailText:
+        if mail.about is None:
+            return self.texts.digest(mail.notice, parcel.due_at, mail.number, links)
+        return self.texts.about(mail.kind, mail.about, mail.notice, links, with_entry=with_entry)
+
+    def _invitation(
+        self, mail: StaffMail, parcel: MailParcel, address: str, links: Mapping[Action, str]
+    ) -> Invitation | None:
+        """The calendar entry, for the case manager whose appointment it is and wants it by mail."""
+        about = mail.about
+        if about is None or not self._invites(parcel.mailbox, about):
+            return None
+        cannot = links.get(Action.CANNOT)
+        entry = Entry(about, parcel.due_at, mail.first_talk, cannot)
+        if mail.kind in REQUESTING:
+            return self.invitations.request(entry, address)
+        return self.invitations.cancel(entry, address) if mail.kind in CANCELLING else None
+
+    def _invites(self, mailbox: str, about: Appointment) -> bool:
+        own = mailbox == f"{CASE_MANAGER}:{about.case_manager_id}"
+        return own and self.staffing.of(about.case_manager_id).invitation

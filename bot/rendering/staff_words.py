@@ -1,0 +1,81 @@
+"""What is said to case managers by mail and in their calendars: in German, the offices' language.
+
+What a notice tells stands in the catalogues, since the chat says it too; here are the words that
+only a mail or a calendar needs.
+"""
+
+from enum import StrEnum
+
+LANGUAGE = "de"
+TITLE = "KIM-Termin {code}"
+CALENDAR_NAME = "KIM-Termine"
+FIRST_TALK = "Erstgespräch"
+FOLLOW_UP = "Folgegespräch"
+NOT_BY_DECLINING = "Ablehnen in Outlook erfährt niemand."
+CANNOT_COME_HERE = "Wenn Sie nicht können, nehmen Sie bitte diesen Link"
+
+
+class Kind(StrEnum):
+    """What a mail to a case manager is about."""
+
+    BOOKED = "booked"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    CANNOT_COME = "cannot_come"
+    NOT_SEEN = "not_seen"
+    LANGUAGE_HELP = "language_help"
+    DIGEST = "digest"
+
+
+class Action(StrEnum):
+    """What a link in a mail opens; the page behind it asks before anything happens."""
+
+    HELP = "help"
+    SEEN = "seen"
+    OPEN = "open"
+    DAY = "day"
+    CANNOT = "cannot"
+
+
+SUBJECTS = {
+    Kind.BOOKED: "neu",
+    Kind.CHANGED: "neue Zeit",
+    Kind.CANCELLED: "abgesagt",
+    Kind.CANNOT_COME: "kommt nicht",
+    Kind.NOT_SEEN: "noch nicht gesehen",
+    Kind.LANGUAGE_HELP: "bitte noch klären",
+}
+
+LABELS = {
+    Action.HELP: "Sprachhilfe: ja oder nein",
+    Action.SEEN: "Gesehen",
+    Action.OPEN: "Termin öffnen",
+    Action.DAY: "Tagesliste öffnen",
+    Action.CANNOT: "Ich kann nicht",
+}
+
+EXPLAINED = {
+    Kind.BOOKED: "Bitte bestätigen Sie kurz mit „Gesehen“. Sonst fragen wir nach einer Weile bei"
+    " Ihrer Vertretung nach.",
+    Kind.CHANGED: "Die alte Zeit gilt nicht mehr. Bitte bestätigen Sie kurz mit „Gesehen“.",
+    Kind.CANCELLED: "Der Termin findet nicht statt. Sie müssen nichts tun.",
+    Kind.CANNOT_COME: "Die ratsuchende Person hat uns gesagt, dass sie nicht kommen kann. Sie"
+    " müssen nichts tun.",
+    Kind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als Vertretung"
+    " oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
+    Kind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist noch"
+    " nicht eingetragen, ob jemand kommt. Ihre Antwort erfährt die Person sofort.",
+    Kind.DIGEST: "Diese Mail kommt nur an Tagen, an denen es etwas gibt.",
+}
+
+IN_YOUR_CALENDAR = {
+    Kind.BOOKED: "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.",
+    Kind.CHANGED: "Ihr Kalendereintrag rückt auf die neue Zeit. Sie müssen nichts zusagen.",
+    Kind.CANCELLED: "In Outlook genügt „Aus Kalender entfernen“.",
+    Kind.CANNOT_COME: "In Outlook genügt „Aus Kalender entfernen“.",
+}
+
+GREETING = "Guten Tag,"
+MORNING_GREETING = "Guten Morgen,"
+FOOTER = "Diese Mail schreibt ein Programm. Antworten liest niemand."
+ABOUT_LINKS = "Bitte leiten Sie sie nicht weiter: Wer die Links hat, kann den Termin ändern."

@@ -1,0 +1,187 @@
+"""What the pages of case managers and front desk show: plain facts, in German words already.
+
+Links and the paths that forms post to are paths on this server; whoever makes them signs them.
+No name, phone number or chat of a client is among the facts.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a form asks for, as the value of its field `act`."""
+
+    SEEN = "seen"
+    OFFER = "offer"
+    CAME = "came"
+    MISSED = "missed"
+    UNDO = "undo"
+    ARRANGED = "arranged"
+    NOT_ARRANGED = "not_arranged"
+    BLOCK = "block"
+    AWAY = "away"
+    RELEASE = "release"
+    BOOK = "book"
+
+
+class Status(StrEnum):
+    """Where an appointment stands."""
+
+    BOOKED = "booked"
+    CAME = "came"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class LanguageHelp(StrEnum):
+    """Whether help with the language is wished for, and what became of it."""
+
+    NOT_WISHED = "not_wished"
+    OPEN = "open"
+    ARRANGED = "arranged"
+    NOT_ARRANGED = "not_arranged"
+
+
+class Mark(StrEnum):
+    """How a line of news is to be taken: it went well, it is under way, somebody must act."""
+
+    GOOD = "good"
+    WAITING = "waiting"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A line on what a client was told and answered, or on what failed."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another page or file."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of a list to choose from: the value a form sends, and its words."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentFacts:
+    """One appointment; only the buttons of `acts` are shown. An empty text says nothing.
+
+    `seen` tells who saw it and when; `slip` is the path of the slip of paper, if there is one.
+    """
+
+    code: str
+    weekday: str
+    date: str
+    time: str
+    until: str
+    language: str
+    status: Status
+    post_to: str
+    overview: str
+    acts: frozenset[Act]
+    language_help: LanguageHelp = LanguageHelp.NOT_WISHED
+    adults: int = 0
+    children: int = 0
+    step_free: bool = False
+    by_phone: bool = False
+    first_talk: bool = True
+    topic: str = ""
+    slip: str = ""
+    seen: str = ""
+    news: tuple[News, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An appointment in a list; `notes` are its wishes in a word or two each."""
+
+    time: str
+    code: str
+    language: str
+    status: Status
+    path: str = ""
+    notes: tuple[str, ...] = ()
+    attention: str = ""
+    case_manager: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """The appointments of one day under a heading such as "Heute, Mittwoch, 4. Februar"."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A case manager's own page. Days are ISO dates for the calendar fields of the browser.
+
+    `closed` are the absences and blocked hours to come, by the value that releases them; `news`
+    tells what failed or waits for an answer.
+    """
+
+    name: str
+    today: DayList
+    tomorrow: DayList
+    week: tuple[DayList, ...]
+    hours: tuple[Choice, ...]
+    first_day: str
+    last_day: str
+    post_to: str
+    booking: str
+    closed: tuple[Choice, ...] = ()
+    news: tuple[News, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDay:
+    """The free times of one day to choose from."""
+
+    heading: str
+    times: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFacts:
+    """The form that books for a client without Telegram."""
+
+    days: tuple[FreeDay, ...]
+    languages: tuple[Choice, ...]
+    post_to: str
+    overview: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """The list of one day for the front desk of one office."""
+
+    office: str
+    day: DayList
+    previous: Link
+    following: Link
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFacts:
+    """What was done; `undo_at` is the path that takes it back, if it can be."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...]
+    undo_at: str = ""

@@ -1,0 +1,167 @@
+"""What a case manager reads in a mail: what the chat says, and how to act on it."""
+
+from html.parser import HTMLParser
+
+import pytest
+from calendars import appointment, events, moment
+
+from bot.conversation.content import Code, Day, Language, Line, Name, Screen, Time, say
+from bot.conversation.screens.confirming import wish_lines
+from bot.domain.appointments import Wishes
+from bot.rendering.mails import MailText, MailWriter
+from bot.rendering.staff_words import Action, Kind
+
+WRITER = events()
+MAILS = MailWriter(WRITER.catalogues, WRITER.city)
+ABOUT = appointment(
+    moment(WRITER, "2026-11-24 10:00"), wishes=Wishes(True, children=2, topic="housing")
+)
+LINKS = {action: f"https://termine.example/t/{action}?a=1&b=2" for action in Action}
+OF_ONE = tuple(kind for kind in Kind if kind is not Kind.DIGEST)
+
+
+def notice(heading: str, *more: Line) -> Screen:
+    facts = (
+        say("staff.when", day=Day(ABOUT.start), time=Time(ABOUT.start)),
+        say("staff.who", code=Code(ABOUT.code), language=Language(ABOUT.language)),
+        *wish_lines(ABOUT.wishes),
+    )
+    return Screen(((say(heading), *more), facts))
+
+
+def mail(kind: Kind, *links: Action, with_entry: bool = True) -> MailText:
+    chosen = {action: LINKS[action] for action in links}
+    return MAILS.about(kind, ABOUT, notice("staff.booked"), chosen, with_entry=with_entry)
+
+
+class _Reader(HTMLParser):
+    """The words of a page, its links, and the elements left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.links: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.open[-1] != "title":
+            self.text.append(data.strip())
+
+
+def read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html)
+    assert reader.open == []
+    return reader
+
+
+def test_38_a_subject_is_neutral_and_says_when() -> None:
+    assert {kind: mail(kind).subject for kind in OF_ONE} == {
+        Kind.BOOKED: "KIM-Termin K7PM: neu, Di 24.11., 10:00",
+        Kind.CHANGED: "KIM-Termin K7PM: neue Zeit, Di 24.11., 10:00",
+        Kind.CANCELLED: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
+        Kind.CANNOT_COME: "KIM-Termin K7PM: kommt nicht, Di 24.11., 10:00",
+        Kind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
+        Kind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
+    }
+
+
+def test_a_new_booking_reads_like_this() -> None:
+    assert mail(Kind.BOOKED, Action.SEEN, Action.CANNOT).plain == (
+        "Guten Tag,\n"
+        "\n"
+        "🆕 Neuer Termin\n"
+        "\n"
+        "🗓️ Dienstag, 24. November, 10:00 Uhr\n"
+        "Code K7PM · Arabisch\n"
+        "💬 Hilfe mit der Sprache\n"
+        "🧒 2 Kinder kommen mit\n"
+        "\n"
+        "Bitte bestätigen Sie kurz mit „Gesehen“. Sonst fragen wir nach einer Weile bei Ihrer"
+        " Vertretung nach.\n"
+        "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.\n"
+        "\n"
+        "Gesehen:\n"
+        "https://termine.example/t/seen?a=1&b=2\n"
+        "\n"
+        "Ablehnen in Outlook erfährt niemand.\n"
+        "Wenn Sie nicht können, nehmen Sie bitte diesen Link:\n"
+        "https://termine.example/t/cannot?a=1&b=2\n"
+        "\n"
+        "-- \n"
+        "Diese Mail schreibt ein Programm. Antworten liest niemand.\n"
+        "Bitte leiten Sie sie nicht weiter: Wer die Links hat, kann den Termin ändern.\n"
+    )
+
+
+@pytest.mark.parametrize("kind", OF_ONE)
+def test_both_parts_say_the_same_and_have_the_same_links(kind: Kind) -> None:
+    made = mail(kind, *Action)
+    page = read(made.html)
+    said = [line.removesuffix(":") for line in made.plain.splitlines() if line.strip(" -")]
+    missing = [line for line in said if line not in {t.removesuffix(":") for t in page.text}]
+    assert missing == [LINKS[action] for action in Action]
+    assert page.links == [LINKS[action] for action in Action]
+
+
+def test_whoever_has_a_feed_reads_nothing_of_an_entry() -> None:
+    assert "Kalender" in mail(Kind.CHANGED).plain
+    assert "Kalender" not in mail(Kind.CHANGED, with_entry=False).plain
+
+
+def test_without_links_nothing_is_said_of_links() -> None:
+    made = mail(Kind.CANCELLED)
+    assert read(made.html).links == []
+    assert not [word for word in ("Link", "Ablehnen") if word in made.plain]
+
+
+def test_what_was_is_said_of_a_new_time() -> None:
+    was = say("staff.was", day=Day(ABOUT.start - 86400), time=Time(ABOUT.start))
+    made = MAILS.about(Kind.CHANGED, ABOUT, notice("staff.moved", was), {}, with_entry=True)
+    assert "Bisher: Montag, 23. November, 10:00 Uhr" in made.plain.splitlines()
+
+
+def test_the_digest_lists_the_day() -> None:
+    shown = Screen(
+        (
+            (say("staff.today_title"),),
+            (
+                say(
+                    "staff.entry",
+                    time=Time(ABOUT.start),
+                    code=Code("K7PM"),
+                    language=Language("uk"),
+                ),
+            ),
+        )
+    )
+    made = MAILS.digest(shown, ABOUT.start, 1, {Action.DAY: LINKS[Action.DAY]})
+    assert made.subject == "KIM-Termine heute, Di 24.11.: 1"
+    assert made.plain.startswith("Guten Morgen,\n\nIhre Termine heute\n\n⏰ 10:00 Uhr · K7PM")
+    assert read(made.html).links == [LINKS[Action.DAY]]
+
+
+def test_nothing_in_a_mail_is_taken_for_html() -> None:
+    odd = Screen(((Name("<b>Team</b> & Co"),), (Name("<script>"),)))
+    made = MAILS.about(Kind.BOOKED, ABOUT, odd, LINKS, with_entry=True)
+    assert read(made.html).text[1:3] == ["<b>Team</b> & Co", "<script>"]
+    assert "<b>Team</b> & Co" in made.plain
+
+
+def test_38_neither_topic_nor_person_is_in_a_mail() -> None:
+    made = [mail(kind, *Action) for kind in OF_ONE]
+    text = " ".join(part for one in made for part in (one.subject, one.plain, one.html))
+    assert not [word for word in ("housing", "Wohnung", "Ada", "Adler") if word in text]
+
+
+def test_outlook_is_served_without_scripts_and_pictures() -> None:
+    html = mail(Kind.BOOKED, *Action).html
+    assert not [tag for tag in ("<script", "<img", "<link", "<form", "<style") if tag in html]

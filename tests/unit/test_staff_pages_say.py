@@ -1,0 +1,112 @@
+"""What the staff's pages say, and what they must never say, read as text."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from page_examples import APPOINTMENT, BOOKING, DESK, DONE, NOT_REACHED, OVER, PAGES, PERSON
+
+from bot.web.page_facts import Act, DayList, Entry, LanguageHelp, Status
+from bot.web.pages import (
+    HEADERS,
+    appointment_page,
+    booking_page,
+    desk_page,
+    done_page,
+    gone_page,
+    person_page,
+)
+
+
+class Reader(HTMLParser):
+    """Reads the title, the values of buttons and the methods of forms."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.acts: list[str | None] = []
+        self.methods: set[str | None] = set()
+        self.title = ""
+        self._in_title = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._in_title = tag == "title"
+        if tag == "button":
+            self.acts.append(given.get("value"))
+        if tag == "form":
+            self.methods.add(given.get("method"))
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title, self._in_title = data, False
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_title_is_neutral(name: str) -> None:
+    assert re.fullmatch("KIM-Termine|KIM-Termin [A-Z2-9]{4}", Reader(PAGES[name]).title)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_a_post_acts_and_no_script_is_there(name: str) -> None:
+    assert Reader(PAGES[name]).methods <= {"post"}
+    assert re.search(r"<script|\son\w+=|javascript:|\sstyle=", PAGES[name]) is None
+
+
+@pytest.mark.parametrize("acts", [frozenset[Act](), frozenset({Act.CAME, Act.MISSED}), {Act.OFFER}])
+def test_an_appointment_shows_the_buttons_that_are_open_and_no_other(acts: frozenset[Act]) -> None:
+    shown = Reader(appointment_page(replace(APPOINTMENT, acts=frozenset(acts)))).acts
+    assert set(shown) == {str(act) for act in acts}
+
+
+def test_help_with_the_language_can_be_settled_only_where_it_is_wished() -> None:
+    without = replace(APPOINTMENT, language_help=LanguageHelp.NOT_WISHED)
+    assert Reader(appointment_page(APPOINTMENT)).acts[:2] == ["arranged", "not_arranged"]
+    assert "arranged" not in Reader(appointment_page(without)).acts
+
+
+def test_an_appointment_says_whether_its_client_knows() -> None:
+    assert NOT_REACHED in PAGES["appointment"]
+    assert "noch nicht als gesehen" in PAGES["appointment"]
+    assert OVER.seen in PAGES["appointment over"]
+    assert "Gekommen" in PAGES["appointment over"]
+
+
+def test_what_was_done_can_be_taken_back_where_that_is_possible() -> None:
+    assert Reader(done_page(DONE)).acts == ["undo"]
+    assert Reader(done_page(replace(DONE, undo_at=""))).acts == []
+
+
+def test_a_day_without_appointments_and_weeks_without_a_free_time_say_so() -> None:
+    empty = desk_page(replace(DESK, day=DayList("Samstag, 7. Februar 2026", ())))
+    full = booking_page(replace(BOOKING, days=()))
+    assert ("Keine Termine." in empty, "<table" in empty) == (True, False)
+    assert ("ist nichts frei" in full, Reader(full).acts) == (True, [])
+
+
+def test_facts_are_written_as_text_and_never_as_html() -> None:
+    entry = Entry("10:00", "K7PM", "<b>", Status.BOOKED, '"><script>')
+    facts = replace(PERSON, name="<script>", today=replace(PERSON.today, entries=(entry,)))
+    assert "<script>" not in person_page(facts)
+    assert "<b>" not in person_page(facts)
+
+
+def test_an_absence_is_asked_no_reason() -> None:
+    page = person_page(PERSON)
+    assert "Nach einem Grund fragen wir nicht." in page
+    assert "<textarea" not in page
+    assert 'type="text"' not in page
+
+
+def test_a_link_that_opens_nothing_gets_one_answer() -> None:
+    assert gone_page() == gone_page()
+    assert "Dieser Link gilt nicht mehr" in gone_page()
+    assert Reader(gone_page()).acts == []
+
+
+def test_a_page_may_load_nothing_and_tells_its_address_to_nobody() -> None:
+    assert "default-src 'none'" in HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in HEADERS["Content-Security-Policy"]
+    assert HEADERS["Referrer-Policy"] == "no-referrer"
+    assert HEADERS["Cache-Control"] == "no-store"
