@@ -40,7 +40,7 @@ lint: install
 test: lint check ## format, lint, types, layers, catalogues and all tests
 	$(BIN)/python -m pytest
 
-bench: $(BENCH)/.installed ## measure the bot against its peers
+bench: $(BENCH)/.installed ## measure the bot against its peers, and a large city against a small one
 	$(BENCH)/bin/python -m tests.benchmarks
 
 soak: install ## long crash and load tests; prints a table

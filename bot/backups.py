@@ -3,11 +3,15 @@
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from bot import chores
+from bot.city.load import load
+from bot.domain.city import City
 from bot.settings import Settings
-from bot.storage import copier
+from bot.storage import copier, facts
 from bot.storage.database import (
     SQLITE,
     Database,
@@ -16,27 +20,46 @@ from bot.storage.database import (
     open_database,
     open_snapshot,
 )
-from bot.storage.lock import sole_runner_of
+from bot.storage.lock import runner_of
 from bot.storage.resumption import leave_the_past
 
+DAYS = 14
+"""How long a backup is good: what is in it has a term, and so has the backup."""
+DAY_SECONDS = 86_400
+MADE = "backup_made"
 
-async def backup(settings: Settings, file: Path) -> str:
-    """Copy the database to a new SQLite file, whether the bot runs or not; what to tell."""
+
+class Expired(DatabaseUnavailable):
+    """The backup holds what should have been forgotten long ago."""
+
+
+async def backup(settings: Settings, file: Path, now: int) -> str:
+    """Copy the database to a new SQLite file, whether the bot runs or not; what to tell.
+
+    `now`, in UTC epoch seconds, is when the term of the backup begins.
+    """
     with _arriving(file) as made:
-        rows = await _copied(settings.database_url, f"{SQLITE}{made}")
-    return f"{rows} rows are in {file}\n{_of_the_key(settings)}"
+        rows = await _copied(
+            settings.database_url,
+            f"{SQLITE}{made}",
+            partial(facts.put, name=MADE, value=str(now)),
+        )
+    until = _day(now + DAYS * DAY_SECONDS)
+    return f"{rows} rows are in {file}; delete it by {until}.\n{_of_the_key(settings)}"
 
 
 async def restore(settings: Settings, file: Path, now: int) -> str:
     """Fill the empty database of the settings from a backup; what to tell.
 
-    `now` is UTC epoch seconds: what was due before is not sent again.
+    `now` is UTC epoch seconds: what was due before is not sent again, what has passed its term
+    is forgotten at once. A backup past its own term is refused.
     """
-    with sole_runner_of(settings.database_url):
+    city = load(settings.city)
+    with runner_of(settings.database_url):
         rows = await _copied(
             f"{SQLITE}{file}",
             settings.database_url,
-            partial(leave_the_past, now=now),
+            partial(_take_up, city=city, now=now),
         )
     late = "Reminders whose time has passed are not sent again."
     return f"{rows} rows restored. {late}\n{_of_the_key(settings)}"
@@ -44,10 +67,23 @@ async def restore(settings: Settings, file: Path, now: int) -> str:
 
 async def move(settings: Settings, url: str) -> str:
     """Copy the database of the settings to an empty one elsewhere; what to tell."""
-    with sole_runner_of(settings.database_url), sole_runner_of(url):
+    with runner_of(settings.database_url), runner_of(url):
         rows = await _copied(settings.database_url, url)
     next_step = "Set BOT_DATABASE_URL to the new database before the bot starts again."
     return f"{rows} rows copied. {next_step}\n{_of_the_key(settings)}"
+
+
+def _take_up(tx: Tx, city: City, now: int) -> None:
+    made = facts.take(tx, MADE)
+    if made is not None and int(made) + DAYS * DAY_SECONDS < now:
+        day = _day(int(made))
+        raise Expired(f"the backup is of {day}: it expired after {DAYS} days; nothing was restored")
+    leave_the_past(tx, now)
+    chores.tidy(tx, now, city.rules.time_zone)
+
+
+def _day(moment: int) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}"
 
 
 @contextmanager

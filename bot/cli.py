@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -12,23 +11,25 @@ from typing import Any, TypeVar
 
 import click
 
-from bot import app, backups, checks, demo, settings
+from bot import app, backups, blocks, checks, demo, logs, rotation, settings, stats
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError, Problem
+from bot.clock import Clock
 from bot.settings import Settings, SettingsError
 from bot.storage.database import StorageError
 from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, app.UnknownCaseManager, NotAccepted)
+UNKNOWN = (app.UnknownCaseManager, blocks.UnknownCode)
+EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
-QUIET_LIBRARIES = ("telegram", "aiosqlite", "apscheduler", "aiohttp", "asyncio")
 
 
 @click.group(help="Lotse: appointments with case managers, in seven languages, on Telegram.")
 def main() -> None:
     """The group of all commands."""
+    logs.start()
 
 
 @main.command(help="Serve Telegram (needs BOT_TOKEN).")
@@ -41,7 +42,15 @@ def run() -> None:
 def check() -> None:
     """`check`: every problem a line; exit code 1 if any is more than a warning."""
     try:
-        found = checks.everything(settings.read().city)
+        known = settings.read()
+        found = asyncio.run(
+            checks.everything(
+                known.city,
+                known.database_url,
+                for_telegram=not known.is_local,
+                live=not known.is_local and known.token is not None,
+            )
+        )
     except SettingsError as error:
         found = tuple(_environment_problem(line) for line in error.problems)
     for problem in found:
@@ -87,14 +96,14 @@ FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @FILE
 def backup(file: Path) -> None:
     """`backup`."""
-    _tell(lambda known: backups.backup(known, file))
+    _tell(lambda known: backups.backup(known, file, Clock().now()))
 
 
 @main.command(help="Fill the empty database of the settings from a backup FILE.")
 @FILE
 def restore(file: Path) -> None:
     """`restore`."""
-    _tell(lambda known: backups.restore(known, file, app.Clock().now()))
+    _tell(lambda known: backups.restore(known, file, Clock().now()))
 
 
 @main.command(help="Copy the database of the settings to the empty one at URL; stop the bot first.")
@@ -102,6 +111,36 @@ def restore(file: Path) -> None:
 def move_database(url: str) -> None:
     """`move-database`."""
     _tell(lambda known: backups.move(known, url))
+
+
+@main.command(help="Give the database a new key; stop the bot first.")
+def rotate_key() -> None:
+    """`rotate-key`."""
+    _tell(rotation.rotate)
+
+
+@main.command(name="stats", help="Appointments by month, office, language; under 5 is hidden.")
+@click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet.")
+def show_stats(as_csv: bool) -> None:
+    """`stats`."""
+    _tell(lambda known: stats.told(known, as_csv=as_csv))
+
+
+CODE = click.argument("code")
+
+
+@main.command(help="Let the client of an appointment phone instead of booking, for 90 days.")
+@CODE
+def block(code: str) -> None:
+    """`block`."""
+    _tell(lambda known: blocks.block(known, code, Clock().now()))
+
+
+@main.command(help="Let the client blocked by this CODE book again.")
+@CODE
+def unblock(code: str) -> None:
+    """`unblock`."""
+    _tell(lambda known: blocks.unblock(known, code))
 
 
 def _tell(command: Callable[[Settings], Coroutine[Any, Any, str]]) -> None:
@@ -116,7 +155,7 @@ def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
     """Run a command to its end or to a signal; what an operator can mend is one line."""
     try:
         known = settings.read()
-        _log(known.log_level)
+        logs.set_level(known.log_level)
         return asyncio.run(_until_signal(command(known)))
     except Exception as error:
         line = _mendable(error)
@@ -129,7 +168,7 @@ def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
 
 
 def _mendable(error: Exception) -> str | None:
-    """What an operator can mend, in a line; None for a bug, whose traceback is wanted."""
+    """What an operator can mend, in a line; None for a bug, of which the log tells."""
     if isinstance(error, ExceptionGroup):
         lines = [_mendable(each) for each in error.exceptions]
         return lines[0] if all(lines) else None
@@ -149,14 +188,6 @@ async def _until_signal(work: Coroutine[Any, Any, T]) -> T | None:
         return await work
     except asyncio.CancelledError:
         return None
-
-
-def _log(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in QUIET_LIBRARIES:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # While a server is away it tells of every attempt in several lines; ours say it in one.
-    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
 def _environment_problem(line: str) -> Problem:

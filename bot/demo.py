@@ -13,14 +13,17 @@ from pathlib import Path
 import aiohttp
 
 from bot import app
-from bot.app import Clock, House, Lotse
+from bot.clock import Clock
 from bot.domain.city import City
+from bot.house import House
+from bot.lotse import Lotse
 from bot.settings import Settings
 from bot.simulator.demo import Demo, DemoPerson, DemoPlace, routes
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
 
 TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)
+LOCAL = "http://127.0.0.1"
 FIRST_STAFF_ID = 9001
 CHECK_SECONDS, MOST_CHECKS = 0.05, 100
 TIE_SECONDS = 30.0
@@ -88,7 +91,8 @@ async def run_simulator(port: int, ready: Callable[[str], None]) -> None:
 @asynccontextmanager
 async def open_demo(settings: Settings, port: int) -> AsyncIterator[tuple[Lotse, str]]:
     """A bot on a new database against its own simulator, and the page's address."""
-    stage, city = Stage(), app.load_city(settings)
+    here = settings.model_copy(update={"api_url": LOCAL})
+    stage, city = Stage(), app.load_city(here)
     simulator = Simulator(stage.clock.exact, extend=routes(_scene(stage, city)))
     await simulator.start(port=port)
     try:

@@ -1,7 +1,9 @@
 """Settings from the environment: read once, frozen, every problem reported at the same time."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -38,11 +40,13 @@ class Settings(BaseSettings):
     city: str = "herne"
     data_key: SecretStr | None = None
     data_key_file: Path | None = None
+    new_data_key: SecretStr | None = None
     listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] | None = None
     webhook_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     rate_overall: Annotated[float, Field(ge=0)] = 30.0
     rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
+    actions_per_minute: Annotated[int, Field(ge=0)] = 20
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")
@@ -57,6 +61,15 @@ class Settings(BaseSettings):
         if self.database_file is None and self.data_key is None and self.data_key_file is None:
             raise ValueError("BOT_DATA_KEY: needed on PostgreSQL, or BOT_DATA_KEY_FILE")
         return self
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the Bot API is on this machine, as in the demo and in tests: nobody real asks."""
+        try:
+            host = urlsplit(self.api_url).hostname or ""
+            return host == "localhost" or ip_address(host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def address(self) -> tuple[str, int] | None:

@@ -14,6 +14,7 @@ SEND_RESULTS = (
     *("sent", "missing", "later", "unsure"),
     *("unreachable", "refused", "locked", "expired"),
 )
+MAIL_RESULTS = ("sent", "later", "unsure", "refused", "locked", "expired")
 API_SILENCE_SECONDS = 75.0
 COURIER_SILENCE_SECONDS = 15.0
 
@@ -47,6 +48,7 @@ class Tally:
         self.turns = Counter({"handled": 0, "failed": 0})
         self.turn_seconds = Histogram()
         self.sends = Counter(dict.fromkeys(SEND_RESULTS, 0))
+        self.mails = Counter(dict.fromkeys(MAIL_RESULTS, 0))
 
     def moment(self) -> float:
         """Now, to be handed back when what begins is done."""

@@ -55,7 +55,7 @@ def test_pure_packages_import_no_library_that_does_input_or_output() -> None:
     assert broken(rules.impure_imports) == []
 
 
-def test_only_app_reads_the_clock() -> None:
+def test_only_clock_reads_the_clock() -> None:
     assert broken(rules.clock_reads) == []
 
 
@@ -181,7 +181,7 @@ GOOD: list[tuple[Rule, str, str]] = [
     (rules.database_use, "storage/a.py", 'import aiosqlite\nx = "SELECT 1"'),
     (rules.database_use, "turn/a.py", 'x = "Please select a day. UPDATE"'),
     (rules.impure_imports, "city/a.py", "import pydantic, tomllib, holidays\nimport bot.domain"),
-    (rules.clock_reads, "app.py", "import time\ntime.time()"),
+    (rules.clock_reads, "clock.py", "import time\ntime.time()"),
     (rules.clock_reads, "turn/a.py", "from datetime import datetime\nmoment.time()\ntime(9, 0)"),
     (
         rules.loose_tasks,

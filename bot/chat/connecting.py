@@ -95,6 +95,6 @@ async def _patiently(call: Callable[[], Coroutine[Any, Any, T]], setting: str) -
             raise NotAccepted(f"{setting}: the Bot API does not accept it") from None
         except TelegramError as error:
             if pause == FIRST_PAUSE_SECONDS:
-                log.warning("the Bot API is unreachable (%s); trying again", type(error).__name__)
+                log.warning("the Bot API is unreachable; trying again", exc_info=error)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

@@ -23,28 +23,43 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 GONE = ("kicked", "left")
 
 
-def addressed(update: Any) -> tuple[int, int] | None:
-    """The update's id and its chat's, as far as needed to keep it; chat 0 where there is none."""
+def number(update: Any) -> int | None:
+    """The update's id, by which it is asked for no more."""
     update_id = _dict(update).get("update_id")
-    if not _is_number(update_id):
+    return update_id if _is_number(update_id) else None
+
+
+def private_chat(update: Any) -> int | None:
+    """The person's chat; None for what is not ours to answer: groups, channels, bots, edits."""
+    chat, message = _chat_of(update), _dict(_dict(update).get("message"))
+    if chat.get("type") != "private" or _dict(message.get("from")).get("is_bot"):
         return None
-    chat_id = _chat_of(update).get("id")
-    return update_id, chat_id if _is_number(chat_id) else 0
+    chat_id = chat.get("id")
+    return chat_id if _is_number(chat_id) else None
 
 
 def read(raw: bytes) -> Incoming | None:
     """What a person did in a private chat; None for everything that is not ours to answer."""
     update = _dict(json.loads(raw))
-    chat = _chat_of(update)
-    if chat.get("type") != "private" or not _is_number(chat.get("id")):
+    chat_id = private_chat(update)
+    if chat_id is None:
         return None
-    chat_id = int(chat["id"])
     if member := _dict(update.get("my_chat_member")):
         status = _dict(member.get("new_chat_member")).get("status")
         return Incoming(chat_id, None, reachable=status not in GONE)
     if query := _dict(update.get("callback_query")):
         return _pressed(chat_id, query)
-    return _message(chat_id, _dict(update.get("message")))
+    message = _dict(update.get("message"))
+    return _message(chat_id, message) if message else None
+
+
+def essence(update: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of an update: of the message a button stands on, only which one it is."""
+    query = _dict(update.get("callback_query"))
+    if not (message := _dict(query.get("message"))):
+        return update
+    kept = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
+    return {**update, "callback_query": {**query, "message": kept}}
 
 
 def query_id(update: Any) -> str | None:
@@ -64,9 +79,7 @@ def _pressed(chat_id: int, query: dict[str, Any]) -> Incoming:
     )
 
 
-def _message(chat_id: int, message: dict[str, Any]) -> Incoming | None:
-    if not message or _dict(message.get("from")).get("is_bot"):
-        return None
+def _message(chat_id: int, message: dict[str, Any]) -> Incoming:
     return Incoming(
         chat_id,
         _event(message),

@@ -32,16 +32,21 @@ class Intake:
     async def take(self, updates: list[Any]) -> int | None:
         """Keep the updates; the highest id among them. Raises DatabaseUnavailable.
 
-        What has no id cannot be kept nor asked for again, and is passed over.
+        What has no id cannot be kept nor asked for again, and is passed over; of what is not
+        ours to answer nothing is kept.
         """
-        known = [(found, update) for update in updates if (found := inbound.addressed(update))]
-        if not known:
-            return None
-        await self._keep([(*found, json.dumps(update).encode()) for found, update in known])
-        for _, update in known:
-            if query := inbound.query_id(update):
+        known = [(found, each) for each in updates if (found := inbound.number(each)) is not None]
+        ours = [
+            (number, chat, each)
+            for number, each in known
+            if (chat := inbound.private_chat(each)) is not None
+        ]
+        if ours:
+            await self._keep([(number, chat, _raw(each)) for number, chat, each in ours])
+        for _, _, each in ours:
+            if query := inbound.query_id(each):
                 self._presses.put_nowait(query)
-        return max(found[0] for found, _ in known)
+        return max((number for number, _ in known), default=None)
 
     async def run(self) -> None:
         """Answer presses until cancelled."""
@@ -53,4 +58,8 @@ class Intake:
         try:
             await self._api.call("answerCallbackQuery", callback_query_id=query)
         except TelegramError as error:
-            log.debug("a press was not answered: %s", type(error).__name__)
+            log.debug("a press was not answered", exc_info=error)
+
+
+def _raw(update: dict[str, Any]) -> bytes:
+    return json.dumps(inbound.essence(update)).encode()

@@ -1,5 +1,6 @@
 """Each call of the courier is one call of the Bot API; each failure is a receipt."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,8 +19,10 @@ from telegram.error import (
 from bot.chat.api import Api
 from bot.chat.transport import seconds_to_wait
 from bot.courier.channel import (
+    BlankMessage,
     Call,
     DeleteMessage,
+    DeleteMessages,
     EditMessage,
     Later,
     Locked,
@@ -40,9 +43,14 @@ from bot.rendering.messages import MessageButton
 
 NO_PREVIEW = {"is_disabled": True}
 HTML = "HTML"
-HARMLESS = ("message is not modified", "message can't be deleted", "message to delete not found")
+NOTHING = "…"
+HARMLESS = (
+    *("message is not modified", "message can't be deleted", "message to delete not found"),
+    "there is no text in the message to edit",  # a file or a pin that was to say nothing
+)
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 UNKNOWN_CHAT = ("chat not found",)
+FIRST_WORDS = re.compile(r"[A-Za-z_' ]{1,60}")
 
 
 class TelegramChannel:
@@ -71,10 +79,11 @@ def _request(call: Call) -> tuple[str, dict[str, Any]]:
         case EditMessage(message_id, message):
             keyboard = _inline(message.rows)
             return "editMessageText", {"message_id": message_id, **_text(message.text, keyboard)}
-        case NewMessage(message, protected):
+        case NewMessage(message, protected, silent):
             keyboard = _inline(message.rows)
-            kept_in = {"protect_content": True} if protected else {}
-            return "sendMessage", {**_text(message.text, keyboard), **kept_in}
+            manner = {"protect_content": protected, "disable_notification": silent}
+            asked = {name: True for name, wanted in manner.items() if wanted}
+            return "sendMessage", {**_text(message.text, keyboard), **asked}
         case OfferLocationKey(text, key):
             return "sendMessage", _text(text, _location_keyboard(key))
         case TakeKeyboard(text):
@@ -83,6 +92,10 @@ def _request(call: Call) -> tuple[str, dict[str, Any]]:
             return "editMessageReplyMarkup", {"message_id": message_id}
         case DeleteMessage(message_id):
             return "deleteMessage", {"message_id": message_id}
+        case DeleteMessages(message_ids):
+            return "deleteMessages", {"message_ids": list(message_ids)}
+        case BlankMessage(message_id):
+            return "editMessageText", {"message_id": message_id, **_text(NOTHING, None)}
         case SendPin(latitude, longitude, title, address):
             where = {"latitude": latitude, "longitude": longitude}
             return "sendVenue", {**where, "title": title, "address": address}
@@ -124,7 +137,13 @@ def _bad_request(description: str) -> Receipt:
         return Missing()
     if any(words in told for words in UNKNOWN_CHAT):
         return Unreachable()
-    return Refused(description)
+    return Refused(_outline(description))
+
+
+def _outline(description: str) -> str:
+    """The first words of what Telegram says; further on it may quote the message."""
+    words = FIRST_WORDS.match(description)
+    return words[0].strip() if words else "BadRequest"
 
 
 def _inline(rows: tuple[tuple[MessageButton, ...], ...]) -> dict[str, Any] | None:

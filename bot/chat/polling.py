@@ -15,6 +15,7 @@ from bot.chat import inbound
 from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
+from bot.logs import facts
 from bot.storage.database import DatabaseUnavailable
 from bot.tally import Tally
 
@@ -90,7 +91,7 @@ class Poller:
 
     def _told_once(self, what: str, pause: float) -> float:
         if self._faults == 1:
-            log.warning("%s", what)
+            log.warning(what)
         return pause
 
     async def _take_patiently(self, updates: list[Any]) -> None:
@@ -98,7 +99,8 @@ class Poller:
             try:
                 newest = await self._intake.take(updates)
             except DatabaseUnavailable as problem:
-                log.error("database unavailable, updates stay with Telegram: %s", problem)
+                told = facts(problem=str(problem))
+                log.error("database unavailable, updates stay with Telegram", extra=told)
                 await asyncio.sleep(DATABASE_SECONDS)
                 continue
             if newest is None:

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "menu", "language", "help")
+COMMANDS = ("start", "menu", "language", "privacy", "export", "delete", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Profile:
                 await self._publish_in(bot, code, code)
             await self._publish_in(bot, self.default, None)
         except TelegramError as error:
-            log.warning("the bot's profile was not taken: %s", type(error).__name__)
+            log.warning("the bot's profile was not taken", exc_info=error)
             return False
         return True
 

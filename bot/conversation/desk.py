@@ -53,6 +53,12 @@ class Desk(Protocol):
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         """Up to `limit` free slots nearest to the moment `start`, in order of time."""
 
+    def team(self, office_id: str) -> tuple[CaseManager, ...]:
+        """The case managers of an office who can be booked, in the order of the city file."""
+
+    def barred(self, moving: int | None) -> Refused | None:
+        """Why this client may not book at all for now, or not move the appointment `moving`."""
+
     def slot(self, case_manager_id: str, start: int) -> Slot | None:
         """The slot of this person at this time, free or not; None for an unknown person."""
 
@@ -79,6 +85,19 @@ class Desk(Protocol):
 
     def agree(self) -> None:
         """Keep that the client agreed to the notice as it stands."""
+
+    def shows_details(self) -> bool:
+        """Whether this client's reminders name the person and the office."""
+
+    def show_details(self, on: bool) -> None:
+        """Keep whether they do."""
+
+    def clear_chat(self) -> None:
+        """Take all messages of the bot out of the chat but the screen that will be edited."""
+
+    def forget(self) -> None:
+        """Delete everything about this person: appointments to come are cancelled, this chat is
+        cleared, and the address goes with the last message."""
 
     def redeem(self, token: str) -> CaseManager | None:
         """Tie this chat to the case manager the invitation is for, if it is good."""

@@ -42,10 +42,16 @@ class LeaveMessage:
     line: Line
 
 
+@dataclass(frozen=True, slots=True)
+class SendHoldings:
+    """A file with everything that is held about the person."""
+
+
 Order = (
     LeaveMessage
     | SendCalendarFile
     | SendPin
+    | SendHoldings
     | AskForLocation
     | TakeKeyboardAway
     | DeleteTheirMessage

@@ -6,13 +6,22 @@ from typing import Any
 
 from bot.domain.appointments import Wishes
 
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
+
+NOTHING_CHOSEN = '%],"draft":{},%'
+ON_THE_WAY = '{"trail":["%","%"],"draft":%'
+"""As SQL patterns: the JSON of a session without choices, and of one with more than one screen."""
+
+FIRST_SCREENS = ("language", "notice", "menu", "desk_menu")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a client has chosen on the way to an appointment.
 
     Of where they live only the order of the offices is kept. `moving` is the appointment whose
-    time is being changed; `looking_at` the one whose details are shown.
+    time is being changed; `looking_at` the one whose details are shown; `page` is that of the
+    long text on privacy.
     """
 
     order: tuple[str, ...] = ()
@@ -27,6 +36,7 @@ class Draft:
     wishes: Wishes = field(default_factory=Wishes)
     moving: int | None = None
     looking_at: int | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,16 @@ class Session:
         return replace(self, draft=replace(self.draft, **choices))
 
 
+def rested(session: Session) -> Session:
+    """The session of somebody who has been away: nothing chosen, nowhere but at the beginning.
+
+    The revision stays, so that an old button does not come to mean something else.
+    """
+    if session.trail and session.trail[0] not in FIRST_SCREENS:
+        return session.only("menu")
+    return session.only(*session.trail[:1])
+
+
 def to_json(session: Session) -> str:
     """What is kept between turns; language and consent have columns of their own."""
     draft = _chosen(session.draft, Draft())
@@ -77,7 +97,7 @@ def to_json(session: Session) -> str:
         "revision": session.revision,
         "keyboard": session.keyboard,
     }
-    return json.dumps(kept, separators=(",", ":"))
+    return _ENCODE(kept)
 
 
 def from_json(text: str, language: str | None, consent: str | None) -> Session:

@@ -12,12 +12,17 @@ from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
 from bot.conversation.screens.view import View
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, confirming, entry, mine, staff
+from bot.conversation.steps import choosing, confirming, entry, mine, rights, staff
 
 EVERYWHERE: tuple[str, ...] = ()
 STAFF = ("desk_menu", "today", "week", "visit")
+TRACELESS = ("emergency",)
+"""Screens of which nothing stays in the chat once they are left."""
+
 REMINDER = ("reminder",)
 """A message of its own, not a screen: its buttons last."""
+HELD = ("confirm", "alternatives", "mine", "directory")
+"""Where the press on a time leads: it is held, gone, or this client may not book."""
 Step = Callable[[Session, str, Desk], Outcome]
 
 
@@ -50,19 +55,19 @@ ROWS: tuple[Row, ...] = (
     Row("directory", ("menu",), entry.open_directory, ("directory",)),
     Row("card", ("directory",), entry.open_card, ("card",)),
     Row("pin", ("card", "people", "appointment"), entry.send_pin),
-    Row("book", ("menu", "mine"), choosing.book, ("place", "mine", "notice")),
+    Row("book", ("menu", "mine"), choosing.book, ("place", "mine", "notice", "directory")),
     Row("postal", ("place",), choosing.postal_code, ("offices",)),
     Row("area", ("place", "which_place"), choosing.area, ("offices", "which_place")),
     Row("district", ("which_place",), choosing.district, ("offices",)),
     Row("locate", ("place",), choosing.locate),
     Row("anywhere", ("place", "which_place"), choosing.anywhere, ("offices",)),
     Row("office", ("offices", "card"), choosing.office, ("people", "notice")),
-    Row("earliest", ("offices", "people"), choosing.earliest, ("confirm", "alternatives", "mine")),
+    Row("earliest", ("offices", "people"), choosing.earliest, HELD),
     Row("person", ("people",), choosing.person, ("days",)),
     Row("others", ("days", "alternatives", "confirm"), choosing.others, ("offices", "place")),
     Row("later", ("days",), choosing.later, ("days",)),
     Row("day", ("days",), choosing.day, ("times",)),
-    Row("time", ("times", "alternatives"), choosing.time, ("confirm", "alternatives", "mine")),
+    Row("time", ("times", "alternatives"), choosing.time, HELD),
     Row("other_times", ("confirm",), choosing.other_times, ("days",)),
     Row("wish", ("confirm",), confirming.open_wishes, ("wish",)),
     Row("wish_language", ("wish",), confirming.toggle_language_help, ("wish",)),
@@ -75,7 +80,12 @@ ROWS: tuple[Row, ...] = (
     Row("children", ("children",), confirming.children, ("wish",)),
     Row("topic", ("topic",), confirming.topic, ("wish",)),
     Row("wish_done", ("wish",), confirming.close_wishes, ("confirm",)),
-    Row("confirm", ("confirm",), confirming.confirm, ("appointment", "alternatives", "mine")),
+    Row(
+        "confirm",
+        ("confirm",),
+        confirming.confirm,
+        ("appointment", "alternatives", "mine", "directory"),
+    ),
     Row("mine", ("menu", "appointment", "door", "cancel"), mine.mine, ("mine", "notice")),
     Row(
         "details",
@@ -86,10 +96,18 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("door", ("appointment",), mine.door, ("door", "mine")),
     Row("file", ("appointment",), mine.calendar_file, ("mine",)),
-    Row("change", ("appointment", "cancel"), mine.change, ("days", "mine")),
+    Row("change", ("appointment", "cancel"), mine.change, ("days", "mine", "directory")),
     Row("cancel", ("appointment", *REMINDER), mine.ask_cancel, ("cancel", "mine"), lasting=True),
     Row("cancel_yes", ("cancel",), mine.cancel, ("menu", "mine")),
     Row("coming", REMINDER, mine.coming, ("appointment", "mine"), lasting=True),
+    Row("privacy", ("notice", "language"), rights.open_privacy, ("privacy",)),
+    Row("more", ("privacy", "privacy_more"), rights.read_more, ("privacy_more",)),
+    Row("export", ("privacy", "delete"), rights.export),
+    Row("clear", ("privacy",), rights.clear_chat, ("cleared",)),
+    Row("withdraw", ("privacy",), rights.ask_delete, ("delete",)),
+    Row("delete", ("privacy",), rights.ask_delete, ("delete",)),
+    Row("delete_yes", ("delete",), rights.delete, ("farewell",)),
+    Row("reminder_details", ("language",), rights.show_details),
     Row("visit", ("today", "week"), staff.visit, ("visit",)),
     Row("today", STAFF, staff.today, ("today",), lasting=True, below=True),
     Row("week", STAFF, staff.week, ("week",), lasting=True, below=True),
@@ -120,6 +138,11 @@ VIEWS: dict[str, Callable[[Session, Desk], View]] = {
     "appointment": screens.mine.appointment,
     "door": screens.mine.door,
     "cancel": screens.mine.cancel,
+    "privacy": screens.rights.privacy,
+    "privacy_more": screens.rights.privacy_more,
+    "delete": screens.rights.delete,
+    "cleared": screens.rights.cleared,
+    "farewell": screens.rights.farewell,
     "desk_menu": screens.staff.desk_menu,
     "today": screens.staff.today,
     "week": screens.staff.week,

@@ -18,8 +18,8 @@ from bot.conversation.outcome import DeleteTheirMessage, Outcome, TakeKeyboardAw
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, entry, staff
-from bot.conversation.table import BY_ACTION, STAFF, VIEWS
+from bot.conversation.steps import choosing, entry, rights, staff
+from bot.conversation.table import BY_ACTION, STAFF, TRACELESS, VIEWS
 
 
 def turn(session: Session, event: Event, desk: Desk) -> Outcome:
@@ -50,6 +50,7 @@ def show(session: Session, desk: Desk, notice: tuple[Line, ...] = ()) -> Screen:
     return Screen(
         ((notice,) if notice else ()) + view.paragraphs,
         tuple(tuple(_button(key, session.revision) for key in row) for row in rows),
+        session.screen in TRACELESS,
     )
 
 
@@ -91,18 +92,23 @@ def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
 
 
 def _command(session: Session, name: str, desk: Desk) -> Outcome:
-    if name == "language" and session.trail:
-        return entry.open_language(session, "", desk)
-    if name == "menu" and session.trail:
-        return entry.open_menu(session, "", desk)
+    if name in _ALWAYS or (name in _ONCE_STARTED and session.trail):
+        return (_ALWAYS | _ONCE_STARTED)[name](session, "", desk)
     outcome = entry.start(session, desk)
     return replace(outcome, notice=(say("anything.help"),)) if name == "help" else outcome
+
+
+_ONCE_STARTED = {"language": entry.open_language, "menu": entry.open_menu}
+_ALWAYS = {"privacy": rights.open_privacy, "export": rights.export, "delete": rights.ask_delete}
 
 
 def _press(session: Session, press: Press | None, desk: Desk) -> Outcome:
     row = BY_ACTION.get(press.action) if press else None
     if press is None or row is None:
         return Outcome(session, stale=True)
+    if row.action == "delete_yes" and not session.trail and session.consent is None:
+        # The second of two quick taps comes from somebody who is forgotten already.
+        return row.step(session, press.value, desk)
     lasting = row.lasting and press.revision is None
     if not lasting and (press.revision != session.revision or not _stands_on(row.at, session)):
         return Outcome(session, stale=True)
@@ -123,7 +129,7 @@ def _first(session: Session, desk: Desk) -> Session:
 
 def _around(session: Session, desk: Desk) -> tuple[tuple[Key, ...], ...]:
     screen, ways = session.screen, []
-    if screen in STAFF:
+    if screen in (*STAFF, "farewell"):
         return ()
     if len(session.trail) > 1:
         ways.append(Key(say("around.back"), "back"))

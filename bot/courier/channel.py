@@ -18,10 +18,12 @@ from bot.rendering.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A message at the bottom of the chat; protected ones cannot be forwarded."""
+    """A message at the bottom of the chat; protected ones cannot be forwarded, silent ones make
+    no sound."""
 
     message: Message
     protected: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,20 @@ class StripButtons:
 @dataclass(frozen=True, slots=True)
 class DeleteMessage:
     """A message that leaves the chat."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessages:
+    """Messages that leave the chat together, at most a hundred."""
+
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankMessage:
+    """A message too old to be deleted, which says nothing any more."""
 
     message_id: int
 
@@ -84,11 +100,19 @@ Call = (
     | EditMessage
     | StripButtons
     | DeleteMessage
+    | DeleteMessages
+    | BlankMessage
     | SendFile
     | SendPin
     | OfferLocationKey
     | TakeKeyboard
 )
+
+CHANGING = (EditMessage, StripButtons, DeleteMessage, DeleteMessages, BlankMessage)
+"""The calls that change what stands in the chat."""
+
+ADDING = (NewMessage, SendFile, SendPin, OfferLocationKey, TakeKeyboard)
+"""The calls that put a new message into the chat."""
 
 
 @dataclass(frozen=True, slots=True)

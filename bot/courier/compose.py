@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from bot.conversation import content, presses
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
+from bot.conversation.screens.confirming import who_and_where
 from bot.courier.channel import (
+    BlankMessage,
     Call,
     DeleteMessage,
+    DeleteMessages,
     EditMessage,
     NewMessage,
     OfferLocationKey,
@@ -19,12 +22,19 @@ from bot.courier.channel import (
 from bot.domain import wall
 from bot.domain.appointments import Appointment, Status
 from bot.domain.city import City
+from bot.domain.working_hours import may_ring
 from bot.rendering.calendar_file import calendar_file
+from bot.rendering.holdings import HoldingsText
 from bot.rendering.messages import Message, Renderer
 from bot.rendering.text import Writer
-from bot.storage import appointments
+from bot.storage import appointments, holdings
 from bot.storage.database import Tx
-from bot.storage.outbox import Parcel
+from bot.storage.delivery import Parcel
+from bot.storage.holdings import Holdings
+from bot.storage.vault import Vault
+
+HOLDINGS_FILE = "data.txt"
+SEALED = ("chat_sealed", "payload_sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Composer:
 
     city: City
     renderer: Renderer
+    vault: Vault
 
     def call(self, tx: Tx, parcel: Parcel, now: int) -> Call | None:
         """The call, or None for a row that is about something no longer true."""
@@ -40,13 +51,12 @@ class Composer:
             case "screen":
                 return self._screen(parcel)
             case "notice":
-                return NewMessage(self._message(parcel), protected=True)
+                return self._notice(parcel, now)
             case "message":
                 return NewMessage(self._message(parcel))
-            case "reminder":
-                return self._reminder(tx, parcel, now)
-            case "calendar_file":
-                return self._file(tx, parcel, now)
+            case "reminder" | "calendar_file" | "holdings":
+                with tx.savepoint():  # an error leaves the rows claimed together with it alone
+                    return self._looked_up(tx, parcel, now)
             case "pin":
                 return self._pin(parcel)
             case "ask_location":
@@ -56,9 +66,26 @@ class Composer:
                 return TakeKeyboard(self._message(parcel).text)
             case "delete":
                 return DeleteMessage(json.loads(parcel.content)["message"])
+            case "delete_all":
+                return DeleteMessages(tuple(json.loads(parcel.content)["messages"]))
+            case "blank":
+                return BlankMessage(json.loads(parcel.content)["message"])
             case "strip":
                 return StripButtons(json.loads(parcel.content)["message"])
         raise ValueError(f"outbox row of unknown kind {parcel.kind}")
+
+    def _notice(self, parcel: Parcel, now: int) -> Call:
+        """It is of no use after its appointment, which tells when that is."""
+        about = parcel.not_after
+        silent = about is not None and not may_ring(self.city, about, now)
+        return NewMessage(self._message(parcel), protected=True, silent=silent)
+
+    def _looked_up(self, tx: Tx, parcel: Parcel, now: int) -> Call | None:
+        if parcel.kind == "reminder":
+            return self._reminder(tx, parcel, now)
+        if parcel.kind == "calendar_file":
+            return self._file(tx, parcel, now)
+        return self._holdings(tx, parcel, now)
 
     def _screen(self, parcel: Parcel) -> Call:
         message, live = self._message(parcel), parcel.live_message
@@ -73,7 +100,9 @@ class Composer:
             return None
         if about.start <= now:
             return None
-        screen = _reminder(about, self._when(about, now))
+        details = who_and_where(self.city, about.case_manager_id, about.office_id)
+        told = (self._when(about, now), *(details if parcel.reminder_details else ()))
+        screen = _reminder(about, told)
         return NewMessage(self.renderer.message(screen, parcel.language))
 
     def _when(self, about: Appointment, now: int) -> Line:
@@ -93,6 +122,12 @@ class Composer:
         title = f"Termin {about.code}"
         return SendFile(f"Termin-{about.code}.ics", calendar_file(about, title, self.city, now))
 
+    def _holdings(self, tx: Tx, parcel: Parcel, now: int) -> Call:
+        held = _opened(holdings.of(tx, parcel.person_id), self.vault)
+        text = HoldingsText(self._writer(parcel), self.city).text(held, now)
+        # The mark at its beginning tells old readers that the file is UTF-8.
+        return SendFile(HOLDINGS_FILE, text.encode("utf-8-sig"))
+
     def _pin(self, parcel: Parcel) -> Call:
         office = self.city.office[json.loads(parcel.content)["office"]]
         at, address = office.position, f"{office.street}, {office.postal_code} {office.town}"
@@ -106,10 +141,21 @@ class Composer:
         return Writer(self.renderer.catalogues, self.city, language, html=False)
 
 
-def _reminder(about: Appointment, when: Line) -> Screen:
+def _reminder(about: Appointment, told: tuple[Line, ...]) -> Screen:
     answers = (("coming", "reminder.coming"), ("cancel", "reminder.cannot"))
     rows = [
         (Button(say(label), presses.encode(action, None, str(about.id))),)
         for action, label in (*answers, ("details", "reminder.details"))
     ]
-    return Screen(((when,),), tuple(rows))
+    return Screen((told,), tuple(rows))
+
+
+def _opened(held: Holdings, vault: Vault) -> Holdings:
+    """The rows with what is sealed in them made readable."""
+    return {
+        table: [
+            {n: vault.open(v).decode() if n in SEALED else v for n, v in row.items()}
+            for row in rows
+        ]
+        for table, rows in held.items()
+    }

@@ -6,27 +6,27 @@ whether a call arrived (the process ended in between, or no answer came), it is 
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.courier.channel import (
+    CHANGING,
     Channel,
-    DeleteMessage,
-    EditMessage,
     Receipt,
     Refused,
     Sent,
-    StripButtons,
     Unreachable,
 )
 from bot.courier.compose import Composer
 from bot.courier.limits import Limits
-from bot.courier.retries import PAUSES, Pauses, judged
-from bot.courier.settling import Errand, settle
-from bot.storage import outbox
+from bot.courier.retries import PAUSES, Finding, Pauses, judged
+from bot.courier.settling import Errand, report, settle
+from bot.logs import facts
+from bot.storage import delivery
 from bot.storage.database import Database, DatabaseUnavailable, Tx
-from bot.storage.outbox import Parcel
+from bot.storage.delivery import Parcel
 from bot.storage.vault import Vault
 from bot.tally import Tally
 
@@ -34,9 +34,10 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
+LAST_CALLS_SECONDS = 5.0
 
 T = TypeVar("T")
-UNLIMITED = (EditMessage, StripButtons, DeleteMessage)
+UNLIMITED = (*CHANGING, Refused, Unreachable)
 
 
 class Courier:
@@ -61,7 +62,11 @@ class Courier:
         self._now = now
         self._tally = tally
         self._pauses = pauses
+        self._term = 0
         self._arrived = 0
+        self._calls = 0
+        self._silent = asyncio.Event()
+        self._silent.set()
         self._woken = asyncio.Event()
         self._free = AT_ONCE
 
@@ -71,14 +76,22 @@ class Courier:
 
     async def sweep(self) -> None:
         """Let what has become due wait for delivery, and close what it is too late for."""
-        await self._database.run(_sweep, self._now())
+        await self._database.run(_sweep, self._term, self._now())
         self._tally.courier_looked()
         self._limits.forget_rested()
         self.wake()
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
-        await self._database.run(outbox.release_abandoned)
+        """Deliver until cancelled; calls that are being made then are still waited for."""
+        self._term = await self._patiently(delivery.begin_term)
+        async with asyncio.TaskGroup() as group:
+            try:
+                await self._hand_out(group)
+            except asyncio.CancelledError:
+                await self._let_calls_end()
+                raise
+
+    async def _hand_out(self, deliveries: asyncio.TaskGroup) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sweep_often())
             while True:
@@ -86,14 +99,20 @@ class Courier:
                 self._woken.clear()
                 while errands := await self._claim():
                     for errand in errands:
-                        group.create_task(self._deliver(errand))
+                        deliveries.create_task(self._deliver(errand))
+
+    async def _let_calls_end(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_CALLS_SECONDS):
+                await self._silent.wait()
 
     async def _sweep_often(self) -> None:
         while True:
             try:
                 await self.sweep()
             except DatabaseUnavailable as problem:
-                log.error("database unavailable, messages wait: %s", problem)
+                told = facts(problem=str(problem))
+                log.error("database unavailable, messages wait", extra=told)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _claim(self) -> list[Errand]:
@@ -112,7 +131,7 @@ class Courier:
         return errands
 
     def _claim_in(self, tx: Tx, limit: int, now: int) -> list[Errand]:
-        return [self._errand(tx, parcel, now) for parcel in outbox.claim(tx, limit)]
+        return [self._errand(tx, parcel, now) for parcel in delivery.claim(tx, self._term, limit)]
 
     def _errand(self, tx: Tx, parcel: Parcel, now: int) -> Errand:
         if parcel.not_after is not None and parcel.not_after < now:
@@ -135,20 +154,47 @@ class Courier:
 
     async def _attempt(self, errand: Errand) -> Errand | None:
         """Make the call and settle its receipt; the same errand anew if it must be repeated."""
-        receipt = await self._send(errand)
-        self._tally.sends["expired" if receipt is None else type(receipt).__name__.lower()] += 1
+        await self._await_turn(errand)
+        with self._under_way():
+            found = await self._call(errand)
         arrived = self._arrived
-        self._arrived += isinstance(receipt, Sent)
-        others_arrive = arrived > errand.arrived
-        found = judged(receipt, errand.parcel.attempts, others_arrive=others_arrive)
         pause = self._pauses.after(found, errand.failures)
-        await self._patiently(settle, errand, found, self._now())
         if pause is None:
             return None
         await self._rest(pause)
         await self._queue_again()
         again = await self._patiently(self._again, errand.parcel.id, self._now())
         return again and replace(again, failures=errand.failures + 1, arrived=arrived)
+
+    async def _call(self, errand: Errand) -> Finding:
+        receipt = await self._send(errand)
+        self._tally.sends["expired" if receipt is None else type(receipt).__name__.lower()] += 1
+        others_arrive = self._arrived > errand.arrived
+        self._arrived += isinstance(receipt, Sent)
+        found = judged(receipt, errand.parcel.attempts, others_arrive=others_arrive)
+        await self._patiently(settle, errand, found, self._now())
+        report(errand, found)
+        return found
+
+    @contextmanager
+    def _under_way(self) -> Iterator[None]:
+        self._calls += 1
+        self._silent.clear()
+        try:
+            yield
+        finally:
+            self._calls -= 1
+            if self._calls == 0:
+                self._silent.set()
+
+    async def _await_turn(self, errand: Errand) -> None:
+        """What adds to a chat waits until the chat may have more; an edit adds nothing."""
+        call, person_id = errand.call, errand.parcel.person_id
+        if call is None or isinstance(call, UNLIMITED):
+            return
+        if wait := self._limits.chat_wait(person_id):
+            await self._rest(wait)
+        self._limits.take_chat(person_id)
 
     async def _rest(self, seconds: float) -> None:
         """Wait without keeping a place from somebody else's message."""
@@ -171,27 +217,25 @@ class Courier:
             try:
                 return await self._database.run(work, *args)
             except DatabaseUnavailable as problem:
-                log.error("database unavailable, a sent message waits: %s", problem)
+                told = facts(problem=str(problem))
+                log.error("database unavailable, a sent message waits", extra=told)
                 await asyncio.sleep(SWEEP_SECONDS)
 
     async def _send(self, errand: Errand) -> Receipt | None:
         parcel, call = errand.parcel, errand.call
         if call is None or isinstance(call, Refused | Unreachable):
             return call
-        if not isinstance(call, UNLIMITED):
-            if wait := self._limits.chat_wait(parcel.person_id):
-                await self._rest(wait)
-            self._limits.take_chat(parcel.person_id)
         try:
             return await self._channel.send(int(self._vault.open(parcel.chat_sealed)), call)
         except Exception as error:
             return Refused(type(error).__name__)
 
     def _again(self, tx: Tx, row_id: int, now: int) -> Errand | None:
-        parcel = outbox.take_again(tx, row_id)
+        parcel = delivery.take_again(tx, row_id, self._term)
         return None if parcel is None else self._errand(tx, parcel, now)
 
 
-def _sweep(tx: Tx, now: int) -> None:
-    outbox.promote_due(tx, now)
-    outbox.expire(tx, now)
+def _sweep(tx: Tx, term: int, now: int) -> None:
+    delivery.release_abandoned(tx, term)
+    delivery.promote_due(tx, now)
+    delivery.expire(tx, now)

@@ -5,20 +5,24 @@ import logging
 from dataclasses import dataclass
 
 from bot.courier.channel import (
+    ADDING,
     Call,
     EditMessage,
     Later,
     Locked,
     Missing,
+    NewMessage,
     Refused,
     Sent,
     Unreachable,
     Unsure,
 )
 from bot.courier.retries import Away, Finding
-from bot.storage import outbox, persons
+from bot.logs import facts
+from bot.storage import delivery, erasure, outbox, persons, sent_messages
 from bot.storage.database import Tx
-from bot.storage.outbox import SCREEN, Draft, Parcel, Priority
+from bot.storage.delivery import Parcel
+from bot.storage.outbox import SCREEN, Draft, Priority
 
 log = logging.getLogger(__name__)
 
@@ -41,36 +45,51 @@ def settle(tx: Tx, errand: Errand, found: Finding, now: int) -> None:
     parcel = errand.parcel
     match found:
         case None:
-            outbox.settle(tx, parcel.id, "expired", now)
+            delivery.settle(tx, parcel.id, "expired", now)
         case Sent(message_id):
-            outbox.settle(tx, parcel.id, "sent", now)
+            delivery.settle(tx, parcel.id, "sent", now)
             if message_id is not None:
-                _note(tx, parcel, message_id, now)
+                _note(tx, errand, message_id, now)
         case Missing() if isinstance(errand.call, EditMessage):
             persons.forget_live_screen(tx, parcel.person_id)
-            outbox.count_attempt(tx, parcel.id)
+            delivery.count_attempt(tx, parcel.id)
         case Missing():
-            outbox.settle(tx, parcel.id, "sent", now)
+            delivery.settle(tx, parcel.id, "sent", now)
         case Unreachable():
             persons.mark_unreachable(tx, parcel.person_id)
-            outbox.fail_all_of(tx, parcel.person_id, now)
-        case Refused(reason):
-            log.error("outbox row of kind %s refused: %s", parcel.kind, reason)
-            outbox.settle(tx, parcel.id, "failed", now)
+            delivery.fail_all_of(tx, parcel.person_id, now)
+        case Refused():
+            delivery.settle(tx, parcel.id, "failed", now)
         case Unsure():
-            outbox.count_attempt(tx, parcel.id)
+            delivery.count_attempt(tx, parcel.id)
         case Later() | Away() | Locked():
             pass
+    if parcel.leaving:
+        erasure.forget_if_served(tx, parcel.person_id)
 
 
-def _note(tx: Tx, parcel: Parcel, message_id: int, now: int) -> None:
-    """Keep what now stands in the chat; a screen left behind loses its buttons."""
+def report(errand: Errand, found: Finding) -> None:
+    """Tell the operator of a message that nobody will get; once it is settled, and only once."""
+    if isinstance(found, Refused):
+        told = facts(kind=errand.parcel.kind, reason=found.reason)
+        log.error("a message was refused", extra=told)
+
+
+def _note(tx: Tx, errand: Errand, message_id: int, now: int) -> None:
+    """Keep what now stands in the chat; a screen left behind loses its buttons, or all it says."""
+    parcel, call = errand.parcel, errand.call
     is_screen = parcel.kind == SCREEN
-    persons.note_sent(tx, parcel.person_id, message_id, live=is_screen)
-    if is_screen and parcel.live_message not in (None, message_id):
+    traceless = isinstance(call, NewMessage | EditMessage) and call.message.traceless
+    persons.note_sent(tx, parcel.person_id, message_id, live=is_screen, traceless=traceless)
+    if isinstance(call, ADDING):
+        sent_messages.note(tx, parcel.person_id, message_id, now)
+    left = parcel.live_message
+    if is_screen and left is not None and left != message_id:
         draft = Draft(
-            kind="strip",
-            content=json.dumps({"message": parcel.live_message}),
+            kind=sent_messages.farewell(
+                tx, parcel.person_id, left, now, traceless=parcel.live_traceless
+            ),
+            content=json.dumps({"message": left}),
             dedupe_key=f"strip:{parcel.id}",
             priority=Priority.REMINDER,
             due_at=now,

@@ -43,6 +43,8 @@ class Appointment:
     """A talk between one client and one case manager; times are UTC epoch seconds.
 
     `sequence` grows with every move, so that what was planned for an earlier time can tell.
+    `seen_at` is when the case manager's side saw it; `help_arranged` tells whether somebody will
+    help with the language, None while that is open.
     """
 
     id: int
@@ -57,6 +59,8 @@ class Appointment:
     language: str
     wishes: Wishes = field(default_factory=Wishes)
     answer: Answer = Answer.NONE
+    seen_at: int | None = None
+    help_arranged: bool | None = None
 
 
 class Reason(StrEnum):
@@ -65,6 +69,8 @@ class Reason(StrEnum):
     TAKEN = "taken"
     TOO_MANY = "too_many"
     GONE = "gone"
+    PAUSED = "paused"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class CaseManager:
-    """A person who holds talks. Languages are those published for the person, often none."""
+    """A person who holds talks. Languages are those published for the person, often none.
+
+    Whether the hours are true and whether clients may read the name is for the city file to say;
+    both are no until it does.
+    """
 
     id: str
     name: str
@@ -48,6 +52,8 @@ class CaseManager:
     talks_a_day: int
     talk_minutes: int
     buffer_minutes: int
+    hours_confirmed: bool = False
+    agreed_to_be_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,6 @@ class Office:
     languages: frozenset[str]
     step_free: StepFree
     position: Position
-    hours_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +127,23 @@ class Bounds:
     radius_km: float
 
 
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who answers for the data, as the law wants it named: proper names, not translated."""
+
+    controller: str
+    data_protection_officer: str
+    supervisory_authority: str
+    legal_basis: str
+
+
 @dataclass(frozen=True)
 class City:
     """Everything a city file says, checked and cross-referenced.
 
-    `texts` holds, per language, what only this city can say (its name, the operator, notes
-    about offices, topics), by key; `languages` is in the order of the picker.
+    `texts` holds, per language, what only this city can say (its name, notes about offices,
+    topics), by key; `languages` is in the order of the picker. In an `example`, such as the demo,
+    nothing is really booked, whoever it names.
     """
 
     id: str
@@ -143,6 +159,8 @@ class City:
     bounds: Bounds
     notice_version: str
     texts: Mapping[str, Mapping[str, str]]
+    operator: Operator | None = None
+    example: bool = False
 
     @cached_property
     def office(self) -> Mapping[str, Office]:
@@ -171,7 +189,23 @@ class City:
 
     def team(self, office_id: str) -> tuple[CaseManager, ...]:
         """The case managers of one office, in the order of the city file."""
-        return tuple(person for person in self.case_managers if person.office_id == office_id)
+        return self._teams.get(office_id, ())
+
+    @cached_property
+    def _teams(self) -> Mapping[str, tuple[CaseManager, ...]]:
+        teams: dict[str, tuple[CaseManager, ...]] = {}
+        for person in self.case_managers:
+            teams[person.office_id] = (*teams.get(person.office_id, ()), person)
+        return teams
+
+    def public_name(self, person: CaseManager) -> str:
+        """What clients call a case manager: by name where that is agreed, else by the team."""
+        if self.example or person.agreed_to_be_named:
+            return person.name
+        unnamed = [one.id for one in self.team(person.office_id) if not one.agreed_to_be_named]
+        district = self.district[self.office[person.office_id].district_id].name
+        number = f" {unnamed.index(person.id) + 1}" if len(unnamed) > 1 else ""
+        return f"Team {district}{number}"
 
     def text(self, language: str, key: str) -> str | None:
         """What the city says about `key`, in `language`, else in English, else in its first."""

@@ -22,10 +22,11 @@ class MessageButton:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it is sent."""
+    """A message as it is sent. A traceless one must not stay in the chat once it is left."""
 
     text: str
     rows: tuple[tuple[MessageButton, ...], ...]
+    traceless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Renderer:
             for paragraph in screen.paragraphs
             if paragraph
         )
-        return Message(text, _laid_out(screen.rows, labels))
+        return Message(text, _laid_out(screen.rows, labels), screen.traceless)
 
 
 def _laid_out(

@@ -1,16 +1,12 @@
 """Appointments: a row each, from the hold to its end."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from dataclasses import asdict, dataclass
 
 from bot.domain.appointments import Answer, Appointment, Status, Wishes
-from bot.domain.slots import Busy, Slot
+from bot.domain.slots import Slot
 from bot.storage import cells
 from bot.storage.database import Row, Tx
-
-LONGEST_TALK_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +25,7 @@ class Hold:
 def by_id(tx: Tx, appointment_id: int) -> Appointment | None:
     """The appointment, held or of any later status, or None."""
     row = tx.one("SELECT * FROM appointments WHERE id = :id", id=appointment_id)
-    return None if row is None else _appointment(row)
+    return None if row is None else from_row(row)
 
 
 def hold_of(tx: Tx, person_id: int) -> Hold | None:
@@ -52,7 +48,7 @@ def booked_by(tx: Tx, person_id: int, after: int) -> list[Appointment]:
         person=person_id,
         after=after,
     )
-    return [_appointment(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def booked_with(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
@@ -64,49 +60,7 @@ def booked_with(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appo
         start=start,
         end=end,
     )
-    return [_appointment(row) for row in rows]
-
-
-def busy(
-    tx: Tx,
-    case_manager_ids: Sequence[str],
-    client_id: int,
-    start: int,
-    end: int,
-    now: int,
-    *,
-    ignoring: int | None,
-) -> dict[str, list[Busy]]:
-    """What is taken of these case managers' time, as one client sees it.
-
-    Left out are holds that ran out, the client's own hold, and the appointment `ignoring`.
-    """
-    taken: dict[str, list[Busy]] = {case_manager_id: [] for case_manager_id in case_manager_ids}
-    rows = tx.all(
-        _busy_sql(len(case_manager_ids)),
-        client=client_id,
-        earliest=start - LONGEST_TALK_SECONDS,
-        start=start,
-        end=end,
-        now=now,
-        ignoring=ignoring or 0,
-        **{f"p{n}": case_manager_id for n, case_manager_id in enumerate(case_manager_ids)},
-    )
-    for row in rows:
-        taken[row["case_manager_id"]].append(Busy(row["start_at"], row["free_at"], is_talk=True))
-    return taken
-
-
-@lru_cache(maxsize=256)
-def _busy_sql(people: int) -> str:
-    names = ", ".join(f":p{n}" for n in range(people))
-    return (
-        "SELECT case_manager_id, start_at, free_at FROM appointments"  # noqa: S608
-        f" WHERE case_manager_id IN ({names}) AND status IN ('held', 'booked')"
-        " AND start_at >= :earliest AND start_at < :end AND free_at > :start"
-        " AND (status = 'booked' OR (hold_until > :now AND person_id <> :client))"
-        " AND id <> :ignoring"
-    )
+    return [from_row(row) for row in rows]
 
 
 def hold(
@@ -167,7 +121,8 @@ def move(
     tx.run(
         "UPDATE appointments SET case_manager_id = :staff, office_id = :office, start_at = :start,"
         " end_at = :end, free_at = :free, language = :language, wishes = :wishes,"
-        " sequence = sequence + 1, answer = 'none', booked_at = :now WHERE id = :id",
+        " sequence = sequence + 1, answer = 'none', booked_at = :now, seen_at = NULL,"
+        " help_arranged = NULL, passed_on_at = NULL, help_asked_at = NULL WHERE id = :id",
         language=language,
         staff=slot.case_manager_id,
         office=office_id,
@@ -180,12 +135,13 @@ def move(
     )
 
 
-def cancel(tx: Tx, appointment_id: int, now: int) -> None:
+def cancel(tx: Tx, appointment_id: int, now: int, *, by_client: bool) -> None:
     """Mark an appointment cancelled and free its cells."""
     tx.run(
         "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1,"
-        " cancelled_at = :now WHERE id = :id",
+        " cancelled_at = :now, cancelled_by_client = :own WHERE id = :id",
         now=now,
+        own=int(by_client),
         id=appointment_id,
     )
     cells.free(tx, appointment_id)
@@ -218,6 +174,18 @@ def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
         drop_hold(tx, row["id"])
 
 
+def is_first_talk(tx: Tx, about: Appointment) -> bool:
+    """Whether no other talk with this client comes before, as far as appointments are kept."""
+    earlier = tx.one(
+        "SELECT 1 AS x FROM appointments WHERE person_id = :person AND start_at < :start"
+        " AND id <> :id AND status IN ('booked', 'came')",
+        person=about.person_id,
+        start=about.start,
+        id=about.id,
+    )
+    return earlier is None
+
+
 def code_is_free(tx: Tx, code: str) -> bool:
     """Whether no stored appointment has this code."""
     return tx.one("SELECT 1 AS x FROM appointments WHERE code = :code", code=code) is None
@@ -227,7 +195,8 @@ def _wishes_json(wishes: Wishes) -> str:
     return json.dumps(asdict(wishes))
 
 
-def _appointment(row: Row) -> Appointment:
+def from_row(row: Row) -> Appointment:
+    """The appointment a row of the table holds."""
     return Appointment(
         id=row["id"],
         code=row["code"],
@@ -239,6 +208,8 @@ def _appointment(row: Row) -> Appointment:
         status=Status(row["status"]),
         sequence=row["sequence"],
         language=row["language"],
-        wishes=replace(Wishes(), **json.loads(row["wishes"])),
+        wishes=Wishes(**json.loads(row["wishes"])),
         answer=Answer(row["answer"]),
+        seen_at=row["seen_at"],
+        help_arranged=None if row["help_arranged"] is None else bool(row["help_arranged"]),
     )

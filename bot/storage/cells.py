@@ -40,13 +40,6 @@ def free(tx: Tx, appointment_id: int) -> None:
     tx.run("DELETE FROM client_cells WHERE appointment_id = :id", id=appointment_id)
 
 
-def forget_past(tx: Tx, before: int) -> int:
-    """Drop cells that lie before `before` (UTC seconds): nobody can book them any more."""
-    cell = before // slots.CELL_SECONDS
-    tx.run("DELETE FROM client_cells WHERE cell < :cell", cell=cell)
-    return tx.run("DELETE FROM case_manager_cells WHERE cell < :cell", cell=cell)
-
-
 def _own(tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None) -> set[int]:
     if appointment_id is None:
         return set()

@@ -9,6 +9,13 @@ def get(tx: Tx, name: str) -> str | None:
     return None if row is None else str(row["value"])
 
 
+def take(tx: Tx, name: str) -> str | None:
+    """The fact's value, which is no longer kept; or None."""
+    value = get(tx, name)
+    tx.run("DELETE FROM facts WHERE name = :name", name=name)
+    return value
+
+
 def put(tx: Tx, name: str, value: str) -> None:
     """Set the fact."""
     tx.run(

@@ -35,23 +35,22 @@ def keep(tx: Tx, update_id: int, chat_key: str, payload_sealed: str, now: int) -
     return not handled
 
 
-def oldest(tx: Tx, chat_key: str) -> Waiting | None:
-    """The chat's update whose turn it is, or None."""
-    row = tx.one(
+def first_two(tx: Tx, chat_key: str) -> list[Waiting]:
+    """The chat's update whose turn it is and the next one, as far as there are any."""
+    rows = tx.all(
         "SELECT update_id, payload_sealed, attempts FROM inbox"
-        " WHERE chat_key = :chat AND set_aside = 0 ORDER BY update_id LIMIT 1",
+        " WHERE chat_key = :chat AND set_aside = 0 ORDER BY update_id LIMIT 2",
         chat=chat_key,
     )
-    return (
-        None if row is None else Waiting(row["update_id"], row["payload_sealed"], row["attempts"])
-    )
+    return [Waiting(row["update_id"], row["payload_sealed"], row["attempts"]) for row in rows]
 
 
-def waiting_chats(tx: Tx) -> list[str]:
-    """The chats with updates left over from an earlier run, those waiting longest first."""
+def waiting_chats(tx: Tx, until: int) -> list[str]:
+    """The chats with updates that had come by `until`, those waiting longest first."""
     rows = tx.all(
-        "SELECT chat_key FROM inbox WHERE set_aside = 0"
-        " GROUP BY chat_key ORDER BY MIN(received_at), MIN(update_id)"
+        "SELECT chat_key FROM inbox WHERE set_aside = 0 AND received_at <= :until"
+        " GROUP BY chat_key ORDER BY MIN(received_at), MIN(update_id)",
+        until=until,
     )
     return [row["chat_key"] for row in rows]
 
@@ -75,13 +74,3 @@ def count_attempt(tx: Tx, update_id: int) -> None:
 def set_aside(tx: Tx, update_id: int) -> None:
     """Take a poison update out of the line; it stays visible and stops nobody."""
     tx.run("UPDATE inbox SET set_aside = 1 WHERE update_id = :update", update=update_id)
-
-
-def forget_set_aside(tx: Tx, before: int) -> int:
-    """Drop poison updates that arrived before `before`; how many."""
-    return tx.run("DELETE FROM inbox WHERE set_aside = 1 AND received_at < :before", before=before)
-
-
-def forget_handled(tx: Tx, before: int) -> int:
-    """Drop the numbers of updates handled before `before`; how many."""
-    return tx.run("DELETE FROM handled WHERE handled_at < :before", before=before)

@@ -85,6 +85,19 @@ def make_key(file: Path) -> None:
         raise KeyProblem(f"{file}: the key file cannot be made: {error.strerror}") from None
 
 
+def succeed(file: Path, new: Path, old: Path) -> None:
+    """Let `new` take the place of `file`, which stays as `old`. Raises KeyProblem."""
+    try:
+        with suppress(FileExistsError):
+            os.link(file, old)
+        new.replace(file)
+        _sync_folder(file.parent)
+    except OSError as error:
+        raise KeyProblem(
+            f"{new} is the key of the database now, but cannot become {file}: {error.strerror}"
+        ) from None
+
+
 def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.restraint import Pace
 from bot.storage.database import Row, Tx
 from bot.storage.vault import Vault
 
@@ -19,6 +20,9 @@ class Person:
     last_message: int
     reachable: bool
     last_case_manager_id: str | None
+    reminder_details: bool
+    live_traceless: bool
+    pace: Pace
 
 
 def by_chat_key(tx: Tx, chat_key: str) -> Person | None:
@@ -30,7 +34,8 @@ def by_chat_key(tx: Tx, chat_key: str) -> Person | None:
 def take(tx: Tx, chat_key: str) -> Person | None:
     """As by_chat_key, and nobody else can change the row until the transaction ends."""
     row = tx.one(
-        "UPDATE persons SET version = version + 1 WHERE chat_key = :key RETURNING *", key=chat_key
+        f"SELECT * FROM persons WHERE chat_key = :key {tx.for_update}",  # noqa: S608
+        key=chat_key,
     )
     return None if row is None else _person(row)
 
@@ -56,16 +61,20 @@ def add(tx: Tx, vault: Vault, chat_id: int, session: str, now: int) -> Person:
 
 
 def save(tx: Tx, person: Person, now: int) -> None:
-    """Write what a turn changed: language, session and what is known of the chat."""
+    """Write what a turn changed: language, session, pace and what is known of the chat."""
     tx.run(
         "UPDATE persons SET language = :language, session = :session, live_message = :live,"
-        " last_message = :last, reachable = :reachable, seen_at = :now WHERE id = :id",
+        " last_message = :last, reachable = :reachable, live_traceless = :traceless,"
+        " seen_at = :now, minute_at = :minute, actions = :actions WHERE id = :id",
         language=person.language,
         session=person.session,
         live=person.live_message,
         last=person.last_message,
         reachable=int(person.reachable),
+        traceless=int(person.live_traceless),
         now=now,
+        minute=person.pace.since,
+        actions=person.pace.actions,
         id=person.id,
     )
 
@@ -89,20 +98,32 @@ def remember_case_manager(tx: Tx, person_id: int, case_manager_id: str) -> None:
     )
 
 
+def show_details(tx: Tx, person_id: int, on: bool) -> None:
+    """Keep whether reminders name the person and the office."""
+    tx.run("UPDATE persons SET reminder_details = :on WHERE id = :id", on=int(on), id=person_id)
+
+
 def lock(tx: Tx, person_id: int) -> None:
     """Take the client's row before anything that a limit per client depends on."""
     tx.run("UPDATE persons SET version = version + 1 WHERE id = :id", id=person_id)
 
 
-def note_sent(tx: Tx, person_id: int, message_id: int, *, live: bool) -> None:
-    """Keep that `message_id` now stands in the chat, and whether it is the live screen."""
+def note_sent(
+    tx: Tx, person_id: int, message_id: int, *, live: bool, traceless: bool = False
+) -> None:
+    """Keep that `message_id` now stands in the chat, and whether it is the live screen.
+
+    A traceless one must not stay once it is left.
+    """
     tx.run(
         "UPDATE persons SET last_message = CASE WHEN last_message > :message"
         " THEN last_message ELSE :message END,"
-        " live_message = CASE WHEN :live = 1 THEN :message ELSE live_message END"
+        " live_message = CASE WHEN :live = 1 THEN :message ELSE live_message END,"
+        " live_traceless = CASE WHEN :live = 1 THEN :traceless ELSE live_traceless END"
         " WHERE id = :id",
         message=message_id,
         live=int(live),
+        traceless=int(traceless),
         id=person_id,
     )
 
@@ -128,4 +149,7 @@ def _person(row: Row) -> Person:
         last_message=row["last_message"],
         reachable=bool(row["reachable"]),
         last_case_manager_id=row["last_case_manager_id"],
+        reminder_details=bool(row["reminder_details"]),
+        live_traceless=bool(row["live_traceless"]),
+        pace=Pace(row["minute_at"], row["actions"]),
     )

@@ -64,12 +64,16 @@ def chat_of(tx: Tx, case_manager_id: str) -> int | None:
     return None if row is None else int(row["person_id"])
 
 
+def with_channel(tx: Tx) -> frozenset[str]:
+    """The case managers who can be told of a booking: a tied chat that may be written to."""
+    rows = tx.all(
+        "SELECT c.case_manager_id FROM staff_chats c JOIN persons p ON p.id = c.person_id"
+        " WHERE p.reachable = 1"
+    )
+    return frozenset(row["case_manager_id"] for row in rows)
+
+
 def case_manager_of(tx: Tx, person_id: int) -> str | None:
     """The case manager a chat speaks for, or None for a client's chat."""
     row = tx.one("SELECT case_manager_id FROM staff_chats WHERE person_id = :id", id=person_id)
     return None if row is None else str(row["case_manager_id"])
-
-
-def forget_expired_invites(tx: Tx, now: int) -> int:
-    """Drop invitations nobody used in time; how many."""
-    return tx.run("DELETE FROM invites WHERE expires_at <= :now", now=now)

@@ -12,6 +12,7 @@ from base64 import b64decode, b64encode, urlsafe_b64encode
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
@@ -29,7 +30,7 @@ class WrongKey(KeyProblem):
         super().__init__("this is not the key the database was written with")
 
 
-class SealBroken(Exception):  # noqa: N818
+class SealBroken(KeyProblem):
     """A sealed text was damaged, or sealed with another key."""
 
 
@@ -39,7 +40,7 @@ class Vault:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
-        self._lookup_key = _derived(key, "lookup")
+        self._lookup = HMAC(_derived(key, "lookup"), SHA256())
         self._cipher = AESGCM(_derived(key, "seal"))
         self.key_check = _text(_derived(key, "check"))
 
@@ -49,7 +50,9 @@ class Vault:
 
     def lookup(self, chat_id: int) -> str:
         """What stands for this chat id in the database; always the same, 43 characters."""
-        return _text(hmac.digest(self._lookup_key, b"%d" % chat_id, "sha256"))
+        keyed = self._lookup.copy()
+        keyed.update(b"%d" % chat_id)
+        return _text(keyed.finalize())
 
     def seal(self, content: str | bytes) -> str:
         """The content, readable with the key only, as base64. A string is sealed as UTF-8."""

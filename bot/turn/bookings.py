@@ -8,6 +8,7 @@ checked here makes a refusal kind.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain import restraint
 from bot.domain.appointments import (
     CODE_LENGTH,
     CODE_SIGNS,
@@ -21,7 +22,9 @@ from bot.domain.appointments import (
 )
 from bot.domain.city import City
 from bot.domain.slots import Slot
+from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.storage import appointments, cells, persons, staff
+from bot.storage import restraint as stored
 from bot.storage.database import Tx
 from bot.turn.notices import Notices
 from bot.turn.openings import Openings
@@ -40,11 +43,14 @@ class Bookings:
     language: str
     now: int
     choose: ChooseSign
+    staffing: Staffing = CHAT_ONLY
 
     def hold(self, slot: Slot, moving: int | None) -> Refused | None:
         """Take the slot's cells for a few minutes; an earlier hold is given up."""
         if moving is not None and self.own(moving) is None:
             return Refused(Reason.GONE)
+        if refused := self.barred(moving):
+            return refused
         self._lock(slot.case_manager_id)
         return self._hold(slot, moving)
 
@@ -58,6 +64,8 @@ class Bookings:
         if same := self._booked_already(slot, wishes, moving):
             self._give_up_hold(moving)
             return same
+        if refused := self.barred(moving):
+            return refused
         if before is None and self._has_enough():
             return Refused(Reason.TOO_MANY)
         hold_id = self._standing_hold(slot, moving)
@@ -77,10 +85,17 @@ class Bookings:
         if found is None:
             return Refused(Reason.GONE)
         self._give_up_hold(found.id)
-        appointments.cancel(self.tx, found.id, self.now)
+        appointments.cancel(self.tx, found.id, self.now, by_client=True)
         gone = self._read(found.id)
-        Notices(self.tx, self.city, self.now).cancelled(gone)
+        self._notices.cancelled(gone)
         return gone
+
+    def cancel_all(self) -> None:
+        """Give back everything that has not begun, and tell every case manager."""
+        coming = appointments.booked_by(self.tx, self.person_id, self.now)
+        self._lock(*(each.case_manager_id for each in coming))
+        for each in coming:
+            self.cancel(each.id)
 
     def say_coming(self, appointment_id: int) -> Appointment | Refused:
         """Keep the answer; the case manager hears of it once."""
@@ -89,8 +104,19 @@ class Bookings:
             return Refused(Reason.GONE)
         if found.answer is not Answer.COMING:
             appointments.set_answer(self.tx, found.id, Answer.COMING)
-            Notices(self.tx, self.city, self.now).coming(found)
+            self._notices.coming(found)
         return found
+
+    def barred(self, moving: int | None) -> Refused | None:
+        """Why the client may not book at all for now; a pause leaves them free to move."""
+        if stored.is_blocked(self.tx, self.person_id, self.now - restraint.BLOCKED_SECONDS):
+            return Refused(Reason.BLOCKED)
+        since = self.now - restraint.WEEK_SECONDS
+        if moving is None and restraint.pauses(
+            stored.own_cancellations(self.tx, self.person_id, since), self.now
+        ):
+            return Refused(Reason.PAUSED)
+        return None
 
     def own(self, appointment_id: int) -> Appointment | None:
         """The client's own booked appointment, if it has not begun."""
@@ -98,6 +124,14 @@ class Bookings:
         if found is None or found.person_id != self.person_id:
             return None
         return found if found.status is Status.BOOKED and found.start > self.now else None
+
+    @property
+    def _notices(self) -> Notices:
+        return Notices(self.tx, self.city, self.now, self.staffing)
+
+    @property
+    def _openings(self) -> Openings:
+        return Openings(self.tx, self.city, self.person_id, self.now, self.staffing)
 
     def _taken(self, appointment_id: int, *case_manager_ids: str) -> Appointment | None:
         """The client's own appointment as it is when all rows that guard it are taken."""
@@ -116,7 +150,7 @@ class Bookings:
         appointments.drop_expired_holds(self.tx, slot.case_manager_id, self.now)
         if earlier := appointments.hold_of(self.tx, self.person_id):
             appointments.drop_hold(self.tx, earlier.id)
-        if not Openings(self.tx, self.city, self.person_id, self.now).is_open(slot, moving):
+        if not self._openings.is_open(slot, moving):
             return Refused(Reason.TAKEN)
         with self.tx.savepoint() as point:
             hold_id = self._write_hold(slot, moving)
@@ -151,7 +185,7 @@ class Bookings:
     def _book(self, hold_id: int, wishes: Wishes) -> Appointment:
         appointments.book(self.tx, hold_id, self.language, wishes, self.now)
         booked = self._read(hold_id)
-        Notices(self.tx, self.city, self.now).booked(booked)
+        self._notices.booked(booked)
         return booked
 
     def _move(self, before: Appointment, hold_id: int, slot: Slot, wishes: Wishes) -> Appointment:
@@ -162,7 +196,7 @@ class Bookings:
         taken = cells.take(self.tx, before.id, self.person_id, slot)
         assert taken, "the cells of the hold and of the old time were ours"
         after = self._read(before.id)
-        Notices(self.tx, self.city, self.now).moved(before, after)
+        self._notices.moved(before, after)
         return after
 
     def _booked_already(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | None:

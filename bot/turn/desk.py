@@ -9,10 +9,11 @@ from bot.domain import slots, wall
 from bot.domain.appointments import Appointment, Refused, Status, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
-from bot.storage import appointments, outbox, persons, staff
+from bot.domain.staffing import CHAT_ONLY, Staffing
+from bot.storage import appointments, erasure, outbox, persons, staff
 from bot.storage.database import Tx
 from bot.storage.persons import Person
-from bot.turn import invitations
+from bot.turn import clearing, invitations
 from bot.turn.bookings import Bookings, ChooseSign
 from bot.turn.openings import Openings
 
@@ -27,6 +28,7 @@ class TurnDesk:
     language: str
     now: int
     choose: ChooseSign
+    staffing: Staffing = CHAT_ONLY
 
     @property
     def today(self) -> date:
@@ -39,8 +41,7 @@ class TurnDesk:
 
     def free_days(self, search: Search, first: date, limit: int) -> tuple[date, ...]:
         """Days that have room."""
-        days = (day for day, found in self._openings.by_day(search, first) if any(found))
-        return tuple(islice(days, limit))
+        return tuple(islice(self._openings.days(search, first), limit))
 
     def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of a day."""
@@ -53,6 +54,14 @@ class TurnDesk:
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         """The free slots nearest to a moment."""
         return self._openings.nearest(search, start, limit)
+
+    def team(self, office_id: str) -> tuple[CaseManager, ...]:
+        """Who can be booked at an office."""
+        return self._openings.team(office_id)
+
+    def barred(self, moving: int | None) -> Refused | None:
+        """Why the client may not book for now."""
+        return self._bookings.barred(moving)
 
     def slot(self, case_manager_id: str, start: int) -> Slot | None:
         """A slot by the values a button carries."""
@@ -92,6 +101,25 @@ class TurnDesk:
         """Keep the consent, its version and the time."""
         persons.agree(self.tx, self.person.id, self.city.notice_version, self.now)
 
+    def shows_details(self) -> bool:
+        """Whether this person's reminders name person and office."""
+        person = persons.by_id(self.tx, self.person.id)
+        return person is not None and person.reminder_details
+
+    def show_details(self, on: bool) -> None:
+        """Keep what reminders name."""
+        persons.show_details(self.tx, self.person.id, on)
+
+    def clear_chat(self) -> None:
+        """Take our messages out of the chat."""
+        clearing.clear(self.tx, self.person, self.now)
+
+    def forget(self) -> None:
+        """Cancel, forget, and take our messages out of the chat."""
+        self._bookings.cancel_all()
+        erasure.leave(self.tx, self.person.id, self.now, self.city.rules.time_zone)
+        clearing.clear(self.tx, self.person, self.now)
+
     def redeem(self, token: str) -> CaseManager | None:
         """Tie this chat to a case manager, and deliver what was kept for them."""
         found = staff.redeem(self.tx, invitations.token_hash(token), self.now)
@@ -124,8 +152,9 @@ class TurnDesk:
 
     @property
     def _openings(self) -> Openings:
-        return Openings(self.tx, self.city, self.person.id, self.now)
+        return Openings(self.tx, self.city, self.person.id, self.now, self.staffing)
 
     @property
     def _bookings(self) -> Bookings:
-        return Bookings(self.tx, self.city, self.person.id, self.language, self.now, self.choose)
+        who = (self.person.id, self.language, self.now)
+        return Bookings(self.tx, self.city, *who, self.choose, self.staffing)

@@ -1,7 +1,7 @@
 """What both sides get to know: notices to case managers, reminders to clients."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import content, presses
 from bot.conversation.content import Button, Code, Day, Language, Line, Screen, Time, say
@@ -9,9 +9,16 @@ from bot.conversation.screens.confirming import wish_lines
 from bot.domain import reminders
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
-from bot.storage import outbox, staff
+from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, Mailbox, Staffing
+from bot.rendering.staff_mail import StaffMail
+from bot.rendering.staff_words import Kind
+from bot.storage import appointments, outbox, staff
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
+from bot.turn.mails import put_mail, useful_until
+
+MAILED = {"booked": Kind.BOOKED, "moved": Kind.CHANGED, "cancelled": Kind.CANCELLED}
+"""What is told by mail at once; the rest stands in the morning's digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +28,11 @@ class Notices:
     tx: Tx
     city: City
     now: int
+    staffing: Staffing = CHAT_ONLY
 
     def booked(self, booked: Appointment) -> None:
         """Tell the case manager, plan the client's reminders."""
-        self._tell(booked, "booked", booked.case_manager_id)
+        self._tell(booked, "booked")
         self._plan_reminders(booked)
 
     def moved(self, before: Appointment, after: Appointment) -> None:
@@ -32,35 +40,52 @@ class Notices:
         outbox.drop_planned(self.tx, before.id)
         if before.case_manager_id == after.case_manager_id:
             was = say("staff.was", day=Day(before.start), time=Time(before.start))
-            self._tell(after, "moved", after.case_manager_id, was)
+            self._tell(after, "moved", was)
         else:
-            self._tell(before, "cancelled", before.case_manager_id)
-            self._tell(after, "booked", after.case_manager_id)
+            self._tell(before, "cancelled", sequence=after.sequence)
+            self._tell(after, "booked")
         self._plan_reminders(after)
 
     def cancelled(self, gone: Appointment) -> None:
         """Tell the case manager; nobody is reminded any more."""
         outbox.drop_planned(self.tx, gone.id)
-        self._tell(gone, "cancelled", gone.case_manager_id)
+        self._tell(gone, "cancelled")
 
     def coming(self, appointment: Appointment) -> None:
-        """Tell the case manager that the client is coming."""
-        self._tell(appointment, "is_coming", appointment.case_manager_id)
+        """Tell the case manager that the client is coming; no mail is written for that alone."""
+        self._tell(appointment, "is_coming")
 
-    def _tell(self, about: Appointment, what: str, case_manager_id: str, *more: Line) -> None:
-        person_id = staff.chat_of(self.tx, case_manager_id)
+    def _tell(
+        self, about: Appointment, what: str, *more: Line, sequence: int | None = None
+    ) -> None:
+        """One message for each channel; `sequence` if the calendar is to be told another."""
+        screen = _notice(about, what, more)
+        key = f"appt:{about.id}:{about.sequence}:{what}"
+        if self.staffing.in_chat(self.city, about.case_manager_id):
+            self._in_chat(about, screen, f"{key}:{about.case_manager_id}")
+        if what in MAILED and self.staffing.of(about.case_manager_id).by_mail:
+            known = about if sequence is None else replace(about, sequence=sequence)
+            self._by_mail(known, MAILED[what], screen, key)
+
+    def _in_chat(self, about: Appointment, screen: Screen, key: str) -> None:
         draft = Draft(
             kind="notice",
-            content=content.to_json(_notice(about, what, more)),
-            dedupe_key=f"appt:{about.id}:{about.sequence}:{what}:{case_manager_id}",
+            content=content.to_json(screen),
+            dedupe_key=key,
             priority=Priority.NOTICE,
             due_at=self.now,
-            person_id=person_id,
-            case_manager_id=case_manager_id,
+            person_id=staff.chat_of(self.tx, about.case_manager_id),
+            case_manager_id=about.case_manager_id,
             appointment_id=about.id,
             not_after=about.end,
         )
         outbox.put(self.tx, draft, self.now)
+
+    def _by_mail(self, about: Appointment, kind: Kind, screen: Screen, key: str) -> None:
+        first_talk = appointments.is_first_talk(self.tx, about)
+        mail = StaffMail(kind, Screen(screen.paragraphs), about, first_talk)
+        mailbox = Mailbox(CASE_MANAGER, about.case_manager_id)
+        put_mail(self.tx, mailbox, mail, key, useful_until(mail), self.now)
 
     def _plan_reminders(self, about: Appointment) -> None:
         for reminder in reminders.plan(about.start, self.now, self.city.rules.time_zone):

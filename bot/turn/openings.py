@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.conversation.desk import Search
 from bot.domain import slots, wall
+from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Busy, Slot
-from bot.storage import appointments
+from bot.domain.staffing import CHAT_ONLY, Staffing
+from bot.storage import appointments, staff, timetable
 from bot.storage.database import Tx
+
+DAYS_AT_ONCE = 11  # among them are seven working days, one more than a screen shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +26,30 @@ class Openings:
     city: City
     person_id: int
     now: int
+    staffing: Staffing = CHAT_ONLY
 
-    def by_day(self, search: Search, first: date) -> Iterator[tuple[date, list[tuple[Slot, ...]]]]:
-        """The bookable days from `first` on; for each, the free slots of every team in order."""
-        days = [day for day in self._calendar.bookable_days(self._today) if day >= first]
-        if not days:
-            return
-        busy = self._busy(search, days[0], days[-1])
-        zone = self.city.rules.time_zone
-        for day in days:
-            yield (
-                day,
-                [slots.free_slots(person, day, taken, self.now, zone) for person, taken in busy],
-            )
+    def days(self, search: Search, first: date) -> Iterator[date]:
+        """The bookable days from `first` on that have room."""
+        for some in self._handfuls(first):
+            room = self._with_room(search, some)
+            yield from (day for day in some if day in room)
+
+    def by_day(
+        self, search: Search, first: date
+    ) -> Iterator[tuple[date, Iterator[tuple[Slot, ...]]]]:
+        """The bookable days from `first` on; for each, the free slots of everybody in order."""
+        people = self._people(search)
+        for some in self._handfuls(first):
+            busy = self._busy(search, people, some[0], some[-1])
+            for day in some:
+                yield day, self._free(busy, day)
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
-        if day not in self._calendar.bookable_days(self._today):
+        if not self._calendar.is_bookable(day, self._today):
             return ()
-        zone = self.city.rules.time_zone
-        found = (
-            slot
-            for person, taken in self._busy(search, day, day)
-            for slot in slots.free_slots(person, day, taken, self.now, zone)
-        )
-        return tuple(sorted(found, key=lambda slot: slot.start))
+        found = self._free(self._busy(search, self._people(search), day, day), day)
+        return tuple(sorted((s for free in found for s in free), key=lambda slot: slot.start))
 
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot; on the same day the nearer office, where that is wanted."""
@@ -61,6 +65,16 @@ class Openings:
         best = sorted(every, key=lambda slot: abs(slot.start - start))[:limit]
         return tuple(sorted(best, key=lambda slot: slot.start))
 
+    def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
+        """The case managers of these offices who can be booked, in order."""
+        people = (person for office_id in office_ids for person in self.city.team(office_id))
+        return bookable(self.city, people, self._reached())
+
+    def _reached(self) -> frozenset[str]:
+        if self.city.example:
+            return frozenset()
+        return self.staffing.reached(self.city, staff.with_channel(self.tx))
+
     def is_open(self, slot: Slot, moving: int | None) -> bool:
         """Whether the rules and what is taken leave this very slot to the client."""
         person = self.city.case_manager[slot.case_manager_id]
@@ -75,9 +89,35 @@ class Openings:
     def _today(self) -> date:
         return wall.local_day(self.now, self.city.rules.time_zone)
 
+    def _handfuls(self, first: date) -> Iterator[list[date]]:
+        days = (day for day in self._calendar.bookable_days(self._today) if day >= first)
+        while some := list(islice(days, DAYS_AT_ONCE)):
+            yield some
+
+    def _with_room(self, search: Search, days: list[date]) -> set[date]:
+        """Which of these days have room. Where the first case manager has, nobody else is asked."""
+        room: set[date] = set()
+        for person in self._people(search):
+            released = [day for day in days if day not in room and self._has_room(person, day, [])]
+            if released:
+                [(_, taken)] = self._busy(search, [person], released[0], released[-1])
+                room.update(day for day in released if self._has_room(person, day, taken))
+        return room
+
+    def _has_room(self, person: CaseManager, day: date, taken: list[Busy]) -> bool:
+        return slots.has_room(person, day, taken, self.now, self.city.rules.time_zone)
+
+    def _free(
+        self, busy: list[tuple[CaseManager, list[Busy]]], day: date
+    ) -> Iterator[tuple[Slot, ...]]:
+        for person, taken in busy:
+            yield slots.free_slots(person, day, taken, self.now, self.city.rules.time_zone)
+
     def _busy(
-        self, search: Search, first: date, last: date
+        self, search: Search, people: list[CaseManager], first: date, last: date
     ) -> list[tuple[CaseManager, list[Busy]]]:
+        if not people:
+            return []
         zone = self.city.rules.time_zone
         start, _ = wall.day_bounds(first, zone)
         _, end = wall.day_bounds(last, zone)
@@ -86,10 +126,7 @@ class Openings:
             for a in appointments.booked_by(self.tx, self.person_id, self.now)
             if a.id != search.moving
         ]
-        people = self._people(search)
-        if not people:
-            return []
-        taken = appointments.busy(
+        taken = timetable.busy(
             self.tx,
             [person.id for person in people],
             self.person_id,
@@ -103,7 +140,6 @@ class Openings:
     def _people(self, search: Search) -> list[CaseManager]:
         return [
             person
-            for office_id in search.office_ids
-            for person in self.city.team(office_id)
+            for person in self.team(*search.office_ids)
             if search.case_manager_id in (None, person.id)
         ]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.conversation import content, session, talk
 from bot.conversation.content import Code, Screen, say
@@ -12,12 +13,16 @@ from bot.conversation.outcome import (
     Order,
     Outcome,
     SendCalendarFile,
+    SendHoldings,
     SendPin,
     TakeKeyboardAway,
 )
+from bot.conversation.screens.entry import patience
 from bot.conversation.session import Session
 from bot.domain.city import City
-from bot.storage import inbox, outbox, persons, staff
+from bot.domain.restraint import Answer
+from bot.domain.staffing import CHAT_ONLY, Staffing
+from bot.storage import inbox, outbox, persons, sent_messages, staff
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
 from bot.storage.persons import Person
@@ -29,17 +34,30 @@ from bot.turn.incoming import Incoming, ReadUpdate
 MOST_ATTEMPTS = 3
 
 
+class Queue(StrEnum):
+    """How a chat's queue stands: nothing was in it, the last update is done, one is left behind
+    it, or another process is at work on this chat."""
+
+    EMPTY = "empty"
+    DONE = "done"
+    MORE = "more"
+    ELSEWHERE = "elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Takes updates in and handles them, each in the transaction it is given.
 
     `choose` is the randomness of appointment codes, `read_update` knows the messenger's format.
+    A chat that does more than `actions_per_minute` is asked for patience; 0 lifts the limit.
     """
 
     city: City
     vault: Vault
     read_update: ReadUpdate
     choose: ChooseSign
+    actions_per_minute: int
+    staffing: Staffing = CHAT_ONLY
 
     def take_in(self, tx: Tx, updates: list[tuple[int, int, bytes]], now: int) -> set[str]:
         """Keep updates (id, chat id, raw JSON) before they are acknowledged; their chats."""
@@ -50,25 +68,29 @@ class Turns:
             chats.add(chat_key)
         return chats
 
-    def next_of(self, tx: Tx, chat_key: str, now: int) -> bool:
-        """Handle the chat's oldest update; whether another one waits behind it."""
-        waiting = inbox.oldest(tx, chat_key)
-        if waiting is None:
-            return False
-        incoming = self.read_update(self.vault.open(waiting.payload_sealed))
+    def next_of(self, tx: Tx, chat_key: str, now: int) -> Queue:
+        """Handle the chat's oldest update; how the chat's queue stands then."""
+        if not tx.try_lock(chat_key):
+            return Queue.ELSEWHERE
+        waiting = inbox.first_two(tx, chat_key)
+        if not waiting:
+            return Queue.EMPTY
+        oldest = waiting[0]
+        incoming = self.read_update(self.vault.open(oldest.payload_sealed))
         if incoming is not None:
-            self._handle(tx, waiting.update_id, incoming, now)
-        inbox.done(tx, waiting.update_id, now)
-        return inbox.oldest(tx, chat_key) is not None
+            self._handle(tx, chat_key, oldest.update_id, incoming, now)
+        inbox.done(tx, oldest.update_id, now)
+        return Queue.MORE if waiting[1:] else Queue.DONE
 
     def failed(self, tx: Tx, chat_key: str, now: int) -> bool:
         """Count a failed turn; after the last attempt set the update aside and say sorry.
 
         Whether the update was set aside.
         """
-        waiting = inbox.oldest(tx, chat_key)
-        if waiting is None:
+        found = inbox.first_two(tx, chat_key) if tx.try_lock(chat_key) else []
+        if not found:
             return False
+        waiting = found[0]
         inbox.count_attempt(tx, waiting.update_id)
         if waiting.attempts + 1 < MOST_ATTEMPTS:
             return False
@@ -87,27 +109,36 @@ class Turns:
             incoming = self.read_update(self.vault.open(waiting.payload_sealed))
         except Exception:
             return None
-        return self._person(tx, incoming.chat_id, now) if incoming else None
+        return self._person(tx, chat_key, incoming.chat_id, now) if incoming else None
 
-    def _handle(self, tx: Tx, update_id: int, incoming: Incoming, now: int) -> None:
-        known = self._person(tx, incoming.chat_id, now)
+    def _handle(self, tx: Tx, chat_key: str, update_id: int, incoming: Incoming, now: int) -> None:
+        known = self._person(tx, chat_key, incoming.chat_id, now)
         person = _with_news(known, incoming)
         if person.reachable and not known.reachable:
             _deliver_what_was_kept(tx, person.id)
         if incoming.event is None:
             persons.save(tx, person, now)
             return
+        pace = known.pace.after_another(now)
+        if (answer := pace.answer(self.actions_per_minute)) is not Answer.SCREEN:
+            # What they see stays as it is, so that its buttons are good when the minute is over.
+            stands = replace(known, last_message=person.last_message, reachable=True, pace=pace)
+            persons.save(tx, stands, now)
+            if answer is Answer.LINE:
+                wait = content.to_json(patience(self.city))
+                outbox.put(tx, _draft("message", wait, update_id, 0, person.id, now), now)
+            return
         language = person.language or self._guess(incoming.language_code)
         before = session.from_json(person.session, language, person.consent_version)
-        desk = TurnDesk(tx, self.city, person, language, now, self.choose)
+        desk = TurnDesk(tx, self.city, person, language, now, self.choose, self.staffing)
         outcome = talk.turn(before, incoming.event, desk)
         after = outcome.session
         screen = talk.show(after, desk, outcome.notice)
         messages = _messages(outcome, screen, incoming.message_id)
-        for number, (kind, made) in enumerate((*messages, *_left_behind(known, person))):
+        for number, (kind, made) in enumerate((*messages, *_left_behind(tx, known, person, now))):
             outbox.put(tx, _draft(kind, made, update_id, number, person.id, now), now)
-        kept = replace(person, language=after.language, session=session.to_json(after))
-        persons.save(tx, kept, now)
+        where = session.to_json(after)
+        persons.save(tx, replace(person, language=after.language, session=where, pace=pace), now)
 
     def _guess(self, language_code: str | None) -> str:
         spoken = (language_code or "").split("-")[0].lower()
@@ -115,8 +146,8 @@ class Turns:
             code for code in (spoken, "en", self.city.languages[0]) if code in self.city.languages
         )
 
-    def _person(self, tx: Tx, chat_id: int, now: int) -> Person:
-        found = persons.take(tx, self.vault.lookup(chat_id))
+    def _person(self, tx: Tx, chat_key: str, chat_id: int, now: int) -> Person:
+        found = persons.take(tx, chat_key)
         return found or persons.add(tx, self.vault, chat_id, session.to_json(Session()), now)
 
 
@@ -126,7 +157,13 @@ def _with_news(person: Person, incoming: Incoming) -> Person:
     live = person.live_message
     if incoming.event is not None and talk.takes_over(incoming.event):
         live = (incoming.message_id or None) if incoming.editable else None
-    return replace(person, reachable=incoming.reachable, last_message=newest, live_message=live)
+    return replace(
+        person,
+        reachable=incoming.reachable,
+        last_message=newest,
+        live_message=live,
+        live_traceless=person.live_traceless and live == person.live_message,
+    )
 
 
 def _deliver_what_was_kept(tx: Tx, person_id: int) -> None:
@@ -135,11 +172,13 @@ def _deliver_what_was_kept(tx: Tx, person_id: int) -> None:
         outbox.address_homeless(tx, case_manager_id, person_id)
 
 
-def _left_behind(before: Person, after: Person) -> list[tuple[str, str]]:
-    """The screen that another message took over from, such as a reminder, loses its buttons."""
-    if before.live_message in (None, after.live_message):
+def _left_behind(tx: Tx, before: Person, after: Person, now: int) -> list[tuple[str, str]]:
+    """How the screen ends that another message took over from, such as a reminder."""
+    left = before.live_message
+    if left is None or left == after.live_message:
         return []
-    return [("strip", json.dumps({"message": before.live_message}))]
+    kind = sent_messages.farewell(tx, before.id, left, now, traceless=before.live_traceless)
+    return [(kind, json.dumps({"message": left}))]
 
 
 def _messages(outcome: Outcome, screen: Screen, message_id: int) -> list[tuple[str, str]]:
@@ -164,6 +203,8 @@ def _message(order: Order, message_id: int) -> tuple[str, str]:
             return "calendar_file", json.dumps({"appointment": appointment_id})
         case SendPin(office_id):
             return "pin", json.dumps({"office": office_id})
+        case SendHoldings():
+            return "holdings", "{}"
         case AskForLocation():
             return "ask_location", content.to_json(Screen(((say("place.share"),),)))
         case TakeKeyboardAway():

@@ -15,6 +15,7 @@ def counted(tally: Tally) -> Iterator[Metric]:
     yield labelled("lotse_turns_total", COUNTER, "Turns by result.", "result", tally.turns)
     yield histogram("lotse_turn_seconds", "Duration of handled turns.", tally.turn_seconds)
     yield labelled("lotse_sends_total", COUNTER, "Sends by result.", "result", tally.sends)
+    yield labelled("lotse_mails_total", COUNTER, "Mails by result.", "result", tally.mails)
     yield single("lotse_api_answers", GAUGE, "Whether the Bot API answers.", tally.api_answers)
     yield single("lotse_courier_runs", GAUGE, "Whether the courier runs.", tally.courier_runs)
 

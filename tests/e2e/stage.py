@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ import aiohttp
 from phone import Client
 
 from bot import app
-from bot.app import Clock, Lotse
+from bot.clock import Clock
+from bot.lotse import Lotse
 from bot.patience import PATIENCE, Patience
 from bot.settings import Settings
 from bot.simulator.person import Person
@@ -43,6 +44,8 @@ class World:
     city: str = "herne"
     patience: Patience = PATIENCE
     rate_overall: float = 0
+    actions_per_minute: int = 0
+    example: bool = True
     lotse: Lotse | None = None
     _running: asyncio.Task[None] | None = None
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -56,11 +59,13 @@ class World:
             city=self.city,
             rate_overall=self.rate_overall,
             rate_per_chat=0,
+            actions_per_minute=self.actions_per_minute,
         )
 
     async def start(self) -> None:
         """Start the bot on what the database holds."""
         house = await self._open.enter_async_context(app.open_house(self.settings, self.clock))
+        house = replace(house, city=replace(house.city, example=self.example))
         self.lotse = await self._open.enter_async_context(
             app.open_lotse(house, TOKEN, self.patience)
         )
@@ -164,13 +169,20 @@ async def open_world(
     kind: type[World] = World,
     patience: Patience = PATIENCE,
     rate_overall: float = 0,
+    actions_per_minute: int = 0,
+    *,
+    example: bool = True,
 ) -> AsyncIterator[World]:
-    """A bot for this city on Monday 23 November 2026, 9:00 in Berlin."""
+    """A bot for this city on Monday 23 November 2026, 9:00 in Berlin.
+
+    Without `example` it is as strict about who can be booked as in front of Telegram itself.
+    """
     clock = Clock(MONDAY_MORNING.timestamp() - time.time())
     simulator = Simulator(clock.exact)
     await simulator.start()
     async with aiohttp.ClientSession() as session:
-        made = kind(folder, clock, simulator, session, city, patience, rate_overall)
+        limits = rate_overall, actions_per_minute
+        made = kind(folder, clock, simulator, session, city, patience, *limits, example)
         await made.start()
         try:
             yield made

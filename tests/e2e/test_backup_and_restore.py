@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from stage import World, book_earliest
 
 from bot import app, backups
-from bot.app import Clock
+from bot.clock import Clock
 from bot.settings import Settings
 from bot.simulator.person import words
 from bot.simulator.server import Simulator
@@ -24,13 +24,16 @@ from bot.storage.keyfile import key_text
 from bot.storage.lock import AlreadyRunning
 from bot.storage.vault import Vault
 
+NOW, DAY = 1_796_000_000, 86_400
+LOCAL = "http://127.0.0.1:1"
+
 
 async def restored(world: World, people: list[Client], later: timedelta) -> World:
     """Another bot, on what a backup of the first one held, some time after it is gone."""
     elsewhere = world.folder / "elsewhere"
     elsewhere.mkdir()
     file = world.folder / "backup.db"
-    told = await backups.backup(world.settings, file)
+    told = await backups.backup(world.settings, file, world.clock.now())
     assert "lotse.key" in told
     await world.stop()
     world.clock.ahead += later.total_seconds()
@@ -108,7 +111,7 @@ async def test_a_backup_needs_no_rest_and_a_restore_does(tmp_path: Path) -> None
 @pytest.fixture
 async def settings(tmp_path: Path) -> Settings:
     """Of a database that a bot has been opened on, and of its key."""
-    made = Settings(database_url=f"sqlite:///{tmp_path}/lotse.db")
+    made = Settings(database_url=f"sqlite:///{tmp_path}/lotse.db", api_url=LOCAL)
     async with app.open_house(made, Clock()):
         return made
 
@@ -132,22 +135,36 @@ async def test_a_backup_is_one_file_for_its_owner_only_and_overwrites_none(
 ) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
-    await backups.backup(settings, folder / "one.db")
+    await backups.backup(settings, folder / "one.db", NOW)
     assert [found.name for found in folder.iterdir()] == ["one.db"]
     assert (folder / "one.db").stat().st_mode & 0o777 == 0o600
     with pytest.raises(DatabaseUnavailable, match="exists already"):
-        await backups.backup(settings, folder / "one.db")
+        await backups.backup(settings, folder / "one.db", NOW)
     with pytest.raises(DatabaseUnavailable, match="No such file"):
-        await backups.backup(settings, tmp_path / "nowhere" / "one.db")
+        await backups.backup(settings, tmp_path / "nowhere" / "one.db", NOW)
 
 
 async def test_nothing_is_restored_over_what_is_there(settings: Settings, tmp_path: Path) -> None:
-    await backups.backup(settings, tmp_path / "backup.db")
+    await backups.backup(settings, tmp_path / "backup.db", NOW)
     with pytest.raises(ExceptionGroup) as raised:
         await backups.restore(settings, tmp_path / "backup.db", 0)
     assert [str(error) for error in raised.value.exceptions] == [
         "the database to be filled is not empty; nothing was changed"
     ]
+
+
+async def test_a_backup_past_its_term_is_refused(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "backup.db"
+    told = await backups.backup(settings, file, NOW)
+    assert "delete it by 2026-12-14" in told
+    url = f"sqlite:///{tmp_path}/other.db"
+    other = settings.model_copy(update={"database_url": url})
+    with pytest.raises(ExceptionGroup) as raised:
+        await backups.restore(other, file, NOW + 14 * DAY + 1)
+    assert [str(error) for error in raised.value.exceptions] == [
+        "the backup is of 2026-11-30: it expired after 14 days; nothing was restored"
+    ]
+    assert "rows restored" in await backups.restore(other, file, NOW + 14 * DAY)
 
 
 async def test_what_is_no_backup_is_told_in_one_line(settings: Settings, tmp_path: Path) -> None:
@@ -163,9 +180,9 @@ async def test_a_backup_of_a_server_is_a_file_and_can_be_restored_there(
 ) -> None:
     key, file = key_text(bytes(32)), tmp_path / "backup.db"
     with postgres_server.fresh() as url, postgres_server.fresh() as empty:
-        made = Settings(database_url=url, data_key=SecretStr(key))
+        made = Settings(database_url=url, data_key=SecretStr(key), api_url=LOCAL)
         async with app.open_house(made, Clock()):
-            told = await backups.backup(made, file)
+            told = await backups.backup(made, file, NOW)
         assert "BOT_DATA_KEY" in told
         assert key not in told
         other = made.model_copy(update={"database_url": empty})

@@ -25,7 +25,8 @@ async def at_the_notice(world: World) -> Client:
 
 async def test_the_notice_offers_two_ways_and_the_bare_minimum(world: World) -> None:
     anna = await at_the_notice(world)
-    assert anna.labels == ["I agree", DIRECTORY, "🌐 Language", "Emergency numbers"]
+    ways = ["I agree", DIRECTORY, "Privacy and my data"]
+    assert anna.labels == [*ways, "🌐 Language", "Emergency numbers"]
     assert "We do not ask for your name, your papers or your status." in words(anna.now)
 
 
@@ -96,6 +97,24 @@ async def test_a_new_version_of_the_notice_is_asked_about_again(
     assert "I agree" in anna.labels
     await anna.walks("I agree", "Book an appointment", "99001", "Earliest free time", "Confirm")
     assert words(anna.now).startswith("✅ Your appointment is booked.")
+
+
+async def test_a_new_notice_takes_no_appointment_and_no_reminder_away(
+    smallville: World, tmp_path: Path
+) -> None:
+    anna = await smallville.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "99001", "Earliest free time", "Confirm")
+    smallville.city = with_newer_notice(tmp_path)
+    await smallville.restart()
+    await anna.says_and_waits("/start")
+    assert words(anna.now).startswith("This text has changed. Please read it again.")
+    await anna.walks(DIRECTORY, "Main menu", "My appointments", "Tue 24 Nov")
+    assert "🔑 Code" in words(anna.now)
+    await smallville.passes(hours=22)
+    await anna.sees_anywhere("🔔 Appointment")
+    await anna.walks("I can't come", "Yes, cancel it")
+    assert await smallville.sql("SELECT status FROM appointments") == [("cancelled",)]
 
 
 EMERGENCY_PATHS: dict[str, tuple[str, ...]] = {

@@ -58,7 +58,8 @@ async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
         "🗓️ Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
         "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
         "You need no papers to come. If you want to talk about a letter, bring it.\n\n"
-        "This is free: nobody may ask you for money."
+        "This is free: nobody may ask you for money.\n"
+        "Only an example: nothing is really booked."
     )
 
 

@@ -92,6 +92,7 @@ async def test_a_bot_at_rest_is_ready(watched: WatchedWorld) -> None:
             "database": True,
             "api": True,
             "courier": True,
+            "on_duty": True,
             "inbox_oldest_seconds": 0,
             "outbox_oldest_seconds": 0,
         },

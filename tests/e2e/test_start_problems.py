@@ -8,12 +8,14 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import aiohttp
+import pytest
 from phone import Client
 from processes import TOKEN, Program, free_port, program, running
 
 from bot.simulator.server import Simulator
 
 SECRET = TOKEN.partition(":")[2]
+NOWHERE = "http://127.0.0.1:1"
 A_KEY, ANOTHER_KEY = (base64.urlsafe_b64encode(bytes([n]) * 32).decode() for n in (1, 2))
 
 
@@ -69,18 +71,26 @@ async def test_with_a_city_file_that_is_broken(tmp_path: Path) -> None:
     await refused(tmp_path, "broken.toml", "line 1", BOT_TOKEN=TOKEN, BOT_CITY=str(broken))
 
 
+@pytest.mark.parametrize("url", ["https://api.telegram.org", "https://API.telegram.org:443/"])
+async def test_for_real_people_without_somebody_who_answers_for_the_data(
+    tmp_path: Path, url: str
+) -> None:
+    await refused(tmp_path, "herne.toml", "operator", "privacy", **running(url))
+    assert not (tmp_path / "lotse.db").exists()
+
+
 async def test_with_a_city_nobody_knows(tmp_path: Path) -> None:
     await refused(tmp_path, "atlantis", "herne", BOT_TOKEN=TOKEN, BOT_CITY="atlantis")
 
 
 async def test_with_a_database_that_cannot_be_written(tmp_path: Path) -> None:
     url = "sqlite:////proc/nowhere/lotse.db"
-    await refused(tmp_path, "/proc/nowhere", BOT_TOKEN=TOKEN, BOT_DATABASE_URL=url)
+    await refused(tmp_path, "/proc/nowhere", **running(NOWHERE), BOT_DATABASE_URL=url)
 
 
 async def test_with_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "lotse.db").write_bytes(b"This is no database. " * 500)
-    await refused(tmp_path, "database", BOT_TOKEN=TOKEN)
+    await refused(tmp_path, "database", **running(NOWHERE))
 
 
 async def test_with_another_key_than_the_database_was_made_with(tmp_path: Path) -> None:
@@ -97,7 +107,7 @@ async def test_on_postgresql_without_a_key_or_without_a_server(tmp_path: Path) -
     url = "postgresql://lotse:secret-word@127.0.0.1:1/lotse"
     await refused(tmp_path, "BOT_DATA_KEY", "PostgreSQL", BOT_TOKEN=TOKEN, BOT_DATABASE_URL=url)
     missing = str(tmp_path / "missing.key")
-    settings = {"BOT_TOKEN": TOKEN, "BOT_DATABASE_URL": url, "BOT_DATA_KEY_FILE": missing}
+    settings = {**running(NOWHERE), "BOT_DATABASE_URL": url, "BOT_DATA_KEY_FILE": missing}
     await refused(tmp_path, "PostgreSQL", "cannot be reached", **settings)
 
 
@@ -138,7 +148,7 @@ async def test_with_a_webhook_without_a_secret(tmp_path: Path) -> None:
 
 
 async def test_an_unknown_case_manager_is_not_invited(tmp_path: Path) -> None:
-    async with program("invite", "nobody", folder=tmp_path, BOT_TOKEN=TOKEN) as invite:
+    async with program("invite", "nobody", folder=tmp_path, **running(NOWHERE)) as invite:
         assert await invite.ends() == 2
     assert len(invite.err) == 1
     assert "nobody: no such case manager; there are akelma" in invite.err[0]

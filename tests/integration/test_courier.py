@@ -9,13 +9,13 @@ from town import TEAM, VAULT, Town, invented, open_town
 
 from bot.app import LOCALES
 from bot.conversation.content import Code, Screen, say, to_json
-from bot.courier.channel import Call, Receipt, Sent, Unsure
+from bot.courier.channel import Call, Channel, Receipt, Sent, Unsure
 from bot.courier.compose import Composer
 from bot.courier.courier import AT_ONCE, Courier
 from bot.courier.limits import Limits
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
-from bot.storage import outbox, persons
+from bot.storage import delivery, outbox, persons
 from bot.storage.outbox import Draft, Priority
 from bot.tally import Tally
 
@@ -46,8 +46,22 @@ def message(person_id: int, now: int, priority: Priority = Priority.NOTICE) -> D
     return Draft("message", SORRY, f"to:{person_id}:{priority}", priority, now, person_id)
 
 
-def courier(town: Town, channel: Troubled) -> Courier:
-    composer = Composer(town.city, Renderer(catalogues.load(LOCALES, ["en"]), town.city))
+class Slow:
+    """A channel that has taken a call and not answered yet."""
+
+    def __init__(self) -> None:
+        self.taken = asyncio.Event()
+        self.calls = 0
+
+    async def send(self, chat_id: int, call: Call) -> Receipt:
+        self.calls += 1
+        self.taken.set()
+        await asyncio.sleep(0.2)
+        return Sent(1)
+
+
+def courier(town: Town, channel: Channel) -> Courier:
+    composer = Composer(town.city, Renderer(catalogues.load(LOCALES, ["en"]), town.city), VAULT)
     limits = Limits(0, 0, 5, time.monotonic)
     return Courier(
         town.database, VAULT, composer, channel, limits, lambda: town.now, Tally(time.monotonic)
@@ -75,7 +89,20 @@ async def test_a_reminder_that_falls_due_does_not_hold_up_its_readers_answer(tow
         message(hers, town.now, Priority.ANSWER),
     ):
         await town.database.run(outbox.put, draft, town.now)
-    await town.database.run(outbox.promote_due, town.now + 60)
-    (first,) = await town.database.run(outbox.claim, 1)
+    await town.database.run(delivery.promote_due, town.now + 60)
+    (first,) = await town.claim(1)
     assert first.person_id == hers
     assert await town.database.run(persons.by_id, first.person_id) is not None
+
+
+async def test_a_call_that_is_being_made_at_an_orderly_end_is_not_made_again(town: Town) -> None:
+    for chat_id in range(AT_ONCE + 1):
+        person_id = await town.client(chat_id + 1)
+        await town.database.run(outbox.put, message(person_id, town.now), town.now)
+    channel = Slow()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(courier(town, channel).run())
+        await channel.taken.wait()
+        running.cancel()
+    assert channel.calls == AT_ONCE
+    assert await town.rows("SELECT state FROM outbox") == [("waiting",)]

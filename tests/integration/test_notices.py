@@ -10,7 +10,7 @@ from town import MONDAY_MORNING, Town, at, invented, open_town
 from bot.conversation import content
 from bot.conversation.content import Code, Day, Language, Say, Screen, Time
 from bot.domain.appointments import Appointment, Refused, Wishes
-from bot.storage import outbox, staff
+from bot.storage import delivery, staff
 from bot.turn import invitations
 
 TUESDAY = "2026-11-24"
@@ -158,7 +158,7 @@ async def test_4_a_reminder_planned_before_the_booking_was_made_is_left_out(
 async def test_a_planned_reminder_waits_for_its_time(town: Town, amal: int) -> None:
     await town.book(amal, town.slot("anna", NEXT_WEEK))
     moments = [at("2026-11-30 11:00") - 1, at("2026-11-30 11:00"), at("2026-12-01 09:00")]
-    assert [await town.database.run(outbox.promote_due, now) for now in moments] == [0, 1, 1]
+    assert [await town.database.run(delivery.promote_due, now) for now in moments] == [0, 1, 1]
 
 
 async def test_18_a_move_to_another_time_tells_the_case_manager_what_it_was(
@@ -226,7 +226,7 @@ async def test_36_a_cancellation_drops_planned_and_waiting_reminders(town: Town,
     booked = await town.book(amal, town.slot("anna", NEXT_WEEK))
     other = await town.book(amal, town.slot("cora", NEXT_WEEK.replace("11:", "09:")))
     town.now = at("2026-11-30 11:00")
-    await town.database.run(outbox.promote_due, town.now)
+    await town.database.run(delivery.promote_due, town.now)
     await town.cancel(amal, booked.id)
     assert {row.about for row in await rows(town, "reminder")} == {other.id}
     assert (await titles(town))[-1] == "staff.cancelled"
@@ -236,12 +236,12 @@ async def test_36_cancelled_is_never_told_before_booked(town: Town, amal: int) -
     await tie(town, "anna", 900)
     booked = await town.book(amal, town.slot("anna", NINE))
     await town.cancel(amal, booked.id)
-    first = await town.database.run(outbox.claim, 10)
+    first = await town.claim(10)
     assert [content.from_json(parcel.content).paragraphs[0][0] for parcel in first] == [
         Say("staff.booked")
     ]
-    await town.database.run(outbox.settle, first[0].id, "sent", town.now)
-    then = await town.database.run(outbox.claim, 10)
+    await town.database.run(delivery.settle, first[0].id, "sent", town.now)
+    then = await town.claim(10)
     assert [content.from_json(parcel.content).paragraphs[0][0] for parcel in then] == [
         Say("staff.cancelled")
     ]
@@ -279,14 +279,14 @@ async def test_notices_are_kept_while_no_chat_is_tied_and_delivered_when_one_is(
         ("anna", None, "homeless"),
         ("cora", None, "homeless"),
     ]
-    assert await town.database.run(outbox.claim, 10) == []
+    assert await town.claim(10) == []
     anna = await tie(town, "anna", 900)
     delivered = await rows(town, "notice")
     assert [(row.staff, row.person, row.state) for row in delivered] == [
         ("anna", anna, "waiting"),
         ("cora", None, "homeless"),
     ]
-    assert [parcel.person_id for parcel in await town.database.run(outbox.claim, 10)] == [anna]
+    assert [parcel.person_id for parcel in await town.claim(10)] == [anna]
 
 
 async def test_an_invitation_is_good_once_and_for_a_day(town: Town, amal: int) -> None:

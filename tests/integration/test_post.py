@@ -7,7 +7,7 @@ import pytest
 from town import MONDAY_MORNING as NOW
 from town import VAULT, Town, invented, open_town
 
-from bot.storage import inbox, outbox, persons
+from bot.storage import delivery, inbox, outbox, persons
 from bot.storage.inbox import Waiting
 from bot.storage.outbox import Draft, Priority
 
@@ -29,7 +29,7 @@ async def put(town: Town, *drafts: Draft) -> list[bool]:
 
 
 async def claimed(town: Town, limit: int = 10) -> list[str]:
-    parcels = await town.database.run(outbox.claim, limit)
+    parcels = await town.claim(limit)
     return [parcel.content.strip('"') for parcel in parcels]
 
 
@@ -53,40 +53,34 @@ async def test_14_the_same_update_twice_is_kept_once_and_never_again_when_handle
     assert [await town.database.run(keep), await town.database.run(keep)] == [True, False]
     await town.database.run(inbox.done, 5, NOW)
     assert await town.database.run(keep) is False
-    assert await town.database.run(inbox.oldest, "chat") is None
-
-
-async def test_a_number_handled_long_ago_may_come_again(town: Town) -> None:
-    await town.database.run(inbox.done, 5, NOW)
-    assert await town.database.run(inbox.forget_handled, NOW) == 0
-    assert await town.database.run(inbox.forget_handled, NOW + 1) == 1
-    assert await town.database.run(inbox.keep, 5, "chat", "sealed", NOW) is True
+    assert await town.database.run(inbox.first_two, "chat") == []
 
 
 async def test_the_updates_of_a_chat_have_their_turn_in_order(town: Town) -> None:
     for update, chat in ((12, "b"), (11, "a"), (10, "a")):
         await town.database.run(inbox.keep, update, chat, f"sealed {update}", NOW)
-    assert await town.database.run(inbox.oldest, "a") == Waiting(10, "sealed 10", 0)
+    assert (await town.database.run(inbox.first_two, "a"))[0] == Waiting(10, "sealed 10", 0)
     await town.database.run(inbox.done, 10, NOW)
-    assert await town.database.run(inbox.oldest, "a") == Waiting(11, "sealed 11", 0)
-    assert await town.database.run(inbox.oldest, "b") == Waiting(12, "sealed 12", 0)
+    assert (await town.database.run(inbox.first_two, "a"))[0] == Waiting(11, "sealed 11", 0)
+    assert (await town.database.run(inbox.first_two, "b"))[0] == Waiting(12, "sealed 12", 0)
 
 
 async def test_chats_left_over_wait_in_the_order_they_came(town: Town) -> None:
     for update, chat, moment in ((9, "late", NOW + 1), (12, "early", NOW), (13, "early", NOW)):
         await town.database.run(inbox.keep, update, chat, "sealed", moment)
-    assert await town.database.run(inbox.waiting_chats) == ["early", "late"]
+    assert await town.database.run(inbox.waiting_chats, NOW + 1) == ["early", "late"]
+    assert await town.database.run(inbox.waiting_chats, NOW) == ["early"]
 
 
 async def test_an_update_set_aside_stops_nobody_and_stays_visible(town: Town) -> None:
     for update in (1, 2):
         await town.database.run(inbox.keep, update, "chat", "sealed", NOW)
     await town.database.run(inbox.count_attempt, 1)
-    assert await town.database.run(inbox.oldest, "chat") == Waiting(1, "sealed", 1)
+    assert (await town.database.run(inbox.first_two, "chat"))[0] == Waiting(1, "sealed", 1)
     await town.database.run(inbox.set_aside, 1)
-    assert await town.database.run(inbox.oldest, "chat") == Waiting(2, "sealed", 0)
+    assert (await town.database.run(inbox.first_two, "chat"))[0] == Waiting(2, "sealed", 0)
     await town.database.run(inbox.done, 2, NOW)
-    assert await town.database.run(inbox.waiting_chats) == []
+    assert await town.database.run(inbox.waiting_chats, NOW + 1) == []
     assert await town.rows("SELECT update_id FROM inbox") == [(1,)]
 
 
@@ -104,7 +98,7 @@ async def test_messages_of_one_person_go_out_one_at_a_time_and_in_order(town: To
     await put(town, draft("a1", amal), draft("a2", amal), draft("o1", olena))
     assert await claimed(town) == ["a1", "o1"]
     assert await claimed(town) == []
-    await town.database.run(outbox.settle, await number(town, "a1"), "sent", NOW)
+    await town.database.run(delivery.settle, await number(town, "a1"), "sent", NOW)
     assert await claimed(town) == ["a2"]
 
 
@@ -143,8 +137,8 @@ async def test_a_message_expires_only_after_its_last_moment(town: Town) -> None:
     amal = await town.client(7)
     late = Draft("message", "{}", "late", Priority.NOTICE, NOW, amal, not_after=NOW + HOUR)
     await put(town, late, draft("any time", amal))
-    assert await town.database.run(outbox.expire, NOW + HOUR) == 0
-    assert await town.database.run(outbox.expire, NOW + HOUR + 1) == 1
+    assert await town.database.run(delivery.expire, NOW + HOUR) == 0
+    assert await town.database.run(delivery.expire, NOW + HOUR + 1) == 1
     assert await states(town) == [("late", "expired"), ("any time", "waiting")]
 
 
@@ -152,20 +146,34 @@ async def test_14_what_was_being_sent_at_a_crash_waits_again(town: Town) -> None
     amal = await town.client(7)
     await put(town, draft("a", amal))
     assert await claimed(town) == ["a"]
-    assert await town.database.run(outbox.release_abandoned) == 1
+    town.term = await town.database.run(delivery.begin_term)
+    assert await town.database.run(delivery.release_abandoned, town.term) == 1
+    assert await claimed(town) == ["a"]
+    assert await town.database.run(delivery.release_abandoned, town.term) == 0
+
+
+async def test_a_courier_whose_term_is_over_takes_nothing(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("a", amal), draft("b", amal))
+    (parcel,) = await town.claim()
+    over = town.term
+    town.term = await town.database.run(delivery.begin_term)
+    assert await town.database.run(delivery.claim, over, 10) == []
+    await town.database.run(delivery.release_abandoned, town.term)
+    assert await town.database.run(delivery.take_again, parcel.id, over) is None
     assert await claimed(town) == ["a"]
 
 
 async def test_a_message_tried_again_counts_its_attempts_until_it_is_settled(town: Town) -> None:
     amal = await town.client(7)
     await put(town, draft("a", amal))
-    (parcel,) = await town.database.run(outbox.claim, 1)
-    await town.database.run(outbox.count_attempt, parcel.id)
-    again = await town.database.run(outbox.take_again, parcel.id)
+    (parcel,) = await town.claim(1)
+    await town.database.run(delivery.count_attempt, parcel.id)
+    again = await town.database.run(delivery.take_again, parcel.id, town.term)
     assert again is not None
     assert (again.id, again.attempts) == (parcel.id, 1)
-    await town.database.run(outbox.settle, parcel.id, "sent", NOW)
-    assert await town.database.run(outbox.take_again, parcel.id) is None
+    await town.database.run(delivery.settle, parcel.id, "sent", NOW)
+    assert await town.database.run(delivery.take_again, parcel.id, town.term) is None
 
 
 async def test_what_is_of_no_appointment_is_gone_when_sent_and_kept_when_failed(
@@ -175,30 +183,18 @@ async def test_what_is_of_no_appointment_is_gone_when_sent_and_kept_when_failed(
     about = Draft("notice", "{}", "about", Priority.NOTICE, NOW, amal, appointment_id=1)
     await put(town, draft("sent", amal), draft("failed", amal), about)
     for key, state in (("sent", "sent"), ("failed", "failed"), ("about", "sent")):
-        (parcel,) = await town.database.run(outbox.claim, 1)
+        (parcel,) = await town.claim(1)
         assert parcel.id == await number(town, key)
-        await town.database.run(outbox.settle, parcel.id, state, NOW)
+        await town.database.run(delivery.settle, parcel.id, state, NOW)
     assert await states(town) == [("failed", "failed"), ("about", "sent")]
-
-
-async def test_settled_messages_are_forgotten_in_time(town: Town) -> None:
-    amal = await town.client(7)
-    about = Draft("notice", "{}", "about", Priority.NOTICE, NOW, amal, appointment_id=1)
-    await put(town, draft("failed", amal), about, draft("waiting", amal))
-    for state in ("failed", "sent"):
-        (parcel,) = await town.database.run(outbox.claim, 1)
-        await town.database.run(outbox.settle, parcel.id, state, NOW)
-    assert await town.database.run(outbox.forget_settled, NOW) == 0
-    assert await town.database.run(outbox.forget_settled, NOW + 1) == 2
-    assert await states(town) == [("waiting", "waiting")]
 
 
 async def test_34_all_messages_to_who_cannot_be_reached_fail_visibly(town: Town) -> None:
     amal, olena = await town.client(7), await town.client(8)
     later = Draft("reminder", "{}", "later", Priority.REMINDER, NOW + HOUR, amal)
     await put(town, draft("a", amal), draft("b", amal), draft("hers", olena), later)
-    await town.database.run(outbox.claim, 1)
-    assert await town.database.run(outbox.fail_all_of, amal, NOW) == 2
+    await town.claim(1)
+    assert await town.database.run(delivery.fail_all_of, amal, NOW) == 2
     assert await states(town) == [
         ("a", "failed"),
         ("b", "failed"),

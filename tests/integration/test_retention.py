@@ -1,15 +1,19 @@
-"""What the notice promises: each kind of row is gone after its term, and not before."""
+"""What the privacy page promises: each kind of row is gone after its term, and not before."""
 
 from collections.abc import AsyncIterator
 
 import pytest
-from town import MONDAY_MORNING, TEAM, Town, at, invented, open_town
+from town import BERLIN, MONDAY_MORNING, TEAM, Town, at, invented, open_town
 
 from bot import chores
-from bot.storage import inbox, persons
+from bot.conversation.session import Session, from_json, to_json
+from bot.domain.appointments import Wishes
+from bot.storage import counts, inbox, outbox, persons, staff
+from bot.storage.counts import Count
+from bot.storage.outbox import Draft, Priority
 
 HOUR, DAY = 3600, 86_400
-TUESDAY = "2026-11-24 10:00"
+TUESDAY, LATER = "2026-11-24 10:00", "2026-12-01 10:00"
 
 
 @pytest.fixture
@@ -18,9 +22,13 @@ async def town(url: str) -> AsyncIterator[Town]:
         yield made
 
 
+async def tidy(town: Town, moment: int) -> None:
+    await town.database.run(chores.tidy, moment, BERLIN)
+
+
 async def left(town: Town, moment: int, table: str) -> int:
     """How many rows are left after the chores of this moment."""
-    await town.database.run(chores.tidy, moment)
+    await tidy(town, moment)
     return len(await town.rows(f"SELECT * FROM {table}"))
 
 
@@ -30,28 +38,61 @@ async def agreed(town: Town, chat_id: int) -> int:
     return client
 
 
+async def wait(town: Town, person: int, key: str, about: int | None = None) -> None:
+    draft = Draft("message", "{}", key, Priority.ANSWER, town.now, person, appointment_id=about)
+    assert await town.database.run(outbox.put, draft, town.now)
+
+
+async def settle_all(town: Town, moment: int) -> None:
+    await town.database.run(
+        lambda tx: tx.run("UPDATE outbox SET state = 'sent', settled_at = :now", now=moment)
+    )
+
+
 async def test_an_appointment_is_gone_14_days_after_its_end_with_all_its_messages(
     town: Town,
 ) -> None:
     client = await agreed(town, 7)
     booked = await town.book(client, town.slot(TEAM[0].id, TUESDAY))
+    await settle_all(town, booked.end + 13 * DAY)
     assert await left(town, booked.end + 14 * DAY, "appointments") == 1
     assert await left(town, booked.end + 14 * DAY + 1, "appointments") == 0
-    assert await left(town, booked.end + 14 * DAY + 1, "outbox") == 0
+    assert await town.rows("SELECT * FROM outbox") == []
 
 
 async def test_a_cancelled_appointment_is_gone_7_days_later(town: Town) -> None:
     client = await agreed(town, 7)
-    booked = await town.book(client, town.slot(TEAM[0].id, TUESDAY))
+    booked = await town.book(client, town.slot(TEAM[0].id, LATER))
     await town.cancel(client, booked.id)
     assert await left(town, MONDAY_MORNING + 7 * DAY, "appointments") == 1
     assert await left(town, MONDAY_MORNING + 7 * DAY + 1, "appointments") == 0
 
 
-async def test_a_hold_that_ran_out_is_gone_after_a_day(town: Town) -> None:
+async def test_an_appointment_that_goes_takes_a_hold_to_move_it_along(town: Town) -> None:
+    client = await agreed(town, 7)
+    booked = await town.book(client, town.slot(TEAM[0].id, TUESDAY))
+    assert await town.hold(client, town.slot(TEAM[0].id, LATER), booked.id) is None
+    await town.database.run(
+        lambda tx: tx.run("UPDATE appointments SET hold_until = :far", far=booked.end + 90 * DAY)
+    )
+    assert await left(town, booked.end + 14 * DAY + 1, "appointments") == 0
+    assert await town.rows("SELECT * FROM client_cells") == []
+
+
+async def test_a_notice_that_still_waits_outlives_its_appointment(town: Town) -> None:
+    client = await agreed(town, 7)
+    booked = await town.book(client, town.slot(TEAM[0].id, LATER))
+    await town.cancel(client, booked.id)
+    await tidy(town, MONDAY_MORNING + 7 * DAY + 1)
+    assert await town.rows("SELECT kind, state FROM outbox") == [("notice", "homeless")] * 2
+
+
+async def test_a_hold_that_ran_out_is_gone_after_an_hour(town: Town) -> None:
     client = await agreed(town, 7)
     assert await town.hold(client, town.slot(TEAM[0].id, TUESDAY)) is None
-    assert await left(town, MONDAY_MORNING + 2 * DAY, "appointments") == 0
+    ran_out = MONDAY_MORNING + 600
+    assert await left(town, ran_out + HOUR, "appointments") == 1
+    assert await left(town, ran_out + HOUR + 1, "appointments") == 0
 
 
 async def test_a_stranger_is_forgotten_after_48_hours_and_a_client_after_90_days(
@@ -76,8 +117,79 @@ async def test_a_client_with_an_appointment_is_kept_however_long_ago_they_wrote(
     assert await left(town, booked.end, "persons") == 1
 
 
-async def test_a_poison_update_is_gone_after_14_days(town: Town) -> None:
+async def test_whom_a_message_or_an_update_waits_for_is_kept(town: Town) -> None:
+    reader, writer, other = [await town.client(chat) for chat in (7, 8, 9)]
+    await wait(town, reader, "reader")
+    ((key,),) = await town.rows("SELECT chat_key FROM persons WHERE id = :id", id=writer)
+    await town.database.run(inbox.keep, 1, key, "sealed", MONDAY_MORNING)
+    await tidy(town, MONDAY_MORNING + 90 * DAY + 1)
+    kept = await town.rows("SELECT id FROM persons ORDER BY id")
+    assert kept == [(reader,), (writer,)] and other not in kept[0]
+
+
+async def test_a_case_manager_is_kept(town: Town) -> None:
+    person = await town.client(7)
+    await town.database.run(staff.tie, TEAM[0].id, person, MONDAY_MORNING)
+    assert await left(town, MONDAY_MORNING + 400 * DAY, "persons") == 1
+
+
+async def test_what_somebody_chose_on_the_way_is_forgotten_after_48_hours(town: Town) -> None:
+    client = await agreed(town, 7)
+    chosen = Session(trail=("menu", "place", "offices"), revision=12)
+    chosen = chosen.choosing(order=("quay", "mill"), wishes=Wishes(topic="housing"))
+    await town.database.run(
+        lambda tx: tx.run("UPDATE persons SET session = :made", made=to_json(chosen))
+    )
+    for moment, wanted in (
+        (MONDAY_MORNING + 48 * HOUR, chosen),
+        (MONDAY_MORNING + 48 * HOUR + 1, Session(trail=("menu",), revision=12)),
+    ):
+        await tidy(town, moment)
+        ((kept,),) = await town.rows("SELECT session FROM persons WHERE id = :id", id=client)
+        assert from_json(kept, None, None) == wanted
+
+
+async def test_a_settled_message_is_gone_after_48_hours_and_one_that_waits_is_not(
+    town: Town,
+) -> None:
+    client = await agreed(town, 7)
+    await wait(town, client, "settled", about=1)
+    await settle_all(town, MONDAY_MORNING)
+    await wait(town, client, "waiting")
+    assert await left(town, MONDAY_MORNING + 48 * HOUR, "outbox") == 2
+    assert await left(town, MONDAY_MORNING + 48 * HOUR + 1, "outbox") == 1
+
+
+async def test_an_update_number_is_gone_after_48_hours_and_may_come_again(town: Town) -> None:
+    await town.database.run(inbox.done, 1, MONDAY_MORNING)
+    assert await left(town, MONDAY_MORNING + 48 * HOUR, "handled") == 1
+    assert await left(town, MONDAY_MORNING + 48 * HOUR + 1, "handled") == 0
+    assert await town.database.run(inbox.keep, 1, "chat", "sealed", MONDAY_MORNING)
+
+
+async def test_a_poison_update_is_gone_after_48_hours(town: Town) -> None:
     await town.database.run(inbox.keep, 1, "chat", "sealed", MONDAY_MORNING)
     await town.database.run(inbox.set_aside, 1)
-    assert await left(town, MONDAY_MORNING + 14 * DAY, "inbox") == 1
-    assert await left(town, MONDAY_MORNING + 14 * DAY + 1, "inbox") == 0
+    assert await left(town, MONDAY_MORNING + 48 * HOUR, "inbox") == 1
+    assert await left(town, MONDAY_MORNING + 48 * HOUR + 1, "inbox") == 0
+
+
+async def test_an_invitation_nobody_used_is_gone_when_it_expires(town: Town) -> None:
+    await town.database.run(staff.invite, "hash", TEAM[0].id, MONDAY_MORNING + DAY)
+    assert await left(town, MONDAY_MORNING + DAY - 1, "invites") == 1
+    assert await left(town, MONDAY_MORNING + DAY, "invites") == 0
+
+
+async def test_appointments_are_counted_by_local_month_as_they_go(town: Town) -> None:
+    first, second = await agreed(town, 7), await agreed(town, 8)
+    for client, slot in ((first, TUESDAY), (second, "2026-11-24 11:00")):
+        booked = await town.book(client, town.slot(TEAM[0].id, slot))
+    gone = await town.book(second, town.slot(TEAM[2].id, LATER))
+    await town.cancel(second, gone.id)
+    await town.hold(second, town.slot(TEAM[0].id, LATER))
+    await tidy(town, booked.end + 14 * DAY + 1)
+    await tidy(town, booked.end + 15 * DAY)
+    assert await town.database.run(counts.everything) == [
+        Count("2026-11", "mill", "en", "booked", 2),
+        Count("2026-12", "quay", "en", "cancelled_by_client", 1),
+    ]

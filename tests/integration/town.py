@@ -24,8 +24,9 @@ from bot.domain.city import (
     StepFree,
 )
 from bot.domain.slots import Slot
-from bot.storage import persons, staff
+from bot.storage import delivery, persons, staff
 from bot.storage.database import Database, Tx, open_database
+from bot.storage.delivery import Parcel
 from bot.storage.migrations import migrate
 from bot.storage.vault import Vault
 from bot.turn.bookings import Bookings, ChooseSign
@@ -94,13 +95,12 @@ def invented(
         bounds=Bounds(HERE, 5),
         notice_version="1",
         texts={},
+        example=True,
     )
 
 
 def _office(id: str) -> Office:
-    return Office(
-        id, id, "all", "1 Street", "99001", "Town", (), frozenset(), StepFree.YES, HERE, True
-    )
+    return Office(id, id, "all", "1 Street", "99001", "Town", (), frozenset(), StepFree.YES, HERE)
 
 
 def signs() -> ChooseSign:
@@ -116,6 +116,7 @@ class Town:
     database: Database
     city: City
     now: int = MONDAY_MORNING
+    term: int = 0
     choose: ChooseSign = field(default_factory=signs)
 
     async def client(self, chat_id: int) -> int:
@@ -188,6 +189,11 @@ class Town:
             return what(TurnDesk(tx, self.city, person, "en", self.now, self.choose))
 
         return await self.database.run(work)
+
+    async def claim(self, limit: int = 10) -> list[Parcel]:
+        """What the courier takes to be sent; its term begins with the first time it looks."""
+        self.term = self.term or await self.database.run(delivery.begin_term)
+        return await self.database.run(delivery.claim, self.term, limit)
 
     async def rows(self, sql: str, **params: str | int | None) -> list[tuple[Any, ...]]:
         """Look at what is stored."""

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from bot.chat.profile import COMMANDS
-from bot.domain.appointments import Reason
+from bot.domain.appointments import Reason, Status
 from bot.domain.city import StepFree
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check
@@ -25,6 +25,7 @@ DYNAMIC = {
     *(f"card.step_free.{known}" for known in StepFree),
     *(f"language.own_name.{code}" for code in STYLES),
     *(f"command.{name}" for name in COMMANDS),
+    *(f"holdings.{status}" for status in Status),
     *(f"staff.{what}" for what in ("booked", "moved", "cancelled", "is_coming")),
     *(f"emergency.{who}" for who in ("police", "fire", "women", "children", "doctor")),
     *(f"offices.speaks_{which}" for which in ("yes", "unknown")),

@@ -7,9 +7,10 @@ import pytest
 
 from bot.city.load import inspect, load
 from bot.city.problems import CityError, Problem
-from bot.domain.city import Block, CaseManager, Position, StepFree
+from bot.domain.city import Block, CaseManager, Operator, Position, StepFree
 
 SMALLVILLE = Path("tests/cities/smallville.toml")
+ALL_OFFICES = "awo, caritas, drk, planb, city"
 SEVEN = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 
 
@@ -24,7 +25,8 @@ def test_the_shipped_city_has_its_offices_people_and_places() -> None:
     ]
     assert city.office["city"].step_free is StepFree.YES
     assert {o.step_free for o in city.offices if o.id != "city"} == {StepFree.UNKNOWN}
-    assert not any(office.hours_confirmed or office.position.exact for office in city.offices)
+    assert not any(office.position.exact for office in city.offices)
+    assert not any(p.hours_confirmed or p.agreed_to_be_named for p in city.case_managers)
     assert not any(person.languages for person in city.case_managers)
 
 
@@ -37,16 +39,27 @@ def test_the_shipped_city_shows_a_handful_of_areas_with_how_to_say_them() -> Non
 def test_the_shipped_city_warns_of_what_is_not_known() -> None:
     _, problems = inspect("herne", SEVEN)
     assert {p.severity for p in problems} == {"warning"}
-    assert [p.key for p in problems] == [
-        "operator",
-        *(
-            f"office.{office}.{key}"
-            for office in ("awo", "caritas", "drk", "planb")
-            for key in ("phones", "step_free", "position", "hours")
-        ),
-        "office.city.position",
-        "office.city.hours",
+    assert [(p.key, p.reason.partition(": ")[2]) for p in problems][1:] == [
+        ("office.phones", "awo, caritas, drk, planb"),
+        ("office.step_free", "awo, caritas, drk, planb"),
+        ("office.position", "the postal code gives the order, no pin: " + ALL_OFFICES),
+        ("office.hours", ALL_OFFICES),
     ]
+    assert problems[0].key == "operator"
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_only_before_real_people_somebody_must_answer_for_the_data(live: bool) -> None:
+    city, problems = inspect("herne", SEVEN, live=live)
+    assert (city is None) is live
+    assert [p.severity for p in problems if p.key == "operator"] == ["error" if live else "warning"]
+
+
+def test_a_city_is_an_example_unless_it_is_live() -> None:
+    assert (load(str(SMALLVILLE)).example, load(str(SMALLVILLE), live=True).example) == (
+        True,
+        False,
+    )
 
 
 FOREIGN_LETTERS = {
@@ -75,9 +88,14 @@ def test_a_second_city_loads_without_a_warning() -> None:
     assert (city.rules.country, city.rules.subdivision) == ("DE", "BY")
     assert city.closures == {date(2026, 12, 24)}
     assert city.office["hall"].position == Position(48.008, 11.002, exact=True)
-    assert city.office["hall"].hours_confirmed
+    assert all(p.hours_confirmed and p.agreed_to_be_named for p in city.case_managers)
     assert city.text("en", "office.hall.note") == "The entrance is on the market square."
-    assert city.text("de", "operator.controller") == "Gemeinde Smallville"
+    assert city.operator == Operator(
+        "Gemeinde Smallville",
+        "Datenschutz Smallville",
+        "Landesamt",
+        "Einwilligung (Art. 6 Abs. 1 a DSGVO)",
+    )
 
 
 def test_a_case_manager_has_the_hours_of_the_office_or_their_own() -> None:
@@ -95,6 +113,8 @@ def test_a_case_manager_has_the_hours_of_the_office_or_their_own() -> None:
         talks_a_day=8,
         talk_minutes=30,
         buffer_minutes=10,
+        hours_confirmed=True,
+        agreed_to_be_named=True,
     )
     assert busch.blocks == (
         Block(1, time(9), time(13), None, date(2027, 6, 30)),
@@ -352,20 +372,20 @@ def test_an_office_needs_a_position_or_a_listed_postal_code(tmp_path: Path) -> N
     [
         (
             *("confirmed = true", "confirmed = false"),
-            *("office.hall.hours", "are examples until somebody sets confirmed = true"),
+            *("office.hours", "examples until somebody sets confirmed = true: hall"),
         ),
         (
             *("position = [48.008, 11.002]", ""),
-            "office.hall.position",
-            "the door is not known: near 99001 is used for the order, no pin",
+            "office.position",
+            "the door is not known: the postal code gives the order, no pin: hall",
         ),
         (
             *('phones = ["09900 12-30"]', "phones = []"),
-            *("office.hall.phones", "no phone number: clients are shown none"),
+            *("office.phones", "no phone number, clients are shown none: hall"),
         ),
         (
             *('step_free = "yes"', ""),
-            *("office.hall.step_free", "not known whether there is a way in without a step"),
+            *("office.step_free", "not known whether there is a way in without a step: hall"),
         ),
     ],
 )
@@ -385,8 +405,8 @@ def test_an_office_without_people_is_a_warning(tmp_path: Path) -> None:
     path.write_text(text[:people] + text[texts:], encoding="utf-8")
     city, problems = inspect(str(path))
     assert city is not None
-    reason = "nobody works here: nothing can be booked"
-    assert problems == (Problem(str(path), "office.hall.case_manager", reason, "warning"),)
+    reason = "nobody works here, nothing can be booked: hall"
+    assert problems == (Problem(str(path), "office.case_manager", reason, "warning"),)
 
 
 def test_a_case_manager_without_hours_is_a_warning(tmp_path: Path) -> None:
@@ -394,7 +414,7 @@ def test_a_case_manager_without_hours_is_a_warning(tmp_path: Path) -> None:
     hours, people = text.index("[[office.hours]]"), text.index("[[office.case_manager]]")
     path = tmp_path / "city.toml"
     path.write_text(text[:hours] + text[people:], encoding="utf-8")
-    key, reason = "office.hall.case_manager.adler.hours", "no hours: nothing can be booked"
+    key, reason = "office.case_manager.hours", "no hours, nothing can be booked: adler"
     assert inspect(str(path))[1] == (Problem(str(path), key, reason, "warning"),)
 
 

@@ -80,8 +80,8 @@ def test_words_for_somebody_else_keep_their_language() -> None:
 def test_a_screen_is_kept_as_keys_and_values() -> None:
     screen = Screen(((say("menu.title"),),), ((Button(say("menu.book"), "book:1:"),),))
     assert json.loads(to_json(screen)) == [
-        [[{"say": "menu.title", "with": {}, "in": None}]],
-        [[[{"say": "menu.book", "with": {}, "in": None}, "book:1:", ""]]],
+        [["menu.title"]],
+        [[["menu.book", "book:1:", ""]]],
     ]
 
 

@@ -1,5 +1,5 @@
 """One function a screen: what it says and what can be pressed on it."""
 
-from bot.conversation.screens import choosing, confirming, entry, mine, staff
+from bot.conversation.screens import choosing, confirming, entry, mine, rights, staff
 
-__all__ = ["choosing", "confirming", "entry", "mine", "staff"]
+__all__ = ["choosing", "confirming", "entry", "mine", "rights", "staff"]

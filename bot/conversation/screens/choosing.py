@@ -87,14 +87,14 @@ def offices(session: Session, desk: Desk) -> View:
 def people(session: Session, desk: Desk) -> View:
     """One office: its card, its case managers by name, and the earliest of them."""
     office = desk.city.office[session.draft.office_id or desk.city.offices[0].id]
-    team = desk.city.team(office.id)
+    team = [(person, Name(desk.city.public_name(person))) for person in desk.team(office.id)]
     last = desk.last_case_manager()
-    again = [person for person in team if last is not None and person.id == last.id]
-    keys = [Key(say("people.again", name=Name(p.name)), "person", p.id) for p in again]
-    keys += [Key(Name(p.name), "person", p.id) for p in team if p not in again]
+    again = [(p, name) for p, name in team if last is not None and p.id == last.id]
+    keys = [Key(say("people.again", name=name), "person", p.id) for p, name in again]
+    keys += [Key(name, "person", p.id) for p, name in team if (p, name) not in again]
     spoken = tuple(
-        say("people.speaks", name=Name(p.name), languages=Languages(tuple(sorted(p.languages))))
-        for p in team
+        say("people.speaks", name=name, languages=Languages(tuple(sorted(p.languages))))
+        for p, name in team
         if p.languages
     )
     question = say("people.question") if team else say("people.nobody")
@@ -156,4 +156,4 @@ def _area_label(area: Area, language: str | None) -> Line:
 
 def _person_name(session: Session, desk: Desk) -> Line:
     person = desk.city.case_manager.get(session.draft.case_manager_id or "")
-    return Name(person.name) if person else say("book.anybody")
+    return Name(desk.city.public_name(person)) if person else say("book.anybody")

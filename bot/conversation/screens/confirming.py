@@ -72,14 +72,17 @@ def when_and_where(
     desk: Desk, case_manager_id: str, office_id: str, start: int
 ) -> tuple[Line, ...]:
     """Day, time, person and address, a line each; whoever left the city file is not named."""
-    lines: list[Line] = [
-        say("appointment.day", day=Day(start)),
-        say("appointment.time", time=Time(start)),
-    ]
-    if person := desk.city.case_manager.get(case_manager_id):
-        lines.append(say("appointment.person", name=Name(person.name)))
-    if office := desk.city.office.get(office_id):
-        lines.append(say("appointment.office", office=entry.heading(desk, office)))
+    lines = (say("appointment.day", day=Day(start)), say("appointment.time", time=Time(start)))
+    return (*lines, *who_and_where(desk.city, case_manager_id, office_id))
+
+
+def who_and_where(city: City, case_manager_id: str, office_id: str) -> tuple[Line, ...]:
+    """Person, office and address, a line each."""
+    lines: list[Line] = []
+    if person := city.case_manager.get(case_manager_id):
+        lines.append(say("appointment.person", name=Name(city.public_name(person))))
+    if office := city.office.get(office_id):
+        lines.append(say("appointment.office", office=entry.door(city, office)))
         lines.append(say("card.address", address=Name(entry.address(office))))
     return tuple(lines)
 

@@ -9,12 +9,13 @@ from bot.conversation.content import (
     Line,
     Name,
     Phone,
+    Screen,
     say,
 )
 from bot.conversation.desk import Desk
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.city import Office
+from bot.domain.city import City, Office
 
 
 def language(session: Session, desk: Desk) -> View:
@@ -22,26 +23,49 @@ def language(session: Session, desk: Desk) -> View:
     first = session.language
     codes = sorted(desk.city.languages, key=lambda code: code != first)
     keys = [Key(say(f"language.own_name.{code}"), "language", code) for code in codes]
-    return View(((say("language.choose"),),), grid(keys, 2))
+    if len(session.trail) < 2:
+        return View(((say("language.choose"),),), grid(keys, 2))
+    privacy = column(Key(say("settings.privacy"), "privacy"))
+    return View(
+        ((say("language.choose"),), (say("settings.explained"),)),
+        (*grid(keys, 2), *_reminders(desk), *privacy),
+    )
+
+
+def _reminders(desk: Desk) -> tuple[tuple[Key, ...], ...]:
+    """The setting what reminders show; case managers get none."""
+    if desk.case_manager() is not None:
+        return ()
+    label, on = say("settings.details"), desk.shows_details()
+    shown = say("wish.chosen", wish=label) if on else label
+    return column(Key(shown, "reminder_details", "0" if on else "1"))
 
 
 def notice(session: Session, desk: Desk) -> View:
-    """What is kept and why, and two equal buttons."""
+    """What is kept and why, and two equal buttons; who agreed before knows whose bot this is."""
+    who = say("notice.who", organisation=CityText("organisation"))
     return View(
         (
-            (say("notice.who", organisation=CityText("organisation")),),
+            (say("notice.changed") if session.consent else who,),
             (say("notice.kept"),),
             (say("notice.not_asked"),),
             (say("notice.choice"),),
         ),
-        ((Key(say("notice.agree"), "agree"),), (Key(say("notice.decline"), "decline"),)),
+        column(
+            Key(say("notice.agree"), "agree"),
+            Key(say("notice.decline"), "decline"),
+            Key(say("settings.privacy"), "privacy"),
+        ),
     )
 
 
 def menu(session: Session, desk: Desk) -> View:
     """Everything the bot can do, one press away."""
     return View(
-        ((say("menu.title", organisation=CityText("organisation")),), (say("menu.question"),)),
+        (
+            (say("menu.title", organisation=CityText("organisation")), *example(desk.city)),
+            (say("menu.question"),),
+        ),
         column(
             Key(say("menu.book"), "book"),
             Key(say("menu.mine"), "mine"),
@@ -67,6 +91,22 @@ def emergency(session: Session, desk: Desk) -> View:
     return View(((say("emergency.title"),), lines, (say("emergency.free"),)))
 
 
+def example(city: City) -> tuple[Line, ...]:
+    """Where nothing is really booked, a line that says so."""
+    return (say("example.note"),) if city.example else ()
+
+
+def patience(city: City) -> Screen:
+    """For somebody who presses faster than we answer: whom to call meanwhile."""
+    reached = [office for office in city.offices if office.phones]
+    lines = tuple((Name(office.provider), *_phones(office)) for office in reached)
+    urgent = (
+        say("emergency.police", phone=Phone("110")),
+        say("emergency.fire", phone=Phone("112")),
+    )
+    return Screen(((say("limited.wait"),), *lines, urgent))
+
+
 def directory(session: Session, desk: Desk) -> View:
     """Every office with its phone numbers, those that have one first; no consent is needed."""
     offices = sorted(desk.city.offices, key=lambda office: not office.phones)
@@ -78,9 +118,10 @@ def directory(session: Session, desk: Desk) -> View:
 def card(session: Session, desk: Desk) -> View:
     """One office: where, how to call, who is understood there."""
     office = desk.city.office[session.draft.office_id or desk.city.offices[0].id]
+    book_here = column(Key(say("card.book_here"), "office", office.id)) * bool(desk.team(office.id))
     return View(
         office_card(desk, office),
-        (*map_row(office), (Key(say("card.book_here"), "office", office.id),)),
+        (*map_row(office), *book_here),
     )
 
 
@@ -115,7 +156,12 @@ def address(office: Office) -> str:
 
 def heading(desk: Desk, office: Office) -> Name:
     """Provider and district: two offices share a street name, two a district."""
-    return Name(f"{office.provider}, {desk.city.district[office.district_id].name}")
+    return door(desk.city, office)
+
+
+def door(city: City, office: Office) -> Name:
+    """The heading, where there is no desk."""
+    return Name(f"{office.provider}, {city.district[office.district_id].name}")
 
 
 def _phones(office: Office) -> tuple[Line, ...]:

@@ -47,7 +47,7 @@ def appointment(session: Session, desk: Desk) -> View:
             confirming.when_and_where(desk, found.case_manager_id, found.office_id, found.start),
             *((wishes,) if wishes else ()),
             _what_to_do(desk, found),
-            (say("appointment.free"),),
+            (say("appointment.free"), *entry.example(desk.city)),
         ),
         (
             *column(
@@ -70,7 +70,7 @@ def door(session: Session, desk: Desk) -> View:
     both = dict.fromkeys((at_the_door, session.language or at_the_door))
     person = desk.city.case_manager.get(found.case_manager_id)
     facts: dict[str, Line] = {
-        "name": Name(person.name if person else found.office_id),
+        "name": Name(desk.city.public_name(person) if person else found.office_id),
         "day": Day(found.start),
         "time": Time(found.start),
         "code": Code(found.code),

@@ -8,7 +8,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.outcome import AskForLocation, DeleteTheirMessage, Outcome
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
-from bot.conversation.steps.entry import has_agreed
+from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain import places, routing
 from bot.domain.appointments import Reason, Refused
 from bot.domain.city import Area, Position, PostalCode
@@ -20,6 +20,8 @@ def book(session: Session, value: str, desk: Desk) -> Outcome:
     """Begin a booking; a client with enough appointments sees those instead."""
     if not has_agreed(session, desk):
         return Outcome(session.only("notice"))
+    if refused := desk.barred(None):
+        return call_instead(session, refused.reason)
     if len(desk.coming_appointments()) >= desk.city.rules.appointments_per_client:
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
     return Outcome(session.only("menu", "place"))
@@ -144,6 +146,8 @@ def _hold(session: Session, slot: Slot, desk: Desk) -> Outcome:
     match desk.hold(slot, session.draft.moving):
         case Refused(Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
+        case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
+            return call_instead(session, reason)
         case Refused(reason):
             return Outcome(session.to("alternatives"), notice=(say(f"refused.{reason}"),))
         case _:

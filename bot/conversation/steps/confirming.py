@@ -9,6 +9,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
 from bot.conversation.screens.confirming import MOST_COMPANIONS
 from bot.conversation.session import Session
+from bot.conversation.steps.entry import call_instead
 from bot.domain.appointments import Appointment, Reason, Refused
 
 
@@ -80,6 +81,8 @@ def confirm(session: Session, value: str, desk: Desk) -> Outcome:
             return Outcome(done, notice=(say("booked.moved" if draft.moving else "booked.done"),))
         case Refused(Reason.TOO_MANY | Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
+        case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
+            return call_instead(session, reason)
         case Refused(reason):
             session = session.choosing(slot=value).to("alternatives")
             return Outcome(session, notice=(say(f"refused.{reason}"),))

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from bot.conversation.content import say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome, SendPin
 from bot.conversation.session import Session
+from bot.domain.appointments import Reason
 
 
 def has_agreed(session: Session, desk: Desk) -> bool:
@@ -73,6 +75,11 @@ def open_card(session: Session, value: str, desk: Desk) -> Outcome:
     if value not in desk.city.office:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(office_id=value).to("card"))
+
+
+def call_instead(session: Session, reason: Reason) -> Outcome:
+    """No booking here for now: the phone numbers, and why."""
+    return Outcome(session.only("menu", "directory"), notice=(say(f"refused.{reason}"),))
 
 
 def send_pin(session: Session, value: str, desk: Desk) -> Outcome:

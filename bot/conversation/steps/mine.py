@@ -5,13 +5,13 @@ from bot.conversation.content import Code, Day, Time, say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import LeaveMessage, Outcome, SendCalendarFile
 from bot.conversation.session import Session
-from bot.conversation.steps.entry import has_agreed
+from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain.appointments import Appointment, Refused
 
 
 def mine(session: Session, value: str, desk: Desk) -> Outcome:
-    """The list of one's own appointments."""
-    if not has_agreed(session, desk):
+    """The list of one's own appointments, which a new notice takes from nobody."""
+    if not has_agreed(session, desk) and not desk.coming_appointments():
         return Outcome(session.only("notice"))
     return Outcome(session.only("menu", "mine"))
 
@@ -44,6 +44,8 @@ def change(session: Session, value: str, desk: Desk) -> Outcome:
     found = _own(value, desk)
     if found is None:
         return _gone(session)
+    if refused := desk.barred(found.id):
+        return call_instead(session, refused.reason)
     session = session.only("menu", "mine").choosing(
         moving=found.id,
         looking_at=found.id,

@@ -1,0 +1,176 @@
+"""The postman: claims mails, hands them in one after the other, and settles what came of it.
+
+A mailbox that takes nothing now rests without keeping the others from theirs, and its mails stay
+in order. Where nobody can know whether a mail arrived, the same one goes again, under the same
+Message-ID.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any, Protocol, TypeVar
+
+from bot.courier.channel import Receipt, Refused, Sent, Unsure
+from bot.courier.retries import PAUSES, Finding, Pauses, judged
+from bot.logs import facts
+from bot.storage import delivery, mail_delivery
+from bot.storage.database import Database, DatabaseUnavailable, Tx
+from bot.storage.mail_delivery import MailParcel
+from bot.tally import Tally
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 1.0
+LAST_MAIL_SECONDS = 5.0
+
+T = TypeVar("T")
+Write = Callable[[MailParcel], EmailMessage | Refused]
+"""Makes the mail of a claimed row, always the same of the same row."""
+
+
+class MailChannel(Protocol):
+    """A way to people's mailboxes."""
+
+    async def run(self) -> None:
+        """Look after the connection until cancelled."""
+
+    async def send(self, message: EmailMessage) -> Receipt:
+        """Hand in one mail; every way it can fail is a receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A mailbox that takes nothing `until` (monotonic seconds), after `failures` in a row.
+
+    `arrived` is how many mails had arrived elsewhere at the last of them.
+    """
+
+    until: float
+    failures: int
+    arrived: int
+
+
+class Postman:
+    """Hands in what is due. `now` is the app's clock in UTC epoch seconds, `clock` monotonic."""
+
+    def __init__(
+        self,
+        database: Database,
+        write: Write,
+        channel: MailChannel,
+        now: Callable[[], int],
+        clock: Callable[[], float],
+        tally: Tally,
+        pauses: Pauses = PAUSES,
+    ) -> None:
+        self._database = database
+        self._write = write
+        self._channel = channel
+        self._now = now
+        self._clock = clock
+        self._tally = tally
+        self._pauses = pauses
+        self._term = 0
+        self._arrived = 0
+        self._rests: dict[str, Rest] = {}
+        self._woken = asyncio.Event()
+        self._ending = False
+        self._ended = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was written to the outbox."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; the mail that is being handed in then is still waited for."""
+        self._term = await self._patiently(mail_delivery.begin_term)
+        self._ending = False
+        self._ended.clear()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._channel.run())
+            group.create_task(self._rounds())
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await self._let_the_mail_end()
+
+    async def _let_the_mail_end(self) -> None:
+        self._ending = True
+        self.wake()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_MAIL_SECONDS):
+                await self._ended.wait()
+
+    async def _rounds(self) -> None:
+        try:
+            while not self._ending:
+                self._woken.clear()
+                while not self._ending and (parcel := await self._claim()):
+                    await self._deliver(parcel)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(SWEEP_SECONDS):
+                        await self._woken.wait()
+        finally:
+            self._ended.set()
+
+    async def _claim(self) -> MailParcel | None:
+        now = self._clock()
+        resting = {mailbox for mailbox, rest in self._rests.items() if rest.until > now}
+        try:
+            return await self._database.run(mail_delivery.claim, self._term, resting)
+        except DatabaseUnavailable as problem:
+            log.error("database unavailable, mails wait", extra=facts(problem=str(problem)))
+            return None
+
+    async def _deliver(self, parcel: MailParcel) -> None:
+        receipt = await self._send(parcel)
+        self._tally.mails["expired" if receipt is None else type(receipt).__name__.lower()] += 1
+        rested = self._rests.get(parcel.mailbox, Rest(0.0, 0, self._arrived))
+        others_arrive = self._arrived > rested.arrived
+        self._arrived += isinstance(receipt, Sent)
+        found = judged(receipt, parcel.attempts, others_arrive=others_arrive)
+        pause = self._pauses.after(found, rested.failures)
+        if pause is None:
+            self._rests.pop(parcel.mailbox, None)
+        else:
+            until = self._clock() + pause
+            self._rests[parcel.mailbox] = Rest(until, rested.failures + 1, self._arrived)
+        await self._patiently(_settle, parcel, found, self._term, self._now())
+        if isinstance(found, Refused):
+            told = facts(mailbox=parcel.mailbox, reason=found.reason)
+            log.error("a mail was refused", extra=told)
+
+    async def _send(self, parcel: MailParcel) -> Receipt | None:
+        if parcel.not_after is not None and parcel.not_after < self._now():
+            return None
+        try:
+            message = self._write(parcel)
+            return message if isinstance(message, Refused) else await self._channel.send(message)
+        except Exception as error:
+            return Refused(type(error).__name__)
+
+    async def _patiently(self, work: Callable[..., T], *args: Any) -> T:
+        """What was sent must be settled: wait for the database rather than give up."""
+        while True:
+            try:
+                return await self._database.run(work, *args)
+            except DatabaseUnavailable as problem:
+                told = facts(problem=str(problem))
+                log.error("database unavailable, a sent mail waits", extra=told)
+                await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _settle(tx: Tx, parcel: MailParcel, found: Finding, term: int, now: int) -> None:
+    match found:
+        case None:
+            delivery.settle(tx, parcel.id, "expired", now)
+        case Sent():
+            delivery.settle(tx, parcel.id, "sent", now)
+        case Refused():
+            delivery.settle(tx, parcel.id, "failed", now)
+        case _:
+            counted = isinstance(found, Unsure)
+            mail_delivery.put_back(tx, parcel.id, term, counted=counted)

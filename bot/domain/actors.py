@@ -1,0 +1,26 @@
+"""Who of the staff does something, and whose appointments are theirs to change."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody of the staff is."""
+
+    OPERATOR = "operator"
+    FRONT_DESK = "front_desk"
+    CASE_MANAGER = "case_manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: a case manager, the front desk of an office, or the operator."""
+
+    role: Role
+    case_manager_id: str | None = None
+    office_id: str | None = None
+
+    @property
+    def label(self) -> str:
+        """How the audit trail names them: `role:id`."""
+        return f"{self.role}:{self.case_manager_id or self.office_id or 'all'}"

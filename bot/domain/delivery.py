@@ -1,0 +1,19 @@
+"""What a client has been told about an appointment, so that nobody has to wonder."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """All moments are UTC epoch seconds, None for not yet.
+
+    `told_at`: the client knows of this time: they chose it themselves, or our message about it
+    arrived. `reached` is False if a message could not be delivered: whether the client comes is
+    anybody's guess. `failed` counts the notices to the case manager that did not arrive.
+    """
+
+    told_at: int | None
+    reminded_at: int | None
+    answered: bool
+    reached: bool
+    failed: int

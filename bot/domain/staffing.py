@@ -1,0 +1,103 @@
+"""How case managers and offices are reached: by mail, in chat, when, and who stands in.
+
+Without a staffing file everybody is reached in chat only, as far as a chat is tied.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Final, Literal
+
+from bot.domain.city import City
+
+MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+
+CASE_MANAGER: Final = "case_manager"
+OFFICE: Final = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Whose mail it is, which is kept in place of an address."""
+
+    whose: Literal["case_manager", "office"]
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.whose}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How one case manager is told of what happens.
+
+    `invitation`: each booking comes as a calendar entry; without it the calendar is a feed.
+    `deputy` is the case manager who is told of what this one has not seen. `digest` is the local
+    time of the morning digest, None for none.
+    """
+
+    mail: str | None = None
+    by_mail: bool = False
+    by_chat: bool = True
+    invitation: bool = True
+    deputy: str | None = None
+    digest: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeReach:
+    """How an office is told, and whether its case managers may be told in chat at all.
+
+    `seen_within_hours`: after so many hours an unseen booking goes to the deputy or the office;
+    None: nobody is told.
+    """
+
+    mail: str | None = None
+    chat_allowed: bool = True
+    seen_within_hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Everybody's reach, by id; who is not named has the defaults."""
+
+    case_managers: Mapping[str, Reach] = field(default_factory=dict)
+    offices: Mapping[str, OfficeReach] = field(default_factory=dict)
+
+    def of(self, case_manager_id: str) -> Reach:
+        """How this case manager is reached."""
+        return self.case_managers.get(case_manager_id, _BY_CHAT)
+
+    def office(self, office_id: str) -> OfficeReach:
+        """How this office is reached."""
+        return self.offices.get(office_id, _OFFICE)
+
+    @property
+    def by_mail(self) -> frozenset[str]:
+        """The case managers who are told by mail."""
+        return frozenset(id for id, reach in self.case_managers.items() if reach.by_mail)
+
+    def reached(self, city: City, in_chat: Collection[str]) -> frozenset[str]:
+        """Who can be told of a booking: by mail, or `in_chat` where person and office want it."""
+        return self.by_mail | {id for id in in_chat if self.in_chat(city, id)}
+
+    def in_chat(self, city: City, case_manager_id: str) -> bool:
+        """Whether a case manager is told in chat, as soon as one is tied."""
+        person = city.case_manager.get(case_manager_id)
+        allowed = person is None or self.office(person.office_id).chat_allowed
+        return allowed and self.of(case_manager_id).by_chat
+
+    def address(self, mailbox: str) -> str | None:
+        """The mail address behind a mailbox's name as it is now."""
+        whose, _, id = mailbox.partition(":")
+        return self.of(id).mail if whose == CASE_MANAGER else self.office(id).mail
+
+
+_BY_CHAT, _OFFICE = Reach(), OfficeReach()
+CHAT_ONLY = Staffing()
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a mail can be sent there; without a name, in letters every server takes."""
+    return MAIL_ADDRESS.fullmatch(text) is not None and len(text) <= 254

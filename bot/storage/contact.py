@@ -1,0 +1,54 @@
+"""What came of the messages about one appointment, from the rows of the outbox kept with it."""
+
+from bot.domain.appointments import Answer, Status
+from bot.domain.delivery import Delivery
+from bot.storage import appointments, persons
+from bot.storage.database import Row, Tx
+
+
+def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
+    """What the client has been told of an appointment as it stands; None if there is none."""
+    about = appointments.by_id(tx, appointment_id)
+    if about is None:
+        return None
+    rows = tx.all(
+        "SELECT kind, person_id, case_manager_id, state, settled_at, dedupe_key FROM outbox"
+        " WHERE appointment_id = :about",
+        about=appointment_id,
+    )
+    own = f"appt:{about.id}:{about.sequence}:"
+    to_client = [
+        row
+        for row in rows
+        if row["person_id"] == about.person_id
+        and row["case_manager_id"] is None
+        and row["dedupe_key"].startswith(own)
+    ]
+    person = persons.by_id(tx, about.person_id)
+    failed = any(row["state"] == "failed" for row in to_client)
+    reminded = [row for row in to_client if row["kind"] == "reminder"]
+    told = [row for row in to_client if row["kind"] != "reminder"]
+    return Delivery(
+        told_at=_sent_at(told) or _chosen_at(tx, about.id, about.status),
+        reminded_at=_sent_at(reminded),
+        answered=about.answer is Answer.COMING,
+        reached=person is not None and person.reachable and not failed,
+        failed=sum(row["state"] == "failed" for row in rows if row["case_manager_id"]),
+    )
+
+
+def _sent_at(rows: list[Row]) -> int | None:
+    return max((int(row["settled_at"]) for row in rows if row["state"] == "sent"), default=None)
+
+
+def _chosen_at(tx: Tx, appointment_id: int, status: Status) -> int | None:
+    """When the client pressed Confirm; what its office cancelled, they must be told of."""
+    row = tx.one(
+        "SELECT booked_at, cancelled_at, cancelled_by_client FROM appointments WHERE id = :id",
+        id=appointment_id,
+    )
+    if row is None or status is Status.HELD:
+        return None
+    if status is Status.CANCELLED:
+        return row["cancelled_at"] if row["cancelled_by_client"] else None
+    return None if row["booked_at"] is None else int(row["booked_at"])

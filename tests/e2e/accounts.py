@@ -1,0 +1,225 @@
+"""Accounts in front of the real turn on a real database, without a messenger.
+
+Every message is composed and settled as the courier would, so that a test reads what a person
+gets. All happens in the one transaction it is given; `undone` takes back what was tried.
+"""
+
+import functools
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.app import LOCALES, load_city
+from bot.chat import inbound
+from bot.conversation import session
+from bot.conversation.session import Session
+from bot.courier.channel import Call, EditMessage, NewMessage, SendFile, SendPin, Sent
+from bot.courier.compose import Composer
+from bot.courier.settling import Errand, settle
+from bot.domain.city import City
+from bot.rendering import catalogues
+from bot.rendering.messages import MessageButton, Renderer
+from bot.settings import Settings
+from bot.storage import delivery, persons, staff
+from bot.storage.database import Tx, open_database
+from bot.storage.delivery import Parcel
+from bot.storage.migrations import migrate
+from bot.storage.vault import Vault
+from bot.turn import invitations
+from bot.turn.turn import Queue, Turns
+
+T = TypeVar("T")
+VAULT = Vault(bytes(32))
+MONDAY_MORNING = 1_795_420_800
+SILENT = ("StripButtons", "DeleteMessage", "DeleteMessages", "BlankMessage")
+
+
+@functools.cache
+def city_of(name: str) -> City:
+    """A city of examples, by the name or the path of its file."""
+    return load_city(Settings(city=name, api_url="http://127.0.0.1"))
+
+
+@functools.cache
+def renderer_of(name: str) -> Renderer:
+    """What writes the messages of a city; its catalogues are compiled once."""
+    city = city_of(name)
+    return Renderer(catalogues.load(LOCALES, city.languages), city)
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A call as it reaches somebody: all that can be read, and the data of its buttons."""
+
+    chat: int
+    kind: str
+    text: str
+    data: tuple[str, ...]
+    message_id: int | None
+
+
+@dataclass
+class Accounts:
+    """The bot of a city, and whoever writes to it."""
+
+    name: str
+    now: int = MONDAY_MORNING
+    term: int = 0
+    turns: Turns = field(init=False)
+    composer: Composer = field(init=False)
+    update_ids: Iterator[int] = field(default_factory=lambda: count(1))
+    message_ids: Iterator[int] = field(default_factory=lambda: count(1))
+    live: dict[int, Got] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        choose = random.Random(1).choice
+        self.turns = Turns(self.city, VAULT, inbound.read, choose, 0)
+        self.composer = Composer(self.city, renderer_of(self.name), VAULT)
+
+    @property
+    def city(self) -> City:
+        return city_of(self.name)
+
+    def opens(self, tx: Tx) -> None:
+        """What the bot does before the first update."""
+        staff.enlist(tx, list(self.city.case_manager))
+        self.term = delivery.begin_term(tx)
+
+    def invite(self, tx: Tx, case_manager_id: str, token: str) -> None:
+        invitations.invite(tx, case_manager_id, token, self.now)
+
+    def says(self, tx: Tx, chat: int, text: str) -> list[Got]:
+        """Somebody writes; what goes out because of it."""
+        return self.sends(tx, chat, text=text)
+
+    def sends(self, tx: Tx, chat: int, **what: Any) -> list[Got]:
+        return self.brings(tx, chat, {"message": {**self._place(chat), **what}})
+
+    def presses(
+        self, tx: Tx, chat: int, data: str, message_id: int | None = None
+    ) -> list[Got]:
+        """Somebody presses a button of this data, real or forged."""
+        screen = self.live.get(chat)
+        on = message_id or (screen and screen.message_id) or 1
+        query = {"id": "1", "data": data, "message": {**self._place(chat), "message_id": on}}
+        return self.brings(tx, chat, {"callback_query": query})
+
+    def brings(self, tx: Tx, chat: int, update: dict[str, Any]) -> list[Got]:
+        """An update of this chat is taken in and handled, and what it leads to goes out."""
+        self.handles(tx, chat, update)
+        return self.delivers(tx)
+
+    def handles(self, tx: Tx, chat: int, update: dict[str, Any]) -> None:
+        """An update of this chat is taken in and handled."""
+        number = next(self.update_ids)
+        raw = json.dumps({"update_id": number, **update}).encode()
+        self.turns.take_in(tx, [(number, chat, raw)], self.now)
+        assert self.turns.next_of(tx, VAULT.lookup(chat), self.now) is Queue.DONE
+
+    def walks(self, tx: Tx, chat: int, *wanted: str) -> None:
+        """Press one button after the other: the first of an action, or of "action:value"."""
+        for each in wanted:
+            self.presses(tx, chat, self.button(chat, each))
+
+    def button(self, chat: int, wanted: str) -> str:
+        """The data of the first such button on the screen."""
+        action, _, value = wanted.partition(":")
+        for data in self.live[chat].data:
+            kind, _, carried = data.split(":")
+            if kind == action and value in ("", carried):
+                return data
+        raise AssertionError(f"no button {wanted} among {self.live[chat].data}")
+
+    def delivers(self, tx: Tx) -> list[Got]:
+        """Compose and settle all that is due."""
+        delivery.promote_due(tx, self.now)
+        sent: list[Got] = []
+        while parcels := delivery.claim(tx, self.term, 64):
+            sent += [each for parcel in parcels if (each := self._delivered(tx, parcel))]
+        for each in sent:
+            if each.kind == "screen" or (each.kind == "reminder" and each.chat not in self.live):
+                self.live[each.chat] = each
+        return sent
+
+    def session(self, tx: Tx, chat: int) -> Session:
+        """Where the conversation of a chat stands."""
+        found = persons.by_chat_key(tx, VAULT.lookup(chat))
+        if found is None:
+            return Session()
+        return session.from_json(found.session, found.language, found.consent_version)
+
+    def stands(self, tx: Tx, chat: int, *trail: str) -> None:
+        """Put somebody on a screen, however one gets there."""
+        found = persons.by_chat_key(tx, VAULT.lookup(chat))
+        assert found is not None
+        before = session.from_json(found.session, None, None)
+        text = session.to_json(before.only(*trail))
+        tx.run("UPDATE persons SET session = :text WHERE id = :id", text=text, id=found.id)
+
+    @contextmanager
+    def undone(self, tx: Tx) -> Iterator[None]:
+        """What is done in here leaves no trace."""
+        live = dict(self.live)
+        with tx.savepoint() as point:
+            yield
+            point.undo()
+        self.live = live
+
+    def _delivered(self, tx: Tx, parcel: Parcel) -> Got | None:
+        call = self.composer.call(tx, parcel, self.now)
+        number = _message_id(call, self.message_ids)
+        settle(tx, Errand(parcel, call), None if call is None else Sent(number), self.now)
+        if call is None:
+            return None
+        chat = int(VAULT.open(parcel.chat_sealed))
+        text, buttons = readable(call)
+        data = tuple(button.data for button in buttons if button.data)
+        return Got(chat, parcel.kind, text, data, number)
+
+    def _place(self, chat: int) -> dict[str, Any]:
+        sender = {"id": chat, "is_bot": False, "language_code": "en"}
+        return {"chat": {"id": chat, "type": "private"}, "message_id": 1, "from": sender}
+
+
+def person_id(tx: Tx, chat: int) -> int:
+    """The number of a chat's row, 0 for one that has none."""
+    found = persons.by_chat_key(tx, VAULT.lookup(chat))
+    return found.id if found else 0
+
+
+def readable(call: Call) -> tuple[str, list[MessageButton]]:
+    """All that can be read in a call, labels and links included, and its buttons."""
+    match call:
+        case EditMessage(_, message) | NewMessage(message):
+            buttons = [button for row in message.rows for button in row]
+            parts = (message.text, *(f"{each.text} {each.url}" for each in buttons))
+            return "\n".join(parts), buttons
+        case SendFile(name, content):
+            unfolded = re.sub(r"\r?\n[ \t]", "", content.decode("utf-8-sig"))
+            return f"{name}\n{unfolded}", []
+        case SendPin(_, _, title, address):
+            return f"{title}\n{address}", []
+        case _:
+            return getattr(call, "text", ""), []
+
+
+def _message_id(call: Call | None, new: Iterator[int]) -> int | None:
+    if isinstance(call, EditMessage):
+        return call.message_id
+    return None if call is None or type(call).__name__ in SILENT else next(new)
+
+
+async def on_a_database(folder: Path, work: Callable[[Tx], T]) -> T:
+    """Do all of `work` in one transaction of a new database."""
+    database = await open_database(f"sqlite:///{folder}/lotse.db")
+    try:
+        await database.run(migrate, database.dialect)
+        return await database.run(work)
+    finally:
+        await database.close()
