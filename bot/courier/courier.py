@@ -6,8 +6,7 @@ whether a call arrived (the process ended in between, or no answer came), it is 
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -21,6 +20,7 @@ from bot.courier.channel import (
 )
 from bot.courier.compose import Composer
 from bot.courier.limits import Limits
+from bot.courier.places import Places
 from bot.courier.retries import PAUSES, Finding, Pauses, judged
 from bot.courier.settling import Errand, report, settle
 from bot.logs import facts
@@ -34,7 +34,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
-LAST_CALLS_SECONDS = 5.0
 
 T = TypeVar("T")
 UNLIMITED = (*CHANGING, Refused, Unreachable)
@@ -64,11 +63,9 @@ class Courier:
         self._pauses = pauses
         self._term = 0
         self._arrived = 0
-        self._calls = 0
-        self._silent = asyncio.Event()
-        self._silent.set()
         self._woken = asyncio.Event()
-        self._free = AT_ONCE
+        self._places = Places(AT_ONCE, self.wake)
+        self._in_doubt = False
 
     def wake(self) -> None:
         """Something was written to the outbox."""
@@ -88,7 +85,7 @@ class Courier:
             try:
                 await self._hand_out(group)
             except asyncio.CancelledError:
-                await self._let_calls_end()
+                await self._places.last_calls()
                 raise
 
     async def _hand_out(self, deliveries: asyncio.TaskGroup) -> None:
@@ -101,11 +98,6 @@ class Courier:
                     for errand in errands:
                         deliveries.create_task(self._deliver(errand))
 
-    async def _let_calls_end(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_CALLS_SECONDS):
-                await self._silent.wait()
-
     async def _sweep_often(self) -> None:
         while True:
             try:
@@ -116,19 +108,28 @@ class Courier:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _claim(self) -> list[Errand]:
-        if self._free <= 0:
+        if self._places.free <= 0:
             return []
         if pause := self._limits.overall_wait():
             await asyncio.sleep(pause)
         try:
-            limit = max(1, self._limits.allowance(self._free))
+            await self._settle_doubt()
+            limit = max(1, self._limits.allowance(self._places.free))
             errands = await self._database.run(self._claim_in, limit, self._now())
         except DatabaseUnavailable:
+            self._in_doubt = True
             return []
-        self._free -= len(errands)
+        self._places.take([errand.parcel.id for errand in errands])
         for _ in errands:
             self._limits.take_overall()
         return errands
+
+    async def _settle_doubt(self) -> None:
+        """A claim whose answer was lost may have taken rows that nobody delivers."""
+        if self._in_doubt:
+            in_hand = frozenset(self._places.in_hand)
+            await self._database.run(delivery.release_all_but, self._term, in_hand)
+            self._in_doubt = False
 
     def _claim_in(self, tx: Tx, limit: int, now: int) -> list[Errand]:
         return [self._errand(tx, parcel, now) for parcel in delivery.claim(tx, self._term, limit)]
@@ -149,19 +150,18 @@ class Courier:
             while current is not None:
                 current = await self._attempt(current)
         finally:
-            self._free += 1
-            self.wake()
+            self._places.leave(errand.parcel.id)
 
     async def _attempt(self, errand: Errand) -> Errand | None:
         """Make the call and settle its receipt; the same errand anew if it must be repeated."""
         await self._await_turn(errand)
-        with self._under_way():
+        with self._places.call():
             found = await self._call(errand)
         arrived = self._arrived
         pause = self._pauses.after(found, errand.failures)
         if pause is None:
             return None
-        await self._rest(pause)
+        await self._places.rest(pause)
         await self._queue_again()
         again = await self._patiently(self._again, errand.parcel.id, self._now())
         return again and replace(again, failures=errand.failures + 1, arrived=arrived)
@@ -176,34 +176,14 @@ class Courier:
         report(errand, found)
         return found
 
-    @contextmanager
-    def _under_way(self) -> Iterator[None]:
-        self._calls += 1
-        self._silent.clear()
-        try:
-            yield
-        finally:
-            self._calls -= 1
-            if self._calls == 0:
-                self._silent.set()
-
     async def _await_turn(self, errand: Errand) -> None:
         """What adds to a chat waits until the chat may have more; an edit adds nothing."""
         call, person_id = errand.call, errand.parcel.person_id
         if call is None or isinstance(call, UNLIMITED):
             return
         if wait := self._limits.chat_wait(person_id):
-            await self._rest(wait)
+            await self._places.rest(wait)
         self._limits.take_chat(person_id)
-
-    async def _rest(self, seconds: float) -> None:
-        """Wait without keeping a place from somebody else's message."""
-        self._free += 1
-        self.wake()
-        try:
-            await asyncio.sleep(seconds)
-        finally:
-            self._free -= 1
 
     async def _queue_again(self) -> None:
         """Another attempt counts towards the limit over all chats like a first one."""

@@ -1,5 +1,6 @@
 """The outbox as the courier sees it: rows fall due, are claimed, and are settled."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.storage import facts
@@ -82,6 +83,19 @@ def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
         term=term,
         channel=channel,
     )
+
+
+def release_all_but(tx: Tx, term: int, in_hand: Collection[int]) -> int:
+    """Let rows of this term wait again that nobody is delivering; how many."""
+    rows = tx.all(
+        "SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
+        " AND term = :term AND channel = :channel",
+        term=term,
+        channel=CHAT,
+    )
+    lost = [row["id"] for row in rows if row["id"] not in in_hand]
+    release = "UPDATE outbox SET state = 'waiting' WHERE id = :id AND state = 'sending'"
+    return sum(tx.run(release, id=row_id) for row_id in lost)
 
 
 def claim(tx: Tx, term: int, limit: int) -> list[Parcel]:

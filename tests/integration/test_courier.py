@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from town import TEAM, VAULT, Town, invented, open_town
@@ -16,6 +18,7 @@ from bot.courier.limits import Limits
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
 from bot.storage import delivery, outbox, persons
+from bot.storage.database import Database, DatabaseUnavailable
 from bot.storage.outbox import Draft, Priority
 from bot.tally import Tally
 
@@ -58,6 +61,25 @@ class Slow:
         self.taken.set()
         await asyncio.sleep(0.2)
         return Sent(1)
+
+
+class Forgetful:
+    """A database that has committed and whose answer is lost, as when a server goes away."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.dialect = database.dialect
+        self.loses = 1
+
+    async def run(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        value = await self._database.run(work, *args, **kwargs)
+        if self.loses and isinstance(value, list) and value:
+            self.loses -= 1
+            raise DatabaseUnavailable("the answer is lost")
+        return value
+
+    async def close(self) -> None:
+        await self._database.close()
 
 
 def courier(town: Town, channel: Channel) -> Courier:
@@ -106,3 +128,18 @@ async def test_a_call_that_is_being_made_at_an_orderly_end_is_not_made_again(tow
         running.cancel()
     assert channel.calls == AT_ONCE
     assert await town.rows("SELECT state FROM outbox") == [("waiting",)]
+
+
+async def test_what_was_claimed_while_the_answer_was_lost_is_delivered_all_the_same(
+    town: Town,
+) -> None:
+    person_id = await town.client(HEALTHY)
+    await town.database.run(outbox.put, message(person_id, town.now), town.now)
+    forgetful = Forgetful(town.database)
+    channel = Troubled()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(courier(replace(town, database=forgetful), channel).run())
+        await channel.delivered.wait()
+        running.cancel()
+    assert forgetful.loses == 0
+    assert await town.rows("SELECT state FROM outbox") == []

@@ -157,7 +157,9 @@ async def test_a_revoked_token_stops_the_sending_and_all_goes_out_when_it_is_bac
     await people[0].presses("Emergency numbers")
     await people[0].looks(wait=0.4)
     assert [await read(person) for person in people] == [[], []]
-    assert len(await outbox_states(world)) == 2 * len(NEWS)
+    # Besides, the press may be here: a poll that was under way could still bring it.
+    kept = [kind for kind, _ in await outbox_states(world) if kind == "message"]
+    assert len(kept) == 2 * len(NEWS)
     await faults(world)
     await world.taken()
     assert [await read(person) for person in people] == [NEWS] * 2
