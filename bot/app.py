@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot import keys
+from bot import keys, mailing, staff_pages
 from bot.chat import inbound
-from bot.chat.connecting import WebhookAddress, connect, greet
+from bot.chat.connecting import Connection, WebhookAddress, connect, greet
 from bot.chat.intake import Intake
 from bot.chat.outbound import TelegramChannel
 from bot.chat.profile import Profile
@@ -18,12 +18,14 @@ from bot.clock import Clock, elapsed
 from bot.courier.compose import Composer
 from bot.courier.courier import Courier
 from bot.courier.limits import Limits
+from bot.courier.postman import MailChannel, Postman
 from bot.domain.city import City
 from bot.entrance import Entrance
 from bot.house import House
 from bot.lotse import Lotse
 from bot.patience import PATIENCE, Patience
-from bot.rendering import catalogues
+from bot.rendering import catalogues, staff_words
+from bot.rendering.catalogues import Catalogues
 from bot.rendering.messages import Renderer
 from bot.settings import Settings
 from bot.storage import staff
@@ -57,41 +59,39 @@ def load_city(settings: Settings) -> City:
 async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     """City, database and key. Raises CityError, DatabaseUnavailable or KeyProblem."""
     city = load_city(settings)
+    staffing = mailing.load_staffing(settings, city)
     database = await open_database(settings.database_url)
     try:
         await database.run(migrate, database.dialect)
         unlocked = await keys.unlock(settings, database)
         await database.run(staff.enlist, list(city.case_manager))
-        yield House(settings, clock, city, database, unlocked)
+        yield House(settings, clock, city, database, unlocked, staffing)
     finally:
         await database.close()
 
 
 @asynccontextmanager
 async def open_lotse(
-    house: House, token: str, patience: Patience = PATIENCE
+    house: House,
+    token: str,
+    patience: Patience = PATIENCE,
+    mail: MailChannel | None = None,
 ) -> AsyncIterator[Lotse]:
-    """Everything between Telegram and the database, not yet running."""
+    """Everything between Telegram and the database, not yet running.
+
+    Mails go over `mail`, without it over the server the settings name, if any.
+    """
     settings, city, now = house.settings, house.city, house.clock.now
-    tally = Tally(elapsed)
+    tally, mail = Tally(elapsed), mail or mailing.channel_of(settings)
     async with (
         connect(settings.api_url, token, patience.requests) as connection,
         _snapshot(house) as snapshot,
     ):
-        texts = catalogues.load(LOCALES, city.languages)
-        courier = Courier(
-            house.database,
-            house.vault,
-            Composer(city, Renderer(texts, city), house.vault),
-            TelegramChannel(connection.api, connection.bot),
-            Limits(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, elapsed),
-            now,
-            tally,
-            patience.courier,
-        )
-        duty = duty_on(settings.database_url, courier.wake)
-        turns = Turns(city, house.vault, inbound.read, secrets.choice, settings.actions_per_minute)
-        workers = Workers(house.database, turns, now, duty.ring, tally)
+        texts = catalogues.load(LOCALES, (*city.languages, staff_words.LANGUAGE))
+        courier = _courier(house, connection, texts, tally, patience)
+        postman = None if mail is None else mailing.make_postman(house, mail, texts, tally)
+        duty = duty_on(settings.database_url, lambda: _wake(courier, postman))
+        workers = Workers(house.database, _turns(house), now, duty.ring, tally)
         entrance = Entrance(
             settings.address,
             _webhook_address(settings),
@@ -100,10 +100,38 @@ async def open_lotse(
             Health(house.database, snapshot, duty, tally, now),
             tally,
             patience.polls,
+            staff_pages.routes_of(house, snapshot, texts, duty.ring, lambda: greet(connection.bot)),
         )
         default = "en" if "en" in city.languages else city.languages[0]
         profile = Profile(city.languages, default, texts.message)
-        yield Lotse(house, entrance, workers, courier, duty, profile)
+        yield Lotse(house, entrance, workers, courier, duty, profile, postman)
+
+
+def _courier(
+    house: House, connection: Connection, texts: Catalogues, tally: Tally, patience: Patience
+) -> Courier:
+    settings = house.settings
+    return Courier(
+        house.database,
+        house.vault,
+        Composer(house.city, Renderer(texts, house.city), house.vault),
+        TelegramChannel(connection.api, connection.bot),
+        Limits(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, elapsed),
+        house.clock.now,
+        tally,
+        patience.courier,
+    )
+
+
+def _turns(house: House) -> Turns:
+    pace = house.settings.actions_per_minute
+    return Turns(house.city, house.vault, inbound.read, secrets.choice, pace, house.staffing)
+
+
+def _wake(courier: Courier, postman: Postman | None) -> None:
+    courier.wake()
+    if postman is not None:
+        postman.wake()
 
 
 @asynccontextmanager

@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 
 import click
 
-from bot import app, backups, blocks, checks, demo, logs, rotation, settings, stats
+from bot import (
+    app,
+    backups,
+    blocks,
+    checks,
+    demo,
+    logs,
+    mailing,
+    roster,
+    rotation,
+    settings,
+    stats,
+)
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError, Problem
 from bot.clock import Clock
@@ -21,7 +33,7 @@ from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-UNKNOWN = (app.UnknownCaseManager, blocks.UnknownCode)
+UNKNOWN = (app.UnknownCaseManager, blocks.UnknownCode, roster.UnknownStaff)
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
@@ -49,6 +61,11 @@ def check() -> None:
                 known.database_url,
                 for_telegram=not known.is_local,
                 live=not known.is_local and known.token is not None,
+                mail=checks.Mail(
+                    known.staff,
+                    mailing.server_of(known) is not None,
+                    known.public_url is not None,
+                ),
             )
         )
     except SettingsError as error:
@@ -65,6 +82,39 @@ def check() -> None:
 def invite(case_manager_id: str) -> None:
     """`invite`: valid for a day, and once."""
     click.echo(_finish(lambda known: app.invite(known, case_manager_id)))
+
+
+@main.group(name="staff", help="Who of the staff is let in, by chat, page and calendar.")
+def staff() -> None:
+    """The group of what concerns case managers and front desks."""
+
+
+ABOUT_ONE = (
+    ("invite", roster.invite, "A case manager's chat, or the page of an office's front desk."),
+    ("page", roster.page, "A link to the page of a case manager or front desk, for 30 days."),
+    ("feed", roster.feed, "A new address of a case manager's calendar; an earlier one ends."),
+    ("revoke", roster.revoke, "End a case manager's chat, invitations and calendar."),
+)
+"""The commands about one case manager, or one office's front desk."""
+
+
+@staff.command(name="list", help="Everybody by office, and how they are let in.")
+def list_staff() -> None:
+    """`staff list`."""
+    _tell(roster.listed)
+
+
+def _about_one(
+    command: Callable[[Settings, str], Coroutine[Any, Any, str]],
+) -> Callable[[str], None]:
+    def run(id: str) -> None:
+        _tell(lambda known: command(known, id))
+
+    return run
+
+
+for _name, _command, _help in ABOUT_ONE:
+    staff.command(name=_name, help=_help)(click.argument("id")(_about_one(_command)))
 
 
 @main.command(name="demo", help="Simulator, bot and a page of phones; no token needed.")

@@ -4,21 +4,26 @@ Every case manager of the city has a phone here that is tied already. The clock 
 """
 
 import asyncio
+import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import aiohttp
 
 from bot import app
 from bot.clock import Clock
-from bot.domain.city import City
+from bot.courier.channel import Receipt, Sent
+from bot.domain.city import CaseManager, City
+from bot.domain.staffing import Reach, Staffing
 from bot.house import House
 from bot.lotse import Lotse
 from bot.settings import Settings
 from bot.simulator.demo import Demo, DemoPerson, DemoPlace, routes
+from bot.simulator.mailbox import Mailboxes
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
 
@@ -69,6 +74,22 @@ class Stage:
             await asyncio.sleep(CHECK_SECONDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Mail that arrives in this process."""
+
+    boxes: Mailboxes
+
+    async def run(self) -> None:
+        """There is no connection to look after."""
+        await asyncio.Event().wait()
+
+    async def send(self, message: EmailMessage) -> Receipt:
+        """Put the mail into its mailbox."""
+        self.boxes.take(message)
+        return Sent(None)
+
+
 async def run(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
     """Serve the page on 127.0.0.1 until cancelled; `ready` is told its address."""
     async with open_demo(settings, port) as (lotse, url), asyncio.TaskGroup() as group:
@@ -93,14 +114,15 @@ async def open_demo(settings: Settings, port: int) -> AsyncIterator[tuple[Lotse,
     """A bot on a new database against its own simulator, and the page's address."""
     here = settings.model_copy(update={"api_url": LOCAL})
     stage, city = Stage(), app.load_city(here)
-    simulator = Simulator(stage.clock.exact, extend=routes(_scene(stage, city)))
+    boxes = Mailboxes({_address(person): person.name for person in city.case_managers})
+    simulator = Simulator(stage.clock.exact, extend=routes(_scene(stage, city, boxes)))
     await simulator.start(port=port)
     try:
         with tempfile.TemporaryDirectory(prefix="lotse-demo-") as folder:
             own = _settings(settings, simulator.url, Path(folder))
             async with (
                 app.open_house(own, stage.clock) as house,
-                app.open_lotse(house, TOKEN) as lotse,
+                app.open_lotse(_by_mail(house), TOKEN, mail=Delivery(boxes)) as lotse,
             ):
                 stage.lotse = lotse
                 yield lotse, simulator.url
@@ -109,17 +131,40 @@ async def open_demo(settings: Settings, port: int) -> AsyncIterator[tuple[Lotse,
 
 
 def _settings(settings: Settings, api_url: str, folder: Path) -> Settings:
+    pages = _free_port()
     changes = {
         "api_url": api_url,
         "database_url": f"sqlite:///{folder}/demo.db",
         "webhook_url": None,
+        "staff": None,
+        "smtp_url": None,
+        "mail_from": None,
+        "listen": f"127.0.0.1:{pages}",
+        "public_url": f"{LOCAL}:{pages}",
+        "actions_per_minute": 0,  # a visitor tries everything at once
         "data_key": None,
         "data_key_file": folder / "demo.key",
     }
     return settings.model_copy(update=changes)
 
 
-def _scene(stage: Stage, city: City) -> Demo:
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _by_mail(house: House) -> House:
+    """Everybody hears of everything by mail as well as in chat."""
+    reach = {p.id: Reach(_address(p), by_mail=True) for p in house.city.case_managers}
+    return replace(house, staffing=Staffing(reach))
+
+
+def _address(person: CaseManager) -> str:
+    return f"{person.id}@office.example"
+
+
+def _scene(stage: Stage, city: City, boxes: Mailboxes) -> Demo:
     name = city.text("en", "city") or city.id
     return Demo(
         title=f"Lotse {name}",
@@ -129,6 +174,7 @@ def _scene(stage: Stage, city: City) -> Demo:
         now=stage.clock.exact,
         advance=stage.advance,
         advance_to_next=stage.advance_to_next,
+        mails=boxes.shown,
     )
 
 

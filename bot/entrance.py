@@ -17,7 +17,7 @@ from bot.web.webhook import Webhook
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """The doors of the bot. `address` is where it listens, if anywhere."""
+    """The doors of the bot. `address` is where it listens, if anywhere; `pages` are the staff's."""
 
     address: tuple[str, int] | None
     webhook: WebhookAddress | None
@@ -26,10 +26,12 @@ class Entrance:
     health: Health
     tally: Tally
     pauses: Pauses
+    pages: tuple[web.RouteDef, ...] = ()
 
     async def serve(self) -> None:
         """Answer over HTTP until cancelled, also while the Bot API is away."""
-        await server.serve(self.address, [*self.health.routes(), *self._webhook_routes()])
+        routes = (*self.health.routes(), *self._webhook_routes(), *self.pages)
+        await server.serve(self.address, routes)
 
     async def introduce(self) -> None:
         """Wait for the Bot API, and say how updates shall come. Raises NotAccepted."""

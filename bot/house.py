@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.city import City
+from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.vault import Vault
@@ -18,3 +19,4 @@ class House:
     city: City
     database: Database
     vault: Vault
+    staffing: Staffing = CHAT_ONLY

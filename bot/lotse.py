@@ -10,16 +10,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import chores
 from bot.chat.profile import Profile
 from bot.courier.courier import Courier
+from bot.courier.postman import Postman
 from bot.entrance import Entrance
 from bot.house import House
 from bot.storage import facts, stock
 from bot.storage.database import DatabaseUnavailable
 from bot.storage.duty import Duty
+from bot.turn import attention
 from bot.turn.workers import Workers
 
 log = logging.getLogger(__name__)
 
-TIDY_MINUTES = 60
+TIDY_MINUTES, ATTEND_MINUTES = 60, 1
 PROFILE = "profile"
 
 
@@ -33,18 +35,20 @@ class Lotse:
     courier: Courier
     duty: Duty
     profile: Profile
+    postman: Postman | None = None
     scheduler: AsyncIOScheduler = field(init=False)
 
     def __post_init__(self) -> None:
         self.scheduler = AsyncIOScheduler(timezone="UTC")
-        self.scheduler.add_job(
-            self.tidy,
-            "interval",
-            minutes=TIDY_MINUTES,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
+        for chore, minutes in ((self.tidy, TIDY_MINUTES), (self.attend, ATTEND_MINUTES)):
+            self.scheduler.add_job(
+                chore,
+                "interval",
+                minutes=minutes,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
 
     async def run(self) -> None:
         """Serve until cancelled."""
@@ -70,6 +74,8 @@ class Lotse:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.courier.run())
+                if self.postman is not None:
+                    group.create_task(self.postman.run())
                 group.create_task(self.publish_profile())
         finally:
             self.scheduler.pause()
@@ -79,10 +85,20 @@ class Lotse:
         house = self.house
         await house.database.run(chores.tidy, house.clock.now(), house.city.rules.time_zone)
 
+    async def attend(self) -> None:
+        """Tell case managers what waits for them."""
+        house = self.house
+        now = house.clock.now()
+        await house.database.run(attention.attend, house.city, house.staffing, now)
+        self.duty.ring()
+
     async def catch_up(self) -> None:
         """Do at once what a moved clock has made due."""
         await self.tidy()
+        await self.attend()
         await self.courier.sweep()
+        if self.postman is not None:
+            self.postman.wake()
 
     async def next_due(self) -> int | None:
         """When the next planned message is due, in UTC epoch seconds."""

@@ -15,6 +15,8 @@ FORMS = {
     "api_url": "must be an address such as https://api.telegram.org",
     "database_url": "must be sqlite:/// and a path, or postgresql://user@host/name",
     "listen": "must be host:port, such as 127.0.0.1:8443",
+    "mail_from": "must be a mail address, or a name and <address>",
+    "public_url": "must be an address such as https://termine.example.org",
     "webhook_url": "must be an address such as https://bot.example.org/telegram",
 }
 
@@ -44,6 +46,13 @@ class Settings(BaseSettings):
     listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] | None = None
     webhook_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
+    staff: Path | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: (
+        Annotated[str, Field(pattern=r"^([^<>@\r\n]*<[!-;=?A-~]+@[\w.-]+>|[!-;=?A-~]+@[\w.-]+)$")]
+        | None
+    ) = None
+    public_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     rate_overall: Annotated[float, Field(ge=0)] = 30.0
     rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
     actions_per_minute: Annotated[int, Field(ge=0)] = 20
@@ -53,6 +62,18 @@ class Settings(BaseSettings):
     def _webhook_is_guarded(self) -> "Settings":
         if self.webhook_url is not None and self.webhook_secret is None:
             raise ValueError("BOT_WEBHOOK_SECRET: needed where BOT_WEBHOOK_URL is set")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> "Settings":
+        if self.smtp_url is not None and self.mail_from is None:
+            raise ValueError("BOT_MAIL_FROM: needed where BOT_SMTP_URL is set")
+        return self
+
+    @model_validator(mode="after")
+    def _pages_are_served(self) -> "Settings":
+        if self.public_url is not None and self.address is None:
+            raise ValueError("BOT_LISTEN: needed where BOT_PUBLIC_URL is set")
         return self
 
     @model_validator(mode="after")
@@ -74,7 +95,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> tuple[str, int] | None:
         """Host and port to listen on; None where nothing is served, which a webhook must be."""
-        listen = self.listen or (WEBHOOK_LISTEN if self.webhook_url else None)
+        serves = self.webhook_url or self.public_url
+        listen = self.listen or (WEBHOOK_LISTEN if serves else None)
         if listen is None:
             return None
         host, _, port = listen.rpartition(":")

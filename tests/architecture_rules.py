@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"backups", "blocks", "checks", "demo", "rotation", "stats"},
+    {"backups", "blocks", "checks", "demo", "roster", "rotation", "stats"},
     {"app"},
     {"lotse"},
+    {"mailing", "staff_pages"},
     {"entrance", "house", "keys", "patience"},
     {"chat", "mail", "web", "courier", "simulator"},
     {"turn", "chores"},
@@ -116,7 +117,10 @@ def settings_imports(module: Module) -> Iterator[Finding]:
         "demo",
         "house",
         "keys",
+        "mailing",
+        "roster",
         "rotation",
+        "staff_pages",
         "stats",
     }:
         for line, name, _ in module.imports:

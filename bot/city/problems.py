@@ -61,8 +61,9 @@ def plainly(error: ValidationError, raw: Mapping[str, Any]) -> Iterator[Finding]
 
 
 def _reason(details: ErrorDetails) -> str:
-    if details["type"] == "extra_forbidden" and details["loc"][0] in _MISPLACED:
-        return _MISPLACED[str(details["loc"][0])]
+    first, *inside = details["loc"]
+    if details["type"] == "extra_forbidden" and first in _MISPLACED and not inside:
+        return _MISPLACED[str(first)]
     return _REASONS.get(details["type"], details["msg"]).format(**details.get("ctx", {}))
 
 

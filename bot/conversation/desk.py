@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.conversation.staff_desk import StaffDesk
 from bot.domain.appointments import Appointment, Refused, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
@@ -37,6 +38,10 @@ class Desk(Protocol):
     @property
     def today(self) -> date:
         """The day it is in the city."""
+
+    @property
+    def now(self) -> int:
+        """The moment of this turn in UTC epoch seconds."""
 
     def start_of(self, day: date) -> int:
         """UTC epoch seconds of the midnight at which `day` begins in the city."""
@@ -102,11 +107,17 @@ class Desk(Protocol):
     def redeem(self, token: str) -> CaseManager | None:
         """Tie this chat to the case manager the invitation is for, if it is good."""
 
+    def claim(self, argument: str) -> Appointment | None:
+        """Make an appointment this client's that was booked for them, if the link is good."""
+
     def case_manager(self) -> CaseManager | None:
         """The case manager this chat speaks for; None for a client's chat."""
 
-    def visit(self, appointment_id: int) -> Appointment | None:
-        """A booked appointment of this chat's case manager, or None."""
+    def called_off(self, appointment_id: int) -> Appointment | None:
+        """An appointment of this client that its office cancelled, or None."""
+
+    def staff(self) -> StaffDesk | None:
+        """What this chat's case manager can do about appointments; None for a client's chat."""
 
     def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
-        """The booked appointments of this chat's case manager on these days, in order."""
+        """This chat's case manager's talks on these days, in order, over or not."""

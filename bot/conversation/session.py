@@ -21,7 +21,7 @@ class Draft:
 
     Of where they live only the order of the offices is kept. `moving` is the appointment whose
     time is being changed; `looking_at` the one whose details are shown; `page` is that of the
-    long text on privacy.
+    long text on privacy; `stretch` is the time a case manager is about to close.
     """
 
     order: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class Draft:
     moving: int | None = None
     looking_at: int | None = None
     page: int = 0
+    stretch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Slots, days and numbers as the values buttons carry.
+"""Slots, days, stretches of time and numbers as the values buttons carry.
 
 A client can send any data. What these forms let through is a moment that can be shown.
 """
@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.slots import CELL_SECONDS, Slot
 
 _SLOT = re.compile(r"(.+)\.([0-9a-f]{1,7})")
+_LAST = 4_102_444_800  # the year 2100, in UTC epoch seconds
 _DAY = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
@@ -29,6 +30,19 @@ def to_day(value: str) -> date | None:
         return date.fromisoformat(value) if _DAY.fullmatch(value) else None
     except ValueError:
         return None
+
+
+def of_stretch(start: int, end: int) -> str:
+    """From one moment to another, in UTC epoch seconds."""
+    return f"{start}.{end}"
+
+
+def to_stretch(value: str) -> tuple[int, int] | None:
+    """The two moments a button carries, or None for a forged value."""
+    start, end = (to_number(part) for part in value.partition(".")[::2])
+    if start is None or end is None or not start < end < _LAST:
+        return None
+    return start, end
 
 
 def to_number(value: str) -> int | None:

@@ -12,15 +12,29 @@ from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
 from bot.conversation.screens.view import View
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, confirming, entry, mine, rights, staff
+from bot.conversation.steps import (
+    absence,
+    choosing,
+    confirming,
+    entry,
+    mine,
+    rebooking,
+    rights,
+    staff,
+)
 
 EVERYWHERE: tuple[str, ...] = ()
-STAFF = ("desk_menu", "today", "week", "visit")
+LISTS = ("desk_menu", "today", "week", "visit")
+STAFF = (*LISTS, "cannot", "block", "hours", "away", "until", "closing")
 TRACELESS = ("emergency",)
 """Screens of which nothing stays in the chat once they are left."""
 
 REMINDER = ("reminder",)
 """A message of its own, not a screen: its buttons last."""
+NEWS = ("news",)
+"""Likewise: what a client is told their office did."""
+VISIT = ("visit", "desk_menu")
+REFUSED_OR_DAYS = ("days", "mine", "notice", "directory")
 HELD = ("confirm", "alternatives", "mine", "directory")
 """Where the press on a time leads: it is held, gone, or this client may not book."""
 Step = Callable[[Session, str, Desk], Outcome]
@@ -108,9 +122,26 @@ ROWS: tuple[Row, ...] = (
     Row("delete", ("privacy",), rights.ask_delete, ("delete",)),
     Row("delete_yes", ("delete",), rights.delete, ("farewell",)),
     Row("reminder_details", ("language",), rights.show_details),
-    Row("visit", ("today", "week"), staff.visit, ("visit",)),
-    Row("today", STAFF, staff.today, ("today",), lasting=True, below=True),
-    Row("week", STAFF, staff.week, ("week",), lasting=True, below=True),
+    Row("rebook", NEWS, rebooking.rebook, (*HELD, "notice"), lasting=True),
+    Row("rebook_later", NEWS, rebooking.rebook_later, REFUSED_OR_DAYS, lasting=True),
+    Row("visit", ("today", "week", "cannot"), staff.visit, VISIT, lasting=True, below=True),
+    Row("today", LISTS, staff.today, ("today",), lasting=True, below=True),
+    Row("week", LISTS, staff.week, ("week",), lasting=True, below=True),
+    Row("seen", ("visit",), staff.seen, VISIT, lasting=True, below=True),
+    Row("cannot", ("visit",), staff.ask_cannot, ("cannot", "desk_menu")),
+    Row("cannot_yes", ("cannot",), staff.cannot, VISIT),
+    Row("came", ("visit",), staff.came, VISIT),
+    Row("missed", ("visit",), staff.missed, VISIT),
+    Row("undo", ("visit",), staff.undo, VISIT),
+    Row("help_yes", ("visit",), staff.help_arranged, VISIT, lasting=True, below=True),
+    Row("help_no", ("visit",), staff.no_help, VISIT, lasting=True, below=True),
+    Row("block", ("desk_menu",), absence.open_block, ("block",)),
+    Row("block_day", ("block",), absence.block_day, ("hours",)),
+    Row("away", ("desk_menu",), absence.open_away, ("away",)),
+    Row("away_from", ("away",), absence.away_from, ("until",)),
+    Row("close", ("hours", "until"), absence.ask_close, ("closing",)),
+    Row("close_yes", ("closing",), absence.close, ("desk_menu",)),
+    Row("present", ("away",), absence.present, ("away",)),
 )
 
 BY_ACTION = {row.action: row for row in ROWS}
@@ -146,5 +177,11 @@ VIEWS: dict[str, Callable[[Session, Desk], View]] = {
     "desk_menu": screens.staff.desk_menu,
     "today": screens.staff.today,
     "week": screens.staff.week,
-    "visit": screens.staff.visit,
+    "visit": screens.visit.visit,
+    "cannot": screens.visit.cannot,
+    "block": screens.absence.block,
+    "hours": screens.absence.hours,
+    "away": screens.absence.away,
+    "until": screens.absence.until,
+    "closing": screens.absence.closing,
 }

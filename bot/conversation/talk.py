@@ -18,7 +18,7 @@ from bot.conversation.outcome import DeleteTheirMessage, Outcome, TakeKeyboardAw
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, entry, rights, staff
+from bot.conversation.steps import choosing, claiming, entry, rights, staff
 from bot.conversation.table import BY_ACTION, STAFF, TRACELESS, VIEWS
 
 
@@ -68,8 +68,7 @@ def _still_possible(session: Session, desk: Desk) -> Session:
 def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
     match event:
         case Started(argument):
-            invited = staff.redeem(session, argument, desk) if argument else None
-            return invited or entry.start(session, desk)
+            return _linked(session, argument, desk) or entry.start(session, desk)
         case Commanded(name):
             return _command(session, name, desk)
         case Pressed(press):
@@ -89,6 +88,13 @@ def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
             return Outcome(session, notice=(say("anything.use_buttons"),))
         case SentSomethingElse():
             return Outcome(session, notice=(say("anything.not_opened"),))
+
+
+def _linked(session: Session, argument: str, desk: Desk) -> Outcome | None:
+    """What a link carried: an invitation, or a slip's claim; None if it is good for nothing."""
+    if not argument:
+        return None
+    return staff.redeem(session, argument, desk) or claiming.claim(session, argument, desk)
 
 
 def _command(session: Session, name: str, desk: Desk) -> Outcome:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.appointments import Appointment
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:
@@ -11,3 +13,11 @@ class Absence:
     case_manager_id: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A stretch that was closed, and the talks in it that were called off."""
+
+    absence: Absence
+    called_off: tuple[Appointment, ...]

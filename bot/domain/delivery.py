@@ -9,7 +9,8 @@ class Delivery:
 
     `told_at`: the client knows of this time: they chose it themselves, or our message about it
     arrived. `reached` is False if a message could not be delivered: whether the client comes is
-    anybody's guess. `failed` counts the notices to the case manager that did not arrive.
+    anybody's guess. `failed` counts the notices to the case manager that have not arrived and may
+    never.
     """
 
     told_at: int | None

@@ -41,14 +41,15 @@ def plan(start: int, booked_at: int, zone: ZoneInfo) -> tuple[Reminder, ...]:
     return tuple(reminder for reminder in wanted if reminder and reminder.due > booked_at)
 
 
-def _is_quiet(at: time) -> bool:
+def is_quiet(at: time) -> bool:
+    """Whether nobody is written to at this time of the day."""
     return at >= QUIET_FROM or at < QUIET_UNTIL
 
 
 def _day_before(start: int, zone: ZoneInfo) -> Reminder:
     begins = wall.local(start, zone)
     eve = begins.date() - timedelta(days=1)
-    at = EVENING if _is_quiet(begins.time()) else begins.time()
+    at = EVENING if is_quiet(begins.time()) else begins.time()
     return Reminder(Kind.DAY_BEFORE, wall.epoch(eve, at, zone), _evening_ends(eve, zone))
 
 

@@ -78,6 +78,11 @@ class Staffing:
         """The case managers who are told by mail."""
         return frozenset(id for id, reach in self.case_managers.items() if reach.by_mail)
 
+    @property
+    def needs_mail(self) -> bool:
+        """Whether anything is told by mail."""
+        return bool(self.by_mail) or any(office.mail for office in self.offices.values())
+
     def reached(self, city: City, in_chat: Collection[str]) -> frozenset[str]:
         """Who can be told of a booking: by mail, or `in_chat` where person and office want it."""
         return self.by_mail | {id for id in in_chat if self.in_chat(city, id)}

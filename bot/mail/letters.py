@@ -16,7 +16,7 @@ from bot.rendering.staff_mail import StaffMail
 from bot.rendering.staff_words import Action, Kind
 from bot.storage.mail_delivery import MailParcel
 
-Links = Callable[[StaffMail, MailParcel], Mapping[Action, str]]
+MakeLinks = Callable[[StaffMail, MailParcel], Mapping[Action, str]]
 """Where each thing to do about a mail is done; the same for the same mail."""
 
 REQUESTING = frozenset({Kind.BOOKED, Kind.CHANGED})
@@ -35,7 +35,7 @@ class Letters:
     staffing: Staffing
     texts: MailWriter
     invitations: Invitations
-    links: Links
+    links: MakeLinks
     sender: str
 
     def write(self, parcel: MailParcel) -> EmailMessage | Refused:

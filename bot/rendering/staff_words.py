@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CANNOT_COME = "cannot_come"
     NOT_SEEN = "not_seen"
     LANGUAGE_HELP = "language_help"
+    NOT_REACHED = "not_reached"
     DIGEST = "digest"
 
 
@@ -44,6 +45,7 @@ SUBJECTS = {
     Kind.CANNOT_COME: "kommt nicht",
     Kind.NOT_SEEN: "noch nicht gesehen",
     Kind.LANGUAGE_HELP: "bitte noch klären",
+    Kind.NOT_REACHED: "nicht erreicht",
 }
 
 LABELS = {
@@ -65,6 +67,7 @@ EXPLAINED = {
     " oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
     Kind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist noch"
     " nicht eingetragen, ob jemand kommt. Ihre Antwort erfährt die Person sofort.",
+    Kind.NOT_REACHED: "Unsere Nachricht an die ratsuchende Person kam nicht an.",
     Kind.DIGEST: "Diese Mail kommt nur an Tagen, an denen es etwas gibt.",
 }
 

@@ -54,8 +54,8 @@ class DemoPlace:
 class Demo:
     """What the page shows; `now` in epoch seconds.
 
-    `advance` moves the clock by seconds and runs what is due; `advance_to_next` moves it to the
-    next planned message, and is False where none is planned.
+    `mails` is what the mailboxes hold. `advance` moves the clock by seconds and runs what is due;
+    `advance_to_next` moves it to the next planned message, and is False where none is planned.
     """
 
     title: str
@@ -65,6 +65,7 @@ class Demo:
     now: Callable[[], float]
     advance: Callable[[float], Awaitable[None]]
     advance_to_next: Callable[[], Awaitable[bool]]
+    mails: Callable[[], dict[str, object]] = dict
 
 
 def routes(demo: Demo) -> Callable[[web.Application], None]:
@@ -81,6 +82,9 @@ def routes(demo: Demo) -> Callable[[web.Application], None]:
     async def describe(request: web.Request) -> web.Response:
         return web.json_response(_description(demo), headers={"Cache-Control": "no-store"})
 
+    async def mails(request: web.Request) -> web.Response:
+        return web.json_response(demo.mails(), headers={"Cache-Control": "no-store"})
+
     async def move_clock(request: web.Request) -> web.Response:
         move = await _move(request)
         if move is None:
@@ -95,6 +99,7 @@ def routes(demo: Demo) -> Callable[[web.Application], None]:
         app.router.add_get("/", page)
         app.router.add_get("/page/{file}", page_file)
         app.router.add_get("/demo", describe)
+        app.router.add_get("/demo/mails", mails)
         app.router.add_post("/demo/clock", move_clock)
 
     return add

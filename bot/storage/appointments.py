@@ -51,18 +51,6 @@ def booked_by(tx: Tx, person_id: int, after: int) -> list[Appointment]:
     return [from_row(row) for row in rows]
 
 
-def booked_with(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
-    """The case manager's booked appointments that begin within [start, end), in order."""
-    rows = tx.all(
-        "SELECT * FROM appointments WHERE case_manager_id = :person AND status = 'booked'"
-        " AND start_at >= :start AND start_at < :end ORDER BY start_at",
-        person=case_manager_id,
-        start=start,
-        end=end,
-    )
-    return [from_row(row) for row in rows]
-
-
 def hold(
     tx: Tx,
     code: str,

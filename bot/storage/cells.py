@@ -40,6 +40,15 @@ def free(tx: Tx, appointment_id: int) -> None:
     tx.run("DELETE FROM client_cells WHERE appointment_id = :id", id=appointment_id)
 
 
+def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
+    """Make what an appointment takes of its client's time this person's, who must be free."""
+    tx.run(
+        "UPDATE client_cells SET person_id = :person WHERE appointment_id = :id",
+        person=person_id,
+        id=appointment_id,
+    )
+
+
 def _own(tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None) -> set[int]:
     if appointment_id is None:
         return set()

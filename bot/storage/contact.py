@@ -1,9 +1,11 @@
 """What came of the messages about one appointment, from the rows of the outbox kept with it."""
 
-from bot.domain.appointments import Answer, Status
+from bot.domain.appointments import Answer, Appointment, Status
 from bot.domain.delivery import Delivery
 from bot.storage import appointments, persons
 from bot.storage.database import Row, Tx
+
+NOT_THERE = ("failed", "homeless", "expired")
 
 
 def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
@@ -33,8 +35,24 @@ def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
         reminded_at=_sent_at(reminded),
         answered=about.answer is Answer.COMING,
         reached=person is not None and person.reachable and not failed,
-        failed=sum(row["state"] == "failed" for row in rows if row["case_manager_id"]),
+        failed=sum(row["state"] in NOT_THERE for row in rows if row["case_manager_id"]),
     )
+
+
+def unreached(tx: Tx, since: int, now: int) -> list[Appointment]:
+    """Appointments not over whose client did not get a message that failed since a moment."""
+    rows = tx.all(
+        "SELECT DISTINCT a.id FROM outbox o JOIN appointments a ON a.id = o.appointment_id"
+        " WHERE o.settled_at >= :since AND o.state = 'failed' AND o.case_manager_id IS NULL"
+        " AND o.person_id = a.person_id AND a.end_at > :now AND a.cancelled_by_client = 0"
+        # Who was booked for without a chat is reminded by nobody, as everybody knows.
+        " AND (o.kind <> 'reminder'"
+        " OR NOT EXISTS (SELECT 1 FROM claims c WHERE c.appointment_id = a.id))",
+        since=since,
+        now=now,
+    )
+    found = (appointments.by_id(tx, row["id"]) for row in rows)
+    return [each for each in found if each is not None]
 
 
 def _sent_at(rows: list[Row]) -> int | None:

@@ -42,6 +42,7 @@ def redeem(tx: Tx, token_hash: str, now: int) -> str | None:
 def tie(tx: Tx, case_manager_id: str, person_id: int, now: int) -> None:
     """Let this chat, and from now on only this chat, speak for the case manager."""
     lock(tx, case_manager_id)  # no notice may be written meanwhile to a chat that is not theirs
+    _take_back_notices(tx, case_manager_id, person_id)
     tx.run(
         "DELETE FROM staff_chats WHERE case_manager_id = :staff OR person_id = :person",
         staff=case_manager_id,
@@ -53,6 +54,27 @@ def tie(tx: Tx, case_manager_id: str, person_id: int, now: int) -> None:
         staff=case_manager_id,
         person=person_id,
         now=now,
+    )
+
+
+def untie(tx: Tx, case_manager_id: str) -> None:
+    """Let no chat speak for the case manager, and no invitation be good; notices wait again."""
+    lock(tx, case_manager_id)
+    if (chat := chat_of(tx, case_manager_id)) is not None:
+        _take_back_notices(tx, case_manager_id, chat)
+    for table in ("staff_chats", "invites"):
+        tx.run(f"DELETE FROM {table} WHERE case_manager_id = :id", id=case_manager_id)  # noqa: S608
+
+
+def _take_back_notices(tx: Tx, case_manager_id: str, person_id: int) -> None:
+    """What still waits for a chat that is about to speak for nobody, or for somebody else."""
+    tx.run(
+        "UPDATE outbox SET state = 'homeless', person_id = NULL"
+        " WHERE state = 'waiting' AND case_manager_id IS NOT NULL AND person_id IN"
+        " (SELECT person_id FROM staff_chats"
+        " WHERE case_manager_id = :staff OR person_id = :person)",
+        staff=case_manager_id,
+        person=person_id,
     )
 
 

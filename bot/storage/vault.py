@@ -1,8 +1,8 @@
 """The vault: from one key, what hides chat ids and texts in the database.
 
 HKDF-SHA256 makes independent keys of the one that is kept: for lookups (HMAC-SHA256, the same
-chat id always gives the same text), for sealing (AES-GCM, never the same text twice), and for a
-check value that tells whether a database was written with this key.
+chat id always gives the same text), for sealing (AES-GCM, never the same text twice), for signing
+links, and for a check value that tells whether a database was written with this key.
 """
 
 import hmac
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+SIGNATURE_BYTES = 16
 
 
 class KeyProblem(Exception):  # noqa: N818  (a state of the world, not of the code)
@@ -41,6 +42,7 @@ class Vault:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
         self._lookup = HMAC(_derived(key, "lookup"), SHA256())
+        self._links = HMAC(_derived(key, "links"), SHA256())
         self._cipher = AESGCM(_derived(key, "seal"))
         self.key_check = _text(_derived(key, "check"))
 
@@ -53,6 +55,12 @@ class Vault:
         keyed = self._lookup.copy()
         keyed.update(b"%d" % chat_id)
         return _text(keyed.finalize())
+
+    def sign(self, text: str) -> str:
+        """What only this key can make of a text: 128 bits as 22 characters of base64url."""
+        keyed = self._links.copy()
+        keyed.update(text.encode())
+        return _text(keyed.finalize()[:SIGNATURE_BYTES])
 
     def seal(self, content: str | bytes) -> str:
         """The content, readable with the key only, as base64. A string is sealed as UTF-8."""

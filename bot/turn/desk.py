@@ -6,15 +6,17 @@ from itertools import islice
 
 from bot.conversation.desk import Search
 from bot.domain import slots, wall
-from bot.domain.appointments import Appointment, Refused, Status, Wishes
+from bot.domain.actors import Actor, Role
+from bot.domain.appointments import Appointment, Refused, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.storage import appointments, erasure, outbox, persons, staff
+from bot.storage import appointments, erasure, outbox, persons, staff, visits
 from bot.storage.database import Tx
 from bot.storage.persons import Person
-from bot.turn import clearing, invitations
+from bot.turn import clearing, guests, invitations
 from bot.turn.bookings import Bookings, ChooseSign
+from bot.turn.office import OfficeDesk
 from bot.turn.openings import Openings
 
 
@@ -129,26 +131,39 @@ class TurnDesk:
         outbox.address_homeless(self.tx, found, self.person.id)
         return self.city.case_manager[found]
 
+    def claim(self, argument: str) -> Appointment | None:
+        """Take over what was booked for this client; never for somebody of the staff."""
+        if not argument.startswith(guests.PREFIX) or self.case_manager() is not None:
+            return None
+        token = argument.removeprefix(guests.PREFIX)
+        return guests.claim(self.tx, token, self.person.id, self.now)
+
     def case_manager(self) -> CaseManager | None:
         """Whom this chat speaks for."""
         found = staff.case_manager_of(self.tx, self.person.id)
         return self.city.case_manager.get(found or "")
 
-    def visit(self, appointment_id: int) -> Appointment | None:
-        """One of the case manager's own."""
-        person, found = self.case_manager(), appointments.by_id(self.tx, appointment_id)
-        if person is None or found is None or found.case_manager_id != person.id:
+    def called_off(self, appointment_id: int) -> Appointment | None:
+        """One's own that the office cancelled."""
+        found = visits.called_off(self.tx, appointment_id)
+        return found if found is not None and found.person_id == self.person.id else None
+
+    def staff(self) -> OfficeDesk | None:
+        """What the case manager of this chat can do."""
+        person = self.case_manager()
+        if person is None:
             return None
-        return found if found.status is Status.BOOKED else None
+        actor = Actor(Role.CASE_MANAGER, person.id, person.office_id)
+        return OfficeDesk(self.tx, self.city, actor, self.now, self.staffing)
 
     def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
-        """The case manager's booked appointments."""
+        """The case manager's talks."""
         person = self.case_manager()
         if person is None:
             return ()
         start, _ = wall.day_bounds(first, self.city.rules.time_zone)
         _, end = wall.day_bounds(last, self.city.rules.time_zone)
-        return tuple(appointments.booked_with(self.tx, person.id, start, end))
+        return tuple(visits.diary(self.tx, person.id, start, end))
 
     @property
     def _openings(self) -> Openings:

@@ -3,21 +3,25 @@
 import json
 from dataclasses import dataclass, replace
 
-from bot.conversation import content, presses
+from bot.conversation import presses
 from bot.conversation.content import Button, Code, Day, Language, Line, Screen, Time, say
 from bot.conversation.screens.confirming import wish_lines
 from bot.domain import reminders
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
-from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, Mailbox, Staffing
-from bot.rendering.staff_mail import StaffMail
+from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering.staff_words import Kind
-from bot.storage import appointments, outbox, staff
+from bot.storage import outbox
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
-from bot.turn.mails import put_mail, useful_until
+from bot.turn.staff_post import StaffPost
 
-MAILED = {"booked": Kind.BOOKED, "moved": Kind.CHANGED, "cancelled": Kind.CANCELLED}
+MAILED = {
+    "booked": Kind.BOOKED,
+    "moved": Kind.CHANGED,
+    "cancelled": Kind.CANCELLED,
+    "called_off": Kind.CANCELLED,
+}
 """What is told by mail at once; the rest stands in the morning's digest."""
 
 
@@ -51,41 +55,32 @@ class Notices:
         outbox.drop_planned(self.tx, gone.id)
         self._tell(gone, "cancelled")
 
+    def called_off(self, gone: Appointment, *, in_chat: bool) -> None:
+        """The office cancelled: the calendar is told, and the chat unless it did so itself."""
+        outbox.drop_planned(self.tx, gone.id)
+        self._tell(gone, "called_off", in_chat=in_chat)
+
     def coming(self, appointment: Appointment) -> None:
         """Tell the case manager that the client is coming; no mail is written for that alone."""
         self._tell(appointment, "is_coming")
 
     def _tell(
-        self, about: Appointment, what: str, *more: Line, sequence: int | None = None
+        self,
+        about: Appointment,
+        what: str,
+        *more: Line,
+        sequence: int | None = None,
+        in_chat: bool = True,
     ) -> None:
         """One message for each channel; `sequence` if the calendar is to be told another."""
         screen = _notice(about, what, more)
         key = f"appt:{about.id}:{about.sequence}:{what}"
-        if self.staffing.in_chat(self.city, about.case_manager_id):
-            self._in_chat(about, screen, f"{key}:{about.case_manager_id}")
-        if what in MAILED and self.staffing.of(about.case_manager_id).by_mail:
+        post = StaffPost(self.tx, self.city, self.now, self.staffing)
+        if in_chat:
+            post.in_chat(about.case_manager_id, screen, key, about.end, about)
+        if what in MAILED:
             known = about if sequence is None else replace(about, sequence=sequence)
-            self._by_mail(known, MAILED[what], screen, key)
-
-    def _in_chat(self, about: Appointment, screen: Screen, key: str) -> None:
-        draft = Draft(
-            kind="notice",
-            content=content.to_json(screen),
-            dedupe_key=key,
-            priority=Priority.NOTICE,
-            due_at=self.now,
-            person_id=staff.chat_of(self.tx, about.case_manager_id),
-            case_manager_id=about.case_manager_id,
-            appointment_id=about.id,
-            not_after=about.end,
-        )
-        outbox.put(self.tx, draft, self.now)
-
-    def _by_mail(self, about: Appointment, kind: Kind, screen: Screen, key: str) -> None:
-        first_talk = appointments.is_first_talk(self.tx, about)
-        mail = StaffMail(kind, Screen(screen.paragraphs), about, first_talk)
-        mailbox = Mailbox(CASE_MANAGER, about.case_manager_id)
-        put_mail(self.tx, mailbox, mail, key, useful_until(mail), self.now)
+            post.by_mail(about.case_manager_id, MAILED[what], known, screen, key)
 
     def _plan_reminders(self, about: Appointment) -> None:
         for reminder in reminders.plan(about.start, self.now, self.city.rules.time_zone):
@@ -112,4 +107,13 @@ def _notice(about: Appointment, what: str, more: tuple[Line, ...]) -> Screen:
         Button(say("staff.today"), presses.encode("today", None)),
         Button(say("staff.week"), presses.encode("week", None)),
     )
-    return Screen(((say(f"staff.{what}"), *more), facts), (lists,))
+    rows = (_to_do(about), lists) if what in ("booked", "moved") else (lists,)
+    return Screen(((say(f"staff.{what}"), *more), facts), rows)
+
+
+def _to_do(about: Appointment) -> tuple[Button, ...]:
+    number = str(about.id)
+    return (
+        Button(say("staff.see"), presses.encode("seen", None, number)),
+        Button(say("staff.open"), presses.encode("visit", None, number)),
+    )

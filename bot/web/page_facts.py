@@ -22,6 +22,8 @@ class Act(StrEnum):
     AWAY = "away"
     RELEASE = "release"
     BOOK = "book"
+    FEED = "feed"
+    NO_FEED = "no_feed"
 
 
 class Status(StrEnum):
@@ -130,7 +132,7 @@ class PersonFacts:
     """A case manager's own page. Days are ISO dates for the calendar fields of the browser.
 
     `closed` are the absences and blocked hours to come, by the value that releases them; `news`
-    tells what failed or waits for an answer.
+    tells what failed or waits for an answer; `has_feed`, whether a calendar can be subscribed to.
     """
 
     name: str
@@ -145,6 +147,7 @@ class PersonFacts:
     closed: tuple[Choice, ...] = ()
     news: tuple[News, ...] = ()
     problem: str = ""
+    has_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +188,16 @@ class DoneFacts:
     text: str
     links: tuple[Link, ...]
     undo_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmFacts:
+    """A question before something that hits clients; `fields` go with the form, as they came."""
+
+    title: str
+    text: str
+    yes: str
+    act: Act
+    fields: tuple[Choice, ...]
+    post_to: str
+    back: str

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.web.page_facts import (
     AppointmentFacts,
     BookingFacts,
+    ConfirmFacts,
     DeskFacts,
     DoneFacts,
     PersonFacts,
@@ -61,6 +62,11 @@ def booking_page(facts: BookingFacts) -> str:
 def desk_page(facts: DeskFacts) -> str:
     """The day of an office, for the front desk; made to be printed."""
     return _page("desk", facts)
+
+
+def confirm_page(facts: ConfirmFacts) -> str:
+    """Whether it shall really be done."""
+    return _page("confirm", facts)
 
 
 def done_page(facts: DoneFacts) -> str:

@@ -8,6 +8,7 @@ import functools
 import json
 import random
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,6 +77,7 @@ class Accounts:
     update_ids: Iterator[int] = field(default_factory=lambda: count(1))
     message_ids: Iterator[int] = field(default_factory=lambda: count(1))
     live: dict[int, Got] = field(default_factory=dict)
+    shown: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         choose = random.Random(1).choice
@@ -96,19 +98,21 @@ class Accounts:
 
     def says(self, tx: Tx, chat: int, text: str) -> list[Got]:
         """Somebody writes; what goes out because of it."""
-        return self.sends(tx, chat, text=text)
+        return self.brings(tx, chat, self.text(chat, text))
 
-    def sends(self, tx: Tx, chat: int, **what: Any) -> list[Got]:
-        return self.brings(tx, chat, {"message": {**self._place(chat), **what}})
-
-    def presses(
-        self, tx: Tx, chat: int, data: str, message_id: int | None = None
-    ) -> list[Got]:
+    def presses(self, tx: Tx, chat: int, data: str) -> list[Got]:
         """Somebody presses a button of this data, real or forged."""
+        return self.brings(tx, chat, self.press(chat, data))
+
+    def press(self, chat: int, data: str) -> dict[str, Any]:
+        """The update of such a press, on the screen in front of them."""
         screen = self.live.get(chat)
-        on = message_id or (screen and screen.message_id) or 1
-        query = {"id": "1", "data": data, "message": {**self._place(chat), "message_id": on}}
-        return self.brings(tx, chat, {"callback_query": query})
+        on = {**self._place(chat), "message_id": (screen and screen.message_id) or 1}
+        return {"callback_query": {"id": "1", "data": data, "message": on}}
+
+    def text(self, chat: int, text: str) -> dict[str, Any]:
+        """The update of a text."""
+        return {"message": {**self._place(chat), "text": text}}
 
     def brings(self, tx: Tx, chat: int, update: dict[str, Any]) -> list[Got]:
         """An update of this chat is taken in and handled, and what it leads to goes out."""
@@ -143,7 +147,8 @@ class Accounts:
         while parcels := delivery.claim(tx, self.term, 64):
             sent += [each for parcel in parcels if (each := self._delivered(tx, parcel))]
         for each in sent:
-            if each.kind == "screen" or (each.kind == "reminder" and each.chat not in self.live):
+            self.shown[each.chat] += each.data
+            if each.kind == "screen":
                 self.live[each.chat] = each
         return sent
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts import Accounts, Got, person_id
+from accounts import Got, person_id
 
 from bot.conversation import presses
 from bot.storage.database import Tx
@@ -23,10 +23,20 @@ KEYS = {
     "inbox": ("update_id",),
     "blocked": ("chat_key",),
     "invites": ("token_hash",),
+    "absences": ("id",),
+    "audit": ("id",),
+    "feeds": ("case_manager_id",),
+    "claims": ("token_hash",),
+    "staff_members": ("person_id",),
+    "staff_invites": ("token_hash",),
 }
-NOBODYS = {"facts", "handled", "case_managers", "counts"}
+NOBODYS = {"facts", "handled", "case_managers", "counts", "migrations"}
 """Tables without anything of a person: numbers, locks, counts."""
-NUMBERED = ("details", "door", "file", "change", "cancel", "cancel_yes", "coming", "visit")
+NUMBERED = (
+    *("details", "door", "file", "change", "cancel", "cancel_yes", "coming"),
+    *("rebook", "rebook_later", "visit", "seen", "cannot", "cannot_yes", "came", "missed"),
+    *("undo", "help_yes", "help_no"),
+)
 """The buttons that carry the number of an appointment."""
 CODE = re.compile(r"\b[A-Z2-9]{4}\b")
 NUMBER = re.compile(r'appointment(?:_id)?"?: ?"?(\d+)')
@@ -44,12 +54,50 @@ def snapshot(tx: Tx) -> Rows:
     return rows
 
 
+@dataclass(frozen=True)
+class Belongings:
+    """What belongs to a person in any of some snapshots: a case manager has their visits too."""
+
+    person: int
+    chats: set[str]
+    desks: set[str]
+    appointments: set[int]
+
+    def has(self, table: str, row: Row) -> bool:
+        """Whether the row is one of theirs, or news of an appointment of theirs."""
+        match table:
+            case "persons":
+                return bool(row["id"] == self.person)
+            case "appointments":
+                return row["id"] in self.appointments
+            case "inbox" | "blocked":
+                return row["chat_key"] in self.chats
+            case "case_manager_cells" | "claims":
+                return row["appointment_id"] in self.appointments
+            case "absences" | "feeds":
+                return row["case_manager_id"] in self.desks
+            case "audit" if row["appointment_id"] not in self.appointments:
+                return row["actor"].partition(":")[2] in self.desks
+            case "client_cells" if row["person_id"] != self.person:
+                return row["appointment_id"] in self.appointments
+            case "outbox" if row["person_id"] != self.person:
+                return self._is_news(row)
+            case "invites" | "staff_invites":
+                return False
+            case _:
+                return bool(row["person_id"] == self.person)
+
+    def _is_news(self, row: Row) -> bool:
+        """Of one who left, what others still have to hear no longer names the appointment."""
+        about = str(row["dedupe_key"]).partition(":")[2].partition(":")[0]
+        return row["appointment_id"] in self.appointments or (
+            row["appointment_id"] is None and about in map(str, self.appointments)
+        )
+
+
 def not_theirs(before: Rows, after: Rows, person: int, now: int) -> list[str]:
     """The rows that changed between two snapshots though they are not this person's."""
-    chats = {row["chat_key"] for row in _of("persons", before, after) if row["id"] == person}
-    theirs = {
-        row["id"] for row in _of("appointments", before, after) if row["person_id"] == person
-    }
+    theirs = belongings(before, after, person)
     run_out = {
         row["id"]
         for row in _of("appointments", before)
@@ -61,10 +109,26 @@ def not_theirs(before: Rows, after: Rows, person: int, now: int) -> list[str]:
             continue
         table = place[0]
         versions = [rows[place] for rows in (before, after) if place in rows]
-        lapsed = place not in after and _appointment(table, versions[0]) in run_out
-        if not lapsed and not all(_is_theirs(table, r, person, chats, theirs) for r in versions):
+        if place in before and _appointment(table, before[place]) in run_out:
+            versions = versions[1:]  # whoever needs the time sweeps away a hold that has run out
+        if table == "outbox" and _is_between(versions, person):
+            continue
+        if not all(theirs.has(table, row) for row in versions):
             found.append(f"{table} {place[1]}: {before.get(place)} -> {after.get(place)}")
     return found
+
+
+def belongings(before: Rows, after: Rows, person: int) -> Belongings:
+    """What is this person's before or after."""
+    ties = _of("staff_chats", before, after)
+    desks = {row["case_manager_id"] for row in ties if row["person_id"] == person}
+    chats = {row["chat_key"] for row in _of("persons", before, after) if row["id"] == person}
+    own = {
+        row["id"]
+        for row in _of("appointments", before, after)
+        if row["person_id"] == person or row["case_manager_id"] in desks
+    }
+    return Belongings(person, chats, desks, own)
 
 
 def _of(table: str, *snapshots: Rows) -> Iterator[Row]:
@@ -76,60 +140,52 @@ def _appointment(table: str, row: Row) -> Any:
     return row["id"] if table == "appointments" else row.get("appointment_id")
 
 
-def _is_theirs(table: str, row: Row, person: int, chats: set[str], theirs: set[int]) -> bool:
-    match table:
-        case "persons":
-            return bool(row["id"] == person)
-        case "inbox" | "blocked":
-            return row["chat_key"] in chats
-        case "case_manager_cells":
-            return row["appointment_id"] in theirs
-        case "outbox" if row["kind"] == "notice" and row["person_id"] != person:
-            # Of one who left, what a case manager still has to hear no longer names the row.
-            return row["appointment_id"] in theirs or row["dedupe_key"].split(":")[1] in map(
-                str, theirs
-            )
-        case "invites":
-            return False
-        case _:
-            return bool(row["person_id"] == person)
+def _is_between(versions: list[Row], person: int) -> bool:
+    """Whether a message went from this person to nobody or the other way; no third is in it."""
+    recipients = {row["person_id"] for row in versions}
+    return person in recipients and recipients <= {person, None}
 
 
 @dataclass
 class Sight:
-    """What each chat may read: its own, and of a case manager's what was theirs meanwhile."""
+    """What each chat may read: its own, and what was ever with the case manager it speaks for."""
 
-    accounts: Accounts
     codes: set[str] = field(default_factory=set)
-    own_codes: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    own_numbers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    own_codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    own_numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def learns(self, tx: Tx, *chats: int) -> None:
         """Take in whose the appointments are at this moment."""
-        rows = tx.all("SELECT id, code, person_id, case_manager_id, status FROM appointments")
-        tied = tx.all("SELECT case_manager_id, person_id FROM staff_chats")
-        staff = {row["case_manager_id"]: row["person_id"] for row in tied}
-        chat_of = {person_id(tx, chat): chat for chat in chats}
-        for row in rows:
+        owners = {person_id(tx, chat): str(chat) for chat in chats}
+        for chat in chats:
+            self.names[chat].add(str(chat))
+        for row in tx.all("SELECT case_manager_id, person_id FROM staff_chats"):
+            self.names[int(owners.get(row["person_id"], 0))].add(row["case_manager_id"])
+        for row in tx.all("SELECT id, code, person_id, case_manager_id, status FROM appointments"):
             self.codes.add(row["code"])
-            told = staff.get(row["case_manager_id"]) if row["status"] != "held" else None
-            for chat in (chat_of.get(row["person_id"]), chat_of.get(told or 0)):
-                if chat is not None:
-                    self.own_codes[chat].add(row["code"])
-                    self.own_numbers[chat].add(row["id"])
+            desk = "" if row["status"] == "held" else row["case_manager_id"]
+            for name in (owners.get(row["person_id"], ""), desk):
+                self.own_codes[name].add(row["code"])
+                self.own_numbers[name].add(row["id"])
 
     def wrong(self, sent: list[Got], *chats: int) -> list[str]:
         """What somebody read or could press that is not theirs."""
         return [f"{each.kind} to {each.chat}: {w}" for each in sent for w in self._in(each, chats)]
 
     def _in(self, each: Got, chats: tuple[int, ...]) -> Iterator[str]:
-        read = set(CODE.findall(each.text)) & self.codes
-        yield from sorted(read - self.own_codes[each.chat])
-        numbers = {int(found) for found in NUMBER.findall(each.text)}
-        for data in each.data:
-            press = presses.decode(data)
-            assert press is not None
-            if press.action in NUMBERED:
-                numbers.add(int(press.value))
-        yield from map(str, sorted(numbers - self.own_numbers[each.chat]))
+        codes = set[str]().union(*(self.own_codes[name] for name in self.names[each.chat]))
+        numbers = set[int]().union(*(self.own_numbers[name] for name in self.names[each.chat]))
+        yield from sorted((set(CODE.findall(each.text)) & self.codes) - codes)
+        yield from map(str, sorted(set(_numbers(each)) - numbers))
         yield from (str(chat) for chat in chats if chat != each.chat and str(chat) in each.text)
+
+
+def _numbers(sent: Got) -> Iterator[int]:
+    """The numbers of appointments in what was sent, its buttons among it."""
+    yield from (int(found) for found in NUMBER.findall(sent.text))
+    for data in sent.data:
+        press = presses.decode(data)
+        assert press is not None
+        if press.action in NUMBERED:
+            yield int(press.value.partition(".")[0])

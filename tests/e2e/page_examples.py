@@ -7,6 +7,7 @@ from bot.web.page_facts import (
     AppointmentFacts,
     BookingFacts,
     Choice,
+    ConfirmFacts,
     DayList,
     DeskFacts,
     DoneFacts,
@@ -22,6 +23,7 @@ from bot.web.page_facts import (
 from bot.web.pages import (
     appointment_page,
     booking_page,
+    confirm_page,
     desk_page,
     done_page,
     gone_page,
@@ -130,12 +132,23 @@ DONE = DoneFacts(
     (Link("Zum Termin K7PM", "/page/2"), Link("Alle meine Termine", "/page/me")),
     undo_at=POST,
 )
+CONFIRM = ConfirmFacts(
+    "Wirklich sperren?",
+    "16. bis 20. Februar: Da sind 3 Termine gebucht. Wenn Sie sperren, sagen wir ab"
+    " und bieten den Personen andere Zeiten an.",
+    "Sperren und absagen",
+    Act.AWAY,
+    (Choice("from", "2026-02-16"), Choice("until", "2026-02-20"), Choice("confirmed", "yes")),
+    POST,
+    "/page/me",
+)
 PAGES = {
     "appointment": appointment_page(APPOINTMENT),
     "appointment over": appointment_page(OVER),
     "person": person_page(PERSON),
     "booking": booking_page(BOOKING),
     "desk": desk_page(DESK),
+    "confirm": confirm_page(CONFIRM),
     "done": done_page(DONE),
     "gone": gone_page(),
 }

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from accounts import Accounts, Got, on_a_database, person_id
 from ownership import Sight
 
-from bot.conversation import slot_values
 from bot.domain.city import CaseManager
+from bot.domain.slots import CELL_SECONDS
 from bot.storage import appointments
 from bot.storage.database import Tx
 
@@ -21,7 +22,7 @@ MISSING = "987654321"
 
 @dataclass
 class Scene:
-    """Vera has two appointments and a time on hold; Eve has one, the colleague none.
+    """Vera has an appointment, one called off and a time on hold; Eve has one, the colleague none.
 
     `pressed` is the data of every button Vera was ever shown.
     """
@@ -42,18 +43,36 @@ class Scene:
 
     @property
     def slots(self) -> list[str]:
-        """Vera's times, as buttons carry them."""
+        """Vera's times that are hers now, as buttons carry them."""
         return [
-            f"{row['case_manager_id']}.{row['start_at'] // slot_values.CELL_SECONDS:x}"
+            f"{row['case_manager_id']}.{row['start_at'] // CELL_SECONDS:x}"
             for row in self._rows()
+            if row["status"] in ("held", "booked")
         ]
 
-    def theirs(self, chat: int) -> str:
-        """The number of somebody's own appointment."""
-        (own,) = appointments.booked_by(self.tx, person_id(self.tx, chat), self.accounts.now)
-        return str(own.id)
+    def revision(self, chat: int) -> str:
+        """The revision of somebody's screen, as buttons carry it."""
+        return format(self.accounts.session(self.tx, chat).revision, "x")
 
-    def _rows(self) -> list[dict[str, str]]:
+    def ties(self) -> set[tuple[str, int]]:
+        """Which case manager each chat of staff speaks for."""
+        rows = self.tx.all("SELECT case_manager_id, person_id FROM staff_chats")
+        return {(row["case_manager_id"], row["person_id"]) for row in rows}
+
+    def tries(self, enemy: int, screen: str, data: str) -> list[Got]:
+        """What a press on this screen would lead to; it is undone."""
+        with self.accounts.undone(self.tx):
+            self.accounts.stands(self.tx, enemy, *screen.split())
+            return self.accounts.presses(self.tx, enemy, data)
+
+    def says(self, enemy: int, screen: str, text: str) -> list[Got]:
+        """What a text would lead to, on this screen or where they are; it is undone."""
+        with self.accounts.undone(self.tx):
+            if screen:
+                self.accounts.stands(self.tx, enemy, screen)
+            return self.accounts.says(self.tx, enemy, text)
+
+    def _rows(self) -> list[dict[str, Any]]:
         rows = self.tx.all(
             "SELECT * FROM appointments WHERE person_id = :id ORDER BY id",
             id=person_id(self.tx, VERA),
@@ -61,15 +80,15 @@ class Scene:
         return [dict(row) for row in rows]
 
 
-async def act(folder: Path, name: str, play: Callable[[Scene], None]) -> None:
+async def act(folder: Path, play: Callable[[Scene], None]) -> None:
     """Set the scene in a new database and play in it."""
-    await on_a_database(folder, lambda tx: play(_set(tx, name)))
+    await on_a_database(folder, lambda tx: play(_set(tx)))
 
 
-def _set(tx: Tx, name: str) -> Scene:
-    accounts = Accounts(name)
+def _set(tx: Tx) -> Scene:
+    accounts = Accounts("herne")
     accounts.opens(tx)
-    scene = Scene(tx, accounts, Sight(accounts), {})
+    scene = Scene(tx, accounts, Sight(), {})
     for chat in (VERA, EVE):
         _arrives(scene, chat)
     _books(scene, VERA)
@@ -78,6 +97,7 @@ def _set(tx: Tx, name: str) -> Scene:
     _ties(scene, STAFF, _case_manager(scene, scene.numbers[0]))
     _ties(scene, COLLEAGUE, _elsewhere(scene))
     _looks_around(scene)
+    _called_off(scene)
     _moves_half_way(scene)
     scene.sight.learns(tx, *EVERYBODY)
     return scene
@@ -89,9 +109,8 @@ def _arrives(scene: Scene, chat: int) -> None:
 
 
 def _books(scene: Scene, chat: int) -> None:
-    scene.accounts.says(scene.tx, chat, "/menu")
-    _walks(scene, chat, "book")
-    _walks(scene, chat, "anywhere", "office", "earliest", "wish", "wish_topic", "topic:debts")
+    _from_menu(scene, chat, "book", "anywhere", "office", "earliest")
+    _walks(scene, chat, "wish", "wish_topic", "topic:debts")
     _walks(scene, chat, "wish_adults", "adults:2", "wish_children", "children:1", "wish_done")
     _walks(scene, chat, "confirm")
 
@@ -105,20 +124,40 @@ def _looks_around(scene: Scene) -> None:
     """Vera has been everywhere a client can be, so that there is a lot to replay."""
     _walks(scene, VERA, "door", "menu", "settings", "reminder_details", "privacy", "more", "back")
     _walks(scene, VERA, "delete", "menu", "emergency", "back", "directory", "card", "menu", "mine")
-    _walks(scene, VERA, "details", "cancel", "details", "menu", "mine")
-    _walks(scene, STAFF, "today", "week", "visit", "today")
+    _walks(scene, VERA, "details", "cancel", "details", "menu")
+
+
+def _called_off(scene: Scene) -> None:
+    """One of Vera's two appointments, by her case manager, who also closes an hour."""
+    _from_menu(scene, STAFF, "today", "week", "visit")
+    _from_menu(scene, STAFF, "block", "block_day", "close", "close_yes", "away", "away_from")
+    _walks(scene, STAFF, "close")
+    _from_menu(scene, STAFF, "away")
+    _from_menu(scene, STAFF, "week", f"visit:{scene.numbers[1]}", "cannot", "cannot_yes")
+    _from_menu(scene, VERA, "mine")
 
 
 def _moves_half_way(scene: Scene) -> None:
     _walks(scene, VERA, "details", "change", "day", "time")
 
 
+def _from_menu(scene: Scene, chat: int, *wanted: str) -> None:
+    scene.accounts.says(scene.tx, chat, "/menu")
+    _walks(scene, chat, *wanted)
+
+
 def _walks(scene: Scene, chat: int, *wanted: str) -> None:
     for each in wanted:
-        if chat in (VERA, STAFF):
-            for data in scene.accounts.live[chat].data:
-                scene.pressed.setdefault(data.rpartition(":")[0] + data.rpartition(":")[2], data)
+        _shown(scene, chat)
         scene.accounts.walks(scene.tx, chat, each)
+
+
+def _shown(scene: Scene, chat: int) -> None:
+    """Keep what an enemy may replay: one button of each action and value."""
+    if chat in (VERA, STAFF):
+        for data in scene.accounts.shown[chat]:
+            action, _, value = data.split(":")
+            scene.pressed.setdefault(f"{action}:{value}", data)
 
 
 def _case_manager(scene: Scene, number: str) -> CaseManager:

@@ -13,7 +13,10 @@ from bot.simulator.person import Message, labels
 from bot.simulator.world import JSON
 
 LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
-STAFF = {"desk_menu", "today", "week", "visit"}
+STAFF = {
+    *("desk_menu", "today", "week", "visit", "cannot"),
+    *("block", "hours", "away", "until", "closing"),
+}
 RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell"}
 MOST_UNITS = 500
 LONGEST_LABEL = 40
@@ -172,7 +175,9 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     seen.at_rest, seen.seen = world.taken, set()
     await seen.looks()
     await seen.looks_closely(world)
-    await seen.looks_at(world, "today", "week", "visit")
+    await seen.looks_at(world, "today", "week", "visit", "seen", "help_yes", "cannot", "visit")
+    await seen.looks_at(world, "today", "menu", "block", "block_day", "close", "menu")
+    await seen.looks_at(world, "away", "away_from", "close", "close_yes", "away", "present")
     assert seen.seen == STAFF
     for message in seen.messages:
         fits(message)

@@ -15,7 +15,12 @@ async def test_an_invitation_ties_a_chat_and_greets_by_name(world: World) -> Non
     safaa = await world.case_manager("bouchara")
     assert words(safaa.now).startswith("✅ Ihre Termine kommen ab jetzt in diesem Chat an.")
     assert "Guten Tag, Safaa Bouchara." in words(safaa.now)
-    assert safaa.labels == ["Heute", "Nächste 7 Tage"]
+    assert safaa.labels == [
+        "Heute",
+        "Nächste 7 Tage",
+        "Eine Stunde sperren",
+        "Nicht da von … bis …",
+    ]
 
 
 @pytest.mark.parametrize("what", ["used", "expired", "wrong", "odd"])
@@ -181,7 +186,8 @@ async def test_the_topic_is_shown_on_opening_an_appointment_and_in_no_list(world
     assert "Schulden" not in words(await ali.sees("nächsten 7 Tagen"))
     await ali.walks(f"10:00 · {code}")
     assert words(await ali.sees("Schulden")) == (
-        f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {code} · Englisch\n🗂️ Schulden"
+        f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {code} · Englisch\n🗂️ Schulden\n\n"
+        "🔔 Noch nicht gesehen\n📨 Die Person weiß es seit Montag, 23. November, 09:00 Uhr"
     )
 
 

@@ -24,6 +24,7 @@ from bot.domain.city import (
     StepFree,
 )
 from bot.domain.slots import Slot
+from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.storage import delivery, persons, staff
 from bot.storage.database import Database, Tx, open_database
 from bot.storage.delivery import Parcel
@@ -118,6 +119,7 @@ class Town:
     now: int = MONDAY_MORNING
     term: int = 0
     choose: ChooseSign = field(default_factory=signs)
+    staffing: Staffing = CHAT_ONLY
 
     async def client(self, chat_id: int) -> int:
         """A client who has not been here before; their id."""
@@ -130,7 +132,7 @@ class Town:
 
     def bookings(self, tx: Tx, client: int) -> Bookings:
         """What a client can do, in a transaction."""
-        return Bookings(tx, self.city, client, "en", self.now, self.choose)
+        return Bookings(tx, self.city, client, "en", self.now, self.choose, self.staffing)
 
     async def hold(self, client: int, slot: Slot, moving: int | None = None) -> Refused | None:
         """A client presses a time."""

@@ -26,7 +26,7 @@ DYNAMIC = {
     *(f"language.own_name.{code}" for code in STYLES),
     *(f"command.{name}" for name in COMMANDS),
     *(f"holdings.{status}" for status in Status),
-    *(f"staff.{what}" for what in ("booked", "moved", "cancelled", "is_coming")),
+    *(f"staff.{what}" for what in ("booked", "moved", "cancelled", "called_off", "is_coming")),
     *(f"emergency.{who}" for who in ("police", "fire", "women", "children", "doctor")),
     *(f"offices.speaks_{which}" for which in ("yes", "unknown")),
 }

@@ -1,5 +1,14 @@
 """One function a screen: what it says and what can be pressed on it."""
 
-from bot.conversation.screens import choosing, confirming, entry, mine, rights, staff
+from bot.conversation.screens import (
+    absence,
+    choosing,
+    confirming,
+    entry,
+    mine,
+    rights,
+    staff,
+    visit,
+)
 
-__all__ = ["choosing", "confirming", "entry", "mine", "rights", "staff"]
+__all__ = ["absence", "choosing", "confirming", "entry", "mine", "rights", "staff", "visit"]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.conversation import slot_values
-from bot.conversation.content import CityText, Code, Day, Language, Line, Name, ShortDay, Time, say
+from bot.conversation.content import Code, Day, Language, Line, Name, ShortDay, Time, say
 from bot.conversation.desk import Desk
 from bot.conversation.screens import confirming
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
-from bot.domain.appointments import Answer, Appointment
+from bot.domain.appointments import Answer, Appointment, Status
 
 # A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
 MOST_LINES = 40
@@ -22,7 +22,12 @@ def desk_menu(session: Session, desk: Desk) -> View:
     name = Name(person.name if person else "")
     return View(
         ((say("staff.hello", name=name),), (say("staff.explained"),)),
-        column(Key(say("staff.today"), "today"), Key(say("staff.week"), "week")),
+        column(
+            Key(say("staff.today"), "today"),
+            Key(say("staff.week"), "week"),
+            Key(say("staff.block"), "block"),
+            Key(say("staff.away"), "away"),
+        ),
     )
 
 
@@ -30,7 +35,7 @@ def today(session: Session, desk: Desk) -> View:
     """Today's appointments."""
     booked = desk.diary(desk.today, desk.today)
     title = say("staff.today_title" if booked else "staff.today_none")
-    return View(((title,), *(_entry(a) for a in booked)), (*_openers(booked), *_switch()))
+    return View(((title,), *(entry(a) for a in booked)), (*_openers(booked), *switch()))
 
 
 def week(session: Session, desk: Desk) -> View:
@@ -39,18 +44,7 @@ def week(session: Session, desk: Desk) -> View:
     shown, booked, later = _days_that_fit(desk, first)
     title = say("staff.week_title" if shown else "staff.week_none")
     more = column(Key(say("days.later"), "week", later.isoformat())) if later else ()
-    return View(((title,), *shown), (*_openers(booked), *more, *_switch()))
-
-
-def visit(session: Session, desk: Desk) -> View:
-    """One appointment with all that was told, the topic among it."""
-    found = desk.visit(session.draft.looking_at or 0)
-    if found is None:
-        return View(((say("refused.gone"),),), _switch())
-    topic = found.wishes.topic
-    about = (say("staff.topic", topic=CityText(f"topic.{topic}")),) if topic else ()
-    when = (say("staff.day", day=Day(found.start)), *_entry(found), *about)
-    return View((when,), _switch())
+    return View(((title,), *shown), (*_openers(booked), *more, *switch()))
 
 
 def _days_that_fit(
@@ -62,7 +56,7 @@ def _days_that_fit(
     listed: list[Appointment] = []
     for day in (first + timedelta(days=n) for n in range((end - first).days)):
         booked = desk.diary(day, day)
-        entries = [line for appointment in booked for line in _entry(appointment)]
+        entries = [line for appointment in booked for line in entry(appointment)]
         if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
             return shown, listed, day
         if entries:
@@ -84,7 +78,8 @@ def _openers(booked: Sequence[Appointment]) -> tuple[tuple[Key, ...], ...]:
     )
 
 
-def _entry(appointment: Appointment) -> tuple[Line, ...]:
+def entry(appointment: Appointment) -> tuple[Line, ...]:
+    """An appointment in a list: never the topic."""
     facts = say(
         "staff.entry",
         time=Time(appointment.start),
@@ -92,8 +87,17 @@ def _entry(appointment: Appointment) -> tuple[Line, ...]:
         language=Language(appointment.language),
     )
     coming = (say("staff.coming"),) if appointment.answer is Answer.COMING else ()
-    return (facts, *confirming.wish_lines(appointment.wishes), *coming)
+    return (facts, *confirming.wish_lines(appointment.wishes), *coming, *_end(appointment))
 
 
-def _switch() -> tuple[tuple[Key, ...], ...]:
-    return column(Key(say("staff.today"), "today"), Key(say("staff.week"), "week"))
+def _end(appointment: Appointment) -> tuple[Line, ...]:
+    """What became of a talk that is over."""
+    if appointment.status is Status.CAME:
+        return (say("staff.has_come"),)
+    return (say("staff.has_missed"),) if appointment.status is Status.MISSED else ()
+
+
+def switch() -> tuple[tuple[Key, ...], ...]:
+    """To either list, or to the menu."""
+    lists = Key(say("staff.today"), "today"), Key(say("staff.week"), "week")
+    return column(*lists, Key(say("around.menu"), "menu"))

@@ -35,7 +35,7 @@ def calendar_file(session: Session, value: str, desk: Desk) -> Outcome:
     """The appointment as a calendar file."""
     found = _own(value, desk)
     if found is None:
-        return _gone(session)
+        return no_longer(session)
     return Outcome(session, orders=(SendCalendarFile(found.id),))
 
 
@@ -43,7 +43,7 @@ def change(session: Session, value: str, desk: Desk) -> Outcome:
     """Look for another time, first with the same person; the old time stays until then."""
     found = _own(value, desk)
     if found is None:
-        return _gone(session)
+        return no_longer(session)
     if refused := desk.barred(found.id):
         return call_instead(session, refused.reason)
     session = session.only("menu", "mine").choosing(
@@ -65,7 +65,7 @@ def cancel(session: Session, value: str, desk: Desk) -> Outcome:
             told = LeaveMessage(say("cancel.done", day=day, time=time, code=code))
             return Outcome(session.only("menu"), orders=(told,))
         case _:
-            return _gone(session)
+            return no_longer(session)
 
 
 def coming(session: Session, value: str, desk: Desk) -> Outcome:
@@ -76,18 +76,19 @@ def coming(session: Session, value: str, desk: Desk) -> Outcome:
             session = session.only("menu").choosing(looking_at=found.id)
             return Outcome(session.to("appointment"), notice=(say("coming.thanks"),))
         case Refused() | None:
-            return _gone(session)
+            return no_longer(session)
 
 
 def _look(session: Session, value: str, desk: Desk, screen: str) -> Outcome:
     found = _own(value, desk)
     if found is None:
-        return _gone(session)
+        return no_longer(session)
     behind = session.only("menu", "mine").choosing(looking_at=found.id).to("appointment")
     return Outcome(behind.to(screen))
 
 
-def _gone(session: Session) -> Outcome:
+def no_longer(session: Session) -> Outcome:
+    """There is no such appointment any more."""
     return Outcome(session.only("menu", "mine"), notice=(say("refused.gone"),))
 
 

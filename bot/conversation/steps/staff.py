@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import say
+from bot.conversation.content import Line, say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
 from bot.conversation.session import Session
+from bot.domain.appointments import Appointment, Refused
 
 
 def today(session: Session, value: str, desk: Desk) -> Outcome:
@@ -21,10 +22,68 @@ def week(session: Session, value: str, desk: Desk) -> Outcome:
 
 def visit(session: Session, value: str, desk: Desk) -> Outcome:
     """One of the case manager's own appointments, opened: here the topic is shown."""
-    number = slot_values.to_number(value)
-    if number is None or desk.visit(number) is None:
-        return Outcome(session, stale=True)
-    return Outcome(session.choosing(looking_at=number).to("visit"))
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None or staff.visit(number) is None:
+        return _gone(session, desk)
+    return _at(session, number, "visit")
+
+
+def seen(session: Session, value: str, desk: Desk) -> Outcome:
+    """ "I have seen it"."""
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None:
+        return _gone(session, desk)
+    return _shown(session, desk, staff.seen(number))
+
+
+def ask_cannot(session: Session, value: str, desk: Desk) -> Outcome:
+    """Really call it off?"""
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None or staff.visit(number) is None:
+        return _gone(session, desk)
+    return _at(session, number, "cannot")
+
+
+def cannot(session: Session, value: str, desk: Desk) -> Outcome:
+    """Call it off; the client is offered other times."""
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None:
+        return _gone(session, desk)
+    return _shown(session, desk, staff.cannot(number), say("staff.cannot_done"))
+
+
+def came(session: Session, value: str, desk: Desk) -> Outcome:
+    """The client came."""
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None:
+        return _gone(session, desk)
+    return _shown(session, desk, staff.came(number))
+
+
+def missed(session: Session, value: str, desk: Desk) -> Outcome:
+    """The client did not come."""
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None:
+        return _gone(session, desk)
+    return _shown(session, desk, staff.missed(number))
+
+
+def undo(session: Session, value: str, desk: Desk) -> Outcome:
+    """It was pressed by mistake."""
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None:
+        return _gone(session, desk)
+    return _shown(session, desk, staff.undo(number))
+
+
+def help_arranged(session: Session, value: str, desk: Desk) -> Outcome:
+    """Somebody will help with the language."""
+    return _help(session, value, desk, arranged=True)
+
+
+def no_help(session: Session, value: str, desk: Desk) -> Outcome:
+    """Nobody will help with the language."""
+    return _help(session, value, desk, arranged=False)
 
 
 def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:
@@ -33,6 +92,31 @@ def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:
         return None
     session = replace(session.only("desk_menu"), language=desk.city.languages[0])
     return Outcome(session, notice=(say("staff.tied"),))
+
+
+def _help(session: Session, value: str, desk: Desk, *, arranged: bool) -> Outcome:
+    number, staff = slot_values.to_number(value), desk.staff()
+    if number is None or staff is None:
+        return _gone(session, desk)
+    found = staff.help_arranged(number, arranged)
+    return _shown(session, desk, found, say("staff.client_told"))
+
+
+def _shown(session: Session, desk: Desk, found: Appointment | Refused, *notice: Line) -> Outcome:
+    if isinstance(found, Refused):
+        return _gone(session, desk)
+    return replace(_at(session, found.id, "visit"), notice=notice)
+
+
+def _at(session: Session, number: int, screen: str) -> Outcome:
+    return Outcome(session.only("desk_menu").choosing(looking_at=number).to(screen))
+
+
+def _gone(session: Session, desk: Desk) -> Outcome:
+    """For a client there is nothing behind these buttons."""
+    if desk.case_manager() is None:
+        return Outcome(session, stale=True)
+    return Outcome(session.only("desk_menu"), notice=(say("staff.gone"),))
 
 
 def _only_for_staff(

@@ -3,6 +3,7 @@
 import { startClock } from "./clock.js";
 import { createDesk } from "./desk.js";
 import { createFeed } from "./feed.js";
+import { createMailPane } from "./mail.js";
 import { createPhone } from "./phone.js";
 import { readDemo, readPeople, savePerson } from "./server.js";
 import { timesIn } from "./times.js";
@@ -64,6 +65,7 @@ async function start() {
   const people = own.filter(({ role }) => role === "case_manager");
   if (first) addClient(first);
   const desk = people.length > 0 ? place(createDesk({ people, ...context })) : null;
+  if (desk) place(createMailPane(context.times)).follow();
   [...others.filter(({ started }) => started), ...added].forEach(addClient);
 
   const add = adding(others.filter(({ started }) => !started), addClient);

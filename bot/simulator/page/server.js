@@ -25,6 +25,7 @@ async function call(path, { body, signal } = {}) {
 const chatOf = (id) => `/people/${id}`;
 
 export const readDemo = () => call("/demo");
+export const readMails = () => call("/demo/mails");
 export const moveClock = (move) => call("/demo/clock", { body: move });
 export const readPeople = () => call("/people");
 export const savePerson = (person) => call("/people", { body: person });

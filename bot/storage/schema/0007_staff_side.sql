@@ -19,6 +19,9 @@ CREATE INDEX appointments_unseen ON appointments (booked_at)
 CREATE INDEX appointments_help_open ON appointments (start_at)
     WHERE status = 'booked' AND help_arranged IS NULL AND help_asked_at IS NULL;
 
+CREATE INDEX appointments_over ON appointments (case_manager_id, start_at)
+    WHERE status IN ('came', 'missed');
+
 -- Who of the offices did what to which appointment.
 CREATE TABLE audit (
     id {id},
@@ -63,5 +66,6 @@ CREATE TABLE staff_invites (
 -- How a message goes out: to a chat, or by mail to a mailbox (case_manager:id or office:id).
 ALTER TABLE outbox ADD COLUMN channel TEXT NOT NULL DEFAULT 'chat';
 ALTER TABLE outbox ADD COLUMN mailbox TEXT;
+CREATE INDEX outbox_failed ON outbox (settled_at) WHERE state = 'failed';
 CREATE INDEX outbox_open_mails ON outbox (mailbox, id)
     WHERE channel = 'mail' AND state IN ('waiting', 'sending');

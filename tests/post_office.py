@@ -66,6 +66,8 @@ class PostOffice:
         self.lines: list[SMTP] = []
         self.encrypted: list[bool] = []
         self.greeting_hangs = False
+        self.answers_after = 0.0
+        self.under_way = False
         self.port = 0
         self._options: dict[str, Any] = {}
         self._tls: ssl.SSLContext | None = None
@@ -91,6 +93,8 @@ class PostOffice:
         return answer
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.under_way = True
+        await asyncio.sleep(self.answers_after)
         answer = await self._answer("DATA", server)
         if answer.startswith("2"):
             self.keep(envelope, session.ssl is not None)

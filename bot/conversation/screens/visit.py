@@ -1,0 +1,84 @@
+"""One appointment in front of its case manager: what was told, what came of it, what to do."""
+
+from bot.conversation.content import CityText, Day, Line, Time, say
+from bot.conversation.desk import Desk
+from bot.conversation.screens import staff as lists
+from bot.conversation.screens.view import Key, View, column
+from bot.conversation.session import Session
+from bot.domain.appointments import Appointment, Status
+from bot.domain.delivery import Delivery
+
+
+def visit(session: Session, desk: Desk) -> View:
+    """All that was told, the topic among it."""
+    staff, number = desk.staff(), session.draft.looking_at or 0
+    found = staff.visit(number) if staff else None
+    delivery = staff.delivery(number) if staff else None
+    if found is None or delivery is None:
+        return View(((say("staff.gone"),),), lists.switch())
+    topic = found.wishes.topic
+    about = (say("staff.topic", topic=CityText(f"topic.{topic}")),) if topic else ()
+    when = (say("staff.day", day=Day(found.start)), *lists.entry(found), *about)
+    told = (*_state(found), *_delivered(delivery, found, desk.now))
+    return View((when, told), (*_actions(found, desk.now), *lists.switch()))
+
+
+def cannot(session: Session, desk: Desk) -> View:
+    """Really call it off?"""
+    staff, number = desk.staff(), session.draft.looking_at or 0
+    found = staff.visit(number) if staff else None
+    if found is None:
+        return View(((say("staff.gone"),),), lists.switch())
+    when = (say("staff.day", day=Day(found.start)), *lists.entry(found))
+    keys = (
+        Key(say("staff.cannot_yes"), "cannot_yes", str(number)),
+        Key(say("staff.cannot_no"), "visit", str(number)),
+    )
+    return View(((say("staff.cannot_question"),), when), column(*keys))
+
+
+def _state(found: Appointment) -> tuple[Line, ...]:
+    if found.status is Status.CANCELLED:
+        return (say("staff.called_off"),)
+    lines: list[Line] = []
+    if found.status is Status.BOOKED:
+        lines.append(say("staff.is_seen" if found.seen_at else "staff.not_seen"))
+    if found.wishes.language_help:
+        lines.append(_help(found.help_arranged))
+    return tuple(lines)
+
+
+def _help(arranged: bool | None) -> Line:
+    if arranged is None:
+        return say("staff.help_open")
+    return say("staff.help_comes" if arranged else "staff.help_missing")
+
+
+def _delivered(delivery: Delivery, found: Appointment, now: int) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    if (at := delivery.told_at) is not None:
+        lines.append(say("staff.told", day=Day(at), time=Time(at)))
+    if (at := delivery.reminded_at) is not None:
+        lines.append(say("staff.reminded", day=Day(at), time=Time(at)))
+    if not delivery.reached and found.end > now:
+        lines.append(say("staff.not_reached"))
+    if delivery.failed:
+        lines.append(say("staff.notice_failed"))
+    return tuple(lines)
+
+
+def _actions(found: Appointment, now: int) -> tuple[tuple[Key, ...], ...]:
+    number = str(found.id)
+    if found.status in (Status.CAME, Status.MISSED):
+        return column(Key(say("staff.undo"), "undo", number))
+    if found.status is not Status.BOOKED:
+        return ()
+    if found.start <= now:
+        came = Key(say("staff.came"), "came", number)
+        return ((came, Key(say("staff.missed"), "missed", number)),)
+    seen = () if found.seen_at else column(Key(say("staff.see"), "seen", number))
+    helped: tuple[tuple[Key, ...], ...] = ()
+    if found.wishes.language_help:
+        yes = Key(say("staff.help_yes"), "help_yes", number)
+        helped = column(yes, Key(say("staff.help_no"), "help_no", number))
+    return (*seen, *helped, *column(Key(say("staff.cannot"), "cannot", number)))

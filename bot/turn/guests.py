@@ -1,0 +1,110 @@
+"""Clients without Telegram: an appointment is booked for them, and a chat may claim it, once.
+
+Until then the appointment belongs to a person whose chat is nobody's and cannot be reached. The
+token on their slip is made with the data key and stored as a hash: the slip can be printed again,
+and who reads the database can claim nothing. The code of the appointment opens nothing.
+"""
+
+from dataclasses import dataclass
+
+from bot.conversation import session
+from bot.conversation.session import Session
+from bot.domain.actors import Actor
+from bot.domain.appointments import Appointment, Refused, Status, Wishes
+from bot.domain.city import City
+from bot.domain.slots import Slot
+from bot.domain.staffing import CHAT_ONLY, Staffing
+from bot.storage import appointments, audit, claims, persons, staff
+from bot.storage.database import Tx
+from bot.storage.vault import Vault
+from bot.turn.bookings import Bookings, ChooseSign
+from bot.turn.invitations import token_hash
+
+DIGITS = "0123456789"
+NOBODYS_DIGITS = 17
+PREFIX = "c"
+"""With it begins what a claim's link carries; other links carry an invitation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Books at the moment `now` (UTC epoch seconds) for people without a chat."""
+
+    tx: Tx
+    city: City
+    vault: Vault
+    now: int
+    choose: ChooseSign
+    staffing: Staffing = CHAT_ONLY
+
+    def book(
+        self, actor: Actor, slot: Slot, language: str, wishes: Wishes
+    ) -> Appointment | Refused:
+        """Book a slot for somebody who is there in person; `actor` did it."""
+        with self.tx.savepoint() as point:
+            booked = self._book(slot, language, wishes)
+            if isinstance(booked, Refused):
+                point.undo()
+                return booked
+        claims.keep(self.tx, token_hash(claim_token(self.vault, booked)), booked.id, booked.end)
+        audit.note(self.tx, booked.id, actor.label, "booked_for", self.now)
+        return booked
+
+    def _book(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
+        guest = self._guest()
+        bookings = Bookings(
+            self.tx, self.city, guest, language, self.now, self.choose, self.staffing
+        )
+        return bookings.hold(slot, None) or bookings.confirm(slot, wishes, None)
+
+    def _guest(self) -> int:
+        """Somebody whose chat is a number that no private chat has."""
+        chat = -int("1" + "".join(self.choose(DIGITS) for _ in range(NOBODYS_DIGITS)))
+        person = persons.add(self.tx, self.vault, chat, session.to_json(Session()), self.now)
+        persons.mark_unreachable(self.tx, person.id)
+        return person.id
+
+
+def claim_token(vault: Vault, about: Appointment) -> str:
+    """What the slip of an appointment carries, always the same."""
+    return vault.sign(f"claim {about.id} {about.code} {about.person_id}")
+
+
+def slip_token(tx: Tx, vault: Vault, about: Appointment, now: int) -> str | None:
+    """What a slip printed now carries; None if it would claim nothing, as under a new key."""
+    token = claim_token(vault, about)
+    good = about.status is Status.BOOKED and claims.claimable(tx, token_hash(token), now)
+    return token if good == about.id else None
+
+
+def is_waiting(tx: Tx, about: Appointment, now: int) -> bool:
+    """Whether an appointment was booked for somebody and no chat has claimed it."""
+    return about.status is Status.BOOKED and claims.is_open(tx, about.id, now)
+
+
+def claim(tx: Tx, token: str, person_id: int, now: int) -> Appointment | None:
+    """Make the appointment this person's, who writes to us, if the token is good.
+
+    None for whatever reason, also if the person has another talk at that time.
+    """
+    hashed = token_hash(token)
+    number = claims.claimable(tx, hashed, now)
+    before = None if number is None else appointments.by_id(tx, number)
+    if before is None:
+        return None
+    staff.lock(tx, before.case_manager_id)
+    persons.lock(tx, person_id)
+    about = appointments.by_id(tx, before.id)
+    if about is None or about.status is not Status.BOOKED or _has_other(tx, about, person_id, now):
+        return None
+    if not claims.use_up(tx, hashed):
+        return None
+    if held := appointments.hold_of(tx, person_id):
+        appointments.drop_hold(tx, held.id)
+    claims.hand_over(tx, about.id, about.person_id, person_id)
+    return appointments.by_id(tx, about.id)
+
+
+def _has_other(tx: Tx, about: Appointment, person_id: int, now: int) -> bool:
+    booked = appointments.booked_by(tx, person_id, now - about.end + about.start)
+    return any(each.start < about.end and about.start < each.end for each in booked)

@@ -1,0 +1,70 @@
+"""Messages to case managers and offices: one row for each channel its reader has chosen."""
+
+from dataclasses import dataclass
+
+from bot.conversation import content
+from bot.conversation.content import Screen
+from bot.domain.appointments import Appointment
+from bot.domain.city import City
+from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, OFFICE, Mailbox, Staffing
+from bot.rendering.staff_mail import StaffMail
+from bot.rendering.staff_words import Kind
+from bot.storage import appointments, outbox, staff
+from bot.storage.database import Tx
+from bot.storage.outbox import Draft, Priority
+from bot.turn.mails import put_mail, useful_until
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPost:
+    """Writes to the outbox of this transaction; `key` is of what happened, `now` in UTC seconds."""
+
+    tx: Tx
+    city: City
+    now: int
+    staffing: Staffing = CHAT_ONLY
+
+    def in_chat(
+        self,
+        case_manager_id: str,
+        screen: Screen,
+        key: str,
+        not_after: int,
+        about: Appointment | None = None,
+    ) -> None:
+        """To their chat, if they are told there; kept for later while none is tied."""
+        if not self.staffing.in_chat(self.city, case_manager_id):
+            return
+        draft = Draft(
+            kind="notice",
+            content=content.to_json(screen),
+            dedupe_key=f"{key}:{case_manager_id}",
+            priority=Priority.NOTICE,
+            due_at=self.now,
+            person_id=staff.chat_of(self.tx, case_manager_id),
+            case_manager_id=case_manager_id,
+            appointment_id=None if about is None else about.id,
+            not_after=not_after,
+        )
+        outbox.put(self.tx, draft, self.now)
+
+    def by_mail(
+        self, case_manager_id: str, kind: Kind, about: Appointment, screen: Screen, key: str
+    ) -> None:
+        """To their mailbox, if they are told by mail."""
+        if self.staffing.of(case_manager_id).by_mail:
+            self._mail(Mailbox(CASE_MANAGER, case_manager_id), kind, about, screen, key)
+
+    def to_office(
+        self, office_id: str, kind: Kind, about: Appointment, screen: Screen, key: str
+    ) -> None:
+        """To the office's own mailbox, if it has one."""
+        if self.staffing.office(office_id).mail is not None:
+            self._mail(Mailbox(OFFICE, office_id), kind, about, screen, key)
+
+    def _mail(
+        self, mailbox: Mailbox, kind: Kind, about: Appointment, screen: Screen, key: str
+    ) -> None:
+        first_talk = appointments.is_first_talk(self.tx, about)
+        mail = StaffMail(kind, Screen(screen.paragraphs), about, first_talk)
+        put_mail(self.tx, mailbox, mail, key, useful_until(mail), self.now)

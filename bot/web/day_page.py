@@ -1,0 +1,30 @@
+"""The list of one day for the front desk of an office."""
+
+from datetime import date
+
+from bot.web.pages import desk_page
+from bot.web.visitor import Page, Reply, Visitor
+
+MOST_DAYS_AWAY = 400
+
+
+def today(visitor: Visitor) -> Reply:
+    """The day it is."""
+    return _page(visitor, visitor.lists.today)
+
+
+def show(visitor: Visitor, wanted: str) -> Reply:
+    """A day by its ISO date, about a year away at most."""
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        return None
+    away = abs((day - visitor.lists.today).days)
+    return _page(visitor, day) if away <= MOST_DAYS_AWAY else None
+
+
+def _page(visitor: Visitor, day: date) -> Reply:
+    office = visitor.desk.city.office.get(visitor.actor.office_id or "")
+    if office is None:
+        return None
+    return Page(desk_page(visitor.lists.office(office, day, visitor.page)))

@@ -1,0 +1,158 @@
+"""What the lists of a case manager and of a front desk show, from one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.conversation.desk import Search
+from bot.domain import wall
+from bot.domain.appointments import Appointment
+from bot.domain.city import CaseManager, Office
+from bot.domain.slots import Slot
+from bot.storage import feeds, visits
+from bot.storage.database import Tx
+from bot.turn import guests
+from bot.turn.office import OfficeDesk
+from bot.turn.openings import Openings
+from bot.web import page_facts, words
+from bot.web.page_facts import (
+    BookingFacts,
+    Choice,
+    DayList,
+    DeskFacts,
+    Entry,
+    FreeDay,
+    Link,
+    Mark,
+    News,
+    PersonFacts,
+)
+
+WEEK = 7
+HOURS = range(6, 21)
+AHEAD = timedelta(days=365)
+NOBODY = 0
+"""The client for whom free times are looked up before there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Reads the lists of what `desk` may see; `path_to` leads to an appointment's page."""
+
+    tx: Tx
+    desk: OfficeDesk
+    path_to: Callable[[Appointment], str]
+
+    def person(self, person: CaseManager, page: str, problem: str = "") -> PersonFacts:
+        """A case manager's own page, whose path is `page`."""
+        today = self.today
+        days = [today + timedelta(days=number) for number in range(WEEK)]
+        lists = [self._day(day, (person,), _titled(day, today)) for day in days]
+        closed = self.desk.absences(person.id)
+        return PersonFacts(
+            name=person.name,
+            today=lists[0],
+            tomorrow=lists[1],
+            week=tuple(each for each in lists[2:] if each.entries),
+            hours=tuple(Choice(str(hour), f"{hour}:00 Uhr") for hour in HOURS),
+            first_day=today.isoformat(),
+            last_day=(today + AHEAD).isoformat(),
+            post_to=page,
+            booking=f"{page}/book",
+            closed=tuple(
+                Choice(str(one.id), words.stretch(one.start, one.end, self.desk.city))
+                for one in closed
+            ),
+            news=self._failures(person, days),
+            problem=problem,
+            has_feed=feeds.is_made(self.tx, person.id),
+        )
+
+    def office(self, office: Office, day: date, page: str) -> DeskFacts:
+        """The day of an office for its front desk."""
+        before, after = day - timedelta(days=1), day + timedelta(days=1)
+        team = self.desk.city.team(office.id)
+        heading = f"{words.weekday(day)}, {words.full_day(day)}"
+        return DeskFacts(
+            office=f"{office.provider}, {office.street}",
+            day=self._day(day, team, heading),
+            previous=Link(words.written_day(before), f"{page}/day/{before}"),
+            following=Link(words.written_day(after), f"{page}/day/{after}"),
+            printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
+        )
+
+    def booking(
+        self, person: CaseManager, page: str, overview: str, problem: str = ""
+    ) -> BookingFacts:
+        """The free times of a case manager, as any client would be offered them."""
+        desk = self.desk
+        openings = Openings(self.tx, desk.city, NOBODY, desk.now, desk.staffing)
+        search = Search((person.office_id,), person.id)
+        days: list[FreeDay] = []
+        for day, found in openings.by_day(search, self.today):
+            times = [slot for free in found for slot in free]
+            if times:
+                days.append(FreeDay(words.written_day(day), self._choices(day, times)))
+        languages = tuple(Choice(code, words.language(code)) for code in desk.city.languages)
+        return BookingFacts(tuple(days), languages, page, overview, problem)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the city."""
+        return wall.local_day(self.desk.now, self.desk.city.rules.time_zone)
+
+    def _choices(self, day: date, times: list[Slot]) -> tuple[Choice, ...]:
+        city = self.desk.city
+        return tuple(
+            Choice(str(slot.start), f"{words.weekday(day)}, {words.clock(slot.start, city)}")
+            for slot in times
+        )
+
+    def _day(self, day: date, team: tuple[CaseManager, ...], heading: str) -> DayList:
+        found = sorted(
+            (each for person in team for each in self._diary(person, day)),
+            key=lambda each: (each.start, each.id),
+        )
+        return DayList(heading, tuple(self._entry(each) for each in found))
+
+    def _diary(self, person: CaseManager, *days: date) -> list[Appointment]:
+        zone = self.desk.city.rules.time_zone
+        start, end = wall.day_bounds(days[0], zone)[0], wall.day_bounds(days[-1], zone)[1]
+        found = visits.diary(self.tx, person.id, start, end)
+        return [each for each in found if self.desk.visit(each.id) is not None]
+
+    def _entry(self, about: Appointment) -> Entry:
+        city, person = self.desk.city, self.desk.city.case_manager.get(about.case_manager_id)
+        return Entry(
+            time=words.clock(about.start, city),
+            code=about.code,
+            language=words.language(about.language),
+            status=page_facts.Status(about.status),
+            path=self.path_to(about),
+            notes=words.short_wishes(about),
+            attention=self._attention(about),
+            case_manager=person.name if person else about.case_manager_id,
+        )
+
+    def _attention(self, about: Appointment) -> str:
+        delivery = self.desk.delivery(about.id)
+        if delivery is None or delivery.reached or about.end <= self.desk.now:
+            return ""
+        if guests.is_waiting(self.tx, about, self.desk.now):
+            return "Ohne Telegram gebucht"
+        return "Per Chat nicht erreicht"
+
+    def _failures(self, person: CaseManager, days: list[date]) -> tuple[News, ...]:
+        told = (
+            (each, self.desk.delivery(each.id)) for each in self._diary(person, days[0], days[-1])
+        )
+        return tuple(
+            News(f"Eine Nachricht zu Termin {each.code} kam nicht bei Ihnen an.", Mark.ATTENTION)
+            for each, delivery in told
+            if delivery and delivery.failed
+        )
+
+
+def _titled(day: date, today: date) -> str:
+    name = {0: "Heute, ", 1: "Morgen, "}.get((day - today).days, "")
+    return name + words.written_day(day)

@@ -1,0 +1,62 @@
+"""The slip of paper over HTTP. It can be fetched again until a chat has claimed the appointment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.domain.appointments import Appointment
+from bot.rendering.catalogues import Catalogues
+from bot.rendering.slip import slip
+from bot.storage.database import Database, StorageError, Tx
+from bot.turn import guests
+from bot.turn.links import Kind
+from bot.web.answers import FILE_HEADERS, gone, later
+from bot.web.door import Door
+
+ASKED_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Makes slips from what `reading` holds; `username` asks for the bot's name on Telegram."""
+
+    door: Door
+    reading: Database
+    texts: Catalogues
+    username: Callable[[], Awaitable[str]]
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the server answers to."""
+        return [web.get(f"{self.door.links.root}/page/{{token}}/slip.pdf", self.show)]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The slip as a PDF."""
+        try:
+            found = await self.reading.run(self._found, request.match_info["token"])
+            if found is None:
+                return gone()
+            about, token = found
+            async with asyncio.timeout(ASKED_SECONDS):
+                link = f"https://t.me/{await self.username()}?start={guests.PREFIX}{token}"
+        except (StorageError, TimeoutError):
+            return later()
+        # Shaping the text takes a fifth of a second, in which nobody should have to wait.
+        city, now = self.door.city, self.door.now()
+        made = await asyncio.to_thread(slip, about, city, self.texts, link, now)
+        named = {"Content-Disposition": f'inline; filename="KIM-Termin-{about.code}.pdf"'}
+        return web.Response(
+            body=made, content_type="application/pdf", headers={**FILE_HEADERS, **named}
+        )
+
+    def _found(self, tx: Tx, token: str) -> tuple[Appointment, str] | None:
+        """The appointment, and what claims it."""
+        visitor = self.door.visitor(tx, token, Kind.APPOINTMENT)
+        if visitor is None:
+            return None
+        about = visitor.desk.visit(visitor.grant.appointment_id)
+        if about is None:
+            return None
+        claim = guests.slip_token(tx, visitor.links.vault, about, visitor.now)
+        return None if claim is None else (about, claim)

@@ -1,0 +1,110 @@
+"""The page of one appointment: what is shown, what a form does, and what was done."""
+
+from bot.domain.appointments import Appointment, Refused, Status
+from bot.turn import guests
+from bot.turn.office import OfficeDesk
+from bot.web.page_facts import Act, DoneFacts, Link
+from bot.web.pages import appointment_page, done_page
+from bot.web.visit_facts import Paths, visit_facts
+from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
+
+TOLD = {
+    Act.SEEN: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
+    Act.OFFER: ("Abgesagt", "Termin {code} ist abgesagt. Die Person bekommt andere Zeiten."),
+    Act.CAME: ("Notiert", "Termin {code}: Die Person ist gekommen."),
+    Act.MISSED: ("Notiert", "Termin {code}: Die Person ist nicht gekommen."),
+    Act.ARRANGED: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist organisiert."),
+    Act.NOT_ARRANGED: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
+    Act.BOOK: ("Gebucht", "Termin {code} ist gebucht. Der Code steht auch auf dem Zettel."),
+}
+WITHOUT_CHAT = " Per Chat erreichen wir sie nicht: Bitte sagen Sie am Empfang Bescheid."
+TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
+
+
+def show(visitor: Visitor) -> Reply:
+    """The appointment as it is."""
+    about = visitor.desk.visit(visitor.grant.appointment_id)
+    return None if about is None else _page(visitor, about)
+
+
+def act(visitor: Visitor, form: Form) -> Reply:
+    """Do what a button asks; one that has come too late shows how things stand."""
+    number, wanted = visitor.grant.appointment_id, form.get("act")
+    if visitor.desk.visit(number) is None:
+        return None
+    done = _do(visitor.desk, number, wanted)
+    if isinstance(done, Refused) or wanted == Act.UNDO:
+        return Elsewhere(visitor.page)
+    return None if done is None else Elsewhere(f"{visitor.page}/done/{wanted}")
+
+
+def done(visitor: Visitor, wanted: str) -> Reply:
+    """What was done, if it is so; else the appointment."""
+    about = visitor.desk.visit(visitor.grant.appointment_id)
+    if about is None:
+        return None
+    if not _is_so(about, wanted):
+        return _page(visitor, about)
+    title, text = TOLD[Act(wanted)]
+    delivery = visitor.desk.delivery(about.id)
+    alone = wanted == Act.OFFER and delivery is not None and not delivery.reached
+    slip = _slip(visitor, about)
+    facts = DoneFacts(
+        title=title,
+        text=text.format(code=about.code) + (WITHOUT_CHAT if alone else ""),
+        links=(
+            *((Link("Zettel für die Person (PDF)", slip),) if slip else ()),
+            Link(f"Zum Termin {about.code}", visitor.page),
+            Link("Alle Termine", visitor.overview),
+        ),
+        undo_at=visitor.page if wanted in TAKEN_BACK else "",
+    )
+    return Page(done_page(facts))
+
+
+def _page(visitor: Visitor, about: Appointment) -> Page:
+    paths = Paths(visitor.page, visitor.overview, _slip(visitor, about))
+    return Page(
+        appointment_page(visit_facts(visitor.tx, visitor.desk, about, paths, visitor.actor))
+    )
+
+
+def _slip(visitor: Visitor, about: Appointment) -> str:
+    """The path of the slip, empty where there is none."""
+    token = guests.slip_token(visitor.tx, visitor.links.vault, about, visitor.now)
+    return f"{visitor.page}/slip.pdf" if token else ""
+
+
+def _do(desk: OfficeDesk, number: int, wanted: str | None) -> Appointment | Refused | None:
+    """None for what is no button of this page."""
+    match wanted:
+        case Act.SEEN:
+            return desk.seen(number)
+        case Act.OFFER:
+            return desk.cannot(number)
+        case Act.CAME:
+            return desk.came(number)
+        case Act.MISSED:
+            return desk.missed(number)
+        case Act.UNDO:
+            return desk.undo(number)
+        case Act.ARRANGED | Act.NOT_ARRANGED:
+            return desk.help_arranged(number, wanted == Act.ARRANGED)
+        case _:
+            return None
+
+
+def _is_so(about: Appointment, wanted: str) -> bool:
+    match wanted:
+        case Act.SEEN:
+            return about.seen_at is not None
+        case Act.OFFER:
+            return about.status is Status.CANCELLED
+        case Act.CAME | Act.MISSED:
+            return about.status.value == wanted
+        case Act.ARRANGED | Act.NOT_ARRANGED:
+            return about.help_arranged is (wanted == Act.ARRANGED)
+        case Act.BOOK:
+            return about.status is Status.BOOKED
+        case _:
+            return False

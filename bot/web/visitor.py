@@ -1,0 +1,74 @@
+"""Whoever opened a link: what they may do in one transaction, and where their links lead.
+
+No link a page shows outlives the one that opened the page.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.actors import Actor
+from bot.domain.appointments import Appointment
+from bot.storage.database import Tx
+from bot.turn import links
+from bot.turn.links import Grant, Links
+from bot.turn.office import OfficeDesk
+from bot.web.list_facts import Lists
+
+Form = dict[str, str]
+"""The fields of a form, the first value of each name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """HTML to be shown."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A path on this server where the browser goes on, with GET."""
+
+    path: str
+
+
+Reply = Page | Elsewhere | None
+"""What a page answers; None where nothing is opened, whatever the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody of the staff at the desk of one transaction."""
+
+    tx: Tx
+    desk: OfficeDesk
+    grant: Grant
+    actor: Actor
+    links: Links
+
+    @property
+    def now(self) -> int:
+        """The moment of this request in UTC epoch seconds."""
+        return self.desk.now
+
+    @property
+    def page(self) -> str:
+        """The path of the page this link opens."""
+        return self.links.path(self.grant)
+
+    @property
+    def overview(self) -> str:
+        """The path of this visitor's lists."""
+        return self._path(links.to_lists(self.actor, self.now))
+
+    @property
+    def lists(self) -> Lists:
+        """What this visitor's lists show."""
+        return Lists(self.tx, self.desk, self.path_to)
+
+    def path_to(self, about: Appointment) -> str:
+        """The path of an appointment's page."""
+        return self._path(links.to_appointment(self.actor, about))
+
+    def _path(self, grant: Grant) -> str:
+        bounded = replace(grant, expires=min(grant.expires, self.grant.expires))
+        return self.links.path(bounded)

@@ -1,0 +1,142 @@
+"""A bot whose pages for the staff are served, and a way to fetch them."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import aiohttp
+from processes import free_port
+from stage import World
+
+from bot import staff_pages
+from bot.domain.actors import Actor, Role
+from bot.domain.appointments import Appointment
+from bot.house import House
+from bot.settings import Settings
+from bot.storage import appointments
+from bot.turn import links
+from bot.turn.links import Grant, Links
+
+ROOT = "/termine"
+TABLES = (
+    *("persons", "appointments", "client_cells", "case_manager_cells", "outbox", "inbox"),
+    *("audit", "absences", "feeds", "claims", "staff_chats", "invites", "case_managers", "facts"),
+)
+
+
+class StaffWorld(World):
+    """A bot with pages below a path of its own."""
+
+    @property
+    def settings(self) -> Settings:
+        self.port = getattr(self, "port", None) or free_port()
+        here = f"127.0.0.1:{self.port}"
+        return super().settings.model_copy(
+            update={"listen": here, "public_url": f"http://{here}{ROOT}"}
+        )
+
+    @property
+    def house(self) -> House:
+        """What the bot has open."""
+        assert self.lotse is not None
+        return self.lotse.house
+
+    @property
+    def links(self) -> Links:
+        """What makes the links of mails."""
+        found = staff_pages.links_of(self.house)
+        assert found is not None
+        return found
+
+    def actor(self, case_manager_id: str) -> Actor:
+        """A case manager by id."""
+        office = self.house.city.case_manager[case_manager_id].office_id
+        return Actor(Role.CASE_MANAGER, case_manager_id, office)
+
+    async def newest(self) -> Appointment:
+        """The appointment booked last."""
+        [(number,)] = await self.sql("SELECT MAX(id) FROM appointments")
+        assert isinstance(number, int)
+        found = await self.house.database.run(appointments.by_id, number)
+        assert found is not None
+        return found
+
+    async def visit_url(self, case_manager_id: str = "mohammad") -> str:
+        """The link a mail about the newest appointment holds."""
+        return self.url(links.to_appointment(self.actor(case_manager_id), await self.newest()))
+
+    def lists_url(self, case_manager_id: str = "mohammad") -> str:
+        """The link to a case manager's own page."""
+        return self.url(links.to_lists(self.actor(case_manager_id), self.now))
+
+    def desk_url(self, office_id: str) -> str:
+        """The link to an office's list of the day."""
+        return self.url(links.to_lists(Actor(Role.FRONT_DESK, office_id=office_id), self.now))
+
+    def url(self, grant: Grant) -> str:
+        """The address of what is granted."""
+        return self.links.url(grant)
+
+    @property
+    def now(self) -> int:
+        """The bot's time."""
+        return self.clock.now()
+
+    async def opens(self, url: str) -> "Opened":
+        """Fetch a page."""
+        async with self.session.get(url) as answer:
+            return await opened(answer)
+
+    async def sends(self, url: str, **fields: str) -> "Opened":
+        """Send a form and follow where it leads."""
+        async with self.session.post(url, data=fields) as answer:
+            found = await opened(answer)
+        await self.taken()
+        return found
+
+    async def everything(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row there is."""
+        return {table: await self.sql(f"SELECT * FROM {table}") for table in TABLES}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a browser would have in front of it."""
+
+    status: int
+    url: str
+    text: str
+    headers: dict[str, str]
+    links: list[str] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+
+    def link(self, part: str) -> str:
+        """The one link that has this in it, as a whole address."""
+        [found] = {link for link in self.links if part in link}
+        return found if found.startswith("http") else f"http://{self.url.split('/')[2]}{found}"
+
+
+async def opened(answer: aiohttp.ClientResponse) -> Opened:
+    """A page with its links and buttons."""
+    reader = Reader()
+    text = (await answer.read()).decode("utf-8", "replace")
+    reader.feed(text)
+    return Opened(
+        answer.status, str(answer.url), text, dict(answer.headers), reader.links, reader.acts
+    )
+
+
+class Reader(HTMLParser):
+    """Finds links, the paths of forms and the values of buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.acts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        for name in ("href", "action"):
+            if (path := given.get(name)) and path.startswith(("/", "http")):
+                self.links.append(path)
+        if tag == "button":
+            self.acts.append(given.get("value") or "")

@@ -1,0 +1,116 @@
+"""An enemy guesses: codes, words of staff, screens of staff and invitations open nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from accounts import person_id
+from scene import COLLEAGUE, ENEMIES, EVE, EVERYBODY, STAFF, VERA, Scene, act, answer
+
+from bot.conversation.table import STAFF as STAFF_SCREENS
+from bot.turn.invitations import VALID_SECONDS, token_hash
+
+NEWCOMER = 70_000_009
+CODES = ("K7PM", "Q3ZX")
+STAFF_WORDS = ("/today", "/week", "/visit", "/invite", "/block", "/unblock", "/stats", "/heute")
+
+
+async def test_a_guessed_code_opens_nothing(tmp_path: Path) -> None:
+    def play(scene: Scene) -> None:
+        unknown = next(code for code in CODES if code not in scene.sight.codes)
+        for form in ("{}", "/{}", "/start {}", "/visit {}", "Code {}", "/block {}"):
+            for screen in ("menu", "mine", "place", "offices", "confirm", "delete"):
+                for enemy in ENEMIES:
+                    nothing = scene.says(enemy, screen, form.format(unknown))
+                    for code in scene.codes:
+                        got = scene.says(enemy, screen, form.format(code))
+                        assert answer(got, enemy) == answer(nothing, enemy) != []
+                        assert [each for each in got if each.chat != enemy] == []
+
+    await act(tmp_path, play)
+
+
+async def test_a_staff_word_of_a_client_is_answered_like_any_word(tmp_path: Path) -> None:
+    def play(scene: Scene) -> None:
+        for more in ("", " K7PM", *(f" {code}" for code in scene.codes)):
+            nonsense = answer(scene.says(EVE, "menu", f"/nonsense{more}"), EVE)
+            for word in STAFF_WORDS:
+                assert answer(scene.says(EVE, "menu", word + more), EVE) == nonsense, word
+
+    await act(tmp_path, play)
+
+
+async def test_a_client_put_before_a_screen_of_staff_sees_the_menu_of_clients(
+    tmp_path: Path,
+) -> None:
+    def play(scene: Scene) -> None:
+        menu = answer(scene.says(EVE, "menu", "hello"), EVE)
+        back = f"back:{scene.revision(EVE)}:"
+        for screen in STAFF_SCREENS:
+            assert answer(scene.says(EVE, screen, "hello"), EVE) == menu
+            for other in ("language", "emergency", "privacy"):
+                got = scene.tries(EVE, f"{screen} {other}", back)
+                assert scene.sight.wrong(got, *EVERYBODY) == []
+
+    await act(tmp_path, play)
+
+
+def invitations(scene: Scene) -> Iterator[str]:
+    """Everything that looks like an invitation and is none any more, or never was."""
+    yield from (f"invitation-{STAFF}", f"invitation-{COLLEAGUE}")
+    yield from (token_hash(f"invitation-{STAFF}"), "x" * 22, "'", "\u202e", "0")
+    scene.accounts.invite(
+        scene.tx,
+        "bouchara",
+        "GoodToken",
+    )
+    yield from (token_hash("GoodToken"), "goodtoken", "GoodToke", "GoodTokenn", "bouchara")
+    yield from ("GoodToken\u200b", "GoodToken GoodToken", "%", "GoodToke_", "GOODTOKEN")
+    scene.accounts.now += VALID_SECONDS
+    yield "GoodToken"
+
+
+async def test_an_invitation_that_is_used_expired_or_guessed_is_a_plain_start(
+    tmp_path: Path,
+) -> None:
+    def play(scene: Scene) -> None:
+        for token in invitations(scene):
+            for enemy in (*ENEMIES, STAFF, NEWCOMER):
+                plain = scene.says(enemy, "", "/start")
+                before = scene.ties()
+                with scene.accounts.undone(scene.tx):
+                    got = scene.accounts.says(scene.tx, enemy, f"/start {token}")
+                    assert scene.ties() == before
+                    assert answer(got, enemy) == answer(plain, enemy) != [], token
+
+    await act(tmp_path, play)
+
+
+async def test_an_invitation_is_good_once_until_its_last_second(tmp_path: Path) -> None:
+    def play(scene: Scene) -> None:
+        scene.accounts.invite(scene.tx, "bouchara", "GoodToken")
+        scene.accounts.now += VALID_SECONDS - 1
+        before = scene.ties()
+        scene.accounts.says(scene.tx, NEWCOMER, "/start GoodToken")
+        tied = scene.ties()
+        assert tied - before == {("bouchara", person_id(scene.tx, NEWCOMER))}
+        scene.accounts.says(scene.tx, EVE, "/start GoodToken")
+        assert scene.ties() == tied
+
+    await act(tmp_path, play)
+
+
+async def test_a_notice_that_still_waits_does_not_reach_a_phone_that_was_replaced(
+    tmp_path: Path,
+) -> None:
+    def play(scene: Scene) -> None:
+        tx, accounts = scene.tx, scene.accounts
+        (staff,) = (c for c, p in scene.ties() if p == person_id(tx, STAFF))
+        accounts.stands(tx, VERA, "cancel")
+        gone = accounts.press(VERA, f"cancel_yes:{scene.revision(VERA)}:{scene.numbers[0]}")
+        accounts.handles(tx, VERA, gone)
+        accounts.invite(tx, staff, "ForTheNewPhone")
+        accounts.handles(tx, NEWCOMER, accounts.text(NEWCOMER, "/start ForTheNewPhone"))
+        told = [each.chat for each in accounts.delivers(tx) if each.kind == "notice"]
+        assert told == [NEWCOMER]
+
+    await act(tmp_path, play)

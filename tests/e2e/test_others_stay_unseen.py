@@ -1,0 +1,174 @@
+"""Three accounts press at random: nobody ever sees or changes what is another's.
+
+Presses are their own, replayed from each other, altered, and forged from numbers that exist.
+"""
+
+import asyncio
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from accounts import VAULT, Accounts, Got, on_a_database, person_id
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ownership import Sight, not_theirs, snapshot
+
+from bot.conversation.presses import encode
+from bot.conversation.table import BY_ACTION
+from bot.storage.database import Tx
+
+T = TypeVar("T")
+CITY = "tests/cities/smallville.toml"
+CLIENTS = (70_000_001, 70_000_002)
+CASE_MANAGER = 70_000_003
+PEOPLE = (*CLIENTS, CASE_MANAGER)
+VALUES = ("", "1", "0", "99001", "hall", "adler", "busch", "north", "2026-11-24", "en", "housing")
+WORDS = ("/export", "/delete", "/privacy", "/menu", "/today", "hello", "99001")
+WAYS = (
+    *(["onward"] * 14 + ["replay"] * 3 + ["altered"] * 5 + ["forged"] * 4),
+    *("lasting", "word", "code", "start", "wait"),
+)
+PAUSES = (60, 660, 9 * 3600, 86_400)
+ALL_KINDS = {"screen", "notice", "reminder", "holdings", "calendar_file", "strip"}
+steps = st.lists(st.tuples(st.sampled_from(WAYS), st.integers(0, 10_000)), min_size=20, max_size=80)
+
+
+@dataclass
+class Crowd:
+    """The three, what each was shown, and what has been sent of each kind."""
+
+    tx: Tx
+    accounts: Accounts
+    sight: Sight
+    invited: int = 0
+    shown: list[str] = field(default_factory=list)
+    pressed: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def arrives(self) -> None:
+        """The case manager opens a link, the clients agree and each book something."""
+        self._ties()
+        for chat in CLIENTS:
+            self._looks(self.accounts.says(self.tx, chat, "/start"))
+            for each in ("language:en", "agree", "book", "anywhere", "earliest", "confirm"):
+                data = self.accounts.button(chat, each)
+                self._looks(self.accounts.presses(self.tx, chat, data))
+
+    def step(self, way: str, number: int) -> None:
+        """One of them does one thing."""
+        chat = PEOPLE[number % len(PEOPLE)]
+        number //= len(PEOPLE)
+        if way == "wait":
+            self.accounts.now += PAUSES[number % len(PAUSES)]
+            self._looks(self.accounts.delivers(self.tx))
+        elif way == "start" and chat == CASE_MANAGER and number % 2:
+            self._ties()
+        else:
+            self._acts(chat, self._update(chat, way, number))
+
+    def _acts(self, chat: int, update: dict[str, object]) -> None:
+        before, known = snapshot(self.tx), person_id(self.tx, chat)
+        self.accounts.handles(self.tx, chat, update)
+        actor = known or person_id(self.tx, chat)
+        found = not_theirs(before, snapshot(self.tx), actor, self.accounts.now)
+        assert found == [], update
+        self.sight.learns(self.tx, *PEOPLE)
+        sent = self.accounts.delivers(self.tx)
+        assert any(each.chat == chat for each in sent), update
+        self._looks(sent)
+
+    def _looks(self, sent: list[Got]) -> None:
+        self.sight.learns(self.tx, *PEOPLE)
+        assert self.sight.wrong(sent, *PEOPLE) == []
+        for each in sent:
+            self.kinds[each.kind] += 1
+            self.shown += each.data
+
+    def _ties(self) -> None:
+        self.invited += 1
+        self.accounts.invite(self.tx, "adler", f"invitation-{self.invited}")
+        self._looks(self.accounts.says(self.tx, CASE_MANAGER, f"/start invitation-{self.invited}"))
+
+    def _update(self, chat: int, way: str, number: int) -> dict[str, object]:
+        match way:
+            case "start":
+                return self.accounts.text(chat, "/start")
+            case "word":
+                return self.accounts.text(chat, _chosen(WORDS, number))
+            case "code":
+                form = _chosen(("{}", "/start {}", "/visit {}"), number)
+                return self.accounts.text(
+                    chat, form.format(_chosen(sorted(self.sight.codes), number))
+                )
+            case _:
+                return self._press(chat, self._data(chat, way, number))
+
+    def _data(self, chat: int, way: str, number: int) -> str:
+        revision = self.accounts.session(self.tx, chat).revision
+        if way == "onward" and chat in self.accounts.live:
+            return _chosen(self._seldom(chat), number)
+        if way == "replay":
+            return _chosen(self.shown, number)
+        if way == "altered":
+            action, _, value = _chosen(self.shown, number).split(":")
+            return encode(action, revision, value)
+        action = _chosen(sorted(BY_ACTION), number)
+        value = _chosen((*VALUES, *self._numbers()), number // len(BY_ACTION))
+        return encode(action, None if way == "lasting" else revision, value)
+
+    def _numbers(self) -> list[str]:
+        """The numbers of all appointments there are, whoever's they are."""
+        return [str(row["id"]) for row in self.tx.all("SELECT id FROM appointments ORDER BY id")]
+
+    def _seldom(self, chat: int) -> list[str]:
+        """The buttons in front of somebody whose action was pressed least often so far."""
+        data = self.accounts.live[chat].data or (encode("menu", None),)
+        least = min(self.pressed[each.partition(":")[0]] for each in data)
+        return [each for each in data if self.pressed[each.partition(":")[0]] == least]
+
+    def _press(self, chat: int, data: str) -> dict[str, object]:
+        self.pressed[data.partition(":")[0]] += 1
+        return self.accounts.press(chat, data)
+
+
+def _chosen(these: Sequence[T], number: int) -> T:
+    return these[number % len(these)]
+
+
+def _walk(tx: Tx, path: list[tuple[str, int]]) -> Counter[str]:
+    """Walk all of it; how often what kind of message was sent."""
+    accounts = Accounts(CITY)
+    accounts.opens(tx)
+    crowd = Crowd(tx, accounts, Sight())
+    crowd.arrives()
+    for way, number in path:
+        crowd.step(way, number)
+    chats = {int(VAULT.open(row["chat_sealed"])) for row in tx.all("SELECT * FROM persons")}
+    assert chats <= set(PEOPLE)
+    return crowd.kinds
+
+
+def _walked(path: list[tuple[str, int]]) -> Counter[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(on_a_database(Path(folder), lambda tx: _walk(tx, path)))
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(path=steps)
+def test_nobody_sees_or_changes_what_is_anothers(path: list[tuple[str, int]]) -> None:
+    _walked(path)
+
+
+def test_nor_on_a_long_walk_on_which_every_kind_of_message_is_sent() -> None:
+    chosen = random.Random(11)
+    path = [(chosen.choice(WAYS), chosen.randrange(10_000)) for _ in range(700)]
+    assert ALL_KINDS - _walked(path).keys() == set()

@@ -1,0 +1,207 @@
+"""Case managers at work in a real browser, by mouse and by keyboard, while clients are in chat."""
+
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import Browser, Page, Response, async_playwright
+from staff_stage import StaffWorld
+from stage import agree, book_at, open_world
+
+from bot.app import LOCALES
+from bot.rendering import catalogues
+from bot.rendering.slip import slip
+from bot.simulator.person import labels, words
+from bot.simulator.server import BOT_USERNAME
+from bot.turn import guests
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+RUN_AXE = """axe.run({resultTypes: ["violations"]}).then(
+    found => found.violations.map(one => [one.id, one.nodes[0].html]))"""
+FOCUSED = "document.activeElement.id || document.activeElement.textContent.trim()"
+MOST_TABS = 60
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+if CHROMIUM is None and "browser" not in os.environ.get("LOTSE_REQUIRE", ""):
+    pytest.skip("no Chromium here: nobody of the staff was at work", allow_module_level=True)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
+    """The bot with its pages."""
+    async with open_world(tmp_path, "herne", StaffWorld) as made:
+        assert isinstance(made, StaffWorld)
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def page() -> AsyncIterator[Page]:
+    """One page of a headless Chromium; where one is required, its absence fails here."""
+    assert CHROMIUM is not None, "LOTSE_REQUIRE names the browser, and there is no Chromium"
+    async with async_playwright() as playwright:
+        browser: Browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield await browser.new_page(bypass_csp=True, locale="de-DE")
+        await browser.close()
+
+
+class Hand:
+    """How somebody uses a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.steps = 0
+
+    async def opens(self, url: str) -> None:
+        await self.page.goto(url)
+        await self.arrives()
+
+    async def arrives(self) -> None:
+        """What is done on every page they come to."""
+
+    async def is_accessible(self) -> None:
+        await self.page.evaluate(AXE_SCRIPT)
+        assert await self.page.evaluate(RUN_AXE) == []
+
+    async def presses(self, label: str) -> None:
+        """Press a button or link, and wait for the page behind it."""
+        self.steps += 1
+        async with self.page.expect_navigation():
+            await self.activates(label)
+        await self.arrives()
+
+    async def activates(self, label: str) -> None:
+        raise NotImplementedError
+
+    async def text(self) -> str:
+        return await self.page.inner_text("main")
+
+
+class Mouse(Hand):
+    """By mouse alone; each page is looked at by axe."""
+
+    async def arrives(self) -> None:
+        await self.is_accessible()
+
+    async def activates(self, label: str) -> None:
+        named = re.compile(f"^{re.escape(label)}")
+        link, button = (self.page.get_by_role(kind, name=named) for kind in ("link", "button"))
+        await link.or_(button).first.click()
+
+
+class Keyboard(Hand):
+    """By keyboard alone."""
+
+    async def activates(self, label: str) -> None:
+        await self.reaches(label)
+        await self.page.keyboard.press("Enter")
+
+    async def reaches(self, label: str) -> None:
+        for _ in range(MOST_TABS):
+            await self.page.keyboard.press("Tab")
+            if (await self.page.evaluate(FOCUSED)).startswith(label):
+                return
+        raise AssertionError(f"no way to {label} by the Tab key")
+
+
+@pytest.mark.parametrize("kind", [Mouse, Keyboard])
+async def test_a_talk_is_called_off_rebooked_by_the_client_kept_and_undone(
+    town: StaffWorld, page: Page, kind: type[Hand]
+) -> None:
+    anna, ali = await town.person(), kind(page)
+    await agree(anna)
+    await book_at(anna)
+    await town.taken()
+    await ali.opens(await town.visit_url())
+    await ali.presses("Gesehen")
+    await ali.presses("Zum Termin")
+    assert "Von Ihnen gesehen am Montag, 23. November" in await ali.text()
+    await ali.presses("Ich kann nicht: andere Zeiten anbieten")
+    assert "ist abgesagt" in await ali.text()
+    await town.taken()
+    await anna.settles()
+    assert "Ali Mohammad" in words(anna.messages[-1])
+    await anna.walks(labels(anna.messages[-1])[0], "Confirm")
+    await ali.opens(await town.visit_url())
+    assert "Gesehen" in await ali.text()
+    await town.passes(days=4)
+    await ali.opens(await town.visit_url())
+    await ali.presses("Ist gekommen")
+    await ali.presses("Rückgängig machen")
+    assert await town.sql("SELECT status FROM appointments ORDER BY id") == [
+        ("cancelled",),
+        ("booked",),
+    ]
+
+
+async def test_somebody_without_telegram_is_booked_in_under_ten_steps_and_claims_the_slip(
+    town: StaffWorld, page: Page
+) -> None:
+    ali = Keyboard(page)
+    await ali.opens(town.lists_url())
+    await ali.presses("Termin für jemanden buchen")
+    await ali.is_accessible()
+    await ali.reaches("language")
+    await page.keyboard.type("Ukrainisch")
+    await ali.reaches("language-help")
+    await page.keyboard.press("Space")
+    await ali.presses("Termin buchen")
+    assert ali.steps + 2 < 10
+    about = await town.newest()
+    assert (about.language, about.wishes.language_help) == ("uk", True)
+    assert about.code in await ali.text()
+    await ali.is_accessible()
+    link = guests.claim_token(town.house.vault, about)
+    await prints(town, page, f"https://t.me/{BOT_USERNAME}?start=c{link}")
+    olena, thief = await town.person(7), await town.person(8)
+    await thief.says_and_waits(f"/start c{about.code}")
+    assert about.code not in words(thief.now)
+    ordinary = thief.view
+    await olena.says_and_waits(f"/start c{link}")
+    assert about.code in words(olena.now)
+    assert "зустріч" in words(olena.now)
+    await thief.says_and_waits(f"/start c{link}")
+    assert thief.view == ordinary
+    assert await town.sql("SELECT COUNT(*) FROM claims") == [(0,)]
+    await ali.presses("Zum Termin")
+    assert "Zettel" not in await ali.text()
+
+
+async def prints(town: StaffWorld, page: Page, link: str) -> None:
+    """Fetch the slip: it is the one for this appointment, with this link."""
+    path = await page.get_by_role("link", name="Zettel").get_attribute("href")
+    before, about = town.now, await town.newest()
+    async with town.session.get(f"http://127.0.0.1:{town.port}{path}") as answer:
+        assert (answer.status, answer.content_type) == (200, "application/pdf")
+        printed = await answer.read()
+    texts = catalogues.load(LOCALES, (*town.house.city.languages, "de"))
+    made = [slip(about, town.house.city, texts, link, now) for now in range(before, town.now + 1)]
+    assert printed in made
+
+
+async def test_all_other_pages_are_accessible_too(town: StaffWorld, page: Page) -> None:
+    anna, ali = await town.person(), Mouse(page)
+    await agree(anna)
+    await book_at(anna)
+    await town.taken()
+    await ali.opens(town.lists_url())
+    await page.select_option("#block-hour", "15")
+    await ali.presses("Stunde sperren")
+    await ali.presses("Rückgängig machen")
+    await page.fill("#away-from", "2026-11-24")
+    await page.fill("#away-until", "2026-11-26")
+    await ali.presses("Tage sperren")
+    await ali.presses("Sperren und absagen")
+    await ali.presses("Alle meine Termine")
+    await ali.presses("Adresse für das Abonnement zeigen")
+    await ali.opens(town.desk_url("planb") + "/day/2026-11-25")
+    gone: Response | None = await page.goto(town.lists_url() + "x")
+    assert gone is not None
+    assert gone.status == 404
+    await ali.is_accessible()

@@ -1,0 +1,240 @@
+"""The staff's links against the whole bot: what they open, for whom, and that looking is safe."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import pytest
+from calendars import parse
+from phone import Client
+from staff_stage import StaffWorld
+from stage import agree, book_at, open_world
+
+from bot.domain.actors import Role
+from bot.simulator.person import words
+from bot.turn import links
+from bot.turn.links import Grant, Kind
+from bot.web.pages import HEADERS, gone_page
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
+    """The bot with its pages; Anna has booked with Ali Mohammad."""
+    async with open_world(tmp_path, "herne", StaffWorld) as made:
+        assert isinstance(made, StaffWorld)
+        await reached(made.session, made.lists_url())
+        yield made
+
+
+async def reached(session: aiohttp.ClientSession, url: str) -> None:
+    """Wait until the server is up."""
+    async with asyncio.timeout(10):
+        while True:
+            with suppress(aiohttp.ClientConnectorError):
+                async with session.get(url):
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def anna_books(town: StaffWorld) -> Client:
+    anna = await town.person()
+    await agree(anna)
+    await book_at(anna)
+    await town.taken()
+    return anna
+
+
+async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: StaffWorld) -> None:
+    anna = await anna_books(town)
+    url = await town.visit_url()
+    page = await town.opens(url)
+    assert (page.status, page.acts) == (200, ["seen", "offer"])
+    seen = await town.sends(url, act="seen")
+    assert (seen.status, "/done/seen" in seen.url) == (200, True)
+    assert (await town.opens(url)).acts == ["offer"]
+    gone = await town.sends(url, act="offer")
+    assert "ist abgesagt" in gone.text
+    assert (await town.opens(url)).acts == []
+    await anna.settles()
+    told = words(anna.messages[-1])
+    assert "Ali Mohammad" in told
+    other = anna.messages[-1]["buttons"][0][0]["text"]
+    await anna.walks(other, "Confirm")
+    again = await town.visit_url()
+    assert again != url
+    await town.passes(days=4)
+    assert (await town.opens(again)).acts == ["came", "missed"]
+    came = await town.sends(again, act="came")
+    assert came.acts == ["undo"]
+    assert (await town.sends(again, act="undo")).acts == ["came", "missed"]
+    done = await town.sql("SELECT actor, action FROM audit ORDER BY id")
+    assert done == [
+        ("case_manager:mohammad", action) for action in ("seen", "cannot", "came", "undone")
+    ]
+
+
+async def crawl(town: StaffWorld, *starts: str) -> set[str]:
+    """Every address that can be reached from these by links alone."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        url = waiting.pop().partition("#")[0]
+        if url in found or (url.count("/day/") and len(found) > 40):
+            continue
+        found.add(url)
+        page = await town.opens(url)
+        assert page.status == 200, url
+        host = "/".join(url.split("/")[:3])
+        waiting += [link if link.startswith("http") else host + link for link in page.links]
+    return found
+
+
+async def test_whoever_follows_every_link_twice_has_changed_nothing(town: StaffWorld) -> None:
+    await anna_books(town)
+    lists, visit = town.lists_url(), await town.visit_url()
+    await town.sends(lists, act="away", **{"from": "2026-12-07", "until": "2026-12-08"})
+    slot = await free_time(town)
+    booked = await town.sends(f"{lists}/book", act="book", language="ar", time=slot)
+    fed = await town.sends(lists, act="feed")
+    office = town.actor("mohammad").office_id
+    assert office is not None
+    before = await town.everything()
+    starts = (visit, lists, f"{lists}/book", town.desk_url(office), fed.link(".ics"), booked.url)
+    urls = await crawl(town, *starts)
+    assert {url.rpartition("/")[2] for url in urls} >= {"book", "slip.pdf"}
+    for url in sorted(urls)[:20]:
+        for method in ("GET", "HEAD", "GET", "HEAD"):
+            async with town.session.request(method, url) as answer:
+                assert (answer.status, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert await town.everything() == before
+
+
+async def free_time(town: StaffWorld, number: int = 0) -> str:
+    """The value of a free time on Ali Mohammad's page."""
+    page = await town.opens(f"{town.lists_url()}/book")
+    return str(re.findall(r'<option value="(\d{9,})"', page.text)[number])
+
+
+async def test_a_page_is_sent_with_its_headers_and_sets_no_cookie(town: StaffWorld) -> None:
+    page = await town.opens(town.lists_url())
+    assert {name: page.headers.get(name) for name in HEADERS} == HEADERS
+    assert "Set-Cookie" not in page.headers
+
+
+async def test_whatever_opens_nothing_gets_one_and_the_same_answer(town: StaffWorld) -> None:
+    await anna_books(town)
+    good, about = await town.visit_url(), await town.newest()
+    mine, other = town.actor("mohammad"), town.actor("bouchara")
+    base, _, token = good.rpartition("/")
+    payload, _, signature = token.partition(".")
+    stranger = links.to_appointment(other, about)
+    unknown = replace(links.to_appointment(mine, about), appointment_id=999)
+    late = replace(links.to_lists(mine, town.now), expires=town.now)
+    office = replace(links.to_lists(mine, town.now), role=Role.OPERATOR, kind=Kind.DESK)
+    nobody = Grant(Kind.PERSON, Role.CASE_MANAGER, "nobody", town.now + 9)
+    bad = [
+        *(f"{base}/{text}" for text in ("x", ".", f"{payload}.", f"{payload}x.{signature}")),
+        f"{base}/{payload}.{'A' * 22}",
+        f"{base}/{'A' * 5000}",
+        f"{base}/{payload}.ü",
+        *(town.url(grant) for grant in (stranger, unknown, late, office, nobody)),
+        *(f"{good}/{more}" for more in ("book", "closed/1", "day/2026-11-23", "slip.pdf")),
+        f"{town.lists_url()}/done/seen",
+        town.links.calendar_url("A" * 22),
+    ]
+    before = await town.everything()
+    for url in bad:
+        page = await town.opens(url)
+        assert (page.status, page.text) == (404, gone_page()), url
+        if not url.endswith((".ics", ".pdf", "2026-11-23", "done/seen")):
+            sent = await town.sends(url, act="offer")
+            assert (sent.status, sent.text) == (404, gone_page()), url
+    assert await town.everything() == before
+
+
+@pytest.mark.parametrize(
+    "data", [b"act=offer&" + b"x" * 5000, b"&".join([b"act=offer"] * 30), b"\xff=1", b"{}"]
+)
+async def test_a_form_that_is_none_is_not_read(town: StaffWorld, data: bytes) -> None:
+    await anna_books(town)
+    url = await town.visit_url()
+    before = await town.everything()
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with town.session.post(url, data=data, headers=kind) as answer:
+        assert answer.status == 404
+    async with town.session.post(url, json={"act": "offer"}) as answer:
+        assert answer.status == 404
+    assert await town.everything() == before
+
+
+async def test_no_page_makes_a_link_that_outlives_its_own(town: StaffWorld) -> None:
+    await anna_books(town)
+    short = replace(links.to_lists(town.actor("mohammad"), town.now), expires=town.now + 60)
+    page = await town.opens(town.url(short))
+    for link in page.links:
+        grant = town.links.read(link.split("/page/")[1].split("/")[0], town.now)
+        assert grant is not None
+        assert grant.expires == short.expires
+
+
+async def test_days_with_talks_are_closed_only_when_that_is_meant(town: StaffWorld) -> None:
+    anna = await anna_books(town)
+    lists, days = town.lists_url(), {"from": "2026-11-25", "until": "2026-11-25"}
+    asked = await town.sends(lists, act="away", **days)
+    assert "ist ein Termin gebucht" in asked.text
+    assert await town.sql("SELECT COUNT(*) FROM absences") == [(0,)]
+    done = await town.sends(lists, act="away", confirmed="yes", **days)
+    assert ("/closed/" in done.url, done.acts) == (True, ["undo"])
+    await anna.settles()
+    assert "Ali Mohammad" in words(anna.messages[-1])
+    assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
+    opened = await town.sends(done.url, act="undo")
+    assert "Gesperrt ist" not in opened.text
+    hour = await town.sends(lists, act="block", day="2026-11-26", hour="9")
+    assert "Donnerstag, 26. November, 09:00 bis 10:00 Uhr" in hour.text
+    over = await town.sends(lists, act="block", day="2026-11-20", hour="9")
+    assert "Das geht nicht" in over.text
+    odd = await town.sends(lists, act="block", day="x", hour="99")
+    assert "Bitte geben Sie an" in odd.text
+
+
+async def test_the_front_desk_sees_its_office_only(town: StaffWorld) -> None:
+    await anna_books(town)
+    about = await town.newest()
+    page = await town.opens(town.desk_url(about.office_id) + "/day/2026-11-25")
+    assert (about.code in page.text, "Ali Mohammad" in page.text) == (True, True)
+    others = {one.id for one in town.house.city.offices} - {about.office_id}
+    for office_id in others:
+        page = await town.opens(town.desk_url(office_id) + "/day/2026-11-25")
+        assert (page.status, about.code in page.text) == (200, False)
+
+
+async def test_a_calendar_is_shown_once_fetched_renewed_and_ended(town: StaffWorld) -> None:
+    await anna_books(town)
+    lists, about = town.lists_url(), await town.newest()
+    url = (await town.sends(lists, act="feed")).link(".ics")
+    assert url.removesuffix(".ics").rpartition("/")[2] not in str(await town.everything())
+    async with town.session.get(url) as answer:
+        calendar, tag = parse(await answer.read()), answer.headers["ETag"]
+        assert answer.content_type == "text/calendar"
+    (event,) = calendar.vevent_list
+    assert event.summary.value == f"KIM-Termin {about.code}"
+    assert int(event.dtstart.value.timestamp()) == about.start
+    assert (await town.visit_url()) in event.description.value
+    known = {"If-None-Match": tag}
+    async with town.session.get(url, headers=known) as answer:
+        assert (answer.status, await answer.read(), answer.headers["ETag"]) == (304, b"", tag)
+    await town.passes(hours=5)
+    async with town.session.get(url, headers=known) as answer:
+        assert answer.status == 304
+    await town.sends(await town.visit_url(), act="offer")
+    async with town.session.get(url, headers=known) as answer:
+        assert (answer.status, b"VEVENT" in await answer.read()) == (200, False)
+    renewed = (await town.sends(lists, act="feed")).link(".ics")
+    assert [(await town.opens(one)).status for one in (url, renewed)] == [404, 200]
+    await town.sends(lists, act="no_feed")
+    assert (await town.opens(renewed)).status == 404

@@ -1,0 +1,88 @@
+"""Which mail goes next, and who may send it, on both engines."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from town import Town, invented, open_town
+
+from bot.storage import delivery, mail_delivery, outbox
+from bot.storage.mail_delivery import MailParcel
+from bot.storage.outbox import Draft, Priority
+
+ANNA, CORA, MILL = "case_manager:anna", "case_manager:cora", "office:mill"
+
+
+@pytest.fixture
+async def town(url: str) -> AsyncIterator[Town]:
+    async with open_town(url, invented()) as made:
+        yield made
+
+
+async def put(town: Town, *mails: tuple[str, str]) -> None:
+    for key, mailbox in mails:
+        draft = Draft("mail", "{}", key, Priority.NOTICE, town.now, mailbox=mailbox)
+        await town.database.run(outbox.put, draft, town.now)
+
+
+async def claim(town: Town, term: int, *resting: str) -> MailParcel | None:
+    return await town.database.run(mail_delivery.claim, term, resting)
+
+
+async def keys(town: Town, term: int, *resting: str) -> list[str]:
+    """All there is to claim, one after the other."""
+    found = []
+    while parcel := await claim(town, term, *resting):
+        found.append(parcel.key)
+    return found
+
+
+async def begin(town: Town) -> int:
+    return await town.database.run(mail_delivery.begin_term)
+
+
+async def test_the_oldest_of_each_mailbox_goes_and_who_rests_holds_up_nobody(town: Town) -> None:
+    await put(town, ("a1", ANNA), ("a2", ANNA), ("m1", MILL), ("c1", CORA))
+    term = await begin(town)
+    assert await keys(town, term, MILL) == ["a1", "c1"]
+    assert await keys(town, term) == ["m1"]
+    await town.database.run(delivery.settle, 1, "sent", town.now)
+    parcel = await claim(town, term)
+    assert parcel == MailParcel(2, ANNA, "mail", "{}", "a2", town.now, None, 0)
+
+
+async def test_a_mail_put_back_is_still_the_first_of_its_mailbox(town: Town) -> None:
+    await put(town, ("a1", ANNA), ("a2", ANNA))
+    term = await begin(town)
+    for counted in (True, False):
+        parcel = await claim(town, term)
+        assert parcel is not None
+        await town.database.run(mail_delivery.put_back, parcel.id, term, counted=counted)
+    again = await claim(town, term)
+    assert again is not None
+    assert (again.key, again.attempts) == ("a1", 1)
+
+
+async def test_a_postman_of_an_earlier_term_claims_no_more_and_puts_nothing_back(
+    town: Town,
+) -> None:
+    await put(town, ("a1", ANNA))
+    old = await begin(town)
+    assert await keys(town, old) == ["a1"]
+    new = await begin(town)
+    assert await keys(town, old) == []
+    assert await keys(town, new) == ["a1"]
+    await town.database.run(mail_delivery.put_back, 1, old, counted=True)
+    assert await town.rows("SELECT state, attempts FROM outbox") == [("sending", 0)]
+
+
+async def test_courier_and_postman_leave_each_others_rows_alone(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, ("a1", ANNA))
+    chat = Draft("message", '"a"', "chat", Priority.NOTICE, town.now, amal)
+    await town.database.run(outbox.put, chat, town.now)
+    term = await begin(town)
+    assert [parcel.person_id for parcel in await town.claim(10)] == [amal]
+    assert await keys(town, term) == ["a1"]
+    await town.database.run(delivery.release_abandoned, town.term + 5)
+    rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
+    assert rows == [("a1", "sending"), ("chat", "waiting")]

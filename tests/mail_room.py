@@ -1,0 +1,45 @@
+"""What tests of mail share: who writes, a clock they move, and what a calendar reads."""
+
+from email.message import EmailMessage
+
+from calendars import Read, read
+
+from bot.app import LOCALES
+from bot.domain.city import City
+from bot.domain.staffing import Staffing
+from bot.mail.letters import Letters, no_links
+from bot.rendering import catalogues
+from bot.rendering.invitation import Invitations
+from bot.rendering.mails import MailWriter
+from bot.rendering.staff_event import EventWriter
+
+SENDER = "KIM-Termine <termine@town.example>"
+
+
+class Watch:
+    """Monotonic seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def letters(city: City, staffing: Staffing) -> Letters:
+    """Writes the mails of a town, without links."""
+    events = EventWriter(catalogues.load(LOCALES, ["de"]), city)
+    texts = MailWriter(events.catalogues, city)
+    return Letters(staffing, texts, Invitations(events, SENDER), no_links, SENDER)
+
+
+def read_event(mail: EmailMessage) -> Read:
+    """The event a mail carries, as another program reads it; the same in both places."""
+    inside, attached = (
+        part.get_payload(decode=True)
+        for part in mail.walk()
+        if part.get_content_type() in ("text/calendar", "application/ics")
+    )
+    assert isinstance(inside, bytes)
+    assert inside == attached
+    return read(inside)

@@ -1,0 +1,62 @@
+"""Signed links: what they say is what was signed, for whom, and no longer than that."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.actors import Actor, Role
+from bot.domain.appointments import Appointment, Status
+from bot.storage.vault import Vault
+from bot.turn.links import Grant, Kind, Links, to_appointment, to_lists
+
+LINKS = Links(Vault(bytes(32)), "https://bot.example.org/termine/")
+NOW = 1_795_000_000
+ANNA = Actor(Role.CASE_MANAGER, "anna", "mill")
+DESK = Actor(Role.FRONT_DESK, office_id="mill")
+ABOUT = Appointment(12, "K7PM", 3, "anna", "mill", NOW, NOW + 2700, Status.BOOKED, 0, "ar")
+GRANT = to_appointment(ANNA, ABOUT)
+
+
+def test_a_link_is_read_back_until_it_expires() -> None:
+    token = LINKS.token(GRANT)
+    assert LINKS.read(token, GRANT.expires - 1) == GRANT
+    assert LINKS.read(token, GRANT.expires) is None
+
+
+def test_an_appointments_link_depends_on_its_facts_alone() -> None:
+    assert LINKS.url(to_appointment(ANNA, replace(ABOUT, sequence=0))) == LINKS.url(GRANT)
+    assert GRANT.expires == ABOUT.end + 14 * 86_400
+    assert LINKS.url(to_appointment(DESK, ABOUT)) != LINKS.url(GRANT)
+
+
+def test_lists_are_open_for_thirty_days_to_who_they_are_of() -> None:
+    assert to_lists(ANNA, NOW) == Grant(Kind.PERSON, Role.CASE_MANAGER, "anna", NOW + 2_592_000)
+    assert to_lists(DESK, NOW) == Grant(Kind.DESK, Role.FRONT_DESK, "mill", NOW + 2_592_000)
+
+
+def test_addresses_stand_below_the_public_one() -> None:
+    token = LINKS.token(GRANT)
+    assert LINKS.url(GRANT) == f"https://bot.example.org/termine/page/{token}"
+    assert LINKS.path(GRANT) == f"/termine/page/{token}"
+    assert LINKS.calendar_url("abc") == "https://bot.example.org/termine/calendar/abc.ics"
+    assert len(LINKS.url(GRANT)) < 200
+
+
+def test_another_key_opens_nothing() -> None:
+    other = replace(LINKS, vault=Vault(bytes(31) + b"x"))
+    assert other.read(LINKS.token(GRANT), NOW) is None
+
+
+@given(st.data())
+def test_one_other_sign_anywhere_makes_it_worth_nothing(data: st.DataObject) -> None:
+    token = LINKS.token(GRANT)
+    place = data.draw(st.integers(0, len(token) - 1))
+    sign = data.draw(st.characters().filter(lambda one: one != token[place]))
+    assert LINKS.read(token[:place] + sign + token[place + 1 :], NOW) is None
+
+
+@given(st.text())
+def test_whatever_is_not_signed_is_nothing(text: str) -> None:
+    assert LINKS.read(text, NOW) is None
+    assert LINKS.read(f"{text}.{text}", NOW) is None
