@@ -15,7 +15,7 @@ from bot.turn import links
 from bot.turn.invitations import token_hash
 from bot.turn.links import Links
 
-NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars, and BOT_LISTEN"
+NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars"
 NOTHING_LEFT = (
     "{id}: no chat, no invitation and no calendar any more."
     " Links to pages end by themselves, within 30 days; `rotate-key` ends all of them at once."

@@ -71,12 +71,6 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _pages_are_served(self) -> "Settings":
-        if self.public_url is not None and self.address is None:
-            raise ValueError("BOT_LISTEN: needed where BOT_PUBLIC_URL is set")
-        return self
-
-    @model_validator(mode="after")
     def _key_is_shared(self) -> "Settings":
         # A key made beside one program could not open what another wrote to the same server.
         if self.database_file is None and self.data_key is None and self.data_key_file is None:

@@ -21,6 +21,7 @@ from bot.turn.incoming import Incoming
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 GONE = ("kicked", "left")
+PLAIN = (str, int, float)
 
 
 def number(update: Any) -> int | None:
@@ -54,12 +55,20 @@ def read(raw: bytes) -> Incoming | None:
 
 
 def essence(update: dict[str, Any]) -> dict[str, Any]:
-    """What is kept of an update: of the message a button stands on, only which one it is."""
-    query = _dict(update.get("callback_query"))
-    if not (message := _dict(query.get("message"))):
-        return update
-    kept = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
-    return {**update, "callback_query": {**query, "message": kept}}
+    """What is kept of an update: what `read` asks for, and nothing else of the person or chat."""
+    message, query = _dict(update.get("message")), _dict(update.get("callback_query"))
+    member = _dict(update.get("my_chat_member"))
+    if query:
+        stands_on = _message_kept(_dict(query.get("message")))
+        kept = {**_plain(query, "id", "data"), "from": _sender(query), "message": stands_on}
+        return {"callback_query": kept}
+    if member:
+        status = _plain(_dict(member.get("new_chat_member")), "status")
+        return {"my_chat_member": {"chat": _chat_kept(member), "new_chat_member": status}}
+    forwarded = {"forward_origin": True} if "forward_origin" in message else {}
+    location = _plain(_dict(message.get("location")), "latitude", "longitude")
+    told = {**_plain(message, "text"), "location": location, "from": _sender(message), **forwarded}
+    return {"message": {**_message_kept(message), **told}}
 
 
 def query_id(update: Any) -> str | None:
@@ -122,6 +131,23 @@ def _language(holder: dict[str, Any]) -> str | None:
 def _message_id(message: dict[str, Any]) -> int:
     found = message.get("message_id")
     return found if _is_number(found) and found > 0 else 0
+
+
+def _message_kept(message: dict[str, Any]) -> dict[str, Any]:
+    return {**_plain(message, "message_id", "date"), "chat": _chat_kept(message)}
+
+
+def _chat_kept(holder: dict[str, Any]) -> dict[str, Any]:
+    return _plain(_dict(holder.get("chat")), "id", "type")
+
+
+def _sender(holder: dict[str, Any]) -> dict[str, Any]:
+    return _plain(_dict(holder.get("from")), "is_bot", "language_code")
+
+
+def _plain(holder: dict[str, Any], *names: str) -> dict[str, Any]:
+    """These values as far as they are plain: what is nested here is no value of the Bot API."""
+    return {name: found for name in names if isinstance(found := holder.get(name), PLAIN)}
 
 
 def _dict(value: Any) -> dict[str, Any]:

@@ -206,5 +206,5 @@ def _is_object(body: bytes) -> bool:
 def _parsed(payload: bytes) -> Any:
     try:
         return json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

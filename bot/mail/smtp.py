@@ -78,8 +78,11 @@ class Smtp:
 
     async def run(self) -> None:
         """Say goodbye to the server whenever there was nothing to send for a while."""
+        task = asyncio.current_task()
         try:
-            while True:
+            # Until cancelled: wait_for, as the library uses it, swallows a cancellation that
+            # arrives together with the server's answer.
+            while task is not None and not task.cancelling():
                 await self._used.wait()
                 await self._wait_until_idle()
                 async with self._one_at_a_time:

@@ -27,11 +27,18 @@ WHERE = {
 
 
 def of(tx: Tx, person_id: int) -> Holdings:
-    """All rows about a person with all their columns."""
+    """All rows about a person with all their columns; whose else a row is stays out of it."""
     return {
-        table: [dict(row) for row in tx.all(_select(table, where), id=person_id)]
+        table: [
+            _theirs(dict(row), person_id) for row in tx.all(_select(table, where), id=person_id)
+        ]
         for table, where in WHERE.items()
     }
+
+
+def _theirs(row: dict[str, Any], person_id: int) -> dict[str, Any]:
+    another = row.get("person_id") not in (None, person_id)
+    return {**row, "person_id": None} if another else row
 
 
 def _select(table: str, where: str) -> str:

@@ -18,17 +18,22 @@ def clear(tx: Tx, person: Person, now: int) -> None:
     """Write the calls that clear a chat, all but the screen that is about to be edited."""
     kept = _edited(person)
     sent = {each: at for each, at in sent_messages.of(tx, person.id).items() if each != kept}
-    for number, (kind, what) in enumerate(_calls(sent, now)):
+    for kind, what in _calls(sent, now):
         draft = Draft(
             kind=kind,
             content=json.dumps(what),
-            dedupe_key=f"clear:{person.id}:{now}:{number}",
+            # A chat's messages are numbered once and for all, and forgotten when they are cleared.
+            dedupe_key=f"clear:{person.id}:{_first(what)}",
             priority=Priority.ANSWER,
             due_at=now,
             person_id=person.id,
         )
         outbox.put(tx, draft, now)
     sent_messages.forget(tx, person.id, but=kept)
+
+
+def _first(what: dict[str, Any]) -> int:
+    return int(what["messages"][0] if "messages" in what else what["message"])
 
 
 def _edited(person: Person) -> int | None:

@@ -14,7 +14,7 @@ from bot.domain.appointments import Appointment, Refused, Status, Wishes
 from bot.domain.city import City
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.storage import appointments, audit, claims, persons, staff
+from bot.storage import appointments, audit, claims, persons, staff, visits
 from bot.storage.database import Tx
 from bot.storage.vault import Vault
 from bot.turn.bookings import Bookings, ChooseSign
@@ -40,7 +40,9 @@ class Guests:
     def book(
         self, actor: Actor, slot: Slot, language: str, wishes: Wishes
     ) -> Appointment | Refused:
-        """Book a slot for somebody who is there in person; `actor` did it."""
+        """Book a slot for somebody who is there in person; the same twice has one effect."""
+        if same := self._booked_already(slot, language, wishes):
+            return same
         with self.tx.savepoint() as point:
             booked = self._book(slot, language, wishes)
             if isinstance(booked, Refused):
@@ -56,6 +58,14 @@ class Guests:
             self.tx, self.city, guest, language, self.now, self.choose, self.staffing
         )
         return bookings.hold(slot, None) or bookings.confirm(slot, wishes, None)
+
+    def _booked_already(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | None:
+        """What the same form made before."""
+        for each in visits.within(self.tx, slot.case_manager_id, slot.start, slot.end):
+            same = (each.start, each.language, each.wishes) == (slot.start, language, wishes)
+            if same and is_waiting(self.tx, each, self.now):
+                return each
+        return None
 
     def _guest(self) -> int:
         """Somebody whose chat is a number that no private chat has."""

@@ -1,7 +1,9 @@
-"""Booking for somebody without Telegram, on the page of the case manager they sit with."""
+"""Booking for somebody without Telegram, on the page of whoever they sit in front of."""
 
+from bot.conversation import slot_values
 from bot.domain import slots
 from bot.domain.appointments import Refused, Wishes
+from bot.domain.slots import Slot
 from bot.storage.vault import Vault
 from bot.turn.bookings import ChooseSign
 from bot.turn.guests import Guests
@@ -16,32 +18,41 @@ UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
 
 def show(visitor: Visitor, problem: str = "") -> Reply:
     """The form, with the times that are free."""
-    person = visitor.desk.city.case_manager.get(visitor.actor.case_manager_id or "")
-    if person is None:
-        return None
     page = f"{visitor.page}/book"
-    return Page(booking_page(visitor.lists.booking(person, page, visitor.page, problem)))
+    facts = visitor.lists.booking(visitor.actor, page, visitor.page, problem)
+    return Page(booking_page(facts))
 
 
 def act(visitor: Visitor, form: Form, vault: Vault, choose: ChooseSign) -> Reply:
     """Book; the page of the appointment is where the slip is."""
-    desk = visitor.desk
-    person = desk.city.case_manager.get(visitor.actor.case_manager_id or "")
-    if person is None or form.get("act") != Act.BOOK:
+    if form.get("act") != Act.BOOK:
         return None
-    start, language = _number(form.get("time", "")), form.get("language")
-    wishes = _wishes(form)
-    if start is None or wishes is None or language not in desk.city.languages:
+    desk, slot, wishes = visitor.desk, _slot(visitor, form), _wishes(form)
+    language = form.get("language")
+    if slot is None or wishes is None or language not in desk.city.languages:
         return show(visitor, UNREADABLE)
     booking = Guests(visitor.tx, desk.city, vault, desk.now, choose, desk.staffing)
-    booked = booking.book(visitor.actor, slots.slot_at(person, start), language, wishes)
+    booked = booking.book(visitor.actor, slot, language, wishes)
     if isinstance(booked, Refused):
         return show(visitor, TAKEN)
     return Elsewhere(f"{visitor.path_to(booked)}/done/{Act.BOOK}")
 
 
+def _slot(visitor: Visitor, form: Form) -> Slot | None:
+    """The time asked for, if it is one of theirs: a front desk books for its whole office."""
+    wanted, actor = slot_values.to_slot(form.get("time", "")), visitor.actor
+    person = visitor.desk.city.case_manager.get(wanted[0]) if wanted else None
+    if wanted is None or person is None or person.office_id != actor.office_id:
+        return None
+    if actor.case_manager_id not in (None, person.id):
+        return None
+    return slots.slot_at(person, wanted[1])
+
+
 def _wishes(form: Form) -> Wishes | None:
-    adults, children = (_number(form.get(name) or "0") for name in ("adults", "children"))
+    adults, children = (
+        slot_values.to_number(form.get(name) or "0") for name in ("adults", "children")
+    )
     if adults is None or children is None or max(adults, children) > MOST_COMPANIONS:
         return None
     return Wishes(
@@ -50,7 +61,3 @@ def _wishes(form: Form) -> Wishes | None:
         children=children,
         step_free="step_free" in form,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.conversation import slot_values
 from bot.web.pages import desk_page
 from bot.web.visitor import Page, Reply, Visitor
 
@@ -15,9 +16,8 @@ def today(visitor: Visitor) -> Reply:
 
 def show(visitor: Visitor, wanted: str) -> Reply:
     """A day by its ISO date, about a year away at most."""
-    try:
-        day = date.fromisoformat(wanted)
-    except ValueError:
+    day = slot_values.to_day(wanted)
+    if day is None:
         return None
     away = abs((day - visitor.lists.today).days)
     return _page(visitor, day) if away <= MOST_DAYS_AWAY else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.city import City
 from bot.domain.staffing import Staffing
 from bot.storage.database import Tx
-from bot.turn.links import Kind, Links
+from bot.turn.links import Grant, Kind, Links
 from bot.turn.office import OfficeDesk
 from bot.web.visitor import Visitor
 
@@ -20,14 +20,15 @@ class Door:
     links: Links
     now: Callable[[], int]
 
-    def visitor(self, tx: Tx, token: str, *kinds: Kind) -> Visitor | None:
-        """Who holds a token of one of these kinds; None if it opens none of them."""
-        now = self.now()
-        grant = self.links.read(token, now)
-        if grant is None or grant.kind not in kinds:
-            return None
+    def grant(self, token: str, *kinds: Kind) -> Grant | None:
+        """What a token of one of these kinds allows; the database is not asked."""
+        grant = self.links.read(token, self.now())
+        return grant if grant is not None and grant.kind in kinds else None
+
+    def visitor(self, tx: Tx, grant: Grant) -> Visitor | None:
+        """Who holds it; None for somebody the city file no longer names."""
         actor = grant.actor(self.city)
         if actor is None:
             return None
-        desk = OfficeDesk(tx, self.city, actor, now, self.staffing)
+        desk = OfficeDesk(tx, self.city, actor, self.now(), self.staffing)
         return Visitor(tx, desk, grant, actor, self.links)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.conversation import slot_values
 from bot.conversation.desk import Search
 from bot.domain import wall
+from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment
 from bot.domain.city import CaseManager, Office
 from bot.domain.slots import Slot
@@ -78,21 +80,20 @@ class Lists:
             day=self._day(day, team, heading),
             previous=Link(words.written_day(before), f"{page}/day/{before}"),
             following=Link(words.written_day(after), f"{page}/day/{after}"),
+            booking=f"{page}/book",
             printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
         )
 
-    def booking(
-        self, person: CaseManager, page: str, overview: str, problem: str = ""
-    ) -> BookingFacts:
-        """The free times of a case manager, as any client would be offered them."""
+    def booking(self, actor: Actor, page: str, overview: str, problem: str = "") -> BookingFacts:
+        """The free times of a case manager, or of all in a front desk's office."""
         desk = self.desk
         openings = Openings(self.tx, desk.city, NOBODY, desk.now, desk.staffing)
-        search = Search((person.office_id,), person.id)
-        days: list[FreeDay] = []
+        search = Search((actor.office_id or "",), actor.case_manager_id)
+        named, days = actor.case_manager_id is None, list[FreeDay]()
         for day, found in openings.by_day(search, self.today):
-            times = [slot for free in found for slot in free]
+            times = sorted((s for free in found for s in free), key=lambda slot: slot.start)
             if times:
-                days.append(FreeDay(words.written_day(day), self._choices(day, times)))
+                days.append(FreeDay(words.written_day(day), self._choices(day, times, named=named)))
         languages = tuple(Choice(code, words.language(code)) for code in desk.city.languages)
         return BookingFacts(tuple(days), languages, page, overview, problem)
 
@@ -101,12 +102,13 @@ class Lists:
         """The day it is in the city."""
         return wall.local_day(self.desk.now, self.desk.city.rules.time_zone)
 
-    def _choices(self, day: date, times: list[Slot]) -> tuple[Choice, ...]:
-        city = self.desk.city
-        return tuple(
-            Choice(str(slot.start), f"{words.weekday(day)}, {words.clock(slot.start, city)}")
-            for slot in times
-        )
+    def _choices(self, day: date, times: list[Slot], *, named: bool) -> tuple[Choice, ...]:
+        return tuple(Choice(slot_values.of_slot(one), self._time(day, one, named)) for one in times)
+
+    def _time(self, day: date, slot: Slot, named: bool) -> str:
+        when = f"{words.weekday(day)}, {words.clock(slot.start, self.desk.city)}"
+        name = self.desk.city.case_manager[slot.case_manager_id].name
+        return f"{when}, {name}" if named else when
 
     def _day(self, day: date, team: tuple[CaseManager, ...], heading: str) -> DayList:
         found = sorted(

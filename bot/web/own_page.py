@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from bot.conversation import slot_values
 from bot.domain import wall
 from bot.domain.appointments import Refused
 from bot.domain.city import CaseManager
@@ -63,8 +64,9 @@ def closed(visitor: Visitor, number: str) -> Reply:
 
 def open_again(visitor: Visitor, number: str) -> Reply:
     """Take an absence back; one that is gone already, or somebody else's, changes nothing."""
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        visitor.desk.present(int(number))
+    known = slot_values.to_number(number)
+    if known is not None:
+        visitor.desk.present(known)
     return Elsewhere(visitor.page)
 
 

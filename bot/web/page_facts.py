@@ -177,6 +177,7 @@ class DeskFacts:
     day: DayList
     previous: Link
     following: Link
+    booking: str
     printed: str
 
 

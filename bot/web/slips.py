@@ -11,7 +11,7 @@ from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip import slip
 from bot.storage.database import Database, StorageError, Tx
 from bot.turn import guests
-from bot.turn.links import Kind
+from bot.turn.links import Grant, Kind
 from bot.web.answers import FILE_HEADERS, gone, later
 from bot.web.door import Door
 
@@ -33,8 +33,11 @@ class Slips:
 
     async def show(self, request: web.Request) -> web.Response:
         """The slip as a PDF."""
+        grant = self.door.grant(request.match_info["token"], Kind.APPOINTMENT)
+        if grant is None:
+            return gone()
         try:
-            found = await self.reading.run(self._found, request.match_info["token"])
+            found = await self.reading.run(self._found, grant)
             if found is None:
                 return gone()
             about, token = found
@@ -50,9 +53,9 @@ class Slips:
             body=made, content_type="application/pdf", headers={**FILE_HEADERS, **named}
         )
 
-    def _found(self, tx: Tx, token: str) -> tuple[Appointment, str] | None:
+    def _found(self, tx: Tx, grant: Grant) -> tuple[Appointment, str] | None:
         """The appointment, and what claims it."""
-        visitor = self.door.visitor(tx, token, Kind.APPOINTMENT)
+        visitor = self.door.visitor(tx, grant)
         if visitor is None:
             return None
         about = visitor.desk.visit(visitor.grant.appointment_id)

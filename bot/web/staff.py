@@ -103,14 +103,16 @@ class StaffPages:
 
     async def show_booking(self, request: web.Request) -> web.Response:
         """The form that books for somebody."""
-        return await self._show(request, booking_page.show, Kind.PERSON)
+        return await self._show(request, booking_page.show, Kind.PERSON, Kind.DESK)
 
     async def book(self, request: web.Request) -> web.Response:
         """Book for somebody."""
         vault, sign = self.door.links.vault, self.chance.sign
-        return await self._act(
-            request, lambda one, form: booking_page.act(one, form, vault, sign), Kind.PERSON
-        )
+
+        def act(one: Visitor, form: Form) -> Reply:
+            return booking_page.act(one, form, vault, sign)
+
+        return await self._act(request, act, Kind.PERSON, Kind.DESK)
 
     async def show_day(self, request: web.Request) -> web.Response:
         """Another day of an office."""
@@ -139,10 +141,12 @@ class StaffPages:
         work: Callable[[Visitor], Reply],
         *kinds: Kind,
     ) -> web.Response:
-        token = request.match_info["token"]
+        grant = self.door.grant(request.match_info["token"], *kinds)
+        if grant is None:
+            return gone()
 
         def visit(tx: Tx) -> Reply:
-            visitor = self.door.visitor(tx, token, *kinds)
+            visitor = self.door.visitor(tx, grant)
             return None if visitor is None else work(visitor)
 
         try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import wall
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Appointment, Status
 from bot.domain.city import City
 from bot.domain.delivery import Delivery
@@ -55,7 +55,7 @@ def visit_facts(
         step_free=wishes.step_free,
         by_phone=wishes.by_phone,
         first_talk=appointments.is_first_talk(tx, about),
-        topic=(wishes.topic and city.text("de", f"topic.{wishes.topic}")) or "",
+        topic=_topic(about, actor, city),
         slip=paths.slip,
         seen=_seen(about, actor, city),
         news=tuple(_news(delivery, about, city, now, waiting=waiting)) if delivery else (),
@@ -83,6 +83,14 @@ def _language_help(about: Appointment) -> LanguageHelp:
     if about.help_arranged is None:
         return LanguageHelp.OPEN
     return LanguageHelp.ARRANGED if about.help_arranged else LanguageHelp.NOT_ARRANGED
+
+
+def _topic(about: Appointment, actor: Actor, city: City) -> str:
+    """What it is about, for case managers only: who opens the door need not know."""
+    if about.wishes.topic is None or actor.role is not Role.CASE_MANAGER:
+        return ""
+    named = f"topic.{about.wishes.topic}"
+    return city.text("de", named) or ""
 
 
 def _seen(about: Appointment, actor: Actor, city: City) -> str:

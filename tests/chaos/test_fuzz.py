@@ -77,15 +77,12 @@ class Door:
             return
         before = self.answered[chat]
         await self.database.run(self._turn, chat)
-        await self.database.run(self._deliver)
         if made.answers is not None or _is_private_action(made.update):
             assert self.answered[chat] > before, made.update
 
     def _turn(self, tx: Tx, chat: int) -> None:
         queue = self.accounts.turns.next_of(tx, VAULT.lookup(chat), self.accounts.now)
         assert queue in (Queue.DONE, Queue.MORE)
-
-    def _deliver(self, tx: Tx) -> None:
         for sent in self.accounts.delivers(tx):
             self.answered[sent.chat] += sent.kind == "screen"
             self.buttons.setdefault(sent.chat, []).extend(sent.data)

@@ -76,8 +76,9 @@ class Belongings:
                 return row["appointment_id"] in self.appointments
             case "absences" | "feeds":
                 return row["case_manager_id"] in self.desks
-            case "audit" if row["appointment_id"] not in self.appointments:
-                return row["actor"].partition(":")[2] in self.desks
+            case "audit":
+                about, by = row["appointment_id"], row["actor"].partition(":")[2]
+                return about in self.appointments or by in self.desks
             case "client_cells" if row["person_id"] != self.person:
                 return row["appointment_id"] in self.appointments
             case "outbox" if row["person_id"] != self.person:

@@ -123,6 +123,7 @@ DESK = DeskFacts(
     day=DayList("Mittwoch, 4. Februar 2026", ENTRIES),
     previous=Link("Dienstag", "/desk/1"),
     following=Link("Donnerstag", "/desk/2"),
+    booking="/desk/book",
     printed="Stand: 4. Februar 2026, 07:30 Uhr.",
 )
 DESK_OF_A_FULL_DAY = replace(DESK, day=DayList(DESK.day.heading, ENTRIES * 5))
@@ -142,6 +143,8 @@ CONFIRM = ConfirmFacts(
     POST,
     "/page/me",
 )
+ADDRESS = "https://termine.beratungsstellen.example.org/kim/calendar/k6nUonqFI93qgML5vosqfA.ics"
+FEED = DoneFacts("Ihr Kalender", "Bitte kopieren Sie die Adresse.", (Link(ADDRESS, ADDRESS),))
 PAGES = {
     "appointment": appointment_page(APPOINTMENT),
     "appointment over": appointment_page(OVER),
@@ -150,5 +153,6 @@ PAGES = {
     "desk": desk_page(DESK),
     "confirm": confirm_page(CONFIRM),
     "done": done_page(DONE),
+    "feed": done_page(FEED),
     "gone": gone_page(),
 }

@@ -1,5 +1,7 @@
 """A bot whose pages for the staff are served, and a way to fetch them."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -80,6 +82,15 @@ class StaffWorld(World):
     def now(self) -> int:
         """The bot's time."""
         return self.clock.now()
+
+    async def is_served(self) -> None:
+        """Wait until the server is up."""
+        async with asyncio.timeout(10):
+            while True:
+                with suppress(aiohttp.ClientConnectorError):
+                    await self.opens(self.links.public_url)
+                    return
+                await asyncio.sleep(0.02)
 
     async def opens(self, url: str) -> "Opened":
         """Fetch a page."""

@@ -45,10 +45,10 @@ def _values(scene: Scene, kind: str) -> list[str]:
         "stretch": [*closed, f"{closed[0]}0", "0-0", "fffffff-0", "", "x"],
         "slot": [*scene.slots, f"{staff}.0", f"{staff}.fffffff", f"nobody.{start}", "", staff],
         "person": [staff, "nobody", "", scene.numbers[0]],
-        "office": ["", "nowhere", *scene.accounts.city.office],
-        "day": ["", "2026-11-24", "2026-11-25", "9999-12-31", "2000-01-01", scene.numbers[0]],
-        "count": ["", "0", "1", "5", "99", "-1", scene.numbers[0]],
-        "word": ["", "xx", "..", scene.numbers[0], scene.codes[0]],
+        "office": ["", "nowhere", *list(scene.accounts.city.office)[:2]],
+        "day": ["", "2026-11-24", "9999-12-31", "2000-01-01", scene.numbers[0]],
+        "count": ["1", "", "5", "99", "-1", scene.numbers[0]],
+        "word": ["", "..", scene.numbers[0], scene.codes[0]],
     }[kind]
 
 

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import pytest
 from accounts import VAULT, Accounts, Got, on_a_database, person_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ownership import Sight, not_theirs, snapshot
+from ownership import NUMBERED, Rows, Sight, not_theirs, snapshot
 
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
@@ -30,10 +31,15 @@ VALUES = ("", "1", "0", "99001", "hall", "adler", "busch", "north", "2026-11-24"
 WORDS = ("/export", "/delete", "/privacy", "/menu", "/today", "hello", "99001")
 WAYS = (
     *(["onward"] * 14 + ["replay"] * 3 + ["altered"] * 5 + ["forged"] * 4),
+    *(["number"] * 4),
     *("lasting", "word", "code", "start", "wait"),
 )
 PAUSES = (60, 660, 9 * 3600, 86_400)
-ALL_KINDS = {"screen", "notice", "reminder", "holdings", "calendar_file", "strip"}
+BOOKING = (
+    *("language:en", "agree", "book", "anywhere", "office", "person:adler", "day", "time"),
+    *("confirm", "file"),
+)
+ALL_KINDS = {"screen", "notice", "holdings", "calendar_file"}
 steps = st.lists(st.tuples(st.sampled_from(WAYS), st.integers(0, 10_000)), min_size=20, max_size=80)
 
 
@@ -45,18 +51,19 @@ class Crowd:
     accounts: Accounts
     sight: Sight
     invited: int = 0
-    shown: list[str] = field(default_factory=list)
+    shown: dict[str, str] = field(default_factory=dict)
     pressed: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
 
     def arrives(self) -> None:
-        """The case manager opens a link, the clients agree and each book something."""
+        """The case manager opens a link; the clients agree, book, and take away what they can."""
         self._ties()
         for chat in CLIENTS:
             self._looks(self.accounts.says(self.tx, chat, "/start"))
-            for each in ("language:en", "agree", "book", "anywhere", "earliest", "confirm"):
+            for each in BOOKING:
                 data = self.accounts.button(chat, each)
                 self._looks(self.accounts.presses(self.tx, chat, data))
+            self._looks(self.accounts.says(self.tx, chat, "/export"))
 
     def step(self, way: str, number: int) -> None:
         """One of them does one thing."""
@@ -73,8 +80,10 @@ class Crowd:
     def _acts(self, chat: int, update: dict[str, object]) -> None:
         before, known = snapshot(self.tx), person_id(self.tx, chat)
         self.accounts.handles(self.tx, chat, update)
-        actor = known or person_id(self.tx, chat)
-        found = not_theirs(before, snapshot(self.tx), actor, self.accounts.now)
+        after = snapshot(self.tx)
+        # A newcomer may be gone again at once: by a second tap on "delete everything".
+        new = next((row["id"] for place, row in after.items() if _is_new_person(place, before)), 0)
+        found = not_theirs(before, after, known or new, self.accounts.now)
         assert found == [], update
         self.sight.learns(self.tx, *PEOPLE)
         sent = self.accounts.delivers(self.tx)
@@ -86,7 +95,9 @@ class Crowd:
         assert self.sight.wrong(sent, *PEOPLE) == []
         for each in sent:
             self.kinds[each.kind] += 1
-            self.shown += each.data
+            for data in each.data:
+                action, _, value = data.split(":")
+                self.shown.setdefault(f"{action}:{value}", data)
 
     def _ties(self) -> None:
         self.invited += 1
@@ -112,10 +123,14 @@ class Crowd:
         if way == "onward" and chat in self.accounts.live:
             return _chosen(self._seldom(chat), number)
         if way == "replay":
-            return _chosen(self.shown, number)
+            return _chosen(list(self.shown.values()), number)
         if way == "altered":
-            action, _, value = _chosen(self.shown, number).split(":")
+            action, value = _chosen(list(self.shown), number).split(":")
             return encode(action, revision, value)
+        if way == "number":
+            action = _chosen(NUMBERED, number)
+            value = _chosen(self._numbers(), number // len(NUMBERED))
+            return encode(action, None if number // 7 % 2 else revision, value)
         action = _chosen(sorted(BY_ACTION), number)
         value = _chosen((*VALUES, *self._numbers()), number // len(BY_ACTION))
         return encode(action, None if way == "lasting" else revision, value)
@@ -133,6 +148,10 @@ class Crowd:
     def _press(self, chat: int, data: str) -> dict[str, object]:
         self.pressed[data.partition(":")[0]] += 1
         return self.accounts.press(chat, data)
+
+
+def _is_new_person(place: tuple[str, Any], before: Rows) -> bool:
+    return place[0] == "persons" and place not in before
 
 
 def _chosen(these: Sequence[T], number: int) -> T:
@@ -158,7 +177,7 @@ def _walked(path: list[tuple[str, int]]) -> Counter[str]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -168,7 +187,8 @@ def test_nobody_sees_or_changes_what_is_anothers(path: list[tuple[str, int]]) ->
     _walked(path)
 
 
-def test_nor_on_a_long_walk_on_which_every_kind_of_message_is_sent() -> None:
-    chosen = random.Random(11)
-    path = [(chosen.choice(WAYS), chosen.randrange(10_000)) for _ in range(700)]
+@pytest.mark.parametrize("seed", range(5))
+def test_nor_on_a_walk_that_is_always_the_same(seed: int) -> None:
+    chosen = random.Random(seed)
+    path = [(chosen.choice(WAYS), chosen.randrange(10_000)) for _ in range(80)]
     assert ALL_KINDS - _walked(path).keys() == set()

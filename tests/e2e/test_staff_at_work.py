@@ -38,6 +38,7 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
     """The bot with its pages."""
     async with open_world(tmp_path, "herne", StaffWorld) as made:
         assert isinstance(made, StaffWorld)
+        await made.is_served()
         yield made
 
 
@@ -57,6 +58,7 @@ class Hand:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.steps = 0
+        self.looked_at: set[tuple[str, int]] = set()
 
     async def opens(self, url: str) -> None:
         await self.page.goto(url)
@@ -87,7 +89,14 @@ class Mouse(Hand):
     """By mouse alone; each page is looked at by axe."""
 
     async def arrives(self) -> None:
-        await self.is_accessible()
+        kind = self.page.url.partition("/page/")[2].partition("/")[2], await self.controls()
+        if kind not in self.looked_at:
+            self.looked_at.add(kind)
+            await self.is_accessible()
+
+    async def controls(self) -> int:
+        """How many things there are to press: more or fewer make another page."""
+        return await self.page.locator("a, button").count()
 
     async def activates(self, label: str) -> None:
         named = re.compile(f"^{re.escape(label)}")

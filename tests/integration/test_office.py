@@ -359,10 +359,7 @@ async def test_a_client_who_was_told_knows_since_the_message_arrived(town: Town)
 async def test_a_deed_goes_with_its_appointment(town: Town) -> None:
     booked = await town.book(await town.client(1), town.slot("anna", NINE))
     await does(town, ANNA, "seen", booked.id)
-    await town.at_desk(
-        booked.person_id,
-        "forget",
-    )
+    await town.at_desk(booked.person_id, lambda desk: desk.forget())
     assert await town.rows("SELECT * FROM audit") == []
 
 

@@ -33,7 +33,7 @@ export function createMailPane(times) {
       "div",
       { class: "who" },
       element("h2", {}, "Mail"),
-      element("p", { class: "role" }, "Case managers who do not use Telegram"),
+      element("p", { class: "role" }, "Of all case managers: no Telegram needed"),
     ),
   );
   const shell = createShell("mail", head);
