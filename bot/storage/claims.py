@@ -2,7 +2,6 @@
 
 from bot.storage import cells
 from bot.storage.database import Tx
-from bot.storage.outbox import CHAT
 
 
 def keep(tx: Tx, token_hash: str, appointment_id: int, expires_at: int) -> None:
@@ -42,9 +41,9 @@ def use_up(tx: Tx, token_hash: str) -> bool:
 
 
 def hand_over(tx: Tx, appointment_id: int, giver: int, taker: int) -> None:
-    """Make the appointment of one person, with what is planned for it, another's.
+    """Make the appointment of one person another's, who must be free at that time.
 
-    The giver, who had no chat, is gone then. Who takes must be free at that time.
+    The giver, who had no chat, is gone then, with what could not be told them.
     """
     tx.run(
         "UPDATE appointments SET person_id = :taker WHERE id = :about",
@@ -52,12 +51,5 @@ def hand_over(tx: Tx, appointment_id: int, giver: int, taker: int) -> None:
         about=appointment_id,
     )
     cells.hand_over(tx, appointment_id, taker)
-    tx.run(
-        "UPDATE outbox SET person_id = :taker WHERE person_id = :giver AND channel = :chat"
-        " AND state IN ('planned', 'waiting')",
-        taker=taker,
-        giver=giver,
-        chat=CHAT,
-    )
     tx.run("DELETE FROM outbox WHERE person_id = :giver", giver=giver)
     tx.run("DELETE FROM persons WHERE id = :giver", giver=giver)

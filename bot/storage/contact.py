@@ -44,10 +44,7 @@ def unreached(tx: Tx, since: int, now: int) -> list[Appointment]:
     rows = tx.all(
         "SELECT DISTINCT a.id FROM outbox o JOIN appointments a ON a.id = o.appointment_id"
         " WHERE o.settled_at >= :since AND o.state = 'failed' AND o.case_manager_id IS NULL"
-        " AND o.person_id = a.person_id AND a.end_at > :now AND a.cancelled_by_client = 0"
-        # Who was booked for without a chat is reminded by nobody, as everybody knows.
-        " AND (o.kind <> 'reminder'"
-        " OR NOT EXISTS (SELECT 1 FROM claims c WHERE c.appointment_id = a.id))",
+        " AND o.person_id = a.person_id AND a.end_at > :now AND a.cancelled_by_client = 0",
         since=since,
         now=now,
     )

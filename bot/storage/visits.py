@@ -5,7 +5,6 @@ from bot.storage.appointments import from_row
 from bot.storage.database import Tx
 from bot.storage.timetable import LONGEST_TALK_SECONDS
 
-
 TAKEN = "status IN ('held', 'booked')"
 """The condition of an index, word for word: SQLite does not see that "booked" is a part of it."""
 

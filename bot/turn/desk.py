@@ -136,7 +136,7 @@ class TurnDesk:
         if not argument.startswith(guests.PREFIX) or self.case_manager() is not None:
             return None
         token = argument.removeprefix(guests.PREFIX)
-        return guests.claim(self.tx, token, self.person.id, self.now)
+        return guests.claim(self.tx, self.city, token, self.person.id, self.now)
 
     def case_manager(self) -> CaseManager | None:
         """Whom this chat speaks for."""

@@ -5,7 +5,7 @@ token on their slip is made with the data key and stored as a hash: the slip can
 and who reads the database can claim nothing. The code of the appointment opens nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import session
 from bot.conversation.session import Session
@@ -14,11 +14,12 @@ from bot.domain.appointments import Appointment, Refused, Status, Wishes
 from bot.domain.city import City
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.storage import appointments, audit, claims, persons, staff, visits
+from bot.storage import appointments, audit, claims, outbox, persons, staff, visits
 from bot.storage.database import Tx
 from bot.storage.vault import Vault
 from bot.turn.bookings import Bookings, ChooseSign
 from bot.turn.invitations import token_hash
+from bot.turn.notices import Notices
 
 DIGITS = "0123456789"
 NOBODYS_DIGITS = 17
@@ -48,6 +49,8 @@ class Guests:
             if isinstance(booked, Refused):
                 point.undo()
                 return booked
+        # Nobody would get them; who claims the appointment is reminded of it.
+        outbox.drop_planned(self.tx, booked.id)
         claims.keep(self.tx, token_hash(claim_token(self.vault, booked)), booked.id, booked.end)
         audit.note(self.tx, booked.id, actor.label, "booked_for", self.now)
         return booked
@@ -92,7 +95,7 @@ def is_waiting(tx: Tx, about: Appointment, now: int) -> bool:
     return about.status is Status.BOOKED and claims.is_open(tx, about.id, now)
 
 
-def claim(tx: Tx, token: str, person_id: int, now: int) -> Appointment | None:
+def claim(tx: Tx, city: City, token: str, person_id: int, now: int) -> Appointment | None:
     """Make the appointment this person's, who writes to us, if the token is good.
 
     None for whatever reason, also if the person has another talk at that time.
@@ -112,7 +115,9 @@ def claim(tx: Tx, token: str, person_id: int, now: int) -> Appointment | None:
     if held := appointments.hold_of(tx, person_id):
         appointments.drop_hold(tx, held.id)
     claims.hand_over(tx, about.id, about.person_id, person_id)
-    return appointments.by_id(tx, about.id)
+    claimed = replace(about, person_id=person_id)
+    Notices(tx, city, now).plan_reminders(claimed)
+    return claimed
 
 
 def _has_other(tx: Tx, about: Appointment, person_id: int, now: int) -> bool:

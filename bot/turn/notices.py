@@ -37,7 +37,7 @@ class Notices:
     def booked(self, booked: Appointment) -> None:
         """Tell the case manager, plan the client's reminders."""
         self._tell(booked, "booked")
-        self._plan_reminders(booked)
+        self.plan_reminders(booked)
 
     def moved(self, before: Appointment, after: Appointment) -> None:
         """Tell whoever gains and whoever loses the appointment; plan the reminders anew."""
@@ -48,7 +48,7 @@ class Notices:
         else:
             self._tell(before, "cancelled", sequence=after.sequence)
             self._tell(after, "booked")
-        self._plan_reminders(after)
+        self.plan_reminders(after)
 
     def cancelled(self, gone: Appointment) -> None:
         """Tell the case manager; nobody is reminded any more."""
@@ -82,7 +82,8 @@ class Notices:
             known = about if sequence is None else replace(about, sequence=sequence)
             post.by_mail(about.case_manager_id, MAILED[what], known, screen, key)
 
-    def _plan_reminders(self, about: Appointment) -> None:
+    def plan_reminders(self, about: Appointment) -> None:
+        """Let the client be reminded of an appointment as it stands."""
         for reminder in reminders.plan(about.start, self.now, self.city.rules.time_zone):
             draft = Draft(
                 kind="reminder",

@@ -42,7 +42,7 @@ async def booked_for(town: Town) -> Appointment:
 
 
 async def claim(town: Town, token: str, person: int) -> Appointment | None:
-    return await town.database.run(guests.claim, token, person, town.now)
+    return await town.database.run(guests.claim, town.city, token, person, town.now)
 
 
 async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
@@ -56,6 +56,7 @@ async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
     assert await town.rows("SELECT actor, action FROM audit") == [
         ("case_manager:anna", "booked_for")
     ]
+    assert await town.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'reminder'") == [(0,)]
     person = await town.database.run(persons.by_id, about.person_id)
     assert person is not None
     assert int(VAULT.open(person.chat_sealed)) < 0
