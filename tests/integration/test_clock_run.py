@@ -81,7 +81,8 @@ def expected(before: Stock, now: int) -> Stock:
     for table in ("case_manager_cells", "client_cells"):
         drop(table, lambda row: row["appointment_id"] in ended or row["cell"] < (now - DAY) // 300)
     drop("outbox", lambda row: row["person_id"] in gone)
-    drop("outbox", lambda row: row["settled_at"] is not None and row["settled_at"] < now - 2 * DAY)
+    there = {key[0] for key in before["appointments"]}
+    drop("outbox", lambda row: _is_told(row, now) and row["appointment_id"] not in there)
     waits = ("waiting", "sending", "homeless")
     drop("outbox", lambda row: row["appointment_id"] in ended and row["state"] not in waits)
     drop("handled", lambda row: row["handled_at"] < now - 2 * DAY)
@@ -100,6 +101,10 @@ def expected(before: Stock, now: int) -> Stock:
     for table in ("sent_messages", "outbox"):
         drop(table, lambda row: row["person_id"] is not None and row["person_id"] not in known)
     return left
+
+
+def _is_told(row: Row, now: int) -> bool:
+    return row["settled_at"] is not None and bool(row["settled_at"] < now - 2 * DAY)
 
 
 def _is_forgotten(row: Row, needed: set[int], unread: set[str], now: int) -> bool:
