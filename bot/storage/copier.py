@@ -49,8 +49,6 @@ TABLES = (
     Table("audit", ("id",), since=7),
     Table("feeds", ("case_manager_id",), since=7),
     Table("claims", ("token_hash",), since=7),
-    Table("staff_members", ("person_id",), since=7),
-    Table("staff_invites", ("token_hash",), since=7),
 )
 SELF_COUNTING = ("persons", "appointments", "outbox", "absences", "audit")
 

@@ -51,7 +51,6 @@ def _speak_for_nobody(tx: Tx, person_id: int) -> None:
         id=person_id,
     )
     tx.run("DELETE FROM staff_chats WHERE person_id = :id", id=person_id)
-    tx.run("DELETE FROM staff_members WHERE person_id = :id", id=person_id)
 
 
 def _forget_appointments(tx: Tx, person_id: int, zone: ZoneInfo) -> None:

@@ -67,7 +67,6 @@ def _persons(where: str) -> Forget:
         f"SELECT id FROM persons p WHERE {where}"  # noqa: S608
         " AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM staff_chats s WHERE s.person_id = p.id)"
-        " AND NOT EXISTS (SELECT 1 FROM staff_members m WHERE m.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.chat_key = p.chat_key AND i.set_aside = 0)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id"
         " AND o.state IN ('waiting', 'sending'))"
@@ -155,7 +154,6 @@ RULES = (
         0,
         _all_of(
             _rows("invites", "expires_at <= :before"),
-            _rows("staff_invites", "expires_at <= :before"),
             _rows("claims", "expires_at <= :before"),
         ),
     ),

@@ -57,10 +57,11 @@ class OfficeDesk:
         return self._again(found)
 
     def cannot(self, appointment_id: int) -> Appointment | Refused:
-        """Call it off; the client is offered other times."""
+        """Call it off and close its time; the client is offered others."""
         found = self._taken(appointment_id)
         if found is None or found.status is not Status.BOOKED or found.start <= self.now:
             return GONE
+        absences.add(self.tx, found.case_manager_id, found.start, found.end)
         self._call_off([found])
         return self._again(found)
 

@@ -27,8 +27,6 @@ KEYS = {
     "audit": ("id",),
     "feeds": ("case_manager_id",),
     "claims": ("token_hash",),
-    "staff_members": ("person_id",),
-    "staff_invites": ("token_hash",),
 }
 NOBODYS = {"facts", "handled", "case_managers", "counts", "migrations"}
 """Tables without anything of a person: numbers, locks, counts."""
@@ -83,7 +81,6 @@ class Belongings:
                 return row["appointment_id"] in self.appointments
             case "outbox" if row["person_id"] != self.person:
                 return self._is_news(row)
-            case "invites" | "staff_invites":
                 return False
             case _:
                 return bool(row["person_id"] == self.person)

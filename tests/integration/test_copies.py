@@ -70,8 +70,6 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO audit VALUES (1, 1, 5, 'case_manager:anna', 'seen')")
     tx.run("INSERT INTO feeds VALUES ('anna', 'hash', 5)")
     tx.run("INSERT INTO claims VALUES ('hash', 1, 5)")
-    tx.run("INSERT INTO staff_members VALUES (2, 'front_desk', 'mill', 5)")
-    tx.run("INSERT INTO staff_invites VALUES ('hash', 'operator', NULL, 5)")
     for number in range(PEOPLE):
         inbox.keep(tx, number, f"chat {number % 7}", "sealed", NOW)
         tx.run("INSERT INTO handled VALUES (:id, :now)", id=-number, now=NOW)

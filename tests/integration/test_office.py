@@ -113,6 +113,18 @@ def _cell(moment: str) -> str:
     return f"{at(moment) // 300:x}"
 
 
+async def test_a_time_that_was_called_off_is_free_for_nobody_until_it_is_opened_again(
+    town: Town,
+) -> None:
+    client, other = await town.client(1), await town.client(2)
+    booked = await town.book(client, town.slot("anna", NINE))
+    await does(town, ANNA, "cannot", booked.id)
+    assert "09:00" not in await town.free(other, "anna", TUESDAY)
+    (closed,) = await does(town, ANNA, "absences", "anna")
+    await does(town, ANNA, "present", closed.id)
+    assert "09:00" in await town.free(other, "anna", TUESDAY)
+
+
 async def test_what_an_office_cancels_never_counts_against_the_client(town: Town) -> None:
     client = await town.client(1)
     for week in ("2026-11-24", "2026-12-01", "2026-12-08"):

@@ -49,20 +49,6 @@ CREATE TABLE claims (
 );
 CREATE INDEX claims_by_appointment ON claims (appointment_id);
 
--- Chats of an operator or of an office's front desk, and their invitations.
-CREATE TABLE staff_members (
-    person_id BIGINT PRIMARY KEY REFERENCES persons (id) ON DELETE CASCADE,
-    role TEXT NOT NULL,
-    office_id TEXT,
-    tied_at BIGINT NOT NULL
-);
-CREATE TABLE staff_invites (
-    token_hash TEXT PRIMARY KEY,
-    role TEXT NOT NULL,
-    office_id TEXT,
-    expires_at BIGINT NOT NULL
-);
-
 -- How a message goes out: to a chat, or by mail to a mailbox (case_manager:id or office:id).
 ALTER TABLE outbox ADD COLUMN channel TEXT NOT NULL DEFAULT 'chat';
 ALTER TABLE outbox ADD COLUMN mailbox TEXT;
