@@ -4,10 +4,12 @@ Times lie on a grid of five minutes. A slot occupies the cells of its talk for t
 those of its talk and the buffer behind it for the case manager.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain import wall
@@ -29,8 +31,7 @@ class Slot:
     free_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
+class Busy(NamedTuple):
     """A stretch in which nothing can be booked; a talk also counts towards the day's limit."""
 
     start: int
@@ -55,6 +56,19 @@ def slot_at(person: CaseManager, start: int) -> Slot:
     """The slot that would begin at `start`, whether or not it is free or even released."""
     end = start + person.talk_minutes * 60
     return Slot(person.id, start, end, end + person.buffer_minutes * 60)
+
+
+def by_day(
+    busy: Sequence[Busy], days: Sequence[date], zone: ZoneInfo
+) -> Mapping[date, Sequence[Busy]]:
+    """The stretches that touch each of these days, which are in order."""
+    begins = [wall.day_bounds(day, zone)[0] for day in days]
+    found: dict[date, list[Busy]] = {day: [] for day in days}
+    for stretch in busy:
+        first = max(bisect_right(begins, stretch.start) - 1, 0)
+        for day in days[first : bisect_left(begins, stretch.end)]:
+            found[day].append(stretch)
+    return found
 
 
 def free_slots(

@@ -35,6 +35,7 @@ OF_THE_CONNECTION = """
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -16384;
     PRAGMA secure_delete = ON;
 """
 

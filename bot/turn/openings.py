@@ -1,6 +1,6 @@
 """Which times are open to one client, as the database stands in this transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -101,10 +101,11 @@ class Openings:
             released = [day for day in days if day not in room and self._has_room(person, day, [])]
             if released:
                 [(_, taken)] = self._busy(search, [person], released[0], released[-1])
-                room.update(day for day in released if self._has_room(person, day, taken))
+                on = slots.by_day(taken, released, self.city.rules.time_zone)
+                room.update(day for day in released if self._has_room(person, day, on[day]))
         return room
 
-    def _has_room(self, person: CaseManager, day: date, taken: list[Busy]) -> bool:
+    def _has_room(self, person: CaseManager, day: date, taken: Sequence[Busy]) -> bool:
         return slots.has_room(person, day, taken, self.now, self.city.rules.time_zone)
 
     def _free(

@@ -1,15 +1,24 @@
 """The size of these tests, short with all others and long in `make soak`, and their table."""
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 from figures import HEAD, ROWS, Sizes
 
-SERVER = Sizes(kills=2, updates=300, reminders=2_000, watched=3.0, racers=16, full_disks=2)
-SHORT = Sizes(
-    kills=10, updates=2_000, reminders=2_000, watched=3.0, racers=60, full_disks=2, slower=SERVER
+SERVER = Sizes(
+    kills=2, updates=300, reminders=2_000, watched=3.0, racers=16, full_disks=2, bookings=100
 )
-LONG = Sizes(kills=100, updates=10_000, reminders=20_000, watched=60.0, racers=500, full_disks=20)
+SHORT = replace(SERVER, kills=10, updates=2_000, racers=60, slower=SERVER)
+LONG = Sizes(
+    kills=100,
+    updates=10_000,
+    reminders=20_000,
+    watched=60.0,
+    racers=500,
+    full_disks=20,
+    bookings=1_000,
+)
 GAP = 2
 WIDEST = 26
 

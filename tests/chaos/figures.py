@@ -17,7 +17,7 @@ NOT_COUNTED = "-"
 @dataclass(frozen=True)
 class Sizes:
     """How much of everything: kills, updates that wait during an outage, reminders due at once,
-    seconds of watching, people in a race, times the disk is full.
+    seconds of watching, people in a race, times the disk is full, bookings told by mail.
 
     `slower` is for tests that cost more, on a server.
     """
@@ -28,6 +28,7 @@ class Sizes:
     watched: float
     racers: int
     full_disks: int
+    bookings: int
     slower: "Sizes | None" = None
 
     def on(self, url: str) -> "Sizes":

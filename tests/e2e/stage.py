@@ -17,6 +17,7 @@ from phone import Client
 
 from bot import app
 from bot.clock import Clock
+from bot.courier.postman import MailChannel
 from bot.lotse import Lotse
 from bot.patience import PATIENCE, Patience
 from bot.settings import Settings
@@ -46,6 +47,7 @@ class World:
     rate_overall: float = 0
     actions_per_minute: int = 0
     example: bool = True
+    mail: MailChannel | None = None
     lotse: Lotse | None = None
     _running: asyncio.Task[None] | None = None
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -67,7 +69,7 @@ class World:
         house = await self._open.enter_async_context(app.open_house(self.settings, self.clock))
         house = replace(house, city=replace(house.city, example=self.example))
         self.lotse = await self._open.enter_async_context(
-            app.open_lotse(house, TOKEN, self.patience)
+            app.open_lotse(house, TOKEN, self.patience, self.mail)
         )
         self._running = asyncio.get_running_loop().create_task(self.lotse.run())
 

@@ -1,6 +1,6 @@
 """Which times of a released block can still be booked."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain import wall
 from bot.domain.city import Block, CaseManager
-from bot.domain.slots import Busy, Slot, cells, free_slots, slot_at
+from bot.domain.slots import Busy, Slot, by_day, cells, free_slots, slot_at
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = date(2026, 11, 24)
@@ -202,3 +202,24 @@ def test_free_is_exactly_what_is_released_and_touched_by_nothing(
     busy = [Busy(*pair, are_talks) for pair in taken]
     found = free_slots(person, TUESDAY, busy, now, BERLIN)
     assert [slot.start for slot in found] == expected
+
+
+@given(
+    busy=st.lists(
+        st.builds(
+            lambda start, hours: Busy(start * 1800, (start + hours) * 1800),
+            st.integers(989_000, 989_800),
+            st.integers(1, 300),
+        ),
+        max_size=8,
+    ),
+    gaps=st.lists(st.integers(1, 4), min_size=1, max_size=6),
+)
+def test_sorted_by_day_nothing_that_touches_a_day_is_missing(
+    busy: list[Busy], gaps: list[int]
+) -> None:
+    days = [date(2026, 6, 1) + timedelta(days=sum(gaps[:n])) for n in range(len(gaps))]
+    found = by_day(busy, days, BERLIN)
+    for day in days:
+        touching = [each for each in busy if each.overlaps(*wall.day_bounds(day, BERLIN))]
+        assert [each for each in found[day] if each in touching] == touching

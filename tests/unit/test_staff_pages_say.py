@@ -68,7 +68,7 @@ def test_help_with_the_language_can_be_settled_only_where_it_is_wished() -> None
 
 def test_an_appointment_says_whether_its_client_knows() -> None:
     assert NOT_REACHED in PAGES["appointment"]
-    assert "noch nicht als gesehen" in PAGES["appointment"]
+    assert "Noch nicht mit „Gesehen“ bestätigt" in PAGES["appointment"]
     assert OVER.seen in PAGES["appointment over"]
     assert "Gekommen" in PAGES["appointment over"]
 

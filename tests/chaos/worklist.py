@@ -1,0 +1,182 @@
+"""A town whose case managers work from mails, and what others recorded of each appointment."""
+
+from bisect import bisect
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from post_office import PostOffice
+from stage import World
+
+from bot.clock import elapsed
+from bot.domain.appointments import Appointment
+from bot.domain.delivery import Delivery
+from bot.mail.server import Security, Server
+from bot.mail.smtp import Patience, Smtp
+from bot.settings import Settings
+from bot.simulator.world import Chat
+
+CITY = Path("tests/chaos/busytown.toml")
+TEAM = tuple(f"cm{number:02}" for number in range(20))
+CHATTING, BLOCKING, REFUSED = TEAM[3], TEAM[8], TEAM[13]
+"""Who also has a chat, who has one and blocks the bot, whose address does not exist."""
+QUICK = Patience(connect=1, command=5, text=5, idle=1, away=0.05, longest_away=0.2)
+MAIL, CHAT = "mail", "chat"
+
+
+def address(case_manager_id: str) -> str:
+    """Where a case manager gets mail."""
+    return f"{case_manager_id}@town.example"
+
+
+def write_files(folder: Path) -> None:
+    """A busy town with twenty more case managers, and how each of them is reached."""
+    people = (f'[[office.case_manager]]\nid = "{id}"\nname = "{id.title()}"\n' for id in TEAM)
+    town = CITY.read_text(encoding="utf-8").replace("[texts.de]", "\n".join((*people, "[texts.de]")))
+    (folder / "town.toml").write_text(town, encoding="utf-8")
+    both = '\nchannels = ["mail", "telegram"]'
+    tables = (
+        f'[case_manager.{id}]\nmail = "{address(id)}"{both if id in (CHATTING, BLOCKING) else ""}\n'
+        for id in TEAM
+    )
+    (folder / "staff.toml").write_text("\n".join(tables), encoding="utf-8")
+
+
+class Refusing(PostOffice):
+    """A mail server that knows one address less than there are."""
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: object, session: object, envelope: object, address_: str, options: list[str]
+    ) -> str:
+        if address_ == address(REFUSED):
+            return "550 no such mailbox"
+        return await super().handle_RCPT(server, session, envelope, address_, options)  # type: ignore[arg-type]
+
+
+class MailingWorld(World):
+    """A bot that sends mails over a server at `port` and tries again soon."""
+
+    port = 0
+
+    @property
+    def settings(self) -> Settings:
+        mail = {
+            "staff": self.folder / "staff.toml",
+            "smtp_url": f"smtp://127.0.0.1:{self.port}",
+            "mail_from": "KIM-Termine <termine@town.example>",
+        }
+        return Settings(**(super().settings.model_dump() | mail))
+
+    async def start(self) -> None:
+        server = Server("127.0.0.1", self.port, Security.OFFERED)
+        self.mail = Smtp(server, "bot.example", elapsed, QUICK)
+        await super().start()
+
+
+@dataclass(frozen=True)
+class State:
+    """What is shown of an appointment; moments by which step of the test they were in."""
+
+    told: int | None
+    reminded: int | None
+    answered: bool
+    reached: bool
+    failed: int | None
+    """None: some notices are still on their way."""
+
+
+@dataclass
+class Guest:
+    """A client with one appointment, and what was done about it."""
+
+    chat_id: int
+    person_id: int
+    about: Appointment
+    changed_at: int
+    called_off: bool = False
+    answered: bool = False
+    owed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Notices there ought to be, by case manager and channel."""
+
+    def owes(self, case_manager_id: str, *channels: str) -> None:
+        """Something happened that this case manager should hear of."""
+        for channel in channels or (MAIL, CHAT):
+            if channel == MAIL or case_manager_id in (CHATTING, BLOCKING):
+                self.owed[case_manager_id, channel] += 1
+
+
+@dataclass
+class Records:
+    """What the simulator and the mail server recorded, without a look at the database."""
+
+    world: World
+    office: PostOffice
+    steps: list[float]
+    staff_chats: dict[str, int]
+
+    def __post_init__(self) -> None:
+        self.calls: dict[int, list[tuple[float, str | None]]] = {}
+        for call in self.world.simulator._calls.record.after(0):
+            if call["method"] == "sendMessage":
+                text = self._text(call["chat_id"], call["message_id"]) if call["ok"] else None
+                assert call["ok"] or call["error_code"] == 403, call
+                self.calls.setdefault(int(call["chat_id"]), []).append((call["at"], text))
+        mails = {str(mail["Message-ID"]): mail for mail in self.office.mails}.values()
+        self.mails = Counter((_code(str(mail["Subject"])), str(mail["To"])) for mail in mails)
+
+    def state(self, guest: Guest, *, mail_is_up: bool) -> State:
+        """What ought to be shown."""
+        heard = [at for at, text in self._about(guest) if text]
+        last = self._step(heard[-1]) if heard else None
+        return State(
+            told=last if guest.called_off else self._step(guest.changed_at),
+            reminded=None if guest.called_off else last,
+            answered=guest.answered,
+            reached=self.is_reached(guest),
+            failed=self._failed(guest) if mail_is_up else None,
+        )
+
+    def is_reached(self, guest: Guest) -> bool:
+        """Whether the last message about the appointment as it stands got there, if any went."""
+        every, about = self.calls.get(guest.chat_id, []), self._about(guest)
+        refused_ever = any(text is None for _, text in every)
+        still_blocked = chat_of(self.world, guest.chat_id).blocked
+        return not (refused_ever and still_blocked) and (not about or about[-1][1] is not None)
+
+    def seen(self, told: Delivery) -> State:
+        """What is shown, in the same terms."""
+        told_at, reminded_at = self._step(told.told_at), self._step(told.reminded_at)
+        return State(told_at, reminded_at, told.answered, told.reached, told.failed)
+
+    def _about(self, guest: Guest) -> list[tuple[float, str | None]]:
+        calls = self.calls.get(guest.chat_id, [])
+        since = [call for call in calls if call[0] >= guest.changed_at]
+        return [(at, text) for at, text in since if text is None or guest.about.code in text]
+
+    def _step(self, moment: float | None) -> int | None:
+        return None if moment is None else bisect(self.steps, moment)
+
+    def _failed(self, guest: Guest) -> int:
+        """How many notices there ought to be and nobody got."""
+        code = guest.about.code
+        got = Counter({(who, way): self._got(code, who, way) for who, way in guest.owed})
+        assert got <= guest.owed, f"{code}: {got} of {guest.owed}"
+        return (guest.owed - got).total()
+
+    def _got(self, code: str, case_manager_id: str, channel: str) -> int:
+        if channel == MAIL:
+            return self.mails[code, address(case_manager_id)]
+        calls = self.calls.get(self.staff_chats[case_manager_id], [])
+        return sum(text is not None and code in text for _, text in calls)
+
+    def _text(self, chat_id: int | str, message_id: int) -> str:
+        return str(chat_of(self.world, int(chat_id)).messages[message_id].fields.get("text", ""))
+
+
+def chat_of(world: World, chat_id: int) -> Chat:
+    """A chat as the simulator has it."""
+    return world.simulator._world.chats[chat_id]
+
+
+def _code(subject: str) -> str:
+    return subject.partition(":")[0].split()[-1]
