@@ -8,8 +8,8 @@ class Delivery:
     """All moments are UTC epoch seconds, None for not yet.
 
     `told_at`: the client knows of this time: they chose it themselves, or our message about it
-    arrived. `reached` is False if a message could not be delivered: whether the client comes is
-    anybody's guess. `failed` counts the notices to the case manager that have not arrived and may
+    arrived. `reached` is False if a message could not be delivered and no later one arrived:
+    whether the client comes is anybody's guess. `failed` counts the notices to the case manager that have not arrived and may
     never.
     """
 

@@ -27,20 +27,21 @@ def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
         and row["dedupe_key"].startswith(own)
     ]
     person = persons.by_id(tx, about.person_id)
-    failed = any(row["state"] == "failed" for row in to_client)
+    failed_at, sent_at = _last(to_client, "failed"), _last(to_client, "sent")
+    missed = failed_at is not None and (sent_at is None or sent_at <= failed_at)
     reminded = [row for row in to_client if row["kind"] == "reminder"]
     told = [row for row in to_client if row["kind"] != "reminder"]
     return Delivery(
-        told_at=_sent_at(told) or _chosen_at(tx, about.id, about.status),
-        reminded_at=_sent_at(reminded),
+        told_at=_last(told, "sent") or _chosen_at(tx, about.id, about.status),
+        reminded_at=_last(reminded, "sent"),
         answered=about.answer is Answer.COMING,
-        reached=person is not None and person.reachable and not failed,
+        reached=person is not None and person.reachable and not missed,
         failed=sum(row["state"] in NOT_THERE for row in rows if row["case_manager_id"]),
     )
 
 
 def unreached(tx: Tx, since: int, now: int) -> list[Appointment]:
-    """Appointments not over whose client did not get a message that failed since a moment."""
+    """Appointments not over, a message of which failed since a moment, shown as not reached."""
     rows = tx.all(
         "SELECT DISTINCT a.id FROM outbox o JOIN appointments a ON a.id = o.appointment_id"
         " WHERE o.settled_at >= :since AND o.state = 'failed' AND o.case_manager_id IS NULL"
@@ -49,11 +50,17 @@ def unreached(tx: Tx, since: int, now: int) -> list[Appointment]:
         now=now,
     )
     found = (appointments.by_id(tx, row["id"]) for row in rows)
-    return [each for each in found if each is not None]
+    return [each for each in found if each is not None and not _is_reached(tx, each.id)]
 
 
-def _sent_at(rows: list[Row]) -> int | None:
-    return max((int(row["settled_at"]) for row in rows if row["state"] == "sent"), default=None)
+def _is_reached(tx: Tx, appointment_id: int) -> bool:
+    """The client may have come back since, and taken another time or got the next reminder."""
+    found = delivery(tx, appointment_id)
+    return found is not None and found.reached
+
+
+def _last(rows: list[Row], state: str) -> int | None:
+    return max((int(row["settled_at"]) for row in rows if row["state"] == state), default=None)
 
 
 def _chosen_at(tx: Tx, appointment_id: int, status: Status) -> int | None:

@@ -3,8 +3,11 @@
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass, field
+from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
+from aiosmtpd.smtp import SMTP
 from post_office import PostOffice
 from stage import World
 
@@ -32,7 +35,9 @@ def address(case_manager_id: str) -> str:
 def write_files(folder: Path) -> None:
     """A busy town with twenty more case managers, and how each of them is reached."""
     people = (f'[[office.case_manager]]\nid = "{id}"\nname = "{id.title()}"\n' for id in TEAM)
-    town = CITY.read_text(encoding="utf-8").replace("[texts.de]", "\n".join((*people, "[texts.de]")))
+    town = CITY.read_text(encoding="utf-8").replace(
+        "[texts.de]", "\n".join((*people, "[texts.de]"))
+    )
     (folder / "town.toml").write_text(town, encoding="utf-8")
     both = '\nchannels = ["mail", "telegram"]'
     tables = (
@@ -43,14 +48,29 @@ def write_files(folder: Path) -> None:
 
 
 class Refusing(PostOffice):
-    """A mail server that knows one address less than there are."""
+    """A mail server that knows one address less than there are, and keeps no texts.
+
+    `subjects` are those of the mails by their Message-ID, each with its recipient; `taken` counts
+    all mails that came, those that came again too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.subjects: dict[str, tuple[str, str]] = {}
+        self.taken = self.refused = 0
 
     async def handle_RCPT(  # noqa: N802
-        self, server: object, session: object, envelope: object, address_: str, options: list[str]
+        self, server: SMTP, session: Any, envelope: Any, address_: str, options: list[str]
     ) -> str:
         if address_ == address(REFUSED):
+            self.refused += 1
             return "550 no such mailbox"
-        return await super().handle_RCPT(server, session, envelope, address_, options)  # type: ignore[arg-type]
+        return await super().handle_RCPT(server, session, envelope, address_, options)
+
+    def keep(self, envelope: Any, encrypted: bool) -> None:
+        head = BytesParser().parsebytes(envelope.content, headersonly=True)
+        self.subjects[str(head["Message-ID"])] = str(head["Subject"]), str(head["To"])
+        self.taken += 1
 
 
 class MailingWorld(World):
@@ -93,6 +113,7 @@ class Guest:
     person_id: int
     about: Appointment
     changed_at: int
+    cancelled: bool = False
     called_off: bool = False
     answered: bool = False
     owed: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -110,7 +131,7 @@ class Records:
     """What the simulator and the mail server recorded, without a look at the database."""
 
     world: World
-    office: PostOffice
+    office: Refusing
     steps: list[float]
     staff_chats: dict[str, int]
 
@@ -121,8 +142,8 @@ class Records:
                 text = self._text(call["chat_id"], call["message_id"]) if call["ok"] else None
                 assert call["ok"] or call["error_code"] == 403, call
                 self.calls.setdefault(int(call["chat_id"]), []).append((call["at"], text))
-        mails = {str(mail["Message-ID"]): mail for mail in self.office.mails}.values()
-        self.mails = Counter((_code(str(mail["Subject"])), str(mail["To"])) for mail in mails)
+        mails = self.office.subjects.values()
+        self.mails = Counter((_code(subject), recipient) for subject, recipient in mails)
 
     def state(self, guest: Guest, *, mail_is_up: bool) -> State:
         """What ought to be shown."""

@@ -1,0 +1,245 @@
+"""A town's week: clients book, change their minds, block the bot; the mail server goes away."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from stage import MONDAY_MORNING
+from worklist import CHAT, TEAM, Guest, MailingWorld, Records, Refusing, State, chat_of
+
+from bot.conversation.session import Session, to_json
+from bot.domain import slots
+from bot.domain.actors import Actor, Role
+from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.slots import Slot
+from bot.house import House
+from bot.simulator.world import Chat
+from bot.storage import contact, persons
+from bot.storage.database import Tx
+from bot.turn.bookings import Bookings
+from bot.turn.office import OfficeDesk
+
+FIRST_GUEST = 1_000_000
+SEED = 20261122
+TALKS_A_DAY, TALK = 20, timedelta(minutes=25)
+FRONT_DESK = Actor(Role.FRONT_DESK, office_id="mill")
+FIRST_DAY = MONDAY_MORNING.replace(hour=8) + timedelta(days=2)
+BLOCKED = 0.1
+CALLED_OFF = {False: 0.06, True: 0.3}
+MOVED, CANCELLED = 0.2, 0.25
+ANSWERING, LEAVING = 0.3, 0.05
+WAITING = "SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'sending')"
+
+T = TypeVar("T")
+
+
+@dataclass
+class Week:
+    """Who has booked, what befell them, and whether the list tells it."""
+
+    world: MailingWorld
+    office: Refusing
+    staff_chats: dict[str, int]
+    guests: list[Guest] = field(default_factory=list)
+    steps: list[float] = field(default_factory=list)
+    taken: Counter[tuple[str, int]] = field(default_factory=Counter)
+    warned: set[tuple[int, int]] = field(default_factory=set)
+    mail_is_up: bool = True
+    seen: set[State] = field(default_factory=set)
+    dice: random.Random = field(default_factory=lambda: random.Random(SEED))
+
+    async def books(self, number: int) -> None:
+        """So many new clients book, each a talk with the next case manager; some have blocked."""
+        await self._does(self._book_some, number)
+        self._ring()
+
+    async def changes(self) -> None:
+        """Some of those who can write move or cancel; some are called off by their office."""
+        await self._does(self._change_some)
+        await self.is_delivered()
+
+    async def to(self, moment: datetime) -> None:
+        """A moment comes, what is due goes out, and case managers hear of whom it did not reach."""
+        self.steps.append(moment.timestamp())
+        await self.world.to(moment)
+        await self.is_delivered()
+        assert self.world.lotse is not None
+        await self.world.lotse.attend()
+        self._expect_warnings()
+        await self.is_delivered()
+
+    async def evening(self) -> None:
+        """Some who had blocked the bot come back, half of them to take another time; of those who
+        were reminded some say that they come, and some block the bot.
+        """
+        gone = [guest for guest in self.guests if self._chat(guest).blocked]
+        for guest in gone[::2]:
+            url = f"{self.world.simulator.url}/people/{guest.chat_id}/unblock"
+            async with self.world.session.post(url) as answer:
+                answer.raise_for_status()
+        await self.is_delivered()
+        records = self._records()
+        stay = [g for g in self.guests if g not in gone and self._is_to_come(g)]
+        reminded = [g for g in stay if records.state(g, mail_is_up=False).reminded is not None]
+        await self._does(self._move_some, gone[::4])
+        await self._does(self._answer_some, reminded)
+        for guest in reminded:
+            self._chat(guest).blocked = self.dice.random() < LEAVING
+
+    async def mails_arrive(self, number: int) -> None:
+        """Wait for so many."""
+        while self.office.taken < number:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+    async def mail_goes_away(self) -> None:
+        await self.office.close()
+        self.mail_is_up = False
+
+    async def mail_is_back(self) -> None:
+        if self.mail_is_up:
+            return
+        await self.office.reopen()
+        self.mail_is_up = True
+        await self.is_delivered()
+
+    async def is_delivered(self) -> None:
+        """Wait until all is out but for mails nobody takes."""
+        chat_only = "" if self.mail_is_up else " AND channel = 'chat'"
+        while await self.world.pending() or await self.world.sql(WAITING + chat_only) != [(0,)]:
+            self._ring()
+            await asyncio.sleep(0.02)
+
+    async def tells_the_truth(self) -> None:
+        """Each appointment's shown state is what others recorded."""
+        records = self._records()
+        shown = await self._does(self._shown, records)
+        expected = [records.state(g, mail_is_up=self.mail_is_up) for g in self.guests]
+        wrong = [
+            (guest.about.code, was, ought)
+            for guest, was, ought in zip(self.guests, shown, expected, strict=True)
+            if was != ought
+        ]
+        assert wrong == [], wrong
+        self.seen.update(shown)
+
+    def _shown(self, tx: Tx, records: Records) -> list[State]:
+        shown = []
+        for guest in self.guests:
+            told = contact.delivery(tx, guest.about.id)
+            assert told is not None
+            seen = records.seen(told)
+            shown.append(seen if self.mail_is_up else replace(seen, failed=None))
+        return shown
+
+    def _book_some(self, tx: Tx, number: int) -> None:
+        for nth in range(len(self.guests), len(self.guests) + number):
+            self._book(tx, FIRST_GUEST + nth, TEAM[nth % len(TEAM)])
+
+    def _book(self, tx: Tx, chat_id: int, case_manager_id: str) -> None:
+        chat = self.world.simulator._world.join(chat_id, "Guest", "en")
+        chat.started, chat.blocked = True, self.dice.random() < BLOCKED
+        now = self.world.clock.now()
+        person = persons.add(tx, self.house.vault, chat_id, to_json(Session()), now)
+        slot = self._slot(case_manager_id, week=0)
+        about = self._own(tx, person.id).confirm(slot, Wishes(), None)
+        assert isinstance(about, Appointment)
+        guest = Guest(chat_id, person.id, about, now)
+        guest.owes(case_manager_id)
+        self.guests.append(guest)
+
+    def _change_some(self, tx: Tx) -> None:
+        for guest in self.guests:
+            chance, silent = self.dice.random(), self._chat(guest).blocked
+            if chance < CALLED_OFF[silent]:
+                self._call_off(tx, guest)
+            elif chance < MOVED and not silent:
+                self._move(tx, guest)
+            elif chance < CANCELLED and not silent:
+                self._cancel(tx, guest)
+
+    def _move_some(self, tx: Tx, guests: list[Guest]) -> None:
+        for guest in guests:
+            if self._is_to_come(guest):
+                self._move(tx, guest)
+
+    def _answer_some(self, tx: Tx, guests: list[Guest]) -> None:
+        for guest in guests:
+            if self.dice.random() < ANSWERING and not guest.answered:
+                self._own(tx, guest.person_id).say_coming(guest.about.id)
+                guest.owes(guest.about.case_manager_id, CHAT)
+                guest.answered = True
+
+    def _move(self, tx: Tx, guest: Guest) -> None:
+        before = guest.about.case_manager_id
+        after = before if self.dice.random() < 0.5 else self.dice.choice(TEAM)
+        slot = self._slot(after, week=1)
+        moved = self._own(tx, guest.person_id).confirm(slot, Wishes(), guest.about.id)
+        for case_manager_id in {before, after}:
+            guest.owes(case_manager_id)
+        self._changed(guest, moved)
+        guest.answered = False
+
+    def _cancel(self, tx: Tx, guest: Guest) -> None:
+        guest.owes(guest.about.case_manager_id)
+        self._changed(guest, self._own(tx, guest.person_id).cancel(guest.about.id))
+        guest.cancelled = True
+
+    def _call_off(self, tx: Tx, guest: Guest) -> None:
+        house, now = self.house, self.world.clock.now()
+        guest.owes(guest.about.case_manager_id)
+        desk = OfficeDesk(tx, house.city, FRONT_DESK, now, house.staffing)
+        self._changed(guest, desk.cannot(guest.about.id))
+        guest.cancelled = guest.called_off = True
+
+    def _changed(self, guest: Guest, about: Appointment | Refused) -> None:
+        assert isinstance(about, Appointment)
+        guest.about, guest.changed_at = about, self.world.clock.now()
+
+    def _expect_warnings(self) -> None:
+        """Of each client not reached the case manager hears, once for each time they have."""
+        records, now = self._records(), self.world.clock.now()
+        for guest in self.guests:
+            this = guest.about.id, guest.about.sequence
+            mine = guest.cancelled and not guest.called_off
+            over = mine or guest.about.end <= now or this in self.warned
+            if not over and not records.is_reached(guest):
+                guest.owes(guest.about.case_manager_id)
+                self.warned.add(this)
+
+    def _is_to_come(self, guest: Guest) -> bool:
+        return not guest.cancelled and guest.about.start > self.world.clock.now()
+
+    def _slot(self, case_manager_id: str, week: int) -> Slot:
+        """The next that nobody has had, twenty a day."""
+        day, nth = divmod(self.taken[case_manager_id, week], TALKS_A_DAY)
+        self.taken[case_manager_id, week] += 1
+        start = FIRST_DAY + timedelta(days=7 * week + day) + nth * TALK
+        person = self.house.city.case_manager[case_manager_id]
+        return slots.slot_at(person, int(start.timestamp()))
+
+    def _own(self, tx: Tx, person_id: int) -> Bookings:
+        house, now = self.house, self.world.clock.now()
+        return Bookings(tx, house.city, person_id, "en", now, self.dice.choice, house.staffing)
+
+    def _chat(self, guest: Guest) -> Chat:
+        return chat_of(self.world, guest.chat_id)
+
+    def _records(self) -> Records:
+        return Records(self.world, self.office, self.steps, self.staff_chats)
+
+    def _ring(self) -> None:
+        assert self.world.lotse is not None
+        self.world.lotse.duty.ring()
+
+    @property
+    def house(self) -> House:
+        """What the bot has open."""
+        assert self.world.lotse is not None
+        return self.world.lotse.house
+
+    async def _does(self, work: Callable[..., T], *args: object) -> T:
+        return await self.house.database.run(work, *args)
