@@ -38,8 +38,7 @@ lint: install
 	$(BIN)/mypy
 
 test: lint check ## format, lint, types, layers, catalogues and all tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/chaos
-	$(BIN)/python -m pytest tests/chaos
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 bench: $(BENCH)/.installed ## measure the bot against its peers, and a large city against a small one
 	$(BENCH)/bin/python -m tests.benchmarks

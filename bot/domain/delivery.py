@@ -8,9 +8,9 @@ class Delivery:
     """All moments are UTC epoch seconds, None for not yet.
 
     `told_at`: the client knows of this time: they chose it themselves, or our message about it
-    arrived. `reached` is False if a message could not be delivered and no later one arrived:
-    whether the client comes is anybody's guess. `failed` counts the notices to the case manager that have not arrived and may
-    never.
+    arrived. `reached` is False if a message could not be delivered and none has arrived since:
+    whether the client comes is anybody's guess. `failed` counts the notices to the case manager
+    that have not arrived and may never.
     """
 
     told_at: int | None

@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.domain.appointments import Appointment
 from bot.rendering.catalogues import Catalogues
-from bot.rendering.slip import slip
 from bot.storage.database import Database, StorageError, Tx
 from bot.turn import guests
 from bot.turn.links import Grant, Kind
@@ -46,12 +45,17 @@ class Slips:
         except (StorageError, TimeoutError):
             return later()
         # Shaping the text takes a fifth of a second, in which nobody should have to wait.
-        city, now = self.door.city, self.door.now()
-        made = await asyncio.to_thread(slip, about, city, self.texts, link, now)
+        made = await asyncio.to_thread(self._made, about, link)
         named = {"Content-Disposition": f'inline; filename="KIM-Termin-{about.code}.pdf"'}
         return web.Response(
             body=made, content_type="application/pdf", headers={**FILE_HEADERS, **named}
         )
+
+    def _made(self, about: Appointment, link: str) -> bytes:
+        # Loaded with the first slip: what makes PDFs takes as long to load as half of the rest.
+        from bot.rendering.slip import slip
+
+        return slip(about, self.door.city, self.texts, link, self.door.now())
 
     def _found(self, tx: Tx, grant: Grant) -> tuple[Appointment, str] | None:
         """The appointment, and what claims it."""

@@ -17,6 +17,7 @@ from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Appointment, Refused, Wishes
 from bot.domain.slots import Slot
 from bot.house import House
+from bot.lotse import Lotse
 from bot.simulator.world import Chat
 from bot.storage import contact, persons
 from bot.storage.database import Tx
@@ -39,7 +40,11 @@ T = TypeVar("T")
 
 @dataclass
 class Week:
-    """Who has booked, what befell them, and whether the list tells it."""
+    """Who has booked, what befell them, and whether what is shown tells it.
+
+    `steps` are the moments the test has moved to; `taken` counts talks by case manager and week;
+    `warned` are the appointments, each with its sequence, whose client was not reached.
+    """
 
     world: MailingWorld
     office: Refusing
@@ -55,7 +60,7 @@ class Week:
     async def books(self, number: int) -> None:
         """So many new clients book, each a talk with the next case manager; some have blocked."""
         await self._does(self._book_some, number)
-        self._ring()
+        self.lotse.duty.ring()
 
     async def changes(self) -> None:
         """Some of those who can write move or cancel; some are called off by their office."""
@@ -67,8 +72,7 @@ class Week:
         self.steps.append(moment.timestamp())
         await self.world.to(moment)
         await self.is_delivered()
-        assert self.world.lotse is not None
-        await self.world.lotse.attend()
+        await self.lotse.attend()
         self._expect_warnings()
         await self.is_delivered()
 
@@ -96,10 +100,12 @@ class Week:
             await asyncio.sleep(0.005)
 
     async def mail_goes_away(self) -> None:
+        """In the middle of whatever it was doing."""
         await self.office.close()
         self.mail_is_up = False
 
     async def mail_is_back(self) -> None:
+        """And all that waited for it goes out."""
         if self.mail_is_up:
             return
         await self.office.reopen()
@@ -110,7 +116,7 @@ class Week:
         """Wait until all is out but for mails nobody takes."""
         chat_only = "" if self.mail_is_up else " AND channel = 'chat'"
         while await self.world.pending() or await self.world.sql(WAITING + chat_only) != [(0,)]:
-            self._ring()
+            self.lotse.duty.ring()
             await asyncio.sleep(0.02)
 
     async def tells_the_truth(self) -> None:
@@ -178,21 +184,21 @@ class Week:
         after = before if self.dice.random() < 0.5 else self.dice.choice(TEAM)
         slot = self._slot(after, week=1)
         moved = self._own(tx, guest.person_id).confirm(slot, Wishes(), guest.about.id)
+        self._changed(guest, moved)
         for case_manager_id in {before, after}:
             guest.owes(case_manager_id)
-        self._changed(guest, moved)
         guest.answered = False
 
     def _cancel(self, tx: Tx, guest: Guest) -> None:
-        guest.owes(guest.about.case_manager_id)
         self._changed(guest, self._own(tx, guest.person_id).cancel(guest.about.id))
+        guest.owes(guest.about.case_manager_id)
         guest.cancelled = True
 
     def _call_off(self, tx: Tx, guest: Guest) -> None:
         house, now = self.house, self.world.clock.now()
-        guest.owes(guest.about.case_manager_id)
         desk = OfficeDesk(tx, house.city, FRONT_DESK, now, house.staffing)
         self._changed(guest, desk.cannot(guest.about.id))
+        guest.owes(guest.about.case_manager_id)
         guest.cancelled = guest.called_off = True
 
     def _changed(self, guest: Guest, about: Appointment | Refused) -> None:
@@ -231,15 +237,16 @@ class Week:
     def _records(self) -> Records:
         return Records(self.world, self.office, self.steps, self.staff_chats)
 
-    def _ring(self) -> None:
+    @property
+    def lotse(self) -> Lotse:
+        """The running bot."""
         assert self.world.lotse is not None
-        self.world.lotse.duty.ring()
+        return self.world.lotse
 
     @property
     def house(self) -> House:
-        """What the bot has open."""
-        assert self.world.lotse is not None
-        return self.world.lotse.house
+        """What it has open."""
+        return self.lotse.house
 
     async def _does(self, work: Callable[..., T], *args: object) -> T:
         return await self.house.database.run(work, *args)
