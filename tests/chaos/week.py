@@ -29,10 +29,9 @@ SEED = 20261122
 TALKS_A_DAY, TALK = 20, timedelta(minutes=25)
 FRONT_DESK = Actor(Role.FRONT_DESK, office_id="mill")
 FIRST_DAY = MONDAY_MORNING.replace(hour=8) + timedelta(days=2)
-BLOCKED = 0.1
+BLOCKED, LEAVING, ANSWERING = 0.1, 0.05, 0.3
 CALLED_OFF = {False: 0.06, True: 0.3}
 MOVED, CANCELLED = 0.2, 0.25
-ANSWERING, LEAVING = 0.3, 0.05
 WAITING = "SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'sending')"
 
 T = TypeVar("T")
@@ -106,11 +105,10 @@ class Week:
 
     async def mail_is_back(self) -> None:
         """And all that waited for it goes out."""
-        if self.mail_is_up:
-            return
-        await self.office.reopen()
-        self.mail_is_up = True
-        await self.is_delivered()
+        if not self.mail_is_up:
+            await self.office.reopen()
+            self.mail_is_up = True
+            await self.is_delivered()
 
     async def is_delivered(self) -> None:
         """Wait until all is out but for mails nobody takes."""
@@ -168,9 +166,8 @@ class Week:
                 self._cancel(tx, guest)
 
     def _move_some(self, tx: Tx, guests: list[Guest]) -> None:
-        for guest in guests:
-            if self._is_to_come(guest):
-                self._move(tx, guest)
+        for guest in filter(self._is_to_come, guests):
+            self._move(tx, guest)
 
     def _answer_some(self, tx: Tx, guests: list[Guest]) -> None:
         for guest in guests:
