@@ -1,5 +1,6 @@
 """What a case manager does in chat. Checked here, not only hidden."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import slot_values
@@ -7,7 +8,11 @@ from bot.conversation.content import Line, say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
 from bot.conversation.session import Session
+from bot.conversation.staff_desk import StaffDesk
 from bot.domain.appointments import Appointment, Refused
+
+Act = Callable[[StaffDesk, int], Appointment | Refused]
+"""What is done about the appointment of a number."""
 
 
 def today(session: Session, value: str, desk: Desk) -> Outcome:
@@ -22,58 +27,38 @@ def week(session: Session, value: str, desk: Desk) -> Outcome:
 
 def visit(session: Session, value: str, desk: Desk) -> Outcome:
     """One of the case manager's own appointments, opened: here the topic is shown."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None or staff.visit(number) is None:
-        return _gone(session, desk)
-    return _at(session, number, "visit")
+    return _opened(session, value, desk, "visit")
 
 
 def seen(session: Session, value: str, desk: Desk) -> Outcome:
     """ "I have seen it"."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None:
-        return _gone(session, desk)
-    return _shown(session, desk, staff.seen(number))
+    return _done(session, value, desk, lambda staff, number: staff.seen(number))
 
 
 def ask_cannot(session: Session, value: str, desk: Desk) -> Outcome:
     """Really call it off?"""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None or staff.visit(number) is None:
-        return _gone(session, desk)
-    return _at(session, number, "cannot")
+    return _opened(session, value, desk, "cannot")
 
 
 def cannot(session: Session, value: str, desk: Desk) -> Outcome:
     """Call it off; the client is offered other times."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None:
-        return _gone(session, desk)
-    return _shown(session, desk, staff.cannot(number), say("staff.cannot_done"))
+    told = say("staff.cannot_done")
+    return _done(session, value, desk, lambda staff, number: staff.cannot(number), told)
 
 
 def came(session: Session, value: str, desk: Desk) -> Outcome:
     """The client came."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None:
-        return _gone(session, desk)
-    return _shown(session, desk, staff.came(number))
+    return _done(session, value, desk, lambda staff, number: staff.came(number))
 
 
 def missed(session: Session, value: str, desk: Desk) -> Outcome:
     """The client did not come."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None:
-        return _gone(session, desk)
-    return _shown(session, desk, staff.missed(number))
+    return _done(session, value, desk, lambda staff, number: staff.missed(number))
 
 
 def undo(session: Session, value: str, desk: Desk) -> Outcome:
     """It was pressed by mistake."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None:
-        return _gone(session, desk)
-    return _shown(session, desk, staff.undo(number))
+    return _done(session, value, desk, lambda staff, number: staff.undo(number))
 
 
 def help_arranged(session: Session, value: str, desk: Desk) -> Outcome:
@@ -95,15 +80,24 @@ def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:
 
 
 def _help(session: Session, value: str, desk: Desk, *, arranged: bool) -> Outcome:
+    told = say("staff.client_told")
+    return _done(
+        session, value, desk, lambda staff, number: staff.help_arranged(number, arranged), told
+    )
+
+
+def _opened(session: Session, value: str, desk: Desk, screen: str) -> Outcome:
     number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None:
+    if number is None or staff is None or staff.visit(number) is None:
         return _gone(session, desk)
-    found = staff.help_arranged(number, arranged)
-    return _shown(session, desk, found, say("staff.client_told"))
+    return _at(session, number, screen)
 
 
-def _shown(session: Session, desk: Desk, found: Appointment | Refused, *notice: Line) -> Outcome:
-    if isinstance(found, Refused):
+def _done(session: Session, value: str, desk: Desk, act: Act, *notice: Line) -> Outcome:
+    """The appointment after what was done about it."""
+    number, staff = slot_values.to_number(value), desk.staff()
+    found = None if number is None or staff is None else act(staff, number)
+    if not isinstance(found, Appointment):
         return _gone(session, desk)
     return replace(_at(session, found.id, "visit"), notice=notice)
 
