@@ -20,7 +20,6 @@ MakeLinks = Callable[[StaffMail, MailParcel], Mapping[Action, str]]
 """Where each thing to do about a mail is done; the same for the same mail."""
 
 REQUESTING = frozenset({Kind.BOOKED, Kind.CHANGED})
-CANCELLING = frozenset({Kind.CANCELLED, Kind.CANNOT_COME})
 
 
 def no_links(mail: StaffMail, parcel: MailParcel) -> Mapping[Action, str]:
@@ -73,7 +72,8 @@ class Letters:
         entry = Entry(about, parcel.due_at, mail.first_talk, cannot)
         if mail.kind in REQUESTING:
             return self.invitations.request(entry, address)
-        return self.invitations.cancel(entry, address) if mail.kind in CANCELLING else None
+        gone = mail.kind is Kind.CANCELLED
+        return self.invitations.cancel(entry, address) if gone else None
 
     def _invites(self, mailbox: str, about: Appointment) -> bool:
         own = mailbox == f"{CASE_MANAGER}:{about.case_manager_id}"

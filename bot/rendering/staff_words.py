@@ -21,7 +21,6 @@ class Kind(StrEnum):
     BOOKED = "booked"
     CHANGED = "changed"
     CANCELLED = "cancelled"
-    CANNOT_COME = "cannot_come"
     NOT_SEEN = "not_seen"
     LANGUAGE_HELP = "language_help"
     NOT_REACHED = "not_reached"
@@ -42,7 +41,6 @@ SUBJECTS = {
     Kind.BOOKED: "neu",
     Kind.CHANGED: "neue Zeit",
     Kind.CANCELLED: "abgesagt",
-    Kind.CANNOT_COME: "kommt nicht",
     Kind.NOT_SEEN: "noch nicht gesehen",
     Kind.LANGUAGE_HELP: "bitte noch klären",
     Kind.NOT_REACHED: "nicht erreicht",
@@ -61,8 +59,6 @@ EXPLAINED = {
     " Ihrer Vertretung nach.",
     Kind.CHANGED: "Die alte Zeit gilt nicht mehr. Bitte bestätigen Sie kurz mit „Gesehen“.",
     Kind.CANCELLED: "Der Termin findet nicht statt. Sie müssen nichts tun.",
-    Kind.CANNOT_COME: "Die ratsuchende Person hat uns gesagt, dass sie nicht kommen kann. Sie"
-    " müssen nichts tun.",
     Kind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als Vertretung"
     " oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
     Kind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist noch"
@@ -75,7 +71,6 @@ IN_YOUR_CALENDAR = {
     Kind.BOOKED: "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.",
     Kind.CHANGED: "Ihr Kalendereintrag rückt auf die neue Zeit. Sie müssen nichts zusagen.",
     Kind.CANCELLED: "In Outlook genügt „Aus Kalender entfernen“.",
-    Kind.CANNOT_COME: "In Outlook genügt „Aus Kalender entfernen“.",
 }
 
 GREETING = "Guten Tag,"

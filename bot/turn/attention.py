@@ -7,9 +7,8 @@ morning's list nobody is told anything at night.
 from dataclasses import dataclass
 
 from bot.conversation import presses
-from bot.conversation.content import Button, Code, Day, Language, Line, Name, Screen, Time, say
+from bot.conversation.content import Button, Name, Screen, say
 from bot.conversation.screens import staff as lists
-from bot.conversation.screens.confirming import wish_lines
 from bot.domain import reminders, wall
 from bot.domain.appointments import Appointment, Status
 from bot.domain.city import CaseManager, City
@@ -19,6 +18,7 @@ from bot.rendering.staff_words import Kind
 from bot.storage import contact, visits
 from bot.storage.database import Tx
 from bot.turn.mails import put_mail
+from bot.turn.staff_lines import facts, opener
 from bot.turn.staff_post import StaffPost
 
 HOUR, DAY = 3600, 86_400
@@ -72,16 +72,16 @@ class Attention:
             visits.note_asked(self.tx, about.id, self.now)
             number = str(about.id)
             answers = (
-                Button(say("staff.help_yes"), presses.encode("help_yes", None, number)),
-                Button(say("staff.help_no"), presses.encode("help_no", None, number)),
+                (Button(say("staff.help_yes"), presses.encode("help_yes", None, number)),),
+                (Button(say("staff.help_no"), presses.encode("help_no", None, number)),),
             )
-            screen = Screen(_about(about, say("staff.help_asked")), tuple((b,) for b in answers))
+            screen = Screen(((say("staff.help_asked"),), facts(about)), answers)
             self._tell(about, about.case_manager_id, Kind.LANGUAGE_HELP, screen)
 
     def tell_of_unreached(self) -> None:
         """A client did not get our message: the front desk should know, for they may come."""
         for about in contact.unreached(self.tx, self.now - DAY, self.now):
-            screen = Screen(_about(about, say("staff.not_reached")), (_opener(about),))
+            screen = Screen(((say("staff.not_reached"),), facts(about)), (opener(about),))
             self._tell(about, about.case_manager_id, Kind.NOT_REACHED, screen)
 
     def _digest(self, person: CaseManager) -> None:
@@ -104,7 +104,7 @@ class Attention:
     def _pass_on(self, about: Appointment) -> None:
         person = self.city.case_manager.get(about.case_manager_id)
         name = Name(person.name if person else about.case_manager_id)
-        screen = Screen(_about(about, say("staff.passed_on", name=name)), (_opener(about),))
+        screen = Screen(((say("staff.passed_on", name=name),), facts(about)), (opener(about),))
         deputy = self.staffing.of(about.case_manager_id).deputy
         if deputy is not None:
             self._tell(about, deputy, Kind.NOT_SEEN, screen)
@@ -121,23 +121,6 @@ class Attention:
 
 def _key(about: Appointment, kind: Kind) -> str:
     return f"appt:{about.id}:{about.sequence}:{kind}"
-
-
-def _about(about: Appointment, title: Line) -> tuple[tuple[Line, ...], ...]:
-    facts = (
-        say("staff.when", day=Day(about.start), time=Time(about.start)),
-        say("staff.who", code=Code(about.code), language=Language(about.language)),
-        *wish_lines(about.wishes),
-    )
-    return ((title,), facts)
-
-
-def _opener(about: Appointment) -> tuple[Button, ...]:
-    number = str(about.id)
-    return (
-        Button(say("staff.see"), presses.encode("seen", None, number)),
-        Button(say("staff.open"), presses.encode("visit", None, number)),
-    )
 
 
 def _today() -> tuple[Button, ...]:

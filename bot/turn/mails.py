@@ -10,7 +10,6 @@ from bot.storage.outbox import Draft, Priority
 
 MAIL = "mail"
 LATE_CANCEL_SECONDS = 86_400
-LEAVING = frozenset({Kind.CANCELLED, Kind.CANNOT_COME})
 
 
 def put_mail(tx: Tx, mailbox: Mailbox, mail: StaffMail, key: str, not_after: int, now: int) -> bool:
@@ -38,4 +37,4 @@ def useful_until(mail: StaffMail) -> int:
     What takes an event out of a calendar is still right on the day after.
     """
     assert mail.about is not None
-    return mail.about.end + (LATE_CANCEL_SECONDS if mail.kind in LEAVING else 0)
+    return mail.about.end + (LATE_CANCEL_SECONDS if mail.kind is Kind.CANCELLED else 0)

@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass, replace
 
 from bot.conversation import presses
-from bot.conversation.content import Button, Code, Day, Language, Line, Screen, Time, say
-from bot.conversation.screens.confirming import wish_lines
+from bot.conversation.content import Button, Day, Line, Screen, Time, say
 from bot.domain import reminders
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
@@ -14,6 +13,7 @@ from bot.rendering.staff_words import Kind
 from bot.storage import outbox
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
+from bot.turn.staff_lines import facts, opener
 from bot.turn.staff_post import StaffPost
 
 MAILED = {
@@ -99,22 +99,9 @@ class Notices:
 
 
 def _notice(about: Appointment, what: str, more: tuple[Line, ...]) -> Screen:
-    facts = (
-        say("staff.when", day=Day(about.start), time=Time(about.start)),
-        say("staff.who", code=Code(about.code), language=Language(about.language)),
-        *wish_lines(about.wishes),
-    )
     lists = (
         Button(say("staff.today"), presses.encode("today", None)),
         Button(say("staff.week"), presses.encode("week", None)),
     )
-    rows = (_to_do(about), lists) if what in ("booked", "moved") else (lists,)
-    return Screen(((say(f"staff.{what}"), *more), facts), rows)
-
-
-def _to_do(about: Appointment) -> tuple[Button, ...]:
-    number = str(about.id)
-    return (
-        Button(say("staff.see"), presses.encode("seen", None, number)),
-        Button(say("staff.open"), presses.encode("visit", None, number)),
-    )
+    rows = (opener(about), lists) if what in ("booked", "moved") else (lists,)
+    return Screen(((say(f"staff.{what}"), *more), facts(about)), rows)

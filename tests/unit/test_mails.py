@@ -68,7 +68,6 @@ def test_38_a_subject_is_neutral_and_says_when() -> None:
         Kind.BOOKED: "KIM-Termin K7PM: neu, Di 24.11., 10:00",
         Kind.CHANGED: "KIM-Termin K7PM: neue Zeit, Di 24.11., 10:00",
         Kind.CANCELLED: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
-        Kind.CANNOT_COME: "KIM-Termin K7PM: kommt nicht, Di 24.11., 10:00",
         Kind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
         Kind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
         Kind.NOT_REACHED: "KIM-Termin K7PM: nicht erreicht, Di 24.11., 10:00",
