@@ -29,10 +29,10 @@ from bot.rendering.catalogues import Catalogues
 from bot.rendering.messages import Renderer
 from bot.settings import Settings
 from bot.storage import staff
-from bot.storage.database import Database, open_database, open_snapshot
+from bot.storage.database import Database, open_snapshot
 from bot.storage.duty import duty_on
 from bot.storage.lock import runner_of
-from bot.storage.migrations import migrate
+from bot.storage.migrations import open_newest
 from bot.tally import Tally
 from bot.turn import invitations
 from bot.turn.turn import Turns
@@ -60,14 +60,10 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     """City, database and key. Raises CityError, DatabaseUnavailable or KeyProblem."""
     city = load_city(settings)
     staffing = mailing.load_staffing(settings, city)
-    database = await open_database(settings.database_url)
-    try:
-        await database.run(migrate, database.dialect)
+    async with open_newest(settings.database_url) as database:
         unlocked = await keys.unlock(settings, database)
         await database.run(staff.enlist, list(city.case_manager))
         yield House(settings, clock, city, database, unlocked, staffing)
-    finally:
-        await database.close()
 
 
 @asynccontextmanager

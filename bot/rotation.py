@@ -10,9 +10,9 @@ from bot.chat import inbound
 from bot.keys import KEY_CHECK, new_file, unlock
 from bot.settings import Settings
 from bot.storage import facts, keyfile
-from bot.storage.database import Database, Tx, open_database
+from bot.storage.database import Database, Tx
 from bot.storage.lock import runner_of
-from bot.storage.migrations import migrate
+from bot.storage.migrations import open_newest
 from bot.storage.rekeying import rekey
 from bot.storage.vault import KeyProblem, Vault
 
@@ -20,9 +20,7 @@ from bot.storage.vault import KeyProblem, Vault
 async def rotate(settings: Settings) -> str:
     """Give the database of the settings a new key; what to tell. Raises KeyProblem."""
     with runner_of(settings.database_url):
-        database = await open_database(settings.database_url)
-        try:
-            await database.run(migrate, database.dialect)
+        async with open_newest(settings.database_url) as database:
             if await database.run(facts.get, KEY_CHECK) is None:
                 raise KeyProblem("the database has not been used yet: there is no key to change")
             if settings.new_data_key is not None:
@@ -30,8 +28,6 @@ async def rotate(settings: Settings) -> str:
             if settings.data_key is not None:
                 raise KeyProblem("BOT_NEW_DATA_KEY: needed where BOT_DATA_KEY holds the key")
             return await _to_file(settings, database)
-        finally:
-            await database.close()
 
 
 async def _to_given(settings: Settings, database: Database, text: str) -> str:

@@ -12,8 +12,7 @@ from operator import attrgetter
 from bot.settings import Settings
 from bot.storage import counts
 from bot.storage.counts import OUTCOMES, Count
-from bot.storage.database import open_database
-from bot.storage.migrations import migrate
+from bot.storage.migrations import open_newest
 
 FEWEST = 5
 HEAD = ("month", "office", "language", *OUTCOMES)
@@ -23,12 +22,8 @@ NOTHING = "No appointments to count yet: they are counted when they are deleted,
 
 async def told(settings: Settings, *, as_csv: bool) -> str:
     """The counts of the database of the settings, as a table or as CSV."""
-    database = await open_database(settings.database_url)
-    try:
-        await database.run(migrate, database.dialect)
+    async with open_newest(settings.database_url) as database:
         found = await database.run(counts.everything)
-    finally:
-        await database.close()
     if as_csv:
         return _as_csv(lines(found))
     return _as_table(lines(found)) if found else NOTHING

@@ -161,6 +161,11 @@ class Locked:
 Receipt = Sent | Missing | Later | Unsure | Unreachable | Refused | Locked
 
 
+def result(receipt: Receipt | None) -> str:
+    """What an attempt is counted as; None for a row that came too late for one."""
+    return "expired" if receipt is None else type(receipt).__name__.lower()
+
+
 class Channel(Protocol):
     """A way to people."""
 

@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
 
 from bot.courier.channel import (
     CHANGING,
@@ -17,9 +16,11 @@ from bot.courier.channel import (
     Refused,
     Sent,
     Unreachable,
+    result,
 )
 from bot.courier.compose import Composer
 from bot.courier.limits import Limits
+from bot.courier.patience import patiently
 from bot.courier.places import Places
 from bot.courier.retries import PAUSES, Finding, Pauses, judged
 from bot.courier.settling import Errand, report, settle
@@ -34,8 +35,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
-
-T = TypeVar("T")
+WAITS = "database unavailable, a sent message waits"
 UNLIMITED = (*CHANGING, Refused, Unreachable)
 
 
@@ -80,7 +80,7 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until cancelled; calls that are being made then are still waited for."""
-        self._term = await self._patiently(delivery.begin_term)
+        self._term = await patiently(self._database, WAITS, delivery.begin_term)
         async with asyncio.TaskGroup() as group:
             try:
                 await self._hand_out(group)
@@ -163,16 +163,17 @@ class Courier:
             return None
         await self._places.rest(pause)
         await self._queue_again()
-        again = await self._patiently(self._again, errand.parcel.id, self._now())
+        row_id, now = errand.parcel.id, self._now()
+        again = await patiently(self._database, WAITS, self._again, row_id, now)
         return again and replace(again, failures=errand.failures + 1, arrived=arrived)
 
     async def _call(self, errand: Errand) -> Finding:
         receipt = await self._send(errand)
-        self._tally.sends["expired" if receipt is None else type(receipt).__name__.lower()] += 1
+        self._tally.sends[result(receipt)] += 1
         others_arrive = self._arrived > errand.arrived
         self._arrived += isinstance(receipt, Sent)
         found = judged(receipt, errand.parcel.attempts, others_arrive=others_arrive)
-        await self._patiently(settle, errand, found, self._now())
+        await patiently(self._database, WAITS, settle, errand, found, self._now())
         report(errand, found)
         return found
 
@@ -190,16 +191,6 @@ class Courier:
         wait = self._limits.overall_wait()
         self._limits.take_overall()
         await asyncio.sleep(wait)
-
-    async def _patiently(self, work: Callable[..., T], *args: Any) -> T:
-        """A made call must be settled: wait for the database rather than give up."""
-        while True:
-            try:
-                return await self._database.run(work, *args)
-            except DatabaseUnavailable as problem:
-                told = facts(problem=str(problem))
-                log.error("database unavailable, a sent message waits", extra=told)
-                await asyncio.sleep(SWEEP_SECONDS)
 
     async def _send(self, errand: Errand) -> Receipt | None:
         parcel, call = errand.parcel, errand.call

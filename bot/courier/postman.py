@@ -11,9 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
-from bot.courier.channel import Receipt, Refused, Sent, Unsure
+from bot.courier.channel import Receipt, Refused, Sent, Unsure, result
+from bot.courier.patience import patiently
 from bot.courier.retries import PAUSES, Finding, Pauses, judged
 from bot.logs import facts
 from bot.storage import delivery, mail_delivery
@@ -25,8 +26,8 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 1.0
 LAST_MAIL_SECONDS = 5.0
+WAITS = "database unavailable, a sent mail waits"
 
-T = TypeVar("T")
 Write = Callable[[MailParcel], EmailMessage | Refused]
 """Makes the mail of a claimed row, always the same of the same row."""
 
@@ -86,7 +87,7 @@ class Postman:
 
     async def run(self) -> None:
         """Send until cancelled; the mail that is being handed in then is still waited for."""
-        self._term = await self._patiently(mail_delivery.begin_term)
+        self._term = await patiently(self._database, WAITS, mail_delivery.begin_term)
         self._ending = False
         self._ended.clear()
         async with asyncio.TaskGroup() as group:
@@ -127,7 +128,7 @@ class Postman:
 
     async def _deliver(self, parcel: MailParcel) -> None:
         receipt = await self._send(parcel)
-        self._tally.mails["expired" if receipt is None else type(receipt).__name__.lower()] += 1
+        self._tally.mails[result(receipt)] += 1
         rested = self._rests.get(parcel.mailbox, Rest(0.0, 0, self._arrived))
         others_arrive = self._arrived > rested.arrived
         self._arrived += isinstance(receipt, Sent)
@@ -138,7 +139,8 @@ class Postman:
         else:
             until = self._clock() + pause
             self._rests[parcel.mailbox] = Rest(until, rested.failures + 1, self._arrived)
-        await self._patiently(_settle, parcel, found, self._term, self._now())
+        now = self._now()
+        await patiently(self._database, WAITS, _settle, parcel, found, self._term, now)
         if isinstance(found, Refused):
             told = facts(mailbox=parcel.mailbox, reason=found.reason)
             log.error("a mail was refused", extra=told)
@@ -151,16 +153,6 @@ class Postman:
             return message if isinstance(message, Refused) else await self._channel.send(message)
         except Exception as error:
             return Refused(type(error).__name__)
-
-    async def _patiently(self, work: Callable[..., T], *args: Any) -> T:
-        """What was sent must be settled: wait for the database rather than give up."""
-        while True:
-            try:
-                return await self._database.run(work, *args)
-            except DatabaseUnavailable as problem:
-                told = facts(problem=str(problem))
-                log.error("database unavailable, a sent mail waits", extra=told)
-                await asyncio.sleep(SWEEP_SECONDS)
 
 
 def _settle(tx: Tx, parcel: MailParcel, found: Finding, term: int, now: int) -> None:

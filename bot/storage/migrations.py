@@ -1,10 +1,11 @@
 """Numbered migrations: each file in `schema/` is applied once, in order, and recorded."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.storage.database import DatabaseUnavailable, Dialect, Tx
+from bot.storage.database import Database, DatabaseUnavailable, Dialect, Tx, open_database
 
 SCHEMA = Path(__file__).with_name("schema")
 
@@ -18,6 +19,20 @@ class _Migration:
     number: int
     name: str
     file: Path
+
+
+@asynccontextmanager
+async def open_newest(url: str) -> AsyncIterator[Database]:
+    """The database of this URL, brought to the newest schema; closed afterwards.
+
+    Raises DatabaseUnavailable.
+    """
+    database = await open_database(url)
+    try:
+        await database.run(migrate, database.dialect)
+        yield database
+    finally:
+        await database.close()
 
 
 def migrate(tx: Tx, dialect: Dialect, schema: Path = SCHEMA, *, upto: int | None = None) -> None:

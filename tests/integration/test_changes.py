@@ -1,50 +1,26 @@
 """Moving, cancelling and answering on a real database."""
 
-from collections.abc import AsyncIterator
+from town import TEAM, Town, at, block, case_manager, invented
+from two_clients import (
+    ELEVEN,
+    GONE,
+    NINE,
+    TAKEN,
+    TEN,
+    TEN_MINUTES,
+    TUESDAY,
+    amal,
+    cells_of,
+    city,
+    olena,
+    stored,
+    town,
+)
 
-import pytest
-from town import TEAM, Town, at, block, case_manager, invented, open_town
+from bot.domain.appointments import Answer, Appointment, Status, Wishes
+from bot.domain.slots import cells, slot_at
 
-from bot.domain.appointments import Answer, Appointment, Reason, Refused, Status, Wishes
-from bot.domain.city import City
-from bot.domain.slots import Slot, cells, slot_at
-
-TAKEN, GONE = Refused(Reason.TAKEN), Refused(Reason.GONE)
-TUESDAY = "2026-11-24"
-NINE, TEN, ELEVEN = f"{TUESDAY} 09:00", f"{TUESDAY} 10:00", f"{TUESDAY} 11:00"
-TEN_MINUTES = 600
-
-# Dora's blocks overlap, so that two of her slots do.
-DORA = case_manager("dora", "mill", block(1, "09:00", "12:00"), block(1, "09:30", "12:30"))
-
-
-@pytest.fixture
-def city() -> City:
-    return invented(*TEAM, DORA)
-
-
-@pytest.fixture
-async def town(url: str, city: City) -> AsyncIterator[Town]:
-    async with open_town(url, city) as made:
-        yield made
-
-
-@pytest.fixture
-async def amal(town: Town) -> int:
-    return await town.client(7)
-
-
-@pytest.fixture
-async def olena(town: Town) -> int:
-    return await town.client(8)
-
-
-async def stored(town: Town) -> list[tuple[object, ...]]:
-    return await town.rows("SELECT id, status, start_at FROM appointments ORDER BY id")
-
-
-def cells_of(slot: Slot) -> tuple[list[int], list[int]]:
-    return list(cells(slot.start, slot.free_at)), list(cells(slot.start, slot.end))
+__all__ = ["amal", "city", "olena", "town"]
 
 
 # Moving

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from notes import add, add_and_fail, create, names
 
 from bot.storage.database import Database, StorageError, Tx, open_database
 
@@ -16,24 +17,6 @@ async def db(url: str) -> AsyncIterator[Database]:
     await database.run(create)
     yield database
     await database.close()
-
-
-def create(tx: Tx) -> None:
-    tx.run("CREATE TABLE notes (name TEXT PRIMARY KEY, size BIGINT NOT NULL)")
-    tx.run("CREATE TABLE links (note TEXT REFERENCES notes (name) DEFERRABLE INITIALLY DEFERRED)")
-
-
-def add(tx: Tx, name: str, size: int = 0) -> int:
-    return tx.run("INSERT INTO notes (name, size) VALUES (:name, :size)", name=name, size=size)
-
-
-def add_and_fail(tx: Tx, name: str) -> None:
-    add(tx, name)
-    raise LookupError(name)
-
-
-def names(tx: Tx) -> list[str]:
-    return [row["name"] for row in tx.all("SELECT name FROM notes ORDER BY name")]
 
 
 async def seen_by_others(url: str) -> list[str]:

@@ -26,9 +26,9 @@ from bot.domain.city import (
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.storage import delivery, persons, staff
-from bot.storage.database import Database, Tx, open_database
+from bot.storage.database import Database, Tx
 from bot.storage.delivery import Parcel
-from bot.storage.migrations import migrate
+from bot.storage.migrations import open_newest
 from bot.storage.vault import Vault
 from bot.turn.bookings import Bookings, ChooseSign
 from bot.turn.desk import TurnDesk
@@ -218,10 +218,6 @@ class Town:
 @asynccontextmanager
 async def open_town(url: str, city: City) -> AsyncIterator[Town]:
     """The town on a new database, on Monday 23 November 2026 at nine in the morning."""
-    database = await open_database(url)
-    try:
-        await database.run(migrate, database.dialect)
+    async with open_newest(url) as database:
         await database.run(staff.enlist, list(city.case_manager))
         yield Town(database, city)
-    finally:
-        await database.close()
