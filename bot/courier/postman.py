@@ -20,6 +20,7 @@ from bot.logs import facts
 from bot.storage import delivery, mail_delivery
 from bot.storage.database import Database, DatabaseUnavailable, Tx
 from bot.storage.mail_delivery import MailParcel
+from bot.storage.outbox import MAIL
 from bot.tally import Tally
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Postman:
         self._arrived = 0
         self._rests: dict[str, Rest] = {}
         self._woken = asyncio.Event()
+        self._in_doubt = False
         self._ending = False
         self._ended = asyncio.Event()
 
@@ -121,10 +123,18 @@ class Postman:
         now = self._clock()
         resting = {mailbox for mailbox, rest in self._rests.items() if rest.until > now}
         try:
+            await self._settle_doubt()
             return await self._database.run(mail_delivery.claim, self._term, resting)
         except DatabaseUnavailable as problem:
+            self._in_doubt = True
             log.error("database unavailable, mails wait", extra=facts(problem=str(problem)))
             return None
+
+    async def _settle_doubt(self) -> None:
+        """A claim whose answer was lost may have taken a mail; between two mails none is ours."""
+        if self._in_doubt:
+            await self._database.run(delivery.release_all_but, self._term, (), MAIL)
+            self._in_doubt = False
 
     async def _deliver(self, parcel: MailParcel) -> None:
         receipt = await self._send(parcel)

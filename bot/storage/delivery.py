@@ -85,13 +85,13 @@ def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
     )
 
 
-def release_all_but(tx: Tx, term: int, in_hand: Collection[int]) -> int:
-    """Let rows of this term wait again that nobody is delivering; how many."""
+def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> int:
+    """Let rows of this term wait again that nobody has `in_hand`; how many."""
     rows = tx.all(
         "SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
         " AND term = :term AND channel = :channel",
         term=term,
-        channel=CHAT,
+        channel=channel,
     )
     lost = [row["id"] for row in rows if row["id"] not in in_hand]
     release = "UPDATE outbox SET state = 'waiting' WHERE id = :id AND state = 'sending'"

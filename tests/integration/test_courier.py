@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
+from forgetful import Forgetful
 from town import TEAM, VAULT, Town, invented, open_town
 
 from bot.app import LOCALES
@@ -18,7 +18,6 @@ from bot.courier.limits import Limits
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
 from bot.storage import delivery, outbox, persons
-from bot.storage.database import Database, DatabaseUnavailable
 from bot.storage.outbox import Draft, Priority
 from bot.tally import Tally
 
@@ -61,25 +60,6 @@ class Slow:
         self.taken.set()
         await asyncio.sleep(0.2)
         return Sent(1)
-
-
-class Forgetful:
-    """A database that has committed and whose answer is lost, as when a server goes away."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self.dialect = database.dialect
-        self.loses = 1
-
-    async def run(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        value = await self._database.run(work, *args, **kwargs)
-        if self.loses and isinstance(value, list) and value:
-            self.loses -= 1
-            raise DatabaseUnavailable("the answer is lost")
-        return value
-
-    async def close(self) -> None:
-        await self._database.close()
 
 
 def courier(town: Town, channel: Channel) -> Courier:
@@ -135,7 +115,7 @@ async def test_what_was_claimed_while_the_answer_was_lost_is_delivered_all_the_s
 ) -> None:
     person_id = await town.client(HEALTHY)
     await town.database.run(outbox.put, message(person_id, town.now), town.now)
-    forgetful = Forgetful(town.database)
+    forgetful = Forgetful(town.database, list)
     channel = Troubled()
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         running = group.create_task(courier(replace(town, database=forgetful), channel).run())

@@ -7,7 +7,7 @@ from town import Town, invented, open_town
 
 from bot.storage import delivery, mail_delivery, outbox
 from bot.storage.mail_delivery import MailParcel
-from bot.storage.outbox import Draft, Priority
+from bot.storage.outbox import MAIL, Draft, Priority
 
 ANNA, CORA, MILL = "case_manager:anna", "case_manager:cora", "office:mill"
 
@@ -86,3 +86,29 @@ async def test_courier_and_postman_leave_each_others_rows_alone(town: Town) -> N
     await town.database.run(delivery.release_abandoned, town.term + 5)
     rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
     assert rows == [("a1", "sending"), ("chat", "waiting")]
+
+
+async def test_a_mail_nobody_hands_in_waits_again_and_a_message_of_the_same_term_does_not(
+    town: Town,
+) -> None:
+    amal = await town.client(7)
+    await put(town, ("a1", ANNA), ("m1", MILL))
+    chat = Draft("message", '"a"', "chat", Priority.NOTICE, town.now, amal)
+    await town.database.run(outbox.put, chat, town.now)
+    term = await begin(town)
+    assert [parcel.person_id for parcel in await town.claim(10)] == [amal]
+    assert await keys(town, term, MILL) == ["a1"]
+    assert town.term == term
+    assert await town.database.run(delivery.release_all_but, term, (), MAIL) == 1
+    rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
+    assert rows == [("a1", "waiting"), ("m1", "waiting"), ("chat", "sending")]
+
+
+async def test_a_postman_of_an_earlier_term_makes_no_mail_of_a_later_one_wait_again(
+    town: Town,
+) -> None:
+    await put(town, ("a1", ANNA))
+    old = await begin(town)
+    assert await keys(town, await begin(town)) == ["a1"]
+    assert await town.database.run(delivery.release_all_but, old, (), MAIL) == 0
+    assert await town.rows("SELECT state FROM outbox") == [("sending",)]

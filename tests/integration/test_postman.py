@@ -11,6 +11,7 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
+from forgetful import Forgetful
 from mail_room import SENDER, Watch, letters, read_event
 from post_office import HANG, PostOffice
 from post_office import post_office as opened
@@ -21,7 +22,7 @@ from bot.domain.appointments import Wishes
 from bot.domain.staffing import OfficeReach, Reach, Staffing
 from bot.mail.server import Security, Server
 from bot.mail.smtp import Patience, Smtp
-from bot.storage import mail_delivery
+from bot.storage.mail_delivery import MailParcel
 from bot.tally import Tally
 
 DAY = "2026-11-24"
@@ -232,7 +233,7 @@ async def test_a_mail_that_may_have_arrived_goes_again_as_the_same_mail(
         await post.passes(10, postman)
         (mail,) = await post.sent(1)
     write = letters(town.city, STAFFING).write
-    parcel = mail_delivery.MailParcel(
+    parcel = MailParcel(
         1,
         "case_manager:anna",
         "mail",
@@ -288,6 +289,22 @@ async def test_35_killed_between_sending_and_settling_doubles_at_most_the_same_m
         mails = await post.sent(2)
     assert mails[0]["Message-ID"] == mails[1]["Message-ID"]
     assert await post.states() == [("case_manager:anna", "sent")]
+
+
+async def test_a_mail_claimed_while_the_answer_was_lost_goes_first_all_the_same_and_once(
+    post: Post, amal: int
+) -> None:
+    town = post.town
+    booked = await town.book(amal, town.slot("anna", NINE))
+    await town.move(amal, booked, town.slot("anna", TEN))
+    forgetful = Forgetful(town.database, MailParcel)
+    town.database = forgetful
+    async with post.running() as postman:
+        await until(lambda: not forgetful.loses)
+        postman.wake()
+        mails = await post.sent(2)
+    assert subjects(mails) == ["neu, Di 24.11., 09:00", "neue Zeit, Di 24.11., 10:00"]
+    assert await post.states() == [("case_manager:anna", "sent")] * 2
 
 
 async def test_an_orderly_end_waits_for_the_mail_that_is_being_handed_in(

@@ -1,0 +1,26 @@
+"""A database that has committed and whose answer is lost, as when a server goes away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.storage.database import Database, DatabaseUnavailable
+
+
+class Forgetful:
+    """Loses one answer: the first of this type that is not empty."""
+
+    def __init__(self, database: Database, kind: type) -> None:
+        self._database = database
+        self._kind = kind
+        self.dialect = database.dialect
+        self.loses = 1
+
+    async def run(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        value = await self._database.run(work, *args, **kwargs)
+        if self.loses and isinstance(value, self._kind) and value:
+            self.loses -= 1
+            raise DatabaseUnavailable("the answer is lost")
+        return value
+
+    async def close(self) -> None:
+        await self._database.close()
