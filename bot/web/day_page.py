@@ -1,17 +1,20 @@
-"""The list of one day for the front desk of an office."""
+"""The list of one day for the front desk of an office, and closing the days of who is not there."""
 
 from datetime import date
 
 from bot.conversation import slot_values
+from bot.web import closing
+from bot.web.page_facts import Act
 from bot.web.pages import desk_page
-from bot.web.visitor import Page, Reply, Visitor
+from bot.web.visitor import Form, Page, Reply, Visitor
 
 MOST_DAYS_AWAY = 400
+NOBODY = "Bitte wählen Sie, wer nicht da ist."
 
 
-def today(visitor: Visitor) -> Reply:
+def today(visitor: Visitor, problem: str = "") -> Reply:
     """The day it is."""
-    return _page(visitor, visitor.lists.today)
+    return _page(visitor, visitor.lists.today, problem)
 
 
 def show(visitor: Visitor, wanted: str) -> Reply:
@@ -23,8 +26,27 @@ def show(visitor: Visitor, wanted: str) -> Reply:
     return _page(visitor, day) if away <= MOST_DAYS_AWAY else None
 
 
-def _page(visitor: Visitor, day: date) -> Reply:
+def act(visitor: Visitor, form: Form) -> Reply:
+    """Do what a button asks."""
+    match form.get("act"):
+        case Act.AWAY:
+            return _close(visitor, form)
+        case Act.RELEASE:
+            return closing.open_again(visitor, form.get("closed", ""))
+        case _:
+            return None
+
+
+def _close(visitor: Visitor, form: Form) -> Reply:
+    """Who phones in ill closes nothing themselves."""
+    person = {each.id: each for each in visitor.team}.get(form.get("person", ""))
+    if person is None:
+        return today(visitor, NOBODY)
+    return closing.close(visitor, person, form, Act.AWAY, today)
+
+
+def _page(visitor: Visitor, day: date, problem: str = "") -> Reply:
     office = visitor.desk.city.office.get(visitor.actor.office_id or "")
     if office is None:
         return None
-    return Page(desk_page(visitor.lists.office(office, day, visitor.page)))
+    return Page(desk_page(visitor.lists.office(office, day, visitor.page, problem)))

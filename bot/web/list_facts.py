@@ -1,14 +1,14 @@
 """What the lists of a case manager and of a front desk show, from one transaction."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation import slot_values
 from bot.conversation.desk import Search
 from bot.domain import wall
 from bot.domain.actors import Actor
-from bot.domain.appointments import Appointment
+from bot.domain.appointments import Appointment, Status
 from bot.domain.city import CaseManager, Office
 from bot.domain.slots import Slot
 from bot.storage import feeds, visits
@@ -20,6 +20,7 @@ from bot.web import page_facts, words
 from bot.web.page_facts import (
     BookingFacts,
     Choice,
+    ClosingFacts,
     DayList,
     DeskFacts,
     Entry,
@@ -50,27 +51,21 @@ class Lists:
         today = self.today
         days = [today + timedelta(days=number) for number in range(WEEK)]
         lists = [self._day(day, (person,), _titled(day, today)) for day in days]
-        closed = self.desk.absences(person.id)
+        hours = tuple(Choice(str(hour), f"{hour}:00 Uhr") for hour in HOURS)
         return PersonFacts(
             name=person.name,
             today=lists[0],
             tomorrow=lists[1],
             week=tuple(each for each in lists[2:] if each.entries),
-            hours=tuple(Choice(str(hour), f"{hour}:00 Uhr") for hour in HOURS),
-            first_day=today.isoformat(),
-            last_day=(today + AHEAD).isoformat(),
             post_to=page,
             booking=f"{page}/book",
-            closed=tuple(
-                Choice(str(one.id), words.stretch(one.start, one.end, self.desk.city))
-                for one in closed
-            ),
+            closing=replace(self._closing((person,), page), hours=hours),
             news=self._failures(person, days),
             problem=problem,
             has_feed=feeds.is_made(self.tx, person.id),
         )
 
-    def office(self, office: Office, day: date, page: str) -> DeskFacts:
+    def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
         """The day of an office for its front desk."""
         before, after = day - timedelta(days=1), day + timedelta(days=1)
         team = self.desk.city.team(office.id)
@@ -81,7 +76,11 @@ class Lists:
             previous=Link(words.written_day(before), f"{page}/day/{before}"),
             following=Link(words.written_day(after), f"{page}/day/{after}"),
             booking=f"{page}/book",
+            closing=replace(
+                self._closing(team, page), team=tuple(Choice(one.id, one.name) for one in team)
+            ),
             printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
+            problem=problem,
         )
 
     def booking(self, actor: Actor, page: str, overview: str, problem: str = "") -> BookingFacts:
@@ -97,16 +96,31 @@ class Lists:
         languages = tuple(Choice(code, words.language(code)) for code in desk.city.languages)
         return BookingFacts(tuple(days), languages, page, overview, problem)
 
+    def stretch(self, person: CaseManager, start: int, end: int) -> str:
+        """A closed time in words, and whose it is unless it is the reader's own."""
+        when = words.stretch(start, end, self.desk.city)
+        return when if self.desk.actor.case_manager_id == person.id else f"{person.name}, {when}"
+
     @property
     def today(self) -> date:
         """The day it is in the city."""
         return wall.local_day(self.desk.now, self.desk.city.rules.time_zone)
 
+    def _closing(self, team: tuple[CaseManager, ...], page: str) -> ClosingFacts:
+        """What closes and opens times of these people."""
+        closed = tuple(
+            Choice(str(one.id), self.stretch(person, one.start, one.end))
+            for person in team
+            for one in self.desk.absences(person.id)
+        )
+        last = self.today + AHEAD
+        return ClosingFacts(self.today.isoformat(), last.isoformat(), page, closed=closed)
+
     def _choices(self, day: date, times: list[Slot], *, named: bool) -> tuple[Choice, ...]:
         return tuple(Choice(slot_values.of_slot(one), self._time(day, one, named)) for one in times)
 
     def _time(self, day: date, slot: Slot, named: bool) -> str:
-        when = f"{words.weekday(day)}, {words.clock(slot.start, self.desk.city)}"
+        when = f"{words.written_day(day)}, {words.clock(slot.start, self.desk.city)}"
         name = self.desk.city.case_manager[slot.case_manager_id].name
         return f"{when}, {name}" if named else when
 
@@ -132,17 +146,22 @@ class Lists:
             status=page_facts.Status(about.status),
             path=self.path_to(about),
             notes=words.short_wishes(about),
-            attention=self._attention(about),
+            news=tuple(self._news(about)),
             case_manager=person.name if person else about.case_manager_id,
         )
 
-    def _attention(self, about: Appointment) -> str:
-        delivery = self.desk.delivery(about.id)
-        if delivery is None or delivery.reached or about.end <= self.desk.now:
-            return ""
-        if guests.is_waiting(self.tx, about, self.desk.now):
-            return "Ohne Telegram gebucht"
-        return "Per Chat nicht erreicht"
+    def _news(self, about: Appointment) -> Iterator[News]:
+        desk, delivery = self.desk, self.desk.delivery(about.id)
+        mine = desk.actor.case_manager_id == about.case_manager_id
+        booked = about.status is Status.BOOKED
+        if mine and booked and about.seen_at is None and about.start > desk.now:
+            yield News("Noch nicht gesehen", Mark.WAITING)
+        if delivery is None or delivery.reached or about.end <= desk.now:
+            return
+        if guests.is_waiting(self.tx, about, desk.now):
+            yield News("Ohne Telegram gebucht", Mark.WAITING)
+        else:
+            yield News("Per Chat nicht erreicht", Mark.ATTENTION)
 
     def _failures(self, person: CaseManager, days: list[date]) -> tuple[News, ...]:
         told = (

@@ -80,7 +80,8 @@ class Choice:
 class AppointmentFacts:
     """One appointment; only the buttons of `acts` are shown. An empty text says nothing.
 
-    `seen` tells who saw it and when; `slip` is the path of the slip of paper, if there is one.
+    `reached`, whether its client is told in chat of what is done here; `seen` tells who saw it and
+    when; `slip` is the path of the slip of paper, if there is one.
     """
 
     code: str
@@ -93,6 +94,7 @@ class AppointmentFacts:
     post_to: str
     overview: str
     acts: frozenset[Act]
+    reached: bool
     language_help: LanguageHelp = LanguageHelp.NOT_WISHED
     adults: int = 0
     children: int = 0
@@ -107,7 +109,10 @@ class AppointmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An appointment in a list; `notes` are its wishes in a word or two each."""
+    """An appointment in a list; `notes` are its wishes in a word or two each.
+
+    `news` tells what sets it apart from one that everybody knows of.
+    """
 
     time: str
     code: str
@@ -115,7 +120,7 @@ class Entry:
     status: Status
     path: str = ""
     notes: tuple[str, ...] = ()
-    attention: str = ""
+    news: tuple[News, ...] = ()
     case_manager: str = ""
 
 
@@ -128,23 +133,36 @@ class DayList:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """A case manager's own page. Days are ISO dates for the calendar fields of the browser.
+class ClosingFacts:
+    """The forms that close times. Days are ISO dates for the calendar fields of the browser.
 
-    `closed` are the absences and blocked hours to come, by the value that releases them; `news`
-    tells what failed or waits for an answer; `has_feed`, whether a calendar can be subscribed to.
+    `team` are those whose days can be closed, empty on somebody's own page; `closed` are the
+    absences and blocked hours to come, by the value that releases them.
+    """
+
+    first_day: str
+    last_day: str
+    post_to: str
+    team: tuple[Choice, ...] = ()
+    hours: tuple[Choice, ...] = ()
+    closed: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A case manager's own page.
+
+    `news` tells what failed or waits for an answer; `has_feed`, whether a calendar can be
+    subscribed to.
     """
 
     name: str
     today: DayList
     tomorrow: DayList
     week: tuple[DayList, ...]
-    hours: tuple[Choice, ...]
-    first_day: str
-    last_day: str
     post_to: str
     booking: str
-    closed: tuple[Choice, ...] = ()
+    closing: ClosingFacts
     news: tuple[News, ...] = ()
     problem: str = ""
     has_feed: bool = False
@@ -178,7 +196,9 @@ class DeskFacts:
     previous: Link
     following: Link
     booking: str
+    closing: ClosingFacts
     printed: str
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.storage.database import Database, StorageError, Tx
 from bot.turn.bookings import ChooseSign
 from bot.turn.links import Kind
-from bot.web import booking_page, day_page, own_page, visit_page
+from bot.web import booking_page, closing, day_page, own_page, visit_page
 from bot.web.answers import answer, gone, later, read_form
 from bot.web.door import Door
 from bot.web.page_facts import Act
@@ -76,11 +76,15 @@ class StaffPages:
         """What a button of such a page asks for."""
 
         def act(one: Visitor, form: Form) -> Reply:
-            if one.grant.kind is Kind.APPOINTMENT:
-                return visit_page.act(one, form)
-            return own_page.act(one, form, self.chance.token)
+            match one.grant.kind:
+                case Kind.APPOINTMENT:
+                    return visit_page.act(one, form)
+                case Kind.PERSON:
+                    return own_page.act(one, form, self.chance.token)
+                case Kind.DESK:
+                    return day_page.act(one, form)
 
-        return await self._act(request, act, Kind.APPOINTMENT, Kind.PERSON)
+        return await self._act(request, act, *Kind)
 
     async def show_done(self, request: web.Request) -> web.Response:
         """What was done about an appointment."""
@@ -90,16 +94,18 @@ class StaffPages:
     async def show_closed(self, request: web.Request) -> web.Response:
         """What was closed."""
         number = request.match_info["number"]
-        return await self._show(request, lambda one: own_page.closed(one, number), Kind.PERSON)
+        return await self._show(
+            request, lambda one: closing.closed(one, number), Kind.PERSON, Kind.DESK
+        )
 
     async def open_again(self, request: web.Request) -> web.Response:
         """Take back what was closed."""
         number = request.match_info["number"]
 
         def act(one: Visitor, form: Form) -> Reply:
-            return own_page.open_again(one, number) if form.get("act") == Act.UNDO else None
+            return closing.open_again(one, number) if form.get("act") == Act.UNDO else None
 
-        return await self._act(request, act, Kind.PERSON)
+        return await self._act(request, act, Kind.PERSON, Kind.DESK)
 
     async def show_booking(self, request: web.Request) -> web.Response:
         """The form that books for somebody."""

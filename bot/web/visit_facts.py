@@ -17,7 +17,7 @@ from bot.web.page_facts import Act, AppointmentFacts, LanguageHelp, Mark, News
 
 NOT_REACHED = (
     "Per Chat nicht erreicht. Wir haben keinen anderen Kontakt. "
-    "Die Person kann trotzdem kommen: Bitte sagen Sie am Empfang Bescheid."
+    f"Die Person kann trotzdem kommen: {words.DESK_MUST_KNOW}"
 )
 ON_PAPER = "Ohne Telegram gebucht: Bitte geben Sie den Zettel mit. Erinnern können wir nicht."
 
@@ -49,6 +49,7 @@ def visit_facts(
         post_to=paths.page,
         overview=paths.overview,
         acts=open_acts(about, now),
+        reached=delivery is not None and delivery.reached,
         language_help=_language_help(about),
         adults=wishes.adults,
         children=wishes.children,

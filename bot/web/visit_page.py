@@ -1,23 +1,26 @@
-"""The page of one appointment: what is shown, what a form does, and what was done."""
+"""The page of one appointment: what is shown, what a form does, and what was done.
+
+Calling off is asked about first: it cannot be taken back.
+"""
 
 from bot.domain.appointments import Appointment, Refused, Status
 from bot.turn import guests
 from bot.turn.office import OfficeDesk
-from bot.web.page_facts import Act, DoneFacts, Link
-from bot.web.pages import appointment_page, done_page
-from bot.web.visit_facts import Paths, visit_facts
+from bot.web import words
+from bot.web.page_facts import Act, Choice, ConfirmFacts, DoneFacts, Link
+from bot.web.pages import appointment_page, confirm_page, done_page
+from bot.web.visit_facts import Paths, open_acts, visit_facts
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 TOLD = {
     Act.SEEN: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
-    Act.OFFER: ("Abgesagt", "Termin {code} ist abgesagt. Die Person bekommt andere Zeiten."),
+    Act.OFFER: ("Abgesagt", "Termin {code} ist abgesagt. {heard}"),
     Act.CAME: ("Notiert", "Termin {code}: Die Person ist gekommen."),
     Act.MISSED: ("Notiert", "Termin {code}: Die Person ist nicht gekommen."),
     Act.ARRANGED: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist organisiert."),
     Act.NOT_ARRANGED: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
-    Act.BOOK: ("Gebucht", "Termin {code} ist gebucht. Der Code steht auch auf dem Zettel."),
+    Act.BOOK: ("Gebucht", "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel."),
 }
-WITHOUT_CHAT = " Per Chat erreichen wir sie nicht: Bitte sagen Sie am Empfang Bescheid."
 TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 
@@ -30,8 +33,12 @@ def show(visitor: Visitor) -> Reply:
 def act(visitor: Visitor, form: Form) -> Reply:
     """Do what a button asks; one that has come too late shows how things stand."""
     number, wanted = visitor.grant.appointment_id, form.get("act")
-    if visitor.desk.visit(number) is None:
+    about = visitor.desk.visit(number)
+    if about is None:
         return None
+    if wanted == Act.OFFER and form.get("confirmed") != "yes":
+        is_open = Act.OFFER in open_acts(about, visitor.now)
+        return _question(visitor, about) if is_open else Elsewhere(visitor.page)
     done = _do(visitor.desk, number, wanted)
     if isinstance(done, Refused) or wanted == Act.UNDO:
         return Elsewhere(visitor.page)
@@ -46,12 +53,14 @@ def done(visitor: Visitor, wanted: str) -> Reply:
     if not _is_so(about, wanted):
         return _page(visitor, about)
     title, text = TOLD[Act(wanted)]
-    delivery = visitor.desk.delivery(about.id)
-    alone = wanted == Act.OFFER and delivery is not None and not delivery.reached
     slip = _slip(visitor, about)
     facts = DoneFacts(
         title=title,
-        text=text.format(code=about.code) + (WITHOUT_CHAT if alone else ""),
+        text=text.format(
+            code=about.code,
+            when=words.moment(about.start, visitor.desk.city),
+            heard=_heard(visitor, about),
+        ),
         links=(
             *((Link("Zettel für die Person (PDF)", slip),) if slip else ()),
             Link(f"Zum Termin {about.code}", visitor.page),
@@ -67,6 +76,27 @@ def _page(visitor: Visitor, about: Appointment) -> Page:
     return Page(
         appointment_page(visit_facts(visitor.tx, visitor.desk, about, paths, visitor.actor))
     )
+
+
+def _question(visitor: Visitor, about: Appointment) -> Page:
+    when = words.moment(about.start, visitor.desk.city)
+    facts = ConfirmFacts(
+        title="Wirklich absagen?",
+        text=f"{when}, Termin {about.code}: Der Termin wird abgesagt und die Zeit gesperrt."
+        f" {_heard(visitor, about)}",
+        yes="Termin absagen",
+        act=Act.OFFER,
+        fields=(Choice("confirmed", "yes"),),
+        post_to=visitor.page,
+        back=visitor.page,
+    )
+    return Page(confirm_page(facts))
+
+
+def _heard(visitor: Visitor, about: Appointment) -> str:
+    """What becomes of the client if it is called off, or was."""
+    delivery = visitor.desk.delivery(about.id)
+    return words.who_hears(1, int(delivery is not None and delivery.reached))
 
 
 def _slip(visitor: Visitor, about: Appointment) -> str:

@@ -10,6 +10,7 @@ from bot.domain.appointments import Appointment, Wishes
 from bot.domain.city import City
 
 GERMAN = Locale("de")
+DESK_MUST_KNOW = "Der Empfang muss es wissen."
 
 
 def written_day(day: date) -> str:
@@ -44,6 +45,22 @@ def stretch(start: int, end: int, city: City) -> str:
     if first == last and not whole:
         return f"{written_day(first)}, {clock(start, city)} bis {clock(end, city)} Uhr"
     return written_day(first) if first == last else f"{written_day(first)} bis {written_day(last)}"
+
+
+def who_hears(hit: int, reached: int) -> str:
+    """What becomes of people whose talks are called off: `hit`, at least 1, `reached` of them."""
+    if reached == hit:
+        everybody = "Die Person bekommt" if hit == 1 else "Alle bekommen"
+        return f"{everybody} bis zu drei andere Zeiten."
+    if reached:
+        return (
+            f"Per Chat erreichen wir {reached} von {hit} Personen: Wer es erfährt, bekommt bis zu"
+            f" drei andere Zeiten. Die anderen kommen vielleicht trotzdem: {DESK_MUST_KNOW}"
+        )
+    nobody, somebody = ("sie nicht", "sie") if hit == 1 else ("niemanden davon", "jemand")
+    return (
+        f"Per Chat erreichen wir {nobody}. Vielleicht kommt {somebody} trotzdem: {DESK_MUST_KNOW}"
+    )
 
 
 def language(code: str) -> str:

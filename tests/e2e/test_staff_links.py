@@ -43,8 +43,8 @@ async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: Staff
     seen = await town.sends(url, act="seen")
     assert (seen.status, "/done/seen" in seen.url) == (200, True)
     assert (await town.opens(url)).acts == ["offer"]
-    gone = await town.sends(url, act="offer")
-    assert "ist abgesagt" in gone.text
+    gone = await town.sends(url, act="offer", confirmed="yes")
+    assert "ist abgesagt. Die Person bekommt bis zu drei andere Zeiten." in gone.text
     assert (await town.opens(url)).acts == []
     await anna.settles()
     told = words(anna.messages[-1])
@@ -62,6 +62,58 @@ async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: Staff
     assert done == [
         ("case_manager:mohammad", action) for action in ("seen", "cannot", "came", "undone")
     ]
+
+
+async def test_one_press_asks_whether_to_call_off_and_changes_nothing(town: StaffWorld) -> None:
+    await anna_books(town)
+    url, about = await town.visit_url(), await town.newest()
+    before = await town.everything()
+    asked = await town.sends(url, act="offer")
+    assert (asked.status, asked.url, asked.acts) == (200, url, ["offer"])
+    when = "Mittwoch, 25. November, 10:00 Uhr"
+    assert f"{when}, Termin {about.code}: Der Termin wird abgesagt" in asked.text
+    assert 'name="confirmed" value="yes"' in asked.text
+    assert await town.everything() == before
+    await town.passes(days=4)
+    late = await town.sends(url, act="offer")
+    assert (late.url, late.acts) == (url, ["came", "missed"])
+
+
+async def test_who_cannot_be_reached_is_promised_nothing(town: StaffWorld) -> None:
+    await anna_books(town)
+    await town.sql("UPDATE persons SET reachable = 0")
+    lists, url = town.lists_url(), await town.visit_url()
+    assert "Per Chat nicht erreicht" in (await town.opens(lists)).text
+    page = await town.opens(url)
+    assert ("Von uns erfährt sie es nicht" in page.text, "andere Zeiten" in page.text) == (
+        True,
+        False,
+    )
+    asked = [
+        await town.sends(url, act="offer"),
+        await town.sends(lists, act="away", **{"from": "2026-11-25", "until": "2026-11-25"}),
+        await town.sends(url, act="offer", confirmed="yes"),
+    ]
+    told = "Per Chat erreichen wir sie nicht. Vielleicht kommt sie trotzdem:"
+    assert [told in one.text for one in asked] == [True] * 3
+    assert ["andere Zeiten" in one.text for one in asked] == [False] * 3
+
+
+async def test_who_books_for_themselves_has_seen_it_and_others_have_not(town: StaffWorld) -> None:
+    slot = await free_time(town)
+    booked = await town.sends(f"{town.lists_url()}/book", act="book", language="ar", time=slot)
+    assert "ist gebucht: Dienstag, 24. November, 08:00 Uhr." in booked.text
+    other = await free_time(town)
+    await town.sends(f"{town.desk_url('planb')}/book", act="book", language="uk", time=other)
+    seen = await town.sql("SELECT seen_at IS NOT NULL FROM appointments ORDER BY id")
+    assert seen == [(1,), (0,)]
+    atdoor = await town.opens(town.desk_url("planb") + "/day/2026-11-24")
+    lists = await town.opens(town.lists_url())
+    assert lists.text.count("Noch nicht gesehen") == 1
+    assert "Noch nicht gesehen" not in atdoor.text
+    for page in (lists, atdoor):
+        signs = re.findall(r'class="sign (\w+)"[^<]*</span>\s*Ohne Telegram gebucht', page.text)
+        assert signs == ["waiting", "waiting"]
 
 
 async def crawl(town: StaffWorld, *starts: str) -> set[str]:
@@ -172,7 +224,7 @@ async def test_days_with_talks_are_closed_only_when_that_is_meant(town: StaffWor
     anna = await anna_books(town)
     lists, days = town.lists_url(), {"from": "2026-11-25", "until": "2026-11-25"}
     asked = await town.sends(lists, act="away", **days)
-    assert "ist ein Termin gebucht" in asked.text
+    assert "ist ein Termin gebucht. Wenn Sie sperren, sagen wir ab. Die Person" in asked.text
     assert await town.sql("SELECT COUNT(*) FROM absences") == [(0,)]
     done = await town.sends(lists, act="away", confirmed="yes", **days)
     assert ("/closed/" in done.url, done.acts) == (True, ["undo"])
@@ -242,7 +294,7 @@ async def test_a_calendar_is_shown_once_fetched_renewed_and_ended(town: StaffWor
     await town.passes(hours=5)
     async with town.session.get(url, headers=known) as answer:
         assert answer.status == 304
-    await town.sends(await town.visit_url(), act="offer")
+    await town.sends(await town.visit_url(), act="offer", confirmed="yes")
     async with town.session.get(url, headers=known) as answer:
         assert (answer.status, b"VEVENT" in await answer.read()) == (200, False)
     renewed = (await town.sends(lists, act="feed")).link(".ics")

@@ -17,6 +17,7 @@ from bot.web.pages import (
     gone_page,
     person_page,
 )
+from bot.web.words import who_hears
 
 
 class Reader(HTMLParser):
@@ -73,6 +74,28 @@ def test_an_appointment_says_whether_its_client_knows() -> None:
     assert "Gekommen" in PAGES["appointment over"]
 
 
+def test_nothing_is_promised_that_a_client_will_not_hear() -> None:
+    away = appointment_page(replace(APPOINTMENT, reached=False))
+    for text in ("bekommt bis zu drei andere Zeiten", "Die ratsuchende Person erfährt es."):
+        assert (text in PAGES["appointment"], text in away) == (True, False)
+    assert "Von uns erfährt sie es nicht." in away
+
+
+@pytest.mark.parametrize(
+    ("hit", "reached", "told"),
+    [
+        (1, 1, "Die Person bekommt bis zu drei andere Zeiten."),
+        (3, 3, "Alle bekommen bis zu drei andere Zeiten."),
+        (1, 0, "Per Chat erreichen wir sie nicht."),
+        (3, 0, "Per Chat erreichen wir niemanden davon."),
+        (3, 2, "Per Chat erreichen wir 2 von 3 Personen:"),
+    ],
+)
+def test_who_will_hear_of_it_is_counted(hit: int, reached: int, told: str) -> None:
+    said = who_hears(hit, reached)
+    assert (said.startswith(told), "Der Empfang muss es wissen." in said) == (True, hit > reached)
+
+
 def test_what_was_done_can_be_taken_back_where_that_is_possible() -> None:
     assert Reader(done_page(DONE)).acts == ["undo"]
     assert Reader(done_page(replace(DONE, undo_at=""))).acts == []
@@ -92,8 +115,8 @@ def test_facts_are_written_as_text_and_never_as_html() -> None:
     assert "<b>" not in person_page(facts)
 
 
-def test_an_absence_is_asked_no_reason() -> None:
-    page = person_page(PERSON)
+@pytest.mark.parametrize("page", [person_page(PERSON), desk_page(DESK)])
+def test_an_absence_is_asked_no_reason(page: str) -> None:
     assert "Nach einem Grund fragen wir nicht." in page
     assert "<textarea" not in page
     assert 'type="text"' not in page

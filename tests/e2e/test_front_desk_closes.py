@@ -1,0 +1,116 @@
+"""Somebody phones in ill: the front desk closes their days, over HTTP, for its own office only."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from phone import Client
+from staff_stage import StaffWorld
+from stage import agree, book_at, open_world
+
+from bot.simulator.person import words
+
+DAY = {"from": "2026-11-25", "until": "2026-11-25"}
+ALIS = {**DAY, "person": "mohammad"}
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
+    """The bot with its pages."""
+    async with open_world(tmp_path, "herne", StaffWorld) as made:
+        assert isinstance(made, StaffWorld)
+        await made.is_served()
+        yield made
+
+
+async def books(town: StaffWorld) -> Client:
+    client = await town.person()
+    await agree(client)
+    await book_at(client)
+    await town.taken()
+    return client
+
+
+async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_again(
+    town: StaffWorld,
+) -> None:
+    anna, desk = await books(town), town.desk_url("planb")
+    before = await town.everything()
+    asked = await town.sends(desk, act="away", **ALIS)
+    assert (
+        "Ali Mohammad, Mittwoch, 25. November: Da ist ein Termin gebucht. Wenn Sie sperren,"
+        " sagen wir ab. Die Person bekommt bis zu drei andere Zeiten."
+    ) in asked.text
+    assert await town.everything() == before
+    done = await town.sends(desk, act="away", confirmed="yes", **ALIS)
+    assert ("/closed/" in done.url, done.acts) == (True, ["undo"])
+    await anna.settles()
+    assert "Ali Mohammad" in words(anna.messages[-1])
+    assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
+    for url in (desk, town.lists_url()):
+        assert "Gesperrt ist" in (await town.opens(url)).text
+    again = await town.sql("SELECT id FROM absences")
+    opened = await town.sends(desk, act="release", closed=str(again[0][0]))
+    assert "Gesperrt ist" not in opened.text
+    assert await town.sql("SELECT actor, action FROM audit ORDER BY id") == [
+        ("front_desk:planb", action) for action in ("absent:mohammad", "cannot", "present:mohammad")
+    ]
+
+
+async def test_whoever_is_asked_about_counts_those_that_hear_of_it(town: StaffWorld) -> None:
+    await books(town)
+    own = await town.opens(f"{town.lists_url()}/book")
+    time = own.text.partition('<option value="mohammad.')[2].partition('"')[0]
+    booked = await town.sends(
+        f"{town.lists_url()}/book", act="book", language="ar", time=f"mohammad.{time}"
+    )
+    assert "ist gebucht" in booked.text
+    week = {"person": "mohammad", "from": "2026-11-23", "until": "2026-11-27"}
+    asked = await town.sends(town.desk_url("planb"), act="away", **week)
+    assert "Da sind 2 Termine gebucht." in asked.text
+    assert "Per Chat erreichen wir 1 von 2 Personen:" in asked.text
+
+
+async def test_the_front_desk_of_another_office_closes_and_opens_nothing(town: StaffWorld) -> None:
+    await books(town)
+    done = await town.sends(town.lists_url(), act="away", confirmed="yes", **DAY)
+    number = done.url.rpartition("/")[2]
+    other = next(one.id for one in town.house.city.offices if one.id != "planb")
+    desk = town.desk_url(other)
+    before = await town.everything()
+    refused = await town.sends(desk, act="away", confirmed="yes", **ALIS)
+    assert "Bitte wählen Sie, wer nicht da ist." in refused.text
+    assert "Mohammad" not in refused.text
+    for path, fields in (
+        ("", {"act": "release", "closed": number}),
+        (f"/closed/{number}", {"act": "undo"}),
+    ):
+        assert "Mohammad" not in (await town.sends(desk + path, **fields)).text
+    assert "Mohammad" not in (await town.opens(f"{desk}/closed/{number}")).text
+    assert await town.everything() == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"act": "away"}, "Bitte wählen Sie, wer nicht da ist."),
+        ({"act": "away", "person": "mohammad", "from": "x"}, "Bitte geben Sie an"),
+        (
+            {"act": "away", "person": "mohammad", "from": "2026-11-02", "until": "2026-11-03"},
+            "Das geht nicht",
+        ),
+    ],
+)
+async def test_what_cannot_be_closed_is_said_at_the_form(
+    town: StaffWorld, fields: dict[str, str], told: str
+) -> None:
+    page = await town.sends(town.desk_url("planb"), **fields)
+    assert (page.status, told in page.text, 'role="alert"' in page.text) == (200, True, True)
+    assert await town.sql("SELECT COUNT(*) FROM absences") == [(0,)]
+
+
+async def test_what_only_other_pages_offer_opens_nothing_here(town: StaffWorld) -> None:
+    for act in ("block", "feed", "no_feed", "seen", "offer"):
+        page = await town.sends(town.desk_url("planb"), act=act, confirmed="yes", **ALIS)
+        assert page.status == 404
+    assert await town.sql("SELECT COUNT(*) FROM audit") == [(0,)]
