@@ -1,6 +1,7 @@
 """`python -m bot demo`: simulator, bot, embedded database and a page of phones in one process.
 
-Every case manager of the city has a phone here that is tied already. The clock can be moved.
+Every case manager of the city has a phone here that is tied already, and a mailbox; so has every
+front desk. The clock can be moved.
 """
 
 import asyncio
@@ -9,46 +10,46 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 
 from bot import app
+from bot import demo_cast as cast
 from bot.clock import Clock
 from bot.courier.channel import Receipt, Sent
-from bot.domain.city import CaseManager, City
-from bot.domain.staffing import Reach, Staffing
+from bot.domain import wall
+from bot.domain.actors import Actor
+from bot.domain.city import City
 from bot.house import House
 from bot.lotse import Lotse
 from bot.settings import Settings
-from bot.simulator.demo import Demo, DemoPerson, DemoPlace, routes
+from bot.simulator.demo import Demo, routes
 from bot.simulator.mailbox import Mailboxes
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
 
 TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)
 LOCAL = "http://127.0.0.1"
-FIRST_STAFF_ID = 9001
 CHECK_SECONDS, MOST_CHECKS = 0.05, 100
 TIE_SECONDS = 30.0
-CLIENTS = (
-    DemoPerson(101, "Amal", "ar", "client", "Has just arrived. Her phone speaks Arabic."),
-    DemoPerson(102, "Olena", "uk", "client", "Has just arrived. Her phone speaks Ukrainian."),
-)
 
 
 @dataclass(slots=True)
 class Stage:
     """The bot on the page, and the clock the visitor moves."""
 
+    zone: ZoneInfo
     clock: Clock = field(default_factory=Clock)
     lotse: Lotse | None = None
 
     async def advance(self, seconds: float) -> None:
         """Let time pass from one due moment to the next, and happen what each brings."""
         target = self.clock.exact() + seconds
-        while (due := await self._next_due()) is not None and due <= target:
+        while (due := await self._next_stop()) <= target:
             await self._be_at(due)
         await self._be_at(target)
 
@@ -58,6 +59,15 @@ class Stage:
         if due is not None:
             await self._be_at(due)
         return due is not None
+
+    async def _next_stop(self) -> int:
+        """The next planned message, or the next hour at which the lists of a day go out."""
+        now, due = self.clock.exact(), await self._next_due()
+        today = wall.local_day(int(now), self.zone)
+        days = (today, today + timedelta(days=1))
+        hours = [wall.epoch(d, at, self.zone) for d in days for at in cast.MORNINGS]
+        morning = min(hour for hour in hours if hour > now)
+        return morning if due is None else min(due, morning)
 
     async def _next_due(self) -> int | None:
         return None if self.lotse is None else await self.lotse.next_due()
@@ -113,8 +123,8 @@ async def run_simulator(port: int, ready: Callable[[str], None]) -> None:
 async def open_demo(settings: Settings, port: int) -> AsyncIterator[tuple[Lotse, str]]:
     """A bot on a new database against its own simulator, and the page's address."""
     here = settings.model_copy(update={"api_url": LOCAL})
-    stage, city = Stage(), app.load_city(here)
-    boxes = Mailboxes({_address(person): person.name for person in city.case_managers})
+    city = app.load_city(here)
+    stage, boxes = Stage(city.rules.time_zone), Mailboxes(cast.mailboxes(city))
     simulator = Simulator(stage.clock.exact, extend=routes(_scene(stage, city, boxes)))
     await simulator.start(port=port)
     try:
@@ -122,7 +132,9 @@ async def open_demo(settings: Settings, port: int) -> AsyncIterator[tuple[Lotse,
             own = _settings(settings, simulator.url, Path(folder))
             async with (
                 app.open_house(own, stage.clock) as house,
-                app.open_lotse(_by_mail(house), TOKEN, mail=Delivery(boxes)) as lotse,
+                app.open_lotse(
+                    replace(house, staffing=cast.staffing(city)), TOKEN, mail=Delivery(boxes)
+                ) as lotse,
             ):
                 stage.lotse = lotse
                 yield lotse, simulator.url
@@ -154,58 +166,28 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _by_mail(house: House) -> House:
-    """Everybody hears of everything by mail as well as in chat."""
-    reach = {p.id: Reach(_address(p), by_mail=True) for p in house.city.case_managers}
-    return replace(house, staffing=Staffing(reach))
-
-
-def _address(person: CaseManager) -> str:
-    return f"{person.id}@office.example"
-
-
 def _scene(stage: Stage, city: City, boxes: Mailboxes) -> Demo:
     name = city.text("en", "city") or city.id
     return Demo(
         title=f"Lotse {name}",
-        people=(*CLIENTS, *_staff(city)),
-        places=_places(city),
+        people=(*cast.CLIENTS, *cast.staff(city)),
+        places=cast.places(city),
         time_zone=city.rules.time_zone.key,
         now=stage.clock.exact,
         advance=stage.advance,
         advance_to_next=stage.advance_to_next,
         mails=boxes.shown,
+        mail=boxes.page,
     )
-
-
-def _staff(city: City) -> tuple[DemoPerson, ...]:
-    return tuple(
-        DemoPerson(
-            FIRST_STAFF_ID + number,
-            person.name,
-            city.languages[0],
-            "case_manager",
-            "Hears of every booking with them at once.",
-            city.office[person.office_id].provider,
-        )
-        for number, person in enumerate(city.case_managers)
-    )
-
-
-def _places(city: City) -> tuple[DemoPlace, ...]:
-    codes = ((f"In {c.code}", c.position) for c in city.postal_codes)
-    stations = ((a.name, a.position) for a in city.areas if a.position)
-    far = city.bounds.centre.latitude + city.bounds.radius_km / 50
-    near = (DemoPlace(name, at.latitude, at.longitude) for name, at in (*stations, *codes))
-    return (*near, DemoPlace("In another town", far, city.bounds.centre.longitude))
 
 
 async def _tie_everybody(house: House, url: str) -> None:
     async with aiohttp.ClientSession() as session:
-        for client in CLIENTS:
+        for client in cast.CLIENTS:
             await Person(session, url, client.id, client.first_name, client.language_code).join()
-        for case_manager, shown in zip(house.city.case_managers, _staff(house.city), strict=True):
-            link = await app.make_invitation(house, case_manager.id, BOT_USERNAME)
+        phones = cast.staff(house.city)
+        for case_manager, shown in zip(house.city.case_managers, phones, strict=True):
+            link = await app.make_invitation(house, Actor.of(case_manager), BOT_USERNAME)
             phone = Person(session, url, shown.id, shown.first_name, shown.language_code)
             await phone.join()
             await phone.says_and_waits(f"/start {link.partition('=')[2]}", TIE_SECONDS)

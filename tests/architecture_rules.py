@@ -12,7 +12,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"backups", "blocks", "checks", "demo", "roster", "rotation", "stats"},
-    {"app"},
+    {"app", "demo_cast"},
     {"lotse"},
     {"mailing", "staff_pages"},
     {"entrance", "house", "keys", "patience"},

@@ -65,11 +65,12 @@ class OfficeTable(Table):
     mail: Address | None = None
     telegram: bool | None = None
     seen_within_hours: Annotated[int, Field(ge=1, le=168)] | None = None
+    digest: ClockTime | None = None
 
     def reach(self, *, example: bool) -> OfficeReach:
         """As the program goes by it; in an example the chat is on by itself."""
         allowed = example if self.telegram is None else self.telegram
-        return OfficeReach(self.mail, allowed, self.seen_within_hours)
+        return OfficeReach(self.mail, allowed, self.seen_within_hours, self.digest)
 
 
 class StaffingFile(Table):
@@ -121,6 +122,9 @@ def _parse(path: Path) -> tuple[StaffingFile | None, list[Finding]]:
 def _errors(file: StaffingFile, city: City) -> Iterator[Finding]:
     for id in file.office.keys() - city.office.keys():
         yield f"office.{id}", "is no office of the city file"
+    for id, office in file.office.items():
+        if office.digest is not None and office.mail is None:
+            yield f"office.{id}.mail", "is missing, but there is a digest"
     for id, table in file.case_manager.items():
         if id not in city.case_manager:
             yield f"case_manager.{id}", "is no case manager of the city file"

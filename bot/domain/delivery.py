@@ -9,8 +9,8 @@ class Delivery:
 
     `told_at`: the client knows of this time: they chose it themselves, or our message about it
     arrived. `reached` is False if a message could not be delivered and none has arrived since:
-    whether the client comes is anybody's guess. `failed` counts the notices to the case manager
-    that have not arrived and may never.
+    whether the client comes is anybody's guess. `failed` counts the notices to the
+    present case manager, and the mails to the office, that have not arrived and may never.
     """
 
     told_at: int | None

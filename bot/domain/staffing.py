@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Final, Literal
 
+from bot.domain.appointments import Appointment
 from bot.domain.city import City
 
 MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -50,12 +51,14 @@ class OfficeReach:
     """How an office is told, and whether its case managers may be told in chat at all.
 
     `seen_within_hours`: after so many hours an unseen booking goes to the deputy or the office;
-    None: nobody is told.
+    None: nobody is told. `digest` is the local time at which the front desk gets the day's list
+    by mail, None for not at all.
     """
 
     mail: str | None = None
     chat_allowed: bool = True
     seen_within_hours: int | None = None
+    digest: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,19 @@ class Staffing:
         person = city.case_manager.get(case_manager_id)
         allowed = person is None or self.office(person.office_id).chat_allowed
         return allowed and self.of(case_manager_id).by_chat
+
+    def stand_in(self, city: City, about: Appointment) -> Mailbox | None:
+        """Who is told of a booking that its case manager has not seen in time, if anybody is.
+
+        The deputy, as far as they can be told of anything; else the office, if it has a mailbox.
+        """
+        office = self.office(about.office_id)
+        if office.seen_within_hours is None:
+            return None
+        deputy = self.of(about.case_manager_id).deputy
+        if deputy is not None and (self.of(deputy).by_mail or self.in_chat(city, deputy)):
+            return Mailbox(CASE_MANAGER, deputy)
+        return None if office.mail is None else Mailbox(OFFICE, about.office_id)
 
     def address(self, mailbox: str) -> str | None:
         """The mail address behind a mailbox's name as it is now."""

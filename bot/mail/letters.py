@@ -38,7 +38,7 @@ class Letters:
     sender: str
 
     def write(self, parcel: MailParcel) -> EmailMessage | Refused:
-        """The mail, the same at every attempt as long as the address is."""
+        """The mail, the same at every attempt as long as the staffing is."""
         address = self.staffing.address(parcel.mailbox)
         if address is None:
             return Refused("no address")
@@ -59,7 +59,10 @@ class Letters:
     ) -> MailText:
         if mail.about is None:
             return self.texts.digest(mail.notice, parcel.due_at, mail.number, links)
-        return self.texts.about(mail.kind, mail.about, mail.notice, links, with_entry=with_entry)
+        stand_in = self.staffing.stand_in(self.texts.city, mail.about)
+        return self.texts.about(
+            mail.kind, mail.about, mail.notice, links, with_entry=with_entry, stand_in=stand_in
+        )
 
     def _invitation(
         self, mail: StaffMail, parcel: MailParcel, address: str, links: Mapping[Action, str]

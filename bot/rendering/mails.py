@@ -11,6 +11,7 @@ from bot.conversation.content import Screen
 from bot.domain import wall
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
+from bot.domain.staffing import Mailbox
 from bot.rendering import staff_words
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.staff_words import Action, Kind
@@ -25,6 +26,7 @@ TEMPLATES = Environment(
     keep_trailing_newline=True,
 )
 DAY = "d.M."
+TO_BE_SEEN = frozenset({Kind.BOOKED, Kind.CHANGED})
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
@@ -60,21 +62,29 @@ class MailWriter:
         links: Mapping[Action, str],
         *,
         with_entry: bool,
+        stand_in: Mailbox | None = None,
     ) -> MailText:
-        """The notice of one appointment; `with_entry` if its calendar entry comes along."""
+        """The notice of one appointment; `with_entry` if its calendar entry comes along.
+
+        `stand_in` is who hears of it if its reader does not see it in time.
+        """
         title = staff_words.TITLE.format(code=appointment.code)
         time = f"{wall.local(appointment.start, self.city.rules.time_zone):%H:%M}"
         day = self._day(appointment.start)
         subject = f"{title}: {staff_words.SUBJECTS[kind]}, {day}, {time}"
+        explained = staff_words.EXPLAINED[kind]
+        if kind in TO_BE_SEEN and stand_in is not None:
+            explained += f" {staff_words.IF_UNSEEN[stand_in.whose]}"
         entry = staff_words.IN_YOUR_CALENDAR.get(kind) if with_entry else None
-        return self._mail(kind, subject, notice, links, entry)
+        lines = [line for line in (explained, entry) if line]
+        return self._mail(kind, subject, notice, links, lines)
 
     def digest(
         self, notice: Screen, morning: int, number: int, links: Mapping[Action, str]
     ) -> MailText:
         """What a day brings; `morning` is a moment of it (UTC epoch seconds)."""
         subject = f"{staff_words.CALENDAR_NAME} heute, {self._day(morning)}: {number}"
-        return self._mail(Kind.DIGEST, subject, notice, links, None)
+        return self._mail(Kind.DIGEST, subject, notice, links, [staff_words.EXPLAINED[Kind.DIGEST]])
 
     def _mail(
         self,
@@ -82,20 +92,21 @@ class MailWriter:
         subject: str,
         notice: Screen,
         links: Mapping[Action, str],
-        entry: str | None,
+        explained: list[str],
     ) -> MailText:
         heading, *paragraphs = self._paragraphs(notice)
         morning = kind is Kind.DIGEST
+        about_links = staff_words.ABOUT_LISTS if morning else staff_words.ABOUT_LINKS
         filled = {
             "language": staff_words.LANGUAGE,
             "subject": subject,
             "greeting": staff_words.MORNING_GREETING if morning else staff_words.GREETING,
             "heading": heading[0],
             "paragraphs": [lines for lines in (heading[1:], *paragraphs) if lines],
-            "explained": [line for line in (staff_words.EXPLAINED[kind], entry) if line],
+            "explained": explained,
             "links": _links(links),
             "cannot": links.get(Action.CANNOT),
-            "footer": [staff_words.FOOTER, *([staff_words.ABOUT_LINKS] if links else [])],
+            "footer": [staff_words.FOOTER, *([about_links] if links else [])],
             "words": staff_words,
         }
         plain = TEMPLATES.get_template("mail.txt.j2").render(filled)

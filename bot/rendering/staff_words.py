@@ -6,6 +6,8 @@ only a mail or a calendar needs.
 
 from enum import StrEnum
 
+from bot.domain.staffing import CASE_MANAGER, OFFICE
+
 LANGUAGE = "de"
 TITLE = "KIM-Termin {code}"
 CALENDAR_NAME = "KIM-Termine"
@@ -55,8 +57,7 @@ LABELS = {
 }
 
 EXPLAINED = {
-    Kind.BOOKED: "Bitte bestätigen Sie kurz mit „Gesehen“. Sonst fragen wir nach einer Weile bei"
-    " Ihrer Vertretung nach.",
+    Kind.BOOKED: "Bitte bestätigen Sie kurz mit „Gesehen“.",
     Kind.CHANGED: "Die alte Zeit gilt nicht mehr. Bitte bestätigen Sie kurz mit „Gesehen“.",
     Kind.CANCELLED: "Der Termin findet nicht statt. Sie müssen nichts tun.",
     Kind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als Vertretung"
@@ -66,6 +67,12 @@ EXPLAINED = {
     Kind.NOT_REACHED: "Unsere Nachricht an die ratsuchende Person kam nicht an.",
     Kind.DIGEST: "Diese Mail kommt nur an Tagen, an denen es etwas gibt.",
 }
+
+IF_UNSEEN = {
+    CASE_MANAGER: "Sonst fragen wir nach einer Weile bei Ihrer Vertretung nach.",
+    OFFICE: "Sonst fragen wir nach einer Weile in Ihrem Büro nach.",
+}
+"""What becomes of a booking nobody has seen, by whose the mailbox is that hears of it."""
 
 IN_YOUR_CALENDAR = {
     Kind.BOOKED: "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.",
@@ -77,3 +84,4 @@ GREETING = "Guten Tag,"
 MORNING_GREETING = "Guten Morgen,"
 FOOTER = "Diese Mail schreibt ein Programm. Antworten liest niemand."
 ABOUT_LINKS = "Bitte leiten Sie sie nicht weiter: Wer die Links hat, kann den Termin ändern."
+ABOUT_LISTS = "Bitte leiten Sie sie nicht weiter: Wer den Link hat, kann die Termine ändern."

@@ -22,9 +22,19 @@ SAFETY = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     ),
 }
+MAIL_SAFETY = {
+    **SAFETY,
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'"
+    ),
+}
+NEW_TABS = '<base target="_blank">'
+"""A link in a mail opens beside the demo, as it does beside a mail program."""
+
 LONGEST_MOVE = 366 * 86_400
 TO_NEXT: Literal["next"] = "next"
 
@@ -54,8 +64,9 @@ class DemoPlace:
 class Demo:
     """What the page shows; `now` in epoch seconds.
 
-    `mails` is what the mailboxes hold. `advance` moves the clock by seconds and runs what is due;
-    `advance_to_next` moves it to the next planned message, and is False where none is planned.
+    `mails` is what the mailboxes hold, `mail` one of them as a page. `advance` moves the clock by
+    seconds and runs what is due; `advance_to_next` moves it to the next planned message, and is
+    False where none is planned.
     """
 
     title: str
@@ -66,6 +77,7 @@ class Demo:
     advance: Callable[[float], Awaitable[None]]
     advance_to_next: Callable[[], Awaitable[bool]]
     mails: Callable[[], dict[str, object]] = dict
+    mail: Callable[[int], str | None] = lambda number: None
 
 
 def routes(demo: Demo) -> Callable[[web.Application], None]:
@@ -85,6 +97,10 @@ def routes(demo: Demo) -> Callable[[web.Application], None]:
     async def mails(request: web.Request) -> web.Response:
         return web.json_response(demo.mails(), headers={"Cache-Control": "no-store"})
 
+    async def mail(request: web.Request) -> web.Response:
+        html = demo.mail(int(request.match_info["number"]))
+        return _mail(html) if html else _refusal(404, "there is no such mail")
+
     async def move_clock(request: web.Request) -> web.Response:
         move = await _move(request)
         if move is None:
@@ -100,6 +116,7 @@ def routes(demo: Demo) -> Callable[[web.Application], None]:
         app.router.add_get("/page/{file}", page_file)
         app.router.add_get("/demo", describe)
         app.router.add_get("/demo/mails", mails)
+        app.router.add_get(r"/demo/mails/{number:\d{1,9}}", mail)
         app.router.add_post("/demo/clock", move_clock)
 
     return add
@@ -107,6 +124,11 @@ def routes(demo: Demo) -> Callable[[web.Application], None]:
 
 def _file(path: Path) -> web.FileResponse:
     return web.FileResponse(path, headers={"Content-Type": CONTENT_TYPES[path.suffix], **SAFETY})
+
+
+def _mail(html: str) -> web.Response:
+    text = html.replace("<head>", f"<head>{NEW_TABS}", 1)
+    return web.Response(text=text, content_type="text/html", headers=MAIL_SAFETY)
 
 
 def _description(demo: Demo) -> dict[str, object]:

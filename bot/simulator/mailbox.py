@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 from icalendar import Calendar, Component
 
@@ -20,6 +21,7 @@ class Mailboxes:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
         self._mails: list[Shown] = []
+        self._pages: list[str] = []
         self._events: dict[tuple[str, str], tuple[int, Shown | None]] = {}
 
     def take(self, message: EmailMessage) -> None:
@@ -27,15 +29,16 @@ class Mailboxes:
         address = str(message["To"])
         self._mails.append(
             {
-                "id": str(message["Message-ID"]),
+                "number": len(self._mails),
                 "to": self._names.get(address, address),
                 "address": address,
                 "from": str(message["From"]),
                 "subject": str(message["Subject"]),
                 "sent_at": int(parsedate_to_datetime(str(message["Date"])).timestamp()),
-                "text": _plain(message),
+                "text": _body(message, "plain"),
             }
         )
+        self._pages.append(_body(message, "html"))
         for part in message.walk():
             if part.get_content_type() == "text/calendar":
                 self._enter(address, Calendar.from_ical(part.get_content()))
@@ -47,6 +50,10 @@ class Mailboxes:
             "mails": self._mails[::-1],
             "events": sorted(events, key=lambda event: str(event["starts_at"])),
         }
+
+    def page(self, number: int) -> str | None:
+        """The HTML part of a mail, as it was sent."""
+        return self._pages[number] if 0 <= number < len(self._pages) else None
 
     def _enter(self, address: str, calendar: Calendar) -> None:
         for event in calendar.walk("VEVENT"):
@@ -69,6 +76,6 @@ def _moment(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def _plain(message: EmailMessage) -> str:
-    body = message.get_body(("plain",))
+def _body(message: EmailMessage, kind: Literal["plain", "html"]) -> str:
+    body = message.get_body((kind,))
     return "" if body is None else str(body.get_content())

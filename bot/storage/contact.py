@@ -2,6 +2,7 @@
 
 from bot.domain.appointments import Answer, Appointment, Status
 from bot.domain.delivery import Delivery
+from bot.domain.staffing import OFFICE, Mailbox
 from bot.storage import appointments, persons
 from bot.storage.database import Row, Tx
 
@@ -14,8 +15,8 @@ def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
     if about is None:
         return None
     rows = tx.all(
-        "SELECT kind, person_id, case_manager_id, state, settled_at, dedupe_key FROM outbox"
-        " WHERE appointment_id = :about",
+        "SELECT kind, person_id, case_manager_id, mailbox, state, settled_at, dedupe_key"
+        " FROM outbox WHERE appointment_id = :about",
         about=appointment_id,
     )
     own = f"appt:{about.id}:{about.sequence}:"
@@ -36,7 +37,7 @@ def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
         reminded_at=_last(reminded, "sent"),
         answered=about.answer is Answer.COMING,
         reached=person is not None and person.reachable and not missed,
-        failed=sum(row["state"] in NOT_THERE for row in rows if row["case_manager_id"]),
+        failed=sum(row["state"] in NOT_THERE for row in rows if _is_for_staff_of(about, row)),
     )
 
 
@@ -57,6 +58,12 @@ def _is_reached(tx: Tx, appointment_id: int) -> bool:
     """The client may have come back since, and taken another time or got the next reminder."""
     found = delivery(tx, appointment_id)
     return found is not None and found.reached
+
+
+def _is_for_staff_of(about: Appointment, row: Row) -> bool:
+    """What is for a deputy, or for who had the appointment before, is not."""
+    own, office = about.case_manager_id, Mailbox(OFFICE, about.office_id)
+    return bool(row["case_manager_id"] == own or row["mailbox"] == str(office))
 
 
 def _last(rows: list[Row], state: str) -> int | None:

@@ -16,6 +16,18 @@ def take(tx: Tx, name: str) -> str | None:
     return value
 
 
+def advance(tx: Tx, name: str, value: str) -> bool:
+    """Set the fact to something later in the alphabet, such as a day; False if it is not later."""
+    advanced = tx.run(
+        "INSERT INTO facts (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        " WHERE facts.value < excluded.value",
+        name=name,
+        value=value,
+    )
+    return advanced == 1
+
+
 def put(tx: Tx, name: str, value: str) -> None:
     """Set the fact."""
     tx.run(

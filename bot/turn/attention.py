@@ -8,16 +8,15 @@ from dataclasses import dataclass
 
 from bot.conversation import presses
 from bot.conversation.content import Button, Name, Screen, say
-from bot.conversation.screens import staff as lists
 from bot.domain import reminders, wall
-from bot.domain.appointments import Appointment, Status
-from bot.domain.city import CaseManager, City
-from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, Mailbox, Staffing
-from bot.rendering.staff_mail import StaffMail
+from bot.domain.appointments import Appointment
+from bot.domain.city import City
+from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, Staffing
 from bot.rendering.staff_words import Kind
 from bot.storage import contact, visits
 from bot.storage.database import Tx
-from bot.turn.mails import put_mail
+from bot.turn import operators
+from bot.turn.mornings import Mornings
 from bot.turn.staff_lines import facts, opener
 from bot.turn.staff_post import StaffPost
 
@@ -29,12 +28,13 @@ SETTLING_SECONDS = HOUR
 
 def attend(tx: Tx, city: City, staffing: Staffing, now: int) -> None:
     """Tell what is due at `now` (UTC epoch seconds)."""
+    Mornings(tx, city, now, staffing).tell()
     attention = Attention(tx, city, now, staffing)
-    attention.tell_the_day()
     if not reminders.is_quiet(wall.local(now, city.rules.time_zone).time()):
         attention.pass_on_unseen()
         attention.ask_about_help()
         attention.tell_of_unreached()
+        operators.tell(tx, city, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,6 @@ class Attention:
     city: City
     now: int
     staffing: Staffing = CHAT_ONLY
-
-    def tell_the_day(self) -> None:
-        """The morning's list, to whoever wants one and has talks today."""
-        local = wall.local(self.now, self.city.rules.time_zone)
-        for person in self.city.case_managers:
-            hour = self.staffing.of(person.id).digest
-            due = hour is not None and local.time() >= hour
-            if due and visits.begin_digest(self.tx, person.id, local.date().isoformat()):
-                self._digest(person)
 
     def pass_on_unseen(self) -> None:
         """What nobody saw in time goes to the deputy, else to the office."""
@@ -83,31 +74,16 @@ class Attention:
         for about in contact.unreached(self.tx, self.now - DAY, self.now):
             screen = Screen(((say("staff.not_reached"),), facts(about)), (opener(about),))
             self._tell(about, about.case_manager_id, Kind.NOT_REACHED, screen)
-
-    def _digest(self, person: CaseManager) -> None:
-        zone = self.city.rules.time_zone
-        today = wall.local_day(self.now, zone)
-        start, end = wall.day_bounds(today, zone)
-        every = visits.diary(self.tx, person.id, start, end)
-        booked = [each for each in every if each.status is Status.BOOKED and each.end > self.now]
-        if not booked:
-            return
-        entries = tuple(lists.entry(each) for each in booked)
-        screen = Screen(((say("staff.digest"),), *entries), (_today(),))
-        key = f"digest:{person.id}:{today.isoformat()}"
-        post = StaffPost(self.tx, self.city, self.now, self.staffing)
-        post.in_chat(person.id, screen, key, end)
-        if self.staffing.of(person.id).by_mail:
-            mail = StaffMail(Kind.DIGEST, Screen(screen.paragraphs), number=len(booked))
-            put_mail(self.tx, Mailbox(CASE_MANAGER, person.id), mail, key, end, self.now)
+            post = StaffPost(self.tx, self.city, self.now, self.staffing)
+            post.in_desk_chats(about.office_id, about, screen, _key(about, Kind.NOT_REACHED))
 
     def _pass_on(self, about: Appointment) -> None:
         person = self.city.case_manager.get(about.case_manager_id)
         name = Name(person.name if person else about.case_manager_id)
         screen = Screen(((say("staff.passed_on", name=name),), facts(about)), (opener(about),))
-        deputy = self.staffing.of(about.case_manager_id).deputy
-        if deputy is not None:
-            self._tell(about, deputy, Kind.NOT_SEEN, screen)
+        stand_in = self.staffing.stand_in(self.city, about)
+        if stand_in is not None and stand_in.whose == CASE_MANAGER:
+            self._tell(about, stand_in.id, Kind.NOT_SEEN, screen)
         else:
             post = StaffPost(self.tx, self.city, self.now, self.staffing)
             key = _key(about, Kind.NOT_SEEN)
@@ -121,7 +97,3 @@ class Attention:
 
 def _key(about: Appointment, kind: Kind) -> str:
     return f"appt:{about.id}:{about.sequence}:{kind}"
-
-
-def _today() -> tuple[Button, ...]:
-    return (Button(say("staff.today"), presses.encode("today", None)),)

@@ -49,7 +49,7 @@ class ClientNews:
             code=Code(gone.code),
         )
         question = say("called_off.choose" if others else "called_off.none")
-        screen = Screen(((title,), (question,), self._phones(gone)), _ways(gone, others))
+        screen = Screen(((title,), (question,), self._phones(gone)), self._ways(gone, others))
         self._write(gone, "called_off", screen)
         return others
 
@@ -95,6 +95,27 @@ class ClientNews:
         nearest = sorted(fresh, key=lambda slot: abs(slot.start - gone.start))[:MOST_OTHERS]
         return tuple(sorted(nearest, key=lambda slot: slot.start))
 
+    def _ways(self, gone: Appointment, others: tuple[Slot, ...]) -> tuple[tuple[Button, ...], ...]:
+        """Lasting buttons: good for as long as the message stands in the chat."""
+        times = [
+            Button(
+                self._label(slot, gone, others),
+                presses.encode("rebook", None, f"{gone.id}.{slot_values.of_slot(slot)}"),
+            )
+            for slot in others
+        ]
+        more = presses.encode("rebook_later", None, str(gone.id))
+        return tuple((b,) for b in (*times, Button(say("confirm.other_times"), more)))
+
+    def _label(self, slot: Slot, gone: Appointment, others: tuple[Slot, ...]) -> Line:
+        """The time; and with whom, where that is somebody else or would be anybody's guess."""
+        day, time = ShortDay(slot.start), Time(slot.start)
+        alone = [other.start for other in others].count(slot.start) == 1
+        if alone and slot.case_manager_id == gone.case_manager_id:
+            return say("alternatives.slot", day=day, time=time)
+        name = Name(self.city.public_name(self.city.case_manager[slot.case_manager_id]))
+        return say("called_off.slot", day=day, time=time, name=name)
+
     def _name(self, about: Appointment) -> Name:
         person = self.city.case_manager.get(about.case_manager_id)
         return Name(self.city.public_name(person) if person else about.office_id)
@@ -108,16 +129,3 @@ class ClientNews:
             say("called_off.call"),
             *(say("card.phone", phone=Phone(phone)) for phone in office.phones),
         )
-
-
-def _ways(gone: Appointment, others: tuple[Slot, ...]) -> tuple[tuple[Button, ...], ...]:
-    """Lasting buttons: good for as long as the message stands in the chat."""
-    times = [
-        Button(
-            say("alternatives.slot", day=ShortDay(slot.start), time=Time(slot.start)),
-            presses.encode("rebook", None, f"{gone.id}.{slot_values.of_slot(slot)}"),
-        )
-        for slot in others
-    ]
-    more = Button(say("confirm.other_times"), presses.encode("rebook_later", None, str(gone.id)))
-    return tuple((button,) for button in (*times, more))

@@ -178,11 +178,12 @@ class Records:
         return None if moment is None else bisect(self.steps, moment)
 
     def _failed(self, guest: Guest) -> int:
-        """How many notices there ought to be and nobody got."""
+        """How many notices there ought to be that who has the appointment now did not get."""
         code = guest.about.code
         got = Counter({(who, way): self._got(code, who, way) for who, way in guest.owed})
         assert got <= guest.owed, f"{code}: {got} of {guest.owed}"
-        return (guest.owed - got).total()
+        now = guest.about.case_manager_id
+        return sum(number for (who, _), number in (guest.owed - got).items() if who == now)
 
     def _got(self, code: str, case_manager_id: str, channel: str) -> int:
         if channel == MAIL:

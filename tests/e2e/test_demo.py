@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
-from bot.demo import CLIENTS, open_demo
+from bot.demo import open_demo
+from bot.demo_cast import CLIENTS
 from bot.settings import Settings
 from bot.simulator.person import Person, words
 

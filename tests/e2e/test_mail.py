@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from mail_room import read_event
 from post_office import PostOffice
 from post_office import post_office as opened
-from stage import agree, open_world
+from stage import MONDAY_MORNING, agree, open_world
 from test_health import WatchedWorld, reached
 
 from bot.settings import Settings
@@ -19,15 +20,25 @@ from bot.simulator.person import words
 
 CITY = "tests/cities/smallville.toml"
 STAFF = '[case_manager.adler]\nmail = "ada@town.example"\n'
+MORNINGS = """
+[case_manager.adler]
+mail = "ada@town.example"
+digest = "07:30"
+
+[office.hall]
+mail = "rathaus@town.example"
+digest = "07:15"
+"""
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/page/\S+")
+WEDNESDAY = MONDAY_MORNING + timedelta(days=2)
 ROWS = "SELECT * FROM appointments", "SELECT * FROM outbox", "SELECT * FROM audit"
 
 
 @asynccontextmanager
-async def mailing(folder: Path, port: int) -> AsyncIterator[WatchedWorld]:
+async def mailing(folder: Path, port: int, people: str = STAFF) -> AsyncIterator[WatchedWorld]:
     """Smallville as real people meet it; Ada has no chat, and Bela has no channel at all."""
     staff = folder / "staff.toml"
-    staff.write_text(STAFF, encoding="utf-8")
+    staff.write_text(people, encoding="utf-8")
     mail = {
         "staff": staff,
         "smtp_url": f"smtp://127.0.0.1:{port}",
@@ -82,6 +93,50 @@ async def test_a_booking_and_its_end_reach_the_case_manager_by_mail(tmp_path: Pa
     assert [(e.method, e.sequence) for e in events] == [("REQUEST", 0), ("CANCEL", 1)]
     assert (len(links_in(booked)), links_in(gone)) == (1, set())
     assert numbers['lotse_mails_total{result="sent"}'] == 2
+
+
+async def test_in_the_morning_the_front_desk_and_the_case_manager_get_the_day_and_a_way_to_it(
+    tmp_path: Path,
+) -> None:
+    async with opened() as office, mailing(tmp_path, office.port, MORNINGS) as world:
+        anna = await world.person()
+        await agree(anna)
+        await anna.walks("Book an appointment", "99001", "Rathaus, Nordstadt")
+        await anna.walks("Earliest free time", "Confirm")
+        code = await world.code()
+        for hour, minute, number in ((7, 14, 1), (7, 15, 2), (7, 16, 2), (7, 30, 3), (7, 45, 3)):
+            await world.to(WEDNESDAY.replace(hour=hour, minute=minute))
+            assert len(await mails(office, number)) == number
+        _, desk, ada = office.mails
+        opened_pages = [await page_behind(world, mail) for mail in (desk, ada)]
+    assert [str(mail["To"]) for mail in (desk, ada)] == ["rathaus@town.example", "ada@town.example"]
+    assert {str(mail["Subject"]) for mail in (desk, ada)} == {"KIM-Termine heute, Mi 25.11.: 1"}
+    assert plain(desk).splitlines()[2:8] == [
+        *("Termine in Ihrem Büro heute", ""),
+        *(f"⏰ 08:00 Uhr · {code} · Englisch", "👤 Ada Adler", ""),
+        "Diese Mail kommt nur an Tagen, an denen es etwas gibt.",
+    ]
+    assert plain(ada).splitlines()[2:5] == [
+        *("Ihre Termine heute", "", f"⏰ 08:00 Uhr · {code} · Englisch")
+    ]
+    assert [(code in page, "Rathaus, Marktplatz 1" in page) for page in opened_pages] == [
+        (True, True),
+        (True, False),
+    ]
+
+
+async def page_behind(world: WatchedWorld, mail: EmailMessage) -> str:
+    """What the one link of a mail opens."""
+    (link,) = links_in(mail)
+    async with world.session.get(link) as answer:
+        assert answer.status == 200
+        return await answer.text()
+
+
+def plain(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 async def test_mail_scanners_that_open_every_link_twice_change_nothing(tmp_path: Path) -> None:

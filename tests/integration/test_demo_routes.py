@@ -67,6 +67,7 @@ async def page() -> AsyncIterator[Page]:
         now=clock.now,
         advance=clock.advance,
         advance_to_next=clock.advance_to_next,
+        mail={0: "<html><head><title>x</title></head></html>"}.get,
     )
     app = web.Application()
     routes(demo)(app)
@@ -124,6 +125,15 @@ async def test_the_clock_refuses_what_is_no_step_forward(page: Page, body: bytes
     status, answer = await page.move(body)
     assert (status, list(answer)) == (400, ["error"])
     assert '"now": 1800000000.0' in (await page.get("/demo"))[1]
+
+
+async def test_a_mail_is_a_page_of_its_own_that_may_run_nothing(page: Page) -> None:
+    async with page.session.get(page.server.make_url("/demo/mails/0")) as response:
+        text, policy = await response.text(), response.headers["Content-Security-Policy"]
+    assert text == '<html><head><base target="_blank"><title>x</title></head></html>'
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline';")
+    for number in ("1", "x", "-1"):
+        assert (await page.get(f"/demo/mails/{number}"))[0] == 404
 
 
 async def test_every_file_the_page_names_is_served(page: Page) -> None:

@@ -8,6 +8,7 @@ from calendars import appointment, events, moment
 from bot.conversation.content import Code, Day, Language, Line, Name, Screen, Time, say
 from bot.conversation.screens.confirming import wish_lines
 from bot.domain.appointments import Wishes
+from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
 from bot.rendering.mails import MailText, MailWriter
 from bot.rendering.staff_words import Action, Kind
 
@@ -29,9 +30,15 @@ def notice(heading: str, *more: Line) -> Screen:
     return Screen(((say(heading), *more), facts))
 
 
-def mail(kind: Kind, *links: Action, with_entry: bool = True) -> MailText:
+DEPUTY, DESK = Mailbox(CASE_MANAGER, "busch"), Mailbox(OFFICE, "hall")
+
+
+def mail(
+    kind: Kind, *links: Action, with_entry: bool = True, stand_in: Mailbox | None = DEPUTY
+) -> MailText:
     chosen = {action: LINKS[action] for action in links}
-    return MAILS.about(kind, ABOUT, notice("staff.booked"), chosen, with_entry=with_entry)
+    screen = notice("staff.booked")
+    return MAILS.about(kind, ABOUT, screen, chosen, with_entry=with_entry, stand_in=stand_in)
 
 
 class _Reader(HTMLParser):
@@ -102,6 +109,17 @@ def test_a_new_booking_reads_like_this() -> None:
     )
 
 
+def test_who_is_asked_next_is_named_only_where_somebody_is() -> None:
+    asked = [mail(Kind.BOOKED, stand_in=who).plain for who in (DEPUTY, DESK, None)]
+    assert [[who in text for who in ("Vertretung", "Büro", "Sonst")] for text in asked] == [
+        [True, False, True],
+        [False, True, True],
+        [False, False, False],
+    ]
+    said = {kind for kind in OF_ONE if "Sonst" in mail(kind).plain}
+    assert said == {Kind.BOOKED, Kind.CHANGED}
+
+
 @pytest.mark.parametrize("kind", OF_ONE)
 def test_both_parts_say_the_same_and_have_the_same_links(kind: Kind) -> None:
     made = mail(kind, *Action)
@@ -147,6 +165,7 @@ def test_the_digest_lists_the_day() -> None:
     assert made.subject == "KIM-Termine heute, Di 24.11.: 1"
     assert made.plain.startswith("Guten Morgen,\n\nIhre Termine heute\n\n⏰ 10:00 Uhr · K7PM")
     assert read(made.html).links == [LINKS[Action.DAY]]
+    assert made.plain.endswith("Wer den Link hat, kann die Termine ändern.\n")
 
 
 def test_nothing_in_a_mail_is_taken_for_html() -> None:

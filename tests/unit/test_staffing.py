@@ -5,6 +5,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from calendars import appointment
 from pydantic import SecretStr
 
 from bot.checks import Mail, everything, not_bookable
@@ -40,6 +41,7 @@ channels = ["mail", "telegram"]
 mail = "rathaus@town.example"
 telegram = true
 seen_within_hours = 4
+digest = "07:15"
 """
 
 
@@ -73,7 +75,14 @@ def test_a_full_file_is_read_as_it_is_meant(file: Path) -> None:
             ),
             "busch": Reach("busch@town.example", by_mail=True, by_chat=True),
         },
-        {"hall": OfficeReach("rathaus@town.example", chat_allowed=True, seen_within_hours=4)},
+        {
+            "hall": OfficeReach(
+                "rathaus@town.example",
+                chat_allowed=True,
+                seen_within_hours=4,
+                digest=time(7, 15),
+            )
+        },
     )
 
 
@@ -113,6 +122,14 @@ NOT_IN_CITY = "is no case manager of the city file"
             *("[office.hall]\nseen_within_hours = 0", "office.hall.seen_within_hours"),
             "must be at least 1",
         ),
+        (
+            *('[office.hall]\ndigest = "07:15"', "office.hall.mail"),
+            "is missing, but there is a digest",
+        ),
+        (
+            *('[office.hall]\nmail = "h@t.example"\ndigest = "early"', "office.hall.digest"),
+            'must be written as "07:30"',
+        ),
     ],
 )
 def test_what_is_wrong_is_named_by_its_key(file: Path, text: str, key: str, reason: str) -> None:
@@ -145,6 +162,23 @@ def test_by_mail_or_by_an_allowed_chat_somebody_is_reached(file: Path) -> None:
     both = read(file, busch + "[office.hall]\ntelegram = true")
     assert both.reached(LIVE, {"adler"}) == {"adler", "busch"}
     assert CHAT_ONLY.reached(LIVE, {"adler"}) == {"adler"}
+
+
+def test_what_nobody_saw_goes_to_a_deputy_who_can_be_told_else_to_the_office() -> None:
+    about = appointment(0)
+    with_deputy, late = Reach("ada@town.example", True, False, deputy="busch"), 4
+    mute, told = Reach(by_chat=False), Reach("bela@town.example", by_mail=True, by_chat=False)
+    deputy, desk = Mailbox(CASE_MANAGER, "busch"), Mailbox(OFFICE, "hall")
+    for busch, hall, expected in (
+        (told, OfficeReach("h@t.example", seen_within_hours=late), deputy),
+        (Reach(), OfficeReach("h@t.example", seen_within_hours=late), deputy),
+        (Reach(), OfficeReach("h@t.example", False, late), desk),
+        (mute, OfficeReach("h@t.example", seen_within_hours=late), desk),
+        (mute, OfficeReach(seen_within_hours=late), None),
+        (told, OfficeReach("h@t.example"), None),
+    ):
+        staffing = Staffing({"adler": with_deputy, "busch": busch}, {"hall": hall})
+        assert staffing.stand_in(LIVE, about) == expected
 
 
 def test_the_check_says_who_cannot_be_told(file: Path) -> None:

@@ -1,4 +1,4 @@
-// The case managers' mail: each mail as it was sent, and the calendar its entries make.
+// The offices' mail: each mail as it was sent, and the calendars its entries make.
 
 import { element } from "./element.js";
 import { readMails } from "./server.js";
@@ -8,6 +8,9 @@ import { addTab } from "./tabs.js";
 const PAUSE_MILLISECONDS = 1500;
 const LINK = /https?:\/\/\S+/g;
 const EMPTY = "No mail yet. Book an appointment on the client’s phone.";
+const SUBSCRIBING =
+  "To subscribe instead: a case manager’s own page, behind the link of their morning mail, has " +
+  "“Kalender abonnieren”.";
 
 function withLinks(text) {
   const parts = [];
@@ -15,10 +18,27 @@ function withLinks(text) {
   for (const found of text.matchAll(LINK)) {
     const [address] = found;
     const link = { href: address, target: "_blank", rel: "noopener" };
-    parts.push(text.slice(end, found.index), element("a", link, "Open the page"));
+    parts.push(text.slice(end, found.index), element("a", link, address));
     end = found.index + address.length;
   }
   return [...parts, text.slice(end)];
+}
+
+// The page of the mail runs no script, so that this page may look how high it is.
+function pageOf(mail) {
+  const frame = element("iframe", {
+    src: `/demo/mails/${mail.number}`,
+    title: mail.subject,
+    sandbox: "allow-same-origin allow-popups allow-popups-to-escape-sandbox",
+  });
+  const fit = () => {
+    frame.style.height = `${frame.contentDocument.documentElement.offsetHeight}px`;
+  };
+  frame.addEventListener("load", () => {
+    fit();
+    new ResizeObserver(fit).observe(frame);
+  });
+  return frame;
 }
 
 export function createMailPane(times) {
@@ -33,11 +53,11 @@ export function createMailPane(times) {
       "div",
       { class: "who" },
       element("h2", {}, "Mail"),
-      element("p", { class: "role" }, "Of all case managers: no Telegram needed"),
+      element("p", { class: "role" }, "Of case managers and front desks: no Telegram needed"),
     ),
   );
   const shell = createShell("mail", head);
-  shell.node.setAttribute("aria-label", "Mail of the case managers");
+  shell.node.setAttribute("aria-label", "Mail of the offices");
   shell.body.append(
     element(
       "div",
@@ -45,6 +65,7 @@ export function createMailPane(times) {
       element("h3", {}, "Calendars"),
       noEvents,
       calendar,
+      element("p", { class: "note" }, SUBSCRIBING),
       element("h3", {}, "Mails"),
       list,
     ),
@@ -54,18 +75,29 @@ export function createMailPane(times) {
   let known = 0;
 
   function mailNode(mail) {
-    return element(
+    const sent = `${times.day(mail.sent_at)}, ${times.time(mail.sent_at)}`;
+    const node = element(
       "details",
       {},
       element(
         "summary",
         {},
         element("strong", {}, mail.subject),
-        element("span", { class: "note" }, `To ${mail.to}, ${times.time(mail.sent_at)}`),
+        element("span", { class: "note" }, `To ${mail.to}, ${sent}`),
       ),
-      element("p", { class: "note" }, `From ${mail.from}`),
-      element("p", { class: "text", lang: "de" }, withLinks(mail.text)),
     );
+    const letter = [
+      element("p", { class: "note" }, `From ${mail.from}`),
+      pageOf(mail),
+      element(
+        "details",
+        { class: "plain" },
+        element("summary", {}, "The same as plain text"),
+        element("p", { class: "text", lang: "de" }, withLinks(mail.text)),
+      ),
+    ];
+    node.addEventListener("toggle", () => node.append(...letter), { once: true });
+    return node;
   }
 
   function eventNode({ title, to, starts_at: start, ends_at: end }) {

@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 
-const ROLES = { client: "Client", case_manager: "Case manager", mail: "Case managers" };
+const ROLES = { client: "Client", case_manager: "Case manager", mail: "The offices" };
 
 export function addTab(role, phone) {
   const name = element("span");
