@@ -19,6 +19,7 @@ from bot.courier.compose import Composer
 from bot.courier.courier import Courier
 from bot.courier.limits import Limits
 from bot.courier.postman import MailChannel, Postman
+from bot.domain.actors import Actor
 from bot.domain.city import City
 from bot.entrance import Entrance
 from bot.house import House
@@ -27,6 +28,7 @@ from bot.patience import PATIENCE, Patience
 from bot.rendering import catalogues, staff_words
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.messages import Renderer
+from bot.rendering.slip_printer import SlipPrinter
 from bot.settings import Settings
 from bot.storage import staff
 from bot.storage.database import Database, open_snapshot
@@ -44,10 +46,6 @@ log = logging.getLogger(__name__)
 LOCALES = Path(__file__).parent.parent / "locales"
 PER_CHAT_BURST = 5
 YOUNG_OBJECTS = 20_000
-
-
-class UnknownCaseManager(Exception):  # noqa: N818  (an operator's slip, told in one line)
-    """The city file has no case manager of this id."""
 
 
 def load_city(settings: Settings) -> City:
@@ -84,7 +82,8 @@ async def open_lotse(
         _snapshot(house) as snapshot,
     ):
         texts = catalogues.load(LOCALES, (*city.languages, staff_words.LANGUAGE))
-        courier = _courier(house, connection, texts, tally, patience)
+        printer = SlipPrinter(city, texts, now)
+        courier = _courier(house, connection, texts, printer, tally, patience)
         postman = None if mail is None else mailing.make_postman(house, mail, texts, tally)
         duty = duty_on(settings.database_url, lambda: _wake(courier, postman))
         workers = Workers(house.database, _turns(house), now, duty.ring, tally)
@@ -96,7 +95,9 @@ async def open_lotse(
             Health(house.database, snapshot, duty, tally, now),
             tally,
             patience.polls,
-            staff_pages.routes_of(house, snapshot, texts, duty.ring, lambda: greet(connection.bot)),
+            staff_pages.routes_of(
+                house, snapshot, texts, printer, duty.ring, lambda: greet(connection.bot)
+            ),
         )
         default = "en" if "en" in city.languages else city.languages[0]
         profile = Profile(city.languages, default, texts.message)
@@ -104,14 +105,19 @@ async def open_lotse(
 
 
 def _courier(
-    house: House, connection: Connection, texts: Catalogues, tally: Tally, patience: Patience
+    house: House,
+    connection: Connection,
+    texts: Catalogues,
+    printer: SlipPrinter,
+    tally: Tally,
+    patience: Patience,
 ) -> Courier:
     settings = house.settings
     return Courier(
         house.database,
         house.vault,
         Composer(house.city, Renderer(texts, house.city), house.vault),
-        TelegramChannel(connection.api, connection.bot),
+        TelegramChannel(connection.api, connection.bot, printer.pdf),
         Limits(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, elapsed),
         house.clock.now,
         tally,
@@ -166,20 +172,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(YOUNG_OBJECTS)
 
 
-async def invite(settings: Settings, case_manager_id: str) -> str:
-    """`python -m bot invite`: a one-time link for this case manager. Raises UnknownCaseManager."""
-    token = settings.required_token()
-    async with open_house(settings, Clock()) as house:
-        if case_manager_id not in house.city.case_manager:
-            known = ", ".join(sorted(house.city.case_manager))
-            raise UnknownCaseManager(f"{case_manager_id}: no such case manager; there are {known}")
-        async with connect(settings.api_url, token) as connection:
-            username = await greet(connection.bot)
-        return await make_invitation(house, case_manager_id, username)
-
-
-async def make_invitation(house: House, case_manager_id: str, username: str) -> str:
+async def make_invitation(house: House, actor: Actor, username: str) -> str:
     """Store an invitation and give its link; the token is nowhere else."""
     secret = secrets.token_urlsafe(16)
-    await house.database.run(invitations.invite, case_manager_id, secret, house.clock.now())
+    await house.database.run(invitations.invite, actor, secret, house.clock.now())
     return f"https://t.me/{username}?start={secret}"

@@ -33,7 +33,7 @@ from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-UNKNOWN = (app.UnknownCaseManager, blocks.UnknownCode, roster.UnknownStaff)
+UNKNOWN = (blocks.UnknownCode, roster.UnknownStaff)
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
@@ -77,11 +77,11 @@ def check() -> None:
     sys.exit(1 if errors else 0)
 
 
-@main.command(help="A one-time link that ties a Telegram account to a case manager.")
-@click.argument("case_manager_id")
-def invite(case_manager_id: str) -> None:
+@main.command(help="The same as `staff invite`.")
+@click.argument("id")
+def invite(id: str) -> None:
     """`invite`: valid for a day, and once."""
-    click.echo(_finish(lambda known: app.invite(known, case_manager_id)))
+    _tell(lambda known: roster.invite(known, id))
 
 
 @main.group(name="staff", help="Who of the staff is let in, by chat, page and calendar.")
@@ -90,12 +90,12 @@ def staff() -> None:
 
 
 ABOUT_ONE = (
-    ("invite", roster.invite, "A case manager's chat, or the page of an office's front desk."),
+    ("invite", roster.invite, "A one-time link that ties a chat; for an operator too."),
     ("page", roster.page, "A link to the page of a case manager or front desk, for 30 days."),
     ("feed", roster.feed, "A new address of a case manager's calendar; an earlier one ends."),
-    ("revoke", roster.revoke, "End a case manager's chat, invitations and calendar."),
+    ("revoke", roster.revoke, "End the chat, invitations and calendar; for an operator too."),
 )
-"""The commands about one case manager, or one office's front desk."""
+"""The commands about a case manager, an office's front desk, or (`operator`) who runs this."""
 
 
 @staff.command(name="list", help="Everybody by office, and how they are let in.")

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.house import House
 from bot.rendering.catalogues import Catalogues
+from bot.rendering.slip_printer import SlipPrinter
 from bot.rendering.staff_event import EventWriter
 from bot.storage.database import Database
 from bot.turn.links import Links
@@ -35,6 +36,7 @@ def routes_of(
     house: House,
     reading: Database,
     texts: Catalogues,
+    printer: SlipPrinter,
     ring: Callable[[], None],
     username: Callable[[], Awaitable[str]],
 ) -> tuple[web.RouteDef, ...]:
@@ -47,7 +49,7 @@ def routes_of(
     pages = StaffPages(door, house.database, reading, chance, ring)
     return (
         *pages.routes(),
-        *Slips(door, reading, texts, username).routes(),
+        *Slips(door, reading, printer, username).routes(),
         *Calendars(reading, house.city, links, EventWriter(texts, house.city)).routes(),
         *pages.remaining_routes(),
     )

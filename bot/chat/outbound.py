@@ -1,5 +1,6 @@
 """Each call of the courier is one call of the Bot API; each failure is a receipt."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -33,13 +34,16 @@ from bot.courier.channel import (
     Refused,
     SendFile,
     SendPin,
+    SendSlip,
     Sent,
     StripButtons,
     TakeKeyboard,
     Unreachable,
     Unsure,
 )
+from bot.domain.appointments import Appointment
 from bot.rendering.messages import MessageButton
+from bot.rendering.slip_printer import file_name
 
 NO_PREVIEW = {"is_disabled": True}
 HTML = "HTML"
@@ -54,11 +58,15 @@ FIRST_WORDS = re.compile(r"[A-Za-z_' ]{1,60}")
 
 
 class TelegramChannel:
-    """The courier's channel to Telegram; files alone need the library's uploads."""
+    """The courier's channel to Telegram; files alone need the library's uploads.
 
-    def __init__(self, api: Api, bot: Bot) -> None:
+    `slip` makes the PDF of an appointment whose QR code holds a link.
+    """
+
+    def __init__(self, api: Api, bot: Bot, slip: Callable[[Appointment, str], bytes]) -> None:
         self._api = api
         self._bot = bot
+        self._slip = slip
 
     async def send(self, chat_id: int, call: Call) -> Receipt:
         """Make one call of the Bot API."""
@@ -67,11 +75,18 @@ class TelegramChannel:
     async def _make(self, chat_id: int, call: Call) -> Any:
         match call:
             case SendFile(name, content):
-                sent = await self._bot.send_document(chat_id, InputFile(content, filename=name))
-                return {"message_id": sent.message_id}
+                return await self._upload(chat_id, name, content)
+            case SendSlip(about, start):
+                link = f"https://t.me/{(await self._bot.get_me()).username}?start={start}"
+                content = await asyncio.to_thread(self._slip, about, link)
+                return await self._upload(chat_id, file_name(about), content)
             case _:
                 method, parameters = _request(call)
                 return await self._api.call(method, chat_id=chat_id, **parameters)
+
+    async def _upload(self, chat_id: int, name: str, content: bytes) -> dict[str, int]:
+        sent = await self._bot.send_document(chat_id, InputFile(content, filename=name))
+        return {"message_id": sent.message_id}
 
 
 def _request(call: Call) -> tuple[str, dict[str, Any]]:
@@ -99,7 +114,7 @@ def _request(call: Call) -> tuple[str, dict[str, Any]]:
         case SendPin(latitude, longitude, title, address):
             where = {"latitude": latitude, "longitude": longitude}
             return "sendVenue", {**where, "title": title, "address": address}
-        case SendFile():
+        case SendFile() | SendSlip():
             raise TypeError("a file is uploaded, not a plain call")
 
 

@@ -9,9 +9,11 @@ from datetime import date
 from typing import Protocol
 
 from bot.conversation.staff_desk import StaffDesk
+from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment, Refused, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
+from bot.domain.troubles import Troubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +106,26 @@ class Desk(Protocol):
         """Delete everything about this person: appointments to come are cancelled, this chat is
         cleared, and the address goes with the last message."""
 
-    def redeem(self, token: str) -> CaseManager | None:
-        """Tie this chat to the case manager the invitation is for, if it is good."""
+    def redeem(self, token: str) -> Actor | None:
+        """Tie this chat to whom the invitation is for, if it is good."""
 
     def claim(self, argument: str) -> Appointment | None:
         """Make an appointment this client's that was booked for them, if the link is good."""
 
     def case_manager(self) -> CaseManager | None:
-        """The case manager this chat speaks for; None for a client's chat."""
+        """The case manager this chat speaks for; None for every other chat."""
+
+    def actor(self) -> Actor | None:
+        """Whom of the staff this chat speaks for; None for a client's chat."""
 
     def called_off(self, appointment_id: int) -> Appointment | None:
         """An appointment of this client that its office cancelled, or None."""
 
     def staff(self) -> StaffDesk | None:
-        """What this chat's case manager can do about appointments; None for a client's chat."""
+        """What this chat can do about appointments of its office; None for a client's chat."""
 
-    def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
-        """This chat's case manager's talks on these days, in order, over or not."""
+    def book_for(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
+        """Book for somebody without Telegram who is there; the same twice has one effect."""
+
+    def troubles(self) -> Troubles:
+        """What did not get through, and what waits; for operators."""

@@ -14,6 +14,13 @@ class SendCalendarFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SendSlip:
+    """The slip of paper for whom an appointment was booked for."""
+
+    appointment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SendPin:
     """The office's door on a map; only for exact positions."""
 
@@ -50,6 +57,7 @@ class SendHoldings:
 Order = (
     LeaveMessage
     | SendCalendarFile
+    | SendSlip
     | SendPin
     | SendHoldings
     | AskForLocation

@@ -21,7 +21,8 @@ class Draft:
 
     Of where they live only the order of the offices is kept. `moving` is the appointment whose
     time is being changed; `looking_at` the one whose details are shown; `page` is that of the
-    long text on privacy; `stretch` is the time a case manager is about to close.
+    long text on privacy; `stretch` is the time a case manager is about to close; `guest` is the
+    language of somebody without Telegram for whom the staff is booking.
     """
 
     order: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Draft:
     looking_at: int | None = None
     page: int = 0
     stretch: str | None = None
+    guest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,27 @@
 Who may not see an appointment gets the same answer as for one that does not exist.
 """
 
+from datetime import date
 from typing import Protocol
 
 from bot.domain.absences import Absence, Closed
+from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment, Refused
 from bot.domain.delivery import Delivery
 
 
 class StaffDesk(Protocol):
     """The same for chat and pages; moments are UTC epoch seconds."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who stands at it."""
+
+    def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
+        """Their talks on these days, in order, over or not: a front desk's are its office's."""
+
+    def on_paper(self, appointment_id: int) -> bool:
+        """Whether it was booked for somebody without Telegram, whose chat has not claimed it."""
 
     def visit(self, appointment_id: int) -> Appointment | None:
         """An appointment of theirs: booked, over, or called off by the office."""

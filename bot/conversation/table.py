@@ -17,6 +17,7 @@ from bot.conversation.steps import (
     choosing,
     confirming,
     entry,
+    guests,
     mine,
     rebooking,
     rights,
@@ -25,7 +26,7 @@ from bot.conversation.steps import (
 
 EVERYWHERE: tuple[str, ...] = ()
 LISTS = ("desk_menu", "today", "week", "visit")
-STAFF = (*LISTS, "cannot", "block", "hours", "away", "until", "closing")
+STAFF = (*LISTS, "cannot", "guest_language", "block", "hours", "who", "away", "until", "closing")
 TRACELESS = ("emergency",)
 """Screens of which nothing stays in the chat once they are left."""
 
@@ -98,7 +99,7 @@ ROWS: tuple[Row, ...] = (
         "confirm",
         ("confirm",),
         confirming.confirm,
-        ("appointment", "alternatives", "mine", "directory"),
+        ("appointment", "visit", "alternatives", "mine", "directory"),
     ),
     Row("mine", ("menu", "appointment", "door", "cancel"), mine.mine, ("mine", "notice")),
     Row(
@@ -135,9 +136,13 @@ ROWS: tuple[Row, ...] = (
     Row("undo", ("visit",), staff.undo, VISIT),
     Row("help_yes", ("visit",), staff.help_arranged, VISIT, lasting=True, below=True),
     Row("help_no", ("visit",), staff.no_help, VISIT, lasting=True, below=True),
+    Row("guest", ("desk_menu",), guests.begin, ("guest_language",)),
+    Row("guest_language", ("guest_language",), guests.language, ("days", "people")),
+    Row("slip", ("visit",), guests.slip),
     Row("block", ("desk_menu",), absence.open_block, ("block",)),
     Row("block_day", ("block",), absence.block_day, ("hours",)),
-    Row("away", ("desk_menu",), absence.open_away, ("away",)),
+    Row("away", ("desk_menu",), absence.open_away, ("away", "who")),
+    Row("who", ("who",), absence.who, ("away", "desk_menu")),
     Row("away_from", ("away",), absence.away_from, ("until",)),
     Row("close", ("hours", "until"), absence.ask_close, ("closing",)),
     Row("close_yes", ("closing",), absence.close, ("desk_menu",)),
@@ -179,6 +184,8 @@ VIEWS: dict[str, Callable[[Session, Desk], View]] = {
     "week": screens.staff.week,
     "visit": screens.visit.visit,
     "cannot": screens.visit.cannot,
+    "guest_language": screens.guests.guest_language,
+    "who": screens.absence.who,
     "block": screens.absence.block,
     "hours": screens.absence.hours,
     "away": screens.absence.away,

@@ -59,7 +59,7 @@ def _still_possible(session: Session, desk: Desk) -> Session:
     draft, city = session.draft, desk.city
     known = {draft.office_id, *draft.order} <= {None, *city.office}
     if session.screen in STAFF:
-        known = desk.case_manager() is not None
+        known = desk.actor() is not None
     if known and (not session.trail or session.screen in VIEWS):
         return session
     return session.only("menu")

@@ -13,6 +13,7 @@ Receipt
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.domain.appointments import Appointment
 from bot.rendering.messages import Message
 
 
@@ -71,6 +72,14 @@ class SendFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SendSlip:
+    """The slip of paper of an appointment; `start` is what the link on it carries to the bot."""
+
+    about: Appointment
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendPin:
     """A place on a map, with title and address."""
 
@@ -103,6 +112,7 @@ Call = (
     | DeleteMessages
     | BlankMessage
     | SendFile
+    | SendSlip
     | SendPin
     | OfferLocationKey
     | TakeKeyboard
@@ -111,7 +121,7 @@ Call = (
 CHANGING = (EditMessage, StripButtons, DeleteMessage, DeleteMessages, BlankMessage)
 """The calls that change what stands in the chat."""
 
-ADDING = (NewMessage, SendFile, SendPin, OfferLocationKey, TakeKeyboard)
+ADDING = (NewMessage, SendFile, SendSlip, SendPin, OfferLocationKey, TakeKeyboard)
 """The calls that put a new message into the chat."""
 
 

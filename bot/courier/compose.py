@@ -16,6 +16,7 @@ from bot.courier.channel import (
     OfferLocationKey,
     SendFile,
     SendPin,
+    SendSlip,
     StripButtons,
     TakeKeyboard,
 )
@@ -32,6 +33,7 @@ from bot.storage.database import Tx
 from bot.storage.delivery import Parcel
 from bot.storage.holdings import Holdings
 from bot.storage.vault import Vault
+from bot.turn import guests
 
 HOLDINGS_FILE = "data.txt"
 SEALED = ("chat_sealed", "payload_sealed")
@@ -54,7 +56,7 @@ class Composer:
                 return self._notice(parcel, now)
             case "message":
                 return NewMessage(self._message(parcel))
-            case "reminder" | "calendar_file" | "holdings":
+            case "reminder" | "calendar_file" | "slip" | "holdings":
                 with tx.savepoint():  # an error leaves the rows claimed together with it alone
                     return self._looked_up(tx, parcel, now)
             case "pin":
@@ -85,6 +87,8 @@ class Composer:
             return self._reminder(tx, parcel, now)
         if parcel.kind == "calendar_file":
             return self._file(tx, parcel, now)
+        if parcel.kind == "slip":
+            return self._slip(tx, parcel, now)
         return self._holdings(tx, parcel, now)
 
     def _screen(self, parcel: Parcel) -> Call:
@@ -121,6 +125,11 @@ class Composer:
             return None
         title = f"Termin {about.code}"
         return SendFile(f"Termin-{about.code}.ics", calendar_file(about, title, self.city, now))
+
+    def _slip(self, tx: Tx, parcel: Parcel, now: int) -> Call | None:
+        about = appointments.by_id(tx, json.loads(parcel.content)["appointment"])
+        token = None if about is None else guests.slip_token(tx, self.vault, about, now)
+        return SendSlip(about, guests.PREFIX + token) if about and token else None
 
     def _holdings(self, tx: Tx, parcel: Parcel, now: int) -> Call:
         held = _opened(holdings.of(tx, parcel.person_id), self.vault)

@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
-WAITS = "database unavailable, a sent message waits"
 UNLIMITED = (*CHANGING, Refused, Unreachable)
 
 
@@ -80,7 +79,7 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until cancelled; calls that are being made then are still waited for."""
-        self._term = await patiently(self._database, WAITS, delivery.begin_term)
+        self._term = await patiently(self._database, delivery.begin_term)
         async with asyncio.TaskGroup() as group:
             try:
                 await self._hand_out(group)
@@ -164,7 +163,7 @@ class Courier:
         await self._places.rest(pause)
         await self._queue_again()
         row_id, now = errand.parcel.id, self._now()
-        again = await patiently(self._database, WAITS, self._again, row_id, now)
+        again = await patiently(self._database, self._again, row_id, now)
         return again and replace(again, failures=errand.failures + 1, arrived=arrived)
 
     async def _call(self, errand: Errand) -> Finding:
@@ -173,7 +172,7 @@ class Courier:
         others_arrive = self._arrived > errand.arrived
         self._arrived += isinstance(receipt, Sent)
         found = judged(receipt, errand.parcel.attempts, others_arrive=others_arrive)
-        await patiently(self._database, WAITS, settle, errand, found, self._now())
+        await patiently(self._database, settle, errand, found, self._now())
         report(errand, found)
         return found
 

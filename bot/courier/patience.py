@@ -18,13 +18,12 @@ T = TypeVar("T")
 
 async def patiently(
     database: Database,
-    event: str,
     work: Callable[Concatenate[Tx, P], T],
     /,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """Run `work`, again and again while the database is away: `event` is what the log says then.
+    """Run `work`, again and again while the database is away.
 
     What was sent must be settled: whoever gives up sends it a second time.
     """
@@ -33,5 +32,5 @@ async def patiently(
             return await database.run(work, *args, **kwargs)
         except DatabaseUnavailable as problem:
             told = facts(problem=str(problem))
-            log.error(event, extra=told)
+            log.error("database unavailable, what was sent waits", extra=told)
             await asyncio.sleep(PAUSE_SECONDS)

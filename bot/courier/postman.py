@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 1.0
 LAST_MAIL_SECONDS = 5.0
-WAITS = "database unavailable, a sent mail waits"
 
 Write = Callable[[MailParcel], EmailMessage | Refused]
 """Makes the mail of a claimed row, always the same of the same row."""
@@ -89,7 +88,7 @@ class Postman:
 
     async def run(self) -> None:
         """Send until cancelled; the mail that is being handed in then is still waited for."""
-        self._term = await patiently(self._database, WAITS, mail_delivery.begin_term)
+        self._term = await patiently(self._database, mail_delivery.begin_term)
         self._ending = False
         self._ended.clear()
         async with asyncio.TaskGroup() as group:
@@ -150,7 +149,7 @@ class Postman:
             until = self._clock() + pause
             self._rests[parcel.mailbox] = Rest(until, rested.failures + 1, self._arrived)
         now = self._now()
-        await patiently(self._database, WAITS, _settle, parcel, found, self._term, now)
+        await patiently(self._database, _settle, parcel, found, self._term, now)
         if isinstance(found, Refused):
             told = facts(mailbox=parcel.mailbox, reason=found.reason)
             log.error("a mail was refused", extra=told)

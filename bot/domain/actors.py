@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
+
+from bot.domain.city import CaseManager
 
 
 class Role(StrEnum):
@@ -20,7 +23,16 @@ class Actor:
     case_manager_id: str | None = None
     office_id: str | None = None
 
+    @classmethod
+    def of(cls, person: CaseManager) -> Self:
+        """A case manager."""
+        return cls(Role.CASE_MANAGER, person.id, person.office_id)
+
     @property
     def label(self) -> str:
         """How the audit trail names them: `role:id`."""
         return f"{self.role}:{self.case_manager_id or self.office_id or 'all'}"
+
+
+OPERATOR = Actor(Role.OPERATOR)
+"""Whoever runs the program."""

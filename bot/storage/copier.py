@@ -49,6 +49,8 @@ TABLES = (
     Table("audit", ("id",), since=7),
     Table("feeds", ("case_manager_id",), since=7),
     Table("claims", ("token_hash",), since=7),
+    Table("role_chats", ("person_id",), since=8),
+    Table("role_invites", ("token_hash",), since=8),
 )
 SELF_COUNTING = ("persons", "appointments", "outbox", "absences", "audit")
 

@@ -6,7 +6,7 @@ address and language go with the last message, or with the chores a day later.
 
 from zoneinfo import ZoneInfo
 
-from bot.storage import appointments, cells, counts
+from bot.storage import appointments, cells, counts, staff
 from bot.storage.database import Tx
 
 
@@ -20,7 +20,7 @@ def leave(tx: Tx, person_id: int, now: int, zone: ZoneInfo) -> None:
         " AND chat_key = (SELECT chat_key FROM persons WHERE id = :id)",
         id=person_id,
     )
-    _speak_for_nobody(tx, person_id)
+    staff.speak_for_nobody(tx, person_id)
     _forget_appointments(tx, person_id, zone)
     tx.run("DELETE FROM outbox WHERE person_id = :id AND state <> 'sending'", id=person_id)
     tx.run(
@@ -41,16 +41,6 @@ def forget_if_served(tx: Tx, person_id: int) -> None:
     if waits is None:
         tx.run("DELETE FROM outbox WHERE person_id = :id", id=person_id)
         tx.run("DELETE FROM persons WHERE id = :id", id=person_id)
-
-
-def _speak_for_nobody(tx: Tx, person_id: int) -> None:
-    """A case manager's notices wait for the next chat that is tied."""
-    tx.run(
-        "UPDATE outbox SET state = 'homeless', person_id = NULL"
-        " WHERE person_id = :id AND state = 'waiting' AND case_manager_id IS NOT NULL",
-        id=person_id,
-    )
-    tx.run("DELETE FROM staff_chats WHERE person_id = :id", id=person_id)
 
 
 def _forget_appointments(tx: Tx, person_id: int, zone: ZoneInfo) -> None:

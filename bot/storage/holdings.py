@@ -17,6 +17,7 @@ WHERE = {
     "outbox": f"person_id = :id OR appointment_id IN ({_OWN})",
     "sent_messages": "person_id = :id",
     "staff_chats": "person_id = :id",
+    "role_chats": "person_id = :id",
     "audit": f"appointment_id IN ({_OWN})",
     "claims": f"appointment_id IN ({_OWN})",
     "inbox": _OF_CHAT,

@@ -67,6 +67,7 @@ def _persons(where: str) -> Forget:
         f"SELECT id FROM persons p WHERE {where}"  # noqa: S608
         " AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM staff_chats s WHERE s.person_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM role_chats r WHERE r.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.chat_key = p.chat_key AND i.set_aside = 0)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id"
         " AND o.state IN ('waiting', 'sending'))"
@@ -117,6 +118,7 @@ RULES = (
             _appointments(f"person_id IN ({WHO_LEFT})"),
             _rows("outbox", f"person_id IN ({WHO_LEFT})"),
             _rows("staff_chats", f"person_id IN ({WHO_LEFT})"),
+            _rows("role_chats", f"person_id IN ({WHO_LEFT})"),
             _rows("persons", "left_at < :before"),
         ),
     ),
@@ -154,6 +156,7 @@ RULES = (
         0,
         _all_of(
             _rows("invites", "expires_at <= :before"),
+            _rows("role_invites", "expires_at <= :before"),
             _rows("claims", "expires_at <= :before"),
         ),
     ),

@@ -42,12 +42,8 @@ def redeem(tx: Tx, token_hash: str, now: int) -> str | None:
 def tie(tx: Tx, case_manager_id: str, person_id: int, now: int) -> None:
     """Let this chat, and from now on only this chat, speak for the case manager."""
     lock(tx, case_manager_id)  # no notice may be written meanwhile to a chat that is not theirs
-    _take_back_notices(tx, case_manager_id, person_id)
-    tx.run(
-        "DELETE FROM staff_chats WHERE case_manager_id = :staff OR person_id = :person",
-        staff=case_manager_id,
-        person=person_id,
-    )
+    _end_chat(tx, case_manager_id)
+    speak_for_nobody(tx, person_id)
     tx.run(
         "INSERT INTO staff_chats (case_manager_id, person_id, tied_at)"
         " VALUES (:staff, :person, :now)",
@@ -60,22 +56,24 @@ def tie(tx: Tx, case_manager_id: str, person_id: int, now: int) -> None:
 def untie(tx: Tx, case_manager_id: str) -> None:
     """Let no chat speak for the case manager, and no invitation be good; notices wait again."""
     lock(tx, case_manager_id)
+    _end_chat(tx, case_manager_id)
+    tx.run("DELETE FROM invites WHERE case_manager_id = :id", id=case_manager_id)
+
+
+def _end_chat(tx: Tx, case_manager_id: str) -> None:
     if (chat := chat_of(tx, case_manager_id)) is not None:
-        _take_back_notices(tx, case_manager_id, chat)
-    for table in ("staff_chats", "invites"):
-        tx.run(f"DELETE FROM {table} WHERE case_manager_id = :id", id=case_manager_id)  # noqa: S608
+        speak_for_nobody(tx, chat)
 
 
-def _take_back_notices(tx: Tx, case_manager_id: str, person_id: int) -> None:
-    """What still waits for a chat that is about to speak for nobody, or for somebody else."""
+def speak_for_nobody(tx: Tx, person_id: int) -> None:
+    """Let a chat speak for nobody of the staff; notices it did not get wait for the next."""
     tx.run(
         "UPDATE outbox SET state = 'homeless', person_id = NULL"
-        " WHERE state = 'waiting' AND case_manager_id IS NOT NULL AND person_id IN"
-        " (SELECT person_id FROM staff_chats"
-        " WHERE case_manager_id = :staff OR person_id = :person)",
-        staff=case_manager_id,
-        person=person_id,
+        " WHERE person_id = :id AND state = 'waiting' AND case_manager_id IS NOT NULL",
+        id=person_id,
     )
+    for table in ("staff_chats", "role_chats"):
+        tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608
 
 
 def chat_of(tx: Tx, case_manager_id: str) -> int | None:

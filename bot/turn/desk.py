@@ -6,16 +6,19 @@ from itertools import islice
 
 from bot.conversation.desk import Search
 from bot.domain import slots, wall
-from bot.domain.actors import Actor, Role
-from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.actors import Actor
+from bot.domain.appointments import Appointment, Reason, Refused, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.storage import appointments, erasure, outbox, persons, staff, visits
+from bot.domain.troubles import Troubles
+from bot.storage import appointments, erasure, persons, roles, staff, troubles, visits
 from bot.storage.database import Tx
 from bot.storage.persons import Person
+from bot.storage.vault import Vault
 from bot.turn import clearing, guests, invitations
 from bot.turn.bookings import Bookings, ChooseSign
+from bot.turn.guests import Guests
 from bot.turn.office import OfficeDesk
 from bot.turn.openings import Openings
 
@@ -30,6 +33,7 @@ class TurnDesk:
     language: str
     now: int
     choose: ChooseSign
+    vault: Vault
     staffing: Staffing = CHAT_ONLY
 
     @property
@@ -122,26 +126,29 @@ class TurnDesk:
         erasure.leave(self.tx, self.person.id, self.now, self.city.rules.time_zone)
         clearing.clear(self.tx, self.person, self.now)
 
-    def redeem(self, token: str) -> CaseManager | None:
-        """Tie this chat to a case manager, and deliver what was kept for them."""
-        found = staff.redeem(self.tx, invitations.token_hash(token), self.now)
-        if found is None or found not in self.city.case_manager:
-            return None
-        staff.tie(self.tx, found, self.person.id, self.now)
-        outbox.address_homeless(self.tx, found, self.person.id)
-        return self.city.case_manager[found]
+    def redeem(self, token: str) -> Actor | None:
+        """Tie this chat to whom an invitation is for."""
+        return invitations.redeem(self.tx, self.city, token, self.person.id, self.now)
 
     def claim(self, argument: str) -> Appointment | None:
         """Take over what was booked for this client; never for somebody of the staff."""
-        if not argument.startswith(guests.PREFIX) or self.case_manager() is not None:
+        if not argument.startswith(guests.PREFIX) or self.actor() is not None:
             return None
         token = argument.removeprefix(guests.PREFIX)
         return guests.claim(self.tx, self.city, token, self.person.id, self.now)
 
     def case_manager(self) -> CaseManager | None:
-        """Whom this chat speaks for."""
+        """Whom this chat speaks for, if that is a case manager."""
         found = staff.case_manager_of(self.tx, self.person.id)
         return self.city.case_manager.get(found or "")
+
+    def actor(self) -> Actor | None:
+        """Whom this chat speaks for."""
+        if person := self.case_manager():
+            return Actor.of(person)
+        found = roles.of_chat(self.tx, self.person.id)
+        known = found is not None and found.office_id in (None, *self.city.office)
+        return found if known else None
 
     def called_off(self, appointment_id: int) -> Appointment | None:
         """One's own that the office cancelled."""
@@ -149,21 +156,24 @@ class TurnDesk:
         return found if found is not None and found.person_id == self.person.id else None
 
     def staff(self) -> OfficeDesk | None:
-        """What the case manager of this chat can do."""
-        person = self.case_manager()
-        if person is None:
+        """What somebody of the staff can do in this chat."""
+        actor = self.actor()
+        if actor is None:
             return None
-        actor = Actor(Role.CASE_MANAGER, person.id, person.office_id)
         return OfficeDesk(self.tx, self.city, actor, self.now, self.staffing)
 
-    def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
-        """The case manager's talks."""
-        person = self.case_manager()
-        if person is None:
-            return ()
-        start, _ = wall.day_bounds(first, self.city.rules.time_zone)
-        _, end = wall.day_bounds(last, self.city.rules.time_zone)
-        return tuple(visits.diary(self.tx, person.id, start, end))
+    def book_for(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
+        """Book what is held here for somebody who is there in person."""
+        actor = self.actor()
+        if actor is None:
+            return Refused(Reason.GONE)
+        self._bookings.give_up_hold()
+        booking = Guests(self.tx, self.city, self.vault, self.now, self.choose, self.staffing)
+        return booking.book(actor, slot, language, wishes)
+
+    def troubles(self) -> Troubles:
+        """What did not get through, and what waits."""
+        return troubles.found(self.tx, self.now)
 
     @property
     def _openings(self) -> Openings:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.conversation import session
 from bot.conversation.session import Session
 from bot.domain.actors import Actor
-from bot.domain.appointments import Appointment, Refused, Status, Wishes
+from bot.domain.appointments import Appointment, Reason, Refused, Status, Wishes
 from bot.domain.city import City
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
@@ -41,7 +41,12 @@ class Guests:
     def book(
         self, actor: Actor, slot: Slot, language: str, wishes: Wishes
     ) -> Appointment | Refused:
-        """Book a slot for somebody who is there in person; the same twice has one effect."""
+        """Book a slot for somebody who is there in person; the same twice has one effect.
+
+        A case manager books their own time, a front desk that of its office.
+        """
+        if not self._is_theirs(actor, slot):
+            return Refused(Reason.GONE)
         if same := self._booked_already(slot, language, wishes):
             return same
         with self.tx.savepoint() as point:
@@ -53,7 +58,17 @@ class Guests:
         outbox.drop_planned(self.tx, booked.id)
         claims.keep(self.tx, token_hash(claim_token(self.vault, booked)), booked.id, booked.end)
         audit.note(self.tx, booked.id, actor.label, "booked_for", self.now)
-        return booked
+        if actor.case_manager_id != slot.case_manager_id:
+            return booked
+        # Nobody need confirm having seen what they booked themselves.
+        visits.mark_seen(self.tx, booked.id, self.now)
+        return replace(booked, seen_at=self.now)
+
+    def _is_theirs(self, actor: Actor, slot: Slot) -> bool:
+        person = self.city.case_manager[slot.case_manager_id]
+        if actor.case_manager_id is not None:
+            return actor.case_manager_id == person.id
+        return actor.office_id == person.office_id
 
     def _book(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
         guest = self._guest()

@@ -48,7 +48,7 @@ class Grant:
         """Who acts by it; None for somebody the city file no longer names."""
         if self.role is Role.CASE_MANAGER:
             person = city.case_manager.get(self.id)
-            return None if person is None else Actor(self.role, person.id, person.office_id)
+            return None if person is None else Actor.of(person)
         known = self.role is Role.FRONT_DESK and self.id in city.office
         return Actor(self.role, office_id=self.id) if known else None
 

@@ -6,7 +6,9 @@ a client does to an appointment takes it too, so that the client's row need not 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from bot.domain import wall
 from bot.domain.absences import Absence, Closed
 from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Appointment, Reason, Refused, Status
@@ -16,6 +18,7 @@ from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.storage import absences, appointments, audit, contact, staff, visits
 from bot.storage.database import Tx
+from bot.turn import guests
 from bot.turn.client_news import ClientNews
 from bot.turn.notices import Notices
 
@@ -45,6 +48,24 @@ class OfficeDesk:
         """What its client has been told."""
         found = self.visit(appointment_id)
         return None if found is None else contact.delivery(self.tx, found.id)
+
+    def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
+        """A case manager's own talks on these days, or those of a front desk's office, in order."""
+        zone = self.city.rules.time_zone
+        start, end = wall.day_bounds(first, zone)[0], wall.day_bounds(last, zone)[1]
+        found = (visits.diary(self.tx, id, start, end) for id in self._whose())
+        every = (each for some in found for each in some if self._may_change(each))
+        return tuple(sorted(every, key=lambda each: (each.start, each.id)))
+
+    def _whose(self) -> tuple[str, ...]:
+        if self.actor.case_manager_id is not None:
+            return (self.actor.case_manager_id,)
+        return tuple(person.id for person in self.city.team(self.actor.office_id or ""))
+
+    def on_paper(self, appointment_id: int) -> bool:
+        """Whether it was booked for somebody whose chat has not claimed it."""
+        found = self.visit(appointment_id)
+        return found is not None and guests.is_waiting(self.tx, found, self.now)
 
     def seen(self, appointment_id: int) -> Appointment | Refused:
         """Keep that somebody has seen it."""

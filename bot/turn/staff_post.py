@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from bot.conversation import content
 from bot.conversation.content import Screen
+from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
 from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, OFFICE, Mailbox, Staffing
 from bot.rendering.staff_mail import StaffMail
 from bot.rendering.staff_words import Kind
-from bot.storage import appointments, outbox, staff
+from bot.storage import appointments, outbox, roles, staff
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
 from bot.turn.mails import put_mail, useful_until
@@ -58,9 +59,25 @@ class StaffPost:
     def to_office(
         self, office_id: str, kind: Kind, about: Appointment, screen: Screen, key: str
     ) -> None:
-        """To the office's own mailbox, if it has one."""
+        """To the office's own mailbox, if it has one, and to its front desk's chats."""
         if self.staffing.office(office_id).mail is not None:
             self._mail(Mailbox(OFFICE, office_id), kind, about, screen, key)
+        self.in_desk_chats(office_id, about, screen, key)
+
+    def in_desk_chats(self, office_id: str, about: Appointment, screen: Screen, key: str) -> None:
+        """To every chat of an office's front desk."""
+        for person_id in roles.chats_of(self.tx, Actor(Role.FRONT_DESK, office_id=office_id)):
+            draft = Draft(
+                kind="notice",
+                content=content.to_json(screen),
+                dedupe_key=f"{key}:front_desk:{person_id}",
+                priority=Priority.NOTICE,
+                due_at=self.now,
+                person_id=person_id,
+                appointment_id=about.id,
+                not_after=about.end,
+            )
+            outbox.put(self.tx, draft, self.now)
 
     def _mail(
         self, mailbox: Mailbox, kind: Kind, about: Appointment, screen: Screen, key: str

@@ -15,6 +15,7 @@ from bot.conversation.outcome import (
     SendCalendarFile,
     SendHoldings,
     SendPin,
+    SendSlip,
     TakeKeyboardAway,
 )
 from bot.conversation.screens.entry import patience
@@ -130,7 +131,9 @@ class Turns:
             return
         language = person.language or self._guess(incoming.language_code)
         before = session.from_json(person.session, language, person.consent_version)
-        desk = TurnDesk(tx, self.city, person, language, now, self.choose, self.staffing)
+        desk = TurnDesk(
+            tx, self.city, person, language, now, self.choose, self.vault, self.staffing
+        )
         outcome = talk.turn(before, incoming.event, desk)
         after = outcome.session
         screen = talk.show(after, desk, outcome.notice)
@@ -201,6 +204,8 @@ def _message(order: Order, message_id: int) -> tuple[str, str]:
             return "message", content.to_json(Screen(((line,),)))
         case SendCalendarFile(appointment_id):
             return "calendar_file", json.dumps({"appointment": appointment_id})
+        case SendSlip(appointment_id):
+            return "slip", json.dumps({"appointment": appointment_id})
         case SendPin(office_id):
             return "pin", json.dumps({"office": office_id})
         case SendHoldings():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.domain.appointments import Appointment
-from bot.rendering.catalogues import Catalogues
+from bot.rendering.slip_printer import SlipPrinter, file_name
 from bot.storage.database import Database, StorageError, Tx
 from bot.turn import guests
 from bot.turn.links import Grant, Kind
@@ -19,11 +19,11 @@ ASKED_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """Makes slips from what `reading` holds; `username` asks for the bot's name on Telegram."""
+    """Slips of what `reading` holds; `username` asks for the bot's name on Telegram."""
 
     door: Door
     reading: Database
-    texts: Catalogues
+    printer: SlipPrinter
     username: Callable[[], Awaitable[str]]
 
     def routes(self) -> list[web.RouteDef]:
@@ -44,18 +44,11 @@ class Slips:
                 link = f"https://t.me/{await self.username()}?start={guests.PREFIX}{token}"
         except (StorageError, TimeoutError):
             return later()
-        # Shaping the text takes a fifth of a second, in which nobody should have to wait.
-        made = await asyncio.to_thread(self._made, about, link)
-        named = {"Content-Disposition": f'inline; filename="KIM-Termin-{about.code}.pdf"'}
+        made = await asyncio.to_thread(self.printer.pdf, about, link)
+        named = {"Content-Disposition": f'inline; filename="{file_name(about)}"'}
         return web.Response(
             body=made, content_type="application/pdf", headers={**FILE_HEADERS, **named}
         )
-
-    def _made(self, about: Appointment, link: str) -> bytes:
-        # Loaded with the first slip: what makes PDFs takes as long to load as half of the rest.
-        from bot.rendering.slip import slip
-
-        return slip(about, self.door.city, self.texts, link, self.door.now())
 
     def _found(self, tx: Tx, grant: Grant) -> tuple[Appointment, str] | None:
         """The appointment, and what claims it."""

@@ -10,13 +10,14 @@ import click
 
 from bot import app, settings
 from bot.clock import Clock
+from bot.domain.actors import Actor
 
 
 async def invitations() -> list[str]:
     """The tokens of new invitations, one for each case manager of the city."""
     async with app.open_house(settings.read(), Clock()) as house:
-        everybody = house.city.case_manager
-        links = [await app.make_invitation(house, id, "bench_bot") for id in everybody]
+        everybody = map(Actor.of, house.city.case_managers)
+        links = [await app.make_invitation(house, each, "bench_bot") for each in everybody]
     return [link.partition("=")[2] for link in links]
 
 

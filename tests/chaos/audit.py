@@ -125,7 +125,9 @@ class Audit:
         person, now = self._person(tx, chat_id), self.house.clock.now()
         language = person.language or "en"
         stands = session.from_json(person.session, language, person.consent_version)
-        desk = TurnDesk(tx, self.house.city, person, language, now, lambda signs: signs[0])
+        desk = TurnDesk(
+            tx, self.house.city, person, language, now, lambda signs: signs[0], self.house.vault
+        )
         return self.renderer.message(talk.show(stands, desk), language)
 
     async def _notices_are_complete(self) -> None:

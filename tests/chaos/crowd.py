@@ -14,6 +14,7 @@ from wanderer import Wanderer
 
 from bot import app
 from bot.clock import Clock
+from bot.domain.actors import Actor
 from bot.settings import Settings
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
@@ -58,7 +59,7 @@ async def _invited(settings: Settings, session: aiohttp.ClientSession) -> dict[s
                 session, url, FIRST_CASE_MANAGER + number, "CM", "de"
             )
             await person.join()
-            link = await app.make_invitation(house, case_manager.id, BOT_USERNAME)
+            link = await app.make_invitation(house, Actor.of(case_manager), BOT_USERNAME)
             await person.says(f"/start {link.partition('=')[2]}")
     return staff
 

@@ -24,7 +24,7 @@ WAITING = "SELECT COUNT(*) AS n FROM inbox"
 STRUCK = {
     "intake": "updates stay with Telegram",
     "turn": "the update waits",
-    "settling": "a sent message waits",
+    "settling": "what was sent waits",
 }
 
 

@@ -23,6 +23,7 @@ from bot.conversation.session import Session
 from bot.courier.channel import Call, EditMessage, NewMessage, SendFile, SendPin, Sent
 from bot.courier.compose import Composer
 from bot.courier.settling import Errand, settle
+from bot.domain.actors import Actor
 from bot.domain.city import City
 from bot.rendering import catalogues
 from bot.rendering.messages import MessageButton, Renderer
@@ -94,7 +95,7 @@ class Accounts:
         self.term = delivery.begin_term(tx)
 
     def invite(self, tx: Tx, case_manager_id: str, token: str) -> None:
-        invitations.invite(tx, case_manager_id, token, self.now)
+        invitations.invite(tx, Actor.of(self.city.case_manager[case_manager_id]), token, self.now)
 
     def says(self, tx: Tx, chat: int, text: str) -> list[Got]:
         """Somebody writes; what goes out because of it."""

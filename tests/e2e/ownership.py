@@ -20,6 +20,8 @@ KEYS = {
     "outbox": ("id",),
     "sent_messages": ("person_id", "message_id"),
     "staff_chats": ("case_manager_id",),
+    "role_chats": ("person_id",),
+    "role_invites": ("token_hash",),
     "inbox": ("update_id",),
     "blocked": ("chat_key",),
     "invites": ("token_hash",),
@@ -33,7 +35,7 @@ NOBODYS = {"facts", "handled", "case_managers", "counts", "migrations"}
 NUMBERED = (
     *("details", "door", "file", "change", "cancel", "cancel_yes", "coming"),
     *("rebook", "rebook_later", "visit", "seen", "cannot", "cannot_yes", "came", "missed"),
-    *("undo", "help_yes", "help_no"),
+    *("undo", "help_yes", "help_no", "slip"),
 )
 """The buttons that carry the number of an appointment."""
 CODE = re.compile(r"\b[A-Z2-9]{4}\b")
@@ -54,9 +56,11 @@ def snapshot(tx: Tx) -> Rows:
 
 @dataclass(frozen=True)
 class Belongings:
-    """What belongs to a person in any of some snapshots: a case manager has their visits too."""
+    """What belongs to a person in any of some snapshots: a case manager has their visits too,
+    and the guests they have just booked for."""
 
     person: int
+    guests: set[int]
     chats: set[str]
     desks: set[str]
     appointments: set[int]
@@ -65,7 +69,7 @@ class Belongings:
         """Whether the row is one of theirs, or news of an appointment of theirs."""
         match table:
             case "persons":
-                return bool(row["id"] == self.person)
+                return row["id"] in {self.person, *self.guests}
             case "appointments":
                 return row["id"] in self.appointments
             case "inbox" | "blocked":
@@ -126,7 +130,12 @@ def belongings(before: Rows, after: Rows, person: int) -> Belongings:
         for row in _of("appointments", before, after)
         if row["person_id"] == person or row["case_manager_id"] in desks
     }
-    return Belongings(person, chats, desks, own)
+    booked_for = {
+        row["person_id"]
+        for row in _of("appointments", after)
+        if row["case_manager_id"] in desks and ("persons", (row["person_id"],)) not in before
+    }
+    return Belongings(person, booked_for, chats, desks, own)
 
 
 def _of(table: str, *snapshots: Rows) -> Iterator[Row]:

@@ -128,8 +128,9 @@ def _looks_around(scene: Scene) -> None:
 
 
 def _called_off(scene: Scene) -> None:
-    """One of Vera's two appointments, by her case manager, who also closes an hour."""
+    """One of Vera's two, by her case manager, who also closes an hour and books for a guest."""
     _from_menu(scene, STAFF, "today", "week", "visit")
+    _from_menu(scene, STAFF, "guest", "guest_language:ar", "day", "time", "confirm", "slip")
     _from_menu(scene, STAFF, "block", "block_day", "close", "close_yes", "away", "away_from")
     _walks(scene, STAFF, "close")
     _from_menu(scene, STAFF, "away")

@@ -21,7 +21,8 @@ from bot.turn.links import Grant, Links
 ROOT = "/termine"
 TABLES = (
     *("persons", "appointments", "client_cells", "case_manager_cells", "outbox", "inbox"),
-    *("audit", "absences", "feeds", "claims", "staff_chats", "invites", "case_managers", "facts"),
+    *("audit", "absences", "feeds", "claims", "staff_chats", "invites", "role_chats"),
+    *("role_invites", "case_managers", "facts"),
 )
 
 

@@ -18,6 +18,7 @@ from phone import Client
 from bot import app
 from bot.clock import Clock
 from bot.courier.postman import MailChannel
+from bot.domain.actors import Actor
 from bot.lotse import Lotse
 from bot.patience import PATIENCE, Patience
 from bot.settings import Settings
@@ -103,7 +104,14 @@ class World:
     async def invitation(self, case_manager_id: str) -> str:
         """What a case manager who opens their one-time link sends."""
         assert self.lotse is not None
-        link = await app.make_invitation(self.lotse.house, case_manager_id, BOT_USERNAME)
+        return await self.invitation_of(
+            Actor.of(self.lotse.house.city.case_manager[case_manager_id])
+        )
+
+    async def invitation_of(self, actor: Actor) -> str:
+        """What somebody of the staff who opens their one-time link sends."""
+        assert self.lotse is not None
+        link = await app.make_invitation(self.lotse.house, actor, BOT_USERNAME)
         return f"/start {link.partition('=')[2]}"
 
     async def case_manager(self, case_manager_id: str, id: int = 900) -> Client:

@@ -20,6 +20,7 @@ from bot.conversation import content, presses, session
 from bot.conversation.content import Screen
 from bot.conversation.session import Session
 from bot.conversation.table import BY_ACTION, VIEWS
+from bot.domain.actors import Actor, Role
 from bot.domain.city import City
 from bot.rendering import catalogues
 from bot.rendering.messages import Renderer
@@ -37,7 +38,7 @@ RENDERER = Renderer(catalogues.load(LOCALES, CITY.languages), CITY)
 VAULT = Vault(bytes(32))
 MONDAY_MORNING = 1_795_420_800
 LONGEST_SESSION = 4096
-PEOPLE = (7, 8, 9)
+PEOPLE = (7, 8, 9, 10)
 VALUES = (
     *("", "1", "2", "-1", "99", "hall", "adler", "busch", "99001", "mill", "ringstr", "north"),
     *("2026-11-25", "2026-11-24", "9999-12-31", "de", "en", "xx", "housing", "nowhere"),
@@ -54,7 +55,7 @@ steps = st.lists(st.tuples(st.sampled_from(WAYS), st.integers(0, 10_000)), min_s
 
 @dataclass
 class Walk:
-    """Three people at random in front of the conversation, and what they have been shown."""
+    """Four people at random in front of the conversation, and what they have been shown."""
 
     database: Database
     turns: Turns
@@ -127,7 +128,7 @@ class Walk:
             case "odd":
                 return choose(ODD)
             case _:
-                return {"text": f"/start {choose(('', '', '', 'nonsense', 'invited'))}"}
+                return {"text": f"/start {choose(('', '', '', 'nonsense', 'invited', 'desk'))}"}
 
     def _seldom(self, person: int) -> list[str]:
         """The buttons in front of a person whose action was pressed least often so far."""
@@ -180,7 +181,10 @@ def _follows_the_table(before: Session, press: presses.Press | None, after: Sess
 
 
 def _is_consistent(tx: Tx, now: int) -> None:
-    """Nobody has more than the rules allow, and nobody has anything without having agreed."""
+    """Nobody has more than the rules allow, and nobody has anything without having agreed.
+
+    The staff hold times for guests, of whom nothing is kept that could be agreed to.
+    """
     crowded = tx.all(
         "SELECT person_id FROM appointments WHERE status = 'booked' AND start_at > :now"
         " GROUP BY person_id HAVING COUNT(*) > 2",
@@ -188,7 +192,9 @@ def _is_consistent(tx: Tx, now: int) -> None:
     )
     unasked = tx.all(
         "SELECT a.id FROM appointments a JOIN persons p ON p.id = a.person_id"
-        " WHERE p.consent_version IS NULL"
+        " WHERE p.consent_version IS NULL AND p.id NOT IN"
+        " (SELECT person_id FROM staff_chats UNION SELECT person_id FROM role_chats)"
+        " AND a.id NOT IN (SELECT appointment_id FROM claims)"
     )
     stray = tx.all(
         "SELECT c.cell FROM case_manager_cells c JOIN appointments a ON a.id = c.appointment_id"
@@ -199,7 +205,10 @@ def _is_consistent(tx: Tx, now: int) -> None:
 
 def _prepare(tx: Tx) -> None:
     staff.enlist(tx, list(CITY.case_manager))
-    invitations.invite(tx, "adler", "invited", MONDAY_MORNING + 10**8)
+    invited = Actor.of(CITY.case_manager["adler"])
+    invitations.invite(tx, invited, "invited", MONDAY_MORNING + 10**8)
+    desk = Actor(Role.FRONT_DESK, office_id="hall")
+    invitations.invite(tx, desk, "desk", MONDAY_MORNING + 10**8)
 
 
 async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:

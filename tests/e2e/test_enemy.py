@@ -21,7 +21,7 @@ ATTACKS = {
     **dict.fromkeys(("time", "confirm"), "slot"),
     **dict.fromkeys(("close", "close_yes"), "stretch"),
     **dict.fromkeys(("block", "away", "present"), "count"),
-    **dict.fromkeys(("person", "other_times"), "person"),
+    **dict.fromkeys(("person", "other_times", "who"), "person"),
     **dict.fromkeys(("office", "earliest", "card", "pin"), "office"),
     **dict.fromkeys(("day", "later", "today", "week", "block_day", "away_from"), "day"),
     **dict.fromkeys(("adults", "children", "more", "reminder_details"), "count"),
@@ -29,6 +29,7 @@ ATTACKS = {
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
     **dict.fromkeys(("directory", "book", "locate", "anywhere", "others", "mine"), "number"),
     **dict.fromkeys(("wish", "wish_language", "wish_step", "wish_phone", "wish_done"), "word"),
+    **dict.fromkeys(("guest", "guest_language"), "word"),
     **dict.fromkeys(("wish_adults", "wish_children", "wish_topic"), "count"),
     **dict.fromkeys(("privacy", "export", "clear", "withdraw", "delete", "delete_yes"), "number"),
 }
@@ -101,7 +102,7 @@ async def test_what_was_replayed_are_buttons_of_most_kinds(tmp_path: Path) -> No
     def play(scene: Scene) -> None:
         shown = {data.partition(":")[0] for data in scene.pressed.values()}
         seldom = {"district", "coming", "pin", "wish_phone", "came", "missed", "undo"}
-        seldom |= {"help_yes", "help_no"}
+        seldom |= {"help_yes", "help_no", "who"}
         assert BY_ACTION.keys() - shown - seldom == set()
 
     await act(tmp_path, play)

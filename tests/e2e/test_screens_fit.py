@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from phone import Client
-from stage import World, open_world
+from stage import World, book_earliest, open_world
 
 from bot.conversation.table import VIEWS
+from bot.domain.actors import OPERATOR, Actor, Role
 from bot.rendering.direction import visible_length
 from bot.rendering.messages import LONG_LABEL
 from bot.simulator.person import Message, labels
@@ -16,7 +17,9 @@ LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 STAFF = {
     *("desk_menu", "today", "week", "visit", "cannot"),
     *("block", "hours", "away", "until", "closing"),
+    "guest_language",
 }
+FRONT_DESK = {"who"}
 RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell"}
 MOST_UNITS = 500
 LONGEST_LABEL = 40
@@ -111,7 +114,7 @@ async def test_every_screen_a_client_can_meet_fits(world: World, language: str) 
     await anna.looks_at(world, "confirm", "door", "back", "cancel", "back", "settings")
     await anna.looks_at(world, "back", "menu", "mine", "details", "menu", "mine", "book")
     await finds_it_taken(world, anna, language)
-    assert set(VIEWS) - anna.seen == STAFF | RIGHTS
+    assert set(VIEWS) - anna.seen == STAFF | FRONT_DESK | RIGHTS
 
 
 async def finds_it_taken(world: World, anna: Reader, language: str) -> None:
@@ -177,7 +180,32 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     await seen.looks_closely(world)
     await seen.looks_at(world, "today", "week", "visit", "seen", "help_yes", "cannot", "visit")
     await seen.looks_at(world, "today", "menu", "block", "block_day", "close", "menu")
+    await seen.looks_at(world, "guest", "guest_language:ar", "day", "time", "wish", "wish_done")
+    await seen.looks_at(world, "confirm", "slip", "menu")
     await seen.looks_at(world, "away", "away_from", "close", "close_yes", "away", "present")
-    assert seen.seen == STAFF
+    assert seen.seen == STAFF | {"days", "times", "confirm", "wish"}
     for message in seen.messages:
+        if "file" not in message:
+            fits(message)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_screen_of_front_desks_and_operators_fits(world: World, language: str) -> None:
+    kim = Reader(world.session, world.simulator.url, 910, "Kim", language)
+    kim.at_rest, kim.seen = world.taken, set()
+    await kim.join()
+    await kim.says_and_waits(await world.invitation_of(Actor(Role.FRONT_DESK, office_id="planb")))
+    await kim.says_and_waits("/language")
+    await kim.looks_at(world, f"language:{language}", "today", "week", "menu", "away", "who")
+    await kim.looks_at(world, "away_from", "close", "close_yes", "guest", "guest_language:uk")
+    assert kim.seen == {
+        *("desk_menu", "today", "week", "who", "away", "until", "closing"),
+        *("guest_language", "people"),
+    }
+    anna = await world.person()
+    await book_earliest(anna)
+    await kim.says_and_waits(await world.invitation_of(OPERATOR))
+    await kim.says_and_waits("/language")
+    await kim.looks_at(world, f"language:{language}", "menu")
+    for message in kim.messages:
         fits(message)

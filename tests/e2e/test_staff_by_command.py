@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from staff_stage import StaffWorld
-from stage import agree, book_at, open_world
+from stage import TOKEN, agree, book_at, open_world
 
 from bot import roster
-from bot.settings import SettingsError
+from bot.settings import Settings, SettingsError
 from bot.simulator.person import words
 
 
@@ -35,7 +36,7 @@ async def test_everybody_is_listed_with_the_ways_they_are_let_in(town: StaffWorl
 async def test_links_that_are_given_out_open_and_a_new_calendar_ends_the_old(
     town: StaffWorld,
 ) -> None:
-    desk = await town.opens(await roster.invite(town.settings, "planb"))
+    desk = await town.opens(await roster.page(town.settings, "planb"))
     own = await town.opens(await roster.page(town.settings, "mohammad"))
     assert ("PLANB Ruhr" in desk.text, "Ali Mohammad" in own.text) == (True, True)
     old = await roster.feed(town.settings, "mohammad")
@@ -60,10 +61,44 @@ async def test_who_is_revoked_hears_nothing_more_until_invited_again(town: Staff
     assert [words(one) for one in new.messages if "Neuer Termin" in words(one)] != []
 
 
+@pytest.mark.parametrize("id, greeting", [("planb", "Guten Tag, PLANB"), ("operator", "Stand:")])
+async def test_a_front_desk_and_an_operator_are_invited_to_a_chat_and_revoked(
+    town: StaffWorld, id: str, greeting: str
+) -> None:
+    link = await roster.invite(with_token(town.settings), id)
+    kim = await town.person(910, "de", "Kim")
+    await kim.says_and_waits(f"/start {link.partition('=')[2]}")
+    await kim.sees(greeting)
+    lines = (await roster.listed(town.settings)).splitlines()
+    assert [line for line in lines if line.startswith(f"{id}:") and ", chat" in line] != []
+    await roster.revoke(town.settings, id)
+    assert await town.sql("SELECT COUNT(*) FROM role_chats") == [(0,)]
+    await kim.says_and_waits("/menu")
+    assert greeting not in words(kim.now)
+
+
+async def test_a_front_desk_is_not_invited_to_a_chat_its_office_does_not_want(
+    town: StaffWorld, tmp_path: Path
+) -> None:
+    staff = tmp_path / "no-chats.toml"
+    staff.write_text("[office.planb]\ntelegram = false\n", encoding="utf-8")
+    known = with_token(town.settings).model_copy(update={"staff": staff})
+    with pytest.raises(SettingsError, match="`staff page planb` opens its list"):
+        await roster.invite(known, "planb")
+
+
+def with_token(known: Settings) -> Settings:
+    """The settings of a command that speaks to the Bot API."""
+    return known.model_copy(update={"token": SecretStr(TOKEN)})
+
+
 async def test_what_cannot_be_is_told_in_a_line(town: StaffWorld) -> None:
+    known = with_token(town.settings)
     for command in (roster.invite, roster.page, roster.feed, roster.revoke):
         with pytest.raises(roster.UnknownStaff, match=r"^nobody: nobody of the staff; there are"):
-            await command(town.settings, "nobody")
+            await command(known, "nobody")
+    with pytest.raises(roster.UnknownStaff, match=r"^operator: has a chat and no page"):
+        await roster.page(known, "operator")
     without = town.settings.model_copy(update={"public_url": None, "listen": None})
     with pytest.raises(SettingsError, match="BOT_PUBLIC_URL"):
         await roster.page(without, "mohammad")

@@ -18,6 +18,7 @@ async def test_an_invitation_ties_a_chat_and_greets_by_name(world: World) -> Non
     assert safaa.labels == [
         "Heute",
         "Nächste 7 Tage",
+        "Für jemanden buchen",
         "Eine Stunde sperren",
         "Nicht da von … bis …",
     ]

@@ -151,7 +151,7 @@ async def test_an_unknown_case_manager_is_not_invited(tmp_path: Path) -> None:
     async with program("invite", "nobody", folder=tmp_path, **running(NOWHERE)) as invite:
         assert await invite.ends() == 2
     assert len(invite.err) == 1
-    assert "nobody: no such case manager; there are akelma" in invite.err[0]
+    assert "nobody: nobody of the staff; there are akelma" in invite.err[0]
     never_told(invite)
 
 

@@ -63,6 +63,8 @@ def many(tx: Tx) -> None:
     facts.put(tx, "key_check", VAULT.key_check)
     tx.run("INSERT INTO staff_chats VALUES ('anna', 1, 5)")
     tx.run("INSERT INTO invites VALUES ('hash', 'ben', 5)")
+    tx.run("INSERT INTO role_chats VALUES (2, 'front_desk', 'mill', 5)")
+    tx.run("INSERT INTO role_invites VALUES ('hash', 'operator', NULL, 5)")
     tx.run("INSERT INTO sent_messages VALUES (1, 2, 5)")
     tx.run("INSERT INTO blocked VALUES ('chat', 'K7PM', 5)")
     tx.run("INSERT INTO counts VALUES ('2026-11', 'mill', 'uk', 'came', 5)")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -9,9 +10,11 @@ from town import MONDAY_MORNING, Town, at, invented, open_town
 
 from bot.conversation import content
 from bot.conversation.content import Code, Day, Language, Say, Screen, Time
+from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment, Refused, Wishes
 from bot.storage import delivery, staff
 from bot.turn import invitations
+from bot.turn.desk import TurnDesk
 
 TUESDAY = "2026-11-24"
 NINE, TEN = f"{TUESDAY} 09:00", f"{TUESDAY} 10:00"
@@ -62,12 +65,19 @@ async def titles(town: Town) -> list[str]:
     return [line.key for line in firsts if isinstance(line, Say)]
 
 
+def diary(desk: TurnDesk, first: date, last: date) -> tuple[Appointment, ...]:
+    staff = desk.staff()
+    assert staff is not None
+    return staff.diary(first, last)
+
+
 async def tie(town: Town, case_manager_id: str, chat_id: int) -> int:
     person = await town.client(chat_id)
     token = f"token-{case_manager_id}-{chat_id}"
-    await town.database.run(invitations.invite, case_manager_id, token, town.now)
+    actor = Actor.of(town.city.case_manager[case_manager_id])
+    await town.database.run(invitations.invite, actor, token, town.now)
     redeemed = await town.at_desk(person, lambda desk: desk.redeem(token))
-    assert redeemed == town.city.case_manager[case_manager_id]
+    assert redeemed == actor
     return person
 
 
@@ -290,13 +300,13 @@ async def test_notices_are_kept_while_no_chat_is_tied_and_delivered_when_one_is(
 
 
 async def test_an_invitation_is_good_once_and_for_a_day(town: Town, amal: int) -> None:
-    await town.database.run(invitations.invite, "anna", "one", town.now)
-    await town.database.run(invitations.invite, "cora", "two", town.now)
-    anna = town.city.case_manager["anna"]
+    people = town.city.case_manager
+    await town.database.run(invitations.invite, Actor.of(people["anna"]), "one", town.now)
+    await town.database.run(invitations.invite, Actor.of(people["cora"]), "two", town.now)
     assert await town.at_desk(amal, lambda desk: desk.redeem("nonsense")) is None
-    assert await town.at_desk(amal, lambda desk: desk.redeem("one")) == anna
+    assert await town.at_desk(amal, lambda desk: desk.redeem("one")) == Actor.of(people["anna"])
     assert await town.at_desk(amal, lambda desk: desk.redeem("one")) is None
-    assert await town.at_desk(amal, lambda desk: desk.case_manager()) == anna
+    assert await town.at_desk(amal, lambda desk: desk.case_manager()) == people["anna"]
     town.now += invitations.VALID_SECONDS
     assert await town.at_desk(amal, lambda desk: desk.redeem("two")) is None
     stored = await town.rows("SELECT token_hash FROM invites")
@@ -324,6 +334,6 @@ async def test_the_diary_shows_a_case_managers_own_booked_appointments_in_order(
     await town.hold(olena, town.slot("anna", f"{TUESDAY} 11:00"))
     today = await town.at_desk(anna, lambda desk: desk.today)
     week = [today, today.replace(day=29)]
-    assert await town.at_desk(anna, lambda desk: desk.diary(*week)) == (early, late)
-    assert await town.at_desk(anna, lambda desk: desk.diary(today, today)) == ()
-    assert await town.at_desk(amal, lambda desk: desk.diary(*week)) == ()
+    assert await town.at_desk(anna, lambda desk: diary(desk, *week)) == (early, late)
+    assert await town.at_desk(anna, lambda desk: diary(desk, today, today)) == ()
+    assert await town.at_desk(amal, lambda desk: desk.staff()) is None

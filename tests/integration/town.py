@@ -188,7 +188,7 @@ class Town:
         def work(tx: Tx) -> Any:
             person = persons.by_id(tx, client)
             assert person is not None
-            return what(TurnDesk(tx, self.city, person, "en", self.now, self.choose))
+            return what(TurnDesk(tx, self.city, person, "en", self.now, self.choose, VAULT))
 
         return await self.database.run(work)
 

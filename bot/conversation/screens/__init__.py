@@ -5,10 +5,21 @@ from bot.conversation.screens import (
     choosing,
     confirming,
     entry,
+    guests,
     mine,
     rights,
     staff,
     visit,
 )
 
-__all__ = ["absence", "choosing", "confirming", "entry", "mine", "rights", "staff", "visit"]
+__all__ = [
+    "absence",
+    "choosing",
+    "confirming",
+    "entry",
+    "guests",
+    "mine",
+    "rights",
+    "staff",
+    "visit",
+]

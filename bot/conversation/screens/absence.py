@@ -1,4 +1,4 @@
-"""The screens on which a case manager closes an hour or whole days, and opens them again."""
+"""The screens on which an hour or whole days are closed, and opened again."""
 
 from datetime import date, time, timedelta
 
@@ -8,10 +8,28 @@ from bot.conversation.desk import Desk
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain import wall
+from bot.domain.city import CaseManager
 
 HOUR = 3600
 FIRST_HOUR, LAST_HOUR = 8, 18
 HOUR_DAYS, AWAY_DAYS = 15, 30
+
+
+def whose(session: Session, desk: Desk) -> CaseManager | None:
+    """Whose time it is: a case manager's own, or of whom a front desk has chosen."""
+    own, actor = desk.case_manager(), desk.actor()
+    if own is not None or actor is None:
+        return own
+    chosen = desk.city.case_manager.get(session.draft.case_manager_id or "")
+    return chosen if chosen and chosen.office_id == actor.office_id else None
+
+
+def who(session: Session, desk: Desk) -> View:
+    """Who of the office is not there?"""
+    actor = desk.actor()
+    team = desk.city.team((actor.office_id if actor else None) or "")
+    keys = [Key(Name(person.name), "who", person.id) for person in team]
+    return View(((say("front_desk.who_is_away"),),), (*column(*keys), *_back()))
 
 
 def block(session: Session, desk: Desk) -> View:
@@ -35,7 +53,7 @@ def hours(session: Session, desk: Desk) -> View:
 
 def away(session: Session, desk: Desk) -> View:
     """What is closed; a press opens it again. And the first day of more."""
-    staff, person = desk.staff(), desk.case_manager()
+    staff, person = desk.staff(), whose(session, desk)
     known = staff.absences(person.id) if staff and person else ()
     keys = [
         Key(say("staff.open_again", stretch=_shortly(a.start)), "present", str(a.id)) for a in known
@@ -43,7 +61,7 @@ def away(session: Session, desk: Desk) -> View:
     listed = tuple(_stretch(a.start, a.end) for a in known)
     days = _days(desk, desk.today, AWAY_DAYS, "away_from")
     return View(
-        (*((listed,) if listed else ()), (say("staff.away_from"),)),
+        (*((listed,) if listed else ()), (*_named(session, desk), say("staff.away_from"))),
         (*column(*keys), *days, *_back()),
     )
 
@@ -57,12 +75,12 @@ def until(session: Session, desk: Desk) -> View:
         for day in (first + timedelta(days=n) for n in range(AWAY_DAYS))
     ]
     title = say("staff.away_until", day=Day(desk.start_of(first)))
-    return View(((title,),), (*grid(keys, 3), *_back()))
+    return View(((*_named(session, desk), title),), (*grid(keys, 3), *_back()))
 
 
 def closing(session: Session, desk: Desk) -> View:
     """Really? With how many talks there are in it."""
-    staff, person = desk.staff(), desk.case_manager()
+    staff, person = desk.staff(), whose(session, desk)
     stretch = slot_values.to_stretch(session.draft.stretch or "")
     if stretch is None or staff is None or person is None:
         return View(((say("staff.gone"),),), _back())
@@ -71,7 +89,16 @@ def closing(session: Session, desk: Desk) -> View:
     if hit:
         told = say("staff.so_many_hit", n=Name(str(len(hit))))
     yes = Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch))
-    return View(((say("staff.closing"), _stretch(*stretch)), (told,)), (*column(yes), *_back()))
+    asked = (*_named(session, desk), say("staff.closing"), _stretch(*stretch))
+    return View((asked, (told,)), (*column(yes), *_back()))
+
+
+def _named(session: Session, desk: Desk) -> tuple[Line, ...]:
+    """Whose time it is, where it is not one's own."""
+    person = whose(session, desk)
+    if person is None or desk.case_manager() is not None:
+        return ()
+    return (say("staff.with", name=Name(person.name)),)
 
 
 def _days(desk: Desk, first: date, number: int, action: str) -> tuple[tuple[Key, ...], ...]:

@@ -112,10 +112,10 @@ def days(session: Session, desk: Desk) -> View:
     shown, more = found[:DAYS_A_SCREEN], found[DAYS_A_SCREEN:]
     keys = [Key(Day(desk.start_of(day)), "day", day.isoformat()) for day in shown]
     later = [Key(say("days.later"), "later", more[0].isoformat())] if more else []
-    others = [Key(say("days.others"), "others")]
     question = "days.question" if shown else "days.none"
     return View(
-        ((say(question, name=_person_name(session, desk)),),), column(*keys, *later, *others)
+        ((say(question, name=_person_name(session, desk)),),),
+        column(*keys, *later, *_others(session)),
     )
 
 
@@ -143,8 +143,13 @@ def alternatives(session: Session, desk: Desk) -> View:
     ]
     return View(
         ((say("alternatives.question" if free else "alternatives.none"),),),
-        column(*keys, Key(say("days.others"), "others")),
+        column(*keys, *_others(session)),
     )
+
+
+def _others(session: Session) -> tuple[Key, ...]:
+    """Another person or office; the staff book their own."""
+    return () if session.draft.guest else (Key(say("days.others"), "others"),)
 
 
 def _area_label(area: Area, language: str | None) -> Line:

@@ -3,7 +3,7 @@
 from bot.conversation import slot_values
 from bot.conversation.content import CityText, Count, Day, Line, Name, Say, Time, say
 from bot.conversation.desk import Desk
-from bot.conversation.screens import entry
+from bot.conversation.screens import entry, guests
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.appointments import Wishes
@@ -23,7 +23,7 @@ def confirm(session: Session, desk: Desk) -> View:
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
-            (say(question),),
+            (*guests.for_whom(session), say(question)),
             when_and_where(desk, slot.case_manager_id, office_id, slot.start),
             *entry.note(desk, desk.city.office[office_id]),
             *((wishes,) if wishes else ()),

@@ -1,4 +1,4 @@
-"""What a case manager sees in chat. No client's name, and the topic in no list."""
+"""What the staff see in chat. No client's name, and the topic in no list."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from bot.conversation import slot_values
 from bot.conversation.content import Code, Day, Language, Line, Name, ShortDay, Time, say
 from bot.conversation.desk import Desk
-from bot.conversation.screens import confirming
+from bot.conversation.screens import confirming, operating
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
+from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Answer, Appointment, Status
 
 # A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
@@ -17,25 +18,40 @@ WEEK_DAYS = 7
 
 
 def desk_menu(session: Session, desk: Desk) -> View:
-    """The case manager's first screen."""
-    person = desk.case_manager()
-    name = Name(person.name if person else "")
+    """The first screen of somebody of the staff."""
+    actor = desk.actor()
+    if actor is not None and actor.role is Role.OPERATOR:
+        return operating.standing(desk)
+    return _menu(desk, actor)
+
+
+def _menu(desk: Desk, actor: Actor | None) -> View:
+    person, office = desk.case_manager(), desk.city.office.get(_office_id(actor))
+    name = person.name if person else office.provider if office else ""
+    explained = "staff.explained" if person else "front_desk.explained"
+    block = (Key(say("staff.block"), "block"),) if person else ()
     return View(
-        ((say("staff.hello", name=name),), (say("staff.explained"),)),
+        ((say("staff.hello", name=Name(name)),), (say(explained),)),
         column(
             Key(say("staff.today"), "today"),
             Key(say("staff.week"), "week"),
-            Key(say("staff.block"), "block"),
+            Key(say("staff.guest"), "guest"),
+            *block,
             Key(say("staff.away"), "away"),
         ),
     )
 
 
+def _office_id(actor: Actor | None) -> str:
+    return (actor.office_id if actor else None) or ""
+
+
 def today(session: Session, desk: Desk) -> View:
     """Today's appointments."""
-    booked = desk.diary(desk.today, desk.today)
+    booked = _diary(desk, desk.today)
     title = say("staff.today_title" if booked else "staff.today_none")
-    return View(((title,), *(entry(a) for a in booked)), (*_openers(booked), *switch()))
+    listed = (_listed(a, desk) for a in booked)
+    return View(((title,), *listed), (*_openers(booked), *switch()))
 
 
 def week(session: Session, desk: Desk) -> View:
@@ -55,8 +71,8 @@ def _days_that_fit(
     shown: list[tuple[Line, ...]] = []
     listed: list[Appointment] = []
     for day in (first + timedelta(days=n) for n in range((end - first).days)):
-        booked = desk.diary(day, day)
-        entries = [line for appointment in booked for line in entry(appointment)]
+        booked = _diary(desk, day)
+        entries = [line for appointment in booked for line in _listed(appointment, desk)]
         if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
             return shown, listed, day
         if entries:
@@ -76,6 +92,20 @@ def _openers(booked: Sequence[Appointment]) -> tuple[tuple[Key, ...], ...]:
             for a in booked
         )
     )
+
+
+def _diary(desk: Desk, day: date) -> tuple[Appointment, ...]:
+    staff = desk.staff()
+    return staff.diary(day, day) if staff else ()
+
+
+def _listed(appointment: Appointment, desk: Desk) -> tuple[Line, ...]:
+    """With whom, where the list is not somebody's own."""
+    person = desk.city.case_manager.get(appointment.case_manager_id)
+    if desk.case_manager() is not None or person is None:
+        return entry(appointment)
+    time, *more = entry(appointment)
+    return (time, say("staff.with", name=Name(person.name)), *more)
 
 
 def entry(appointment: Appointment) -> tuple[Line, ...]:

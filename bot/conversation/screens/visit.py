@@ -5,6 +5,8 @@ from bot.conversation.desk import Desk
 from bot.conversation.screens import staff as lists
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
+from bot.conversation.staff_desk import StaffDesk
+from bot.domain.actors import Role
 from bot.domain.appointments import Appointment, Status
 from bot.domain.delivery import Delivery
 
@@ -14,27 +16,43 @@ def visit(session: Session, desk: Desk) -> View:
     staff, number = desk.staff(), session.draft.looking_at or 0
     found = staff.visit(number) if staff else None
     delivery = staff.delivery(number) if staff else None
-    if found is None or delivery is None:
+    if staff is None or found is None or delivery is None:
         return View(((say("staff.gone"),),), lists.switch())
-    topic = found.wishes.topic
-    about = (say("staff.topic", topic=CityText(f"topic.{topic}")),) if topic else ()
-    when = (say("staff.day", day=Day(found.start)), *lists.entry(found), *about)
-    told = (*_state(found), *_delivered(delivery, found, desk.now))
-    return View((when, told), (*_actions(found, desk.now), *lists.switch()))
+    on_paper = staff.on_paper(number)
+    when = (say("staff.day", day=Day(found.start)), *lists.entry(found), *_topic(found, staff))
+    told = (*_state(found), *_delivered(delivery, found, desk.now, on_paper=on_paper))
+    slip = column(Key(say("guest.slip"), "slip", str(number))) if on_paper else ()
+    return View((when, told), (*slip, *_actions(found, desk.now), *lists.switch()))
 
 
 def cannot(session: Session, desk: Desk) -> View:
     """Really call it off?"""
     staff, number = desk.staff(), session.draft.looking_at or 0
     found = staff.visit(number) if staff else None
-    if found is None:
+    if staff is None or found is None:
         return View(((say("staff.gone"),),), lists.switch())
+    reached = is_reached(staff, found)
+    question = say("staff.cannot_question" if reached else "staff.cannot_question_alone")
     when = (say("staff.day", day=Day(found.start)), *lists.entry(found))
     keys = (
         Key(say("staff.cannot_yes"), "cannot_yes", str(number)),
         Key(say("staff.cannot_no"), "visit", str(number)),
     )
-    return View(((say("staff.cannot_question"),), when), column(*keys))
+    return View(((question,), when), column(*keys))
+
+
+def is_reached(staff: StaffDesk, about: Appointment) -> bool:
+    """Whether our messages reach the client."""
+    delivery = staff.delivery(about.id)
+    return delivery is not None and delivery.reached
+
+
+def _topic(about: Appointment, staff: StaffDesk) -> tuple[Line, ...]:
+    """What it is about, for case managers only: who opens the door need not know."""
+    topic = about.wishes.topic
+    if topic is None or staff.actor.role is not Role.CASE_MANAGER:
+        return ()
+    return (say("staff.topic", topic=CityText(f"topic.{topic}")),)
 
 
 def _state(found: Appointment) -> tuple[Line, ...]:
@@ -54,13 +72,17 @@ def _help(arranged: bool | None) -> Line:
     return say("staff.help_comes" if arranged else "staff.help_missing")
 
 
-def _delivered(delivery: Delivery, found: Appointment, now: int) -> tuple[Line, ...]:
+def _delivered(
+    delivery: Delivery, found: Appointment, now: int, *, on_paper: bool
+) -> tuple[Line, ...]:
     lines: list[Line] = []
     if (at := delivery.told_at) is not None:
         lines.append(say("staff.told", day=Day(at), time=Time(at)))
     if (at := delivery.reminded_at) is not None:
         lines.append(say("staff.reminded", day=Day(at), time=Time(at)))
-    if not delivery.reached and found.end > now:
+    if on_paper:
+        lines.append(say("guest.on_paper"))
+    elif not delivery.reached and found.end > now:
         lines.append(say("staff.not_reached"))
     if delivery.failed:
         lines.append(say("staff.notice_failed"))

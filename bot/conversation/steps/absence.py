@@ -1,18 +1,25 @@
-"""A case manager closes an hour or whole days in chat, and opens them again. No reason is asked."""
+"""Hours and days are closed in chat, and opened again. No reason is asked.
+
+A case manager closes their own; a front desk those of who is ill and has phoned in.
+"""
 
 from bot.conversation import slot_values
 from bot.conversation.content import Name, say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
+from bot.conversation.screens.absence import whose
 from bot.conversation.session import Session
 from bot.domain.absences import Absence, Closed
+from bot.domain.actors import Role
 
 HOUR = 3600
 
 
 def open_block(session: Session, value: str, desk: Desk) -> Outcome:
     """On which day is the hour?"""
-    return _to(session, desk, "block")
+    if desk.case_manager() is None:
+        return Outcome(session, stale=True)
+    return Outcome(session.only("desk_menu").to("block"))
 
 
 def block_day(session: Session, value: str, desk: Desk) -> Outcome:
@@ -21,8 +28,20 @@ def block_day(session: Session, value: str, desk: Desk) -> Outcome:
 
 
 def open_away(session: Session, value: str, desk: Desk) -> Outcome:
-    """What is closed, and from which day on more is to be."""
-    return _to(session, desk, "away")
+    """What is closed, and from which day on more is to be; a front desk first says of whom."""
+    if desk.case_manager() is not None:
+        return Outcome(session.only("desk_menu").to("away"))
+    if _is_front_desk(desk):
+        return Outcome(session.only("desk_menu").to("who"))
+    return Outcome(session, stale=True)
+
+
+def who(session: Session, value: str, desk: Desk) -> Outcome:
+    """Somebody of the front desk's office."""
+    session = session.only("desk_menu").to("who").choosing(case_manager_id=value)
+    if whose(session, desk) is None:
+        return Outcome(session.only("desk_menu"), notice=(say("staff.gone"),))
+    return Outcome(session.to("away"))
 
 
 def away_from(session: Session, value: str, desk: Desk) -> Outcome:
@@ -32,14 +51,14 @@ def away_from(session: Session, value: str, desk: Desk) -> Outcome:
 
 def ask_close(session: Session, value: str, desk: Desk) -> Outcome:
     """Really? Here it says how many talks there are in it."""
-    if desk.case_manager() is None or slot_values.to_stretch(value) is None:
+    if whose(session, desk) is None or slot_values.to_stretch(value) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(stretch=value).to("closing"))
 
 
 def close(session: Session, value: str, desk: Desk) -> Outcome:
     """Close it; whoever has a talk in it is told and offered other times."""
-    stretch, person, staff = slot_values.to_stretch(value), desk.case_manager(), desk.staff()
+    stretch, person, staff = slot_values.to_stretch(value), whose(session, desk), desk.staff()
     if stretch is None or person is None or staff is None:
         return Outcome(session, stale=True)
     closed = staff.absent(person.id, *stretch)
@@ -58,16 +77,15 @@ def present(session: Session, value: str, desk: Desk) -> Outcome:
         return Outcome(session, stale=True)
     opened = isinstance(staff.present(number), Absence)
     notice = say("staff.opened" if opened else "staff.gone")
-    return Outcome(session.only("desk_menu").to("away"), notice=(notice,))
-
-
-def _to(session: Session, desk: Desk, screen: str) -> Outcome:
-    if desk.case_manager() is None:
-        return Outcome(session, stale=True)
-    return Outcome(session.only("desk_menu").to(screen))
+    return Outcome(session.to("away"), notice=(notice,))
 
 
 def _with_day(session: Session, value: str, desk: Desk, screen: str) -> Outcome:
-    if slot_values.to_day(value) is None or desk.case_manager() is None:
+    if slot_values.to_day(value) is None or whose(session, desk) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(day=value).to(screen))
+
+
+def _is_front_desk(desk: Desk) -> bool:
+    actor = desk.actor()
+    return actor is not None and actor.role is Role.FRONT_DESK

@@ -9,6 +9,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
 from bot.conversation.screens.confirming import MOST_COMPANIONS
 from bot.conversation.session import Session
+from bot.conversation.steps import guests
 from bot.conversation.steps.entry import call_instead
 from bot.domain.appointments import Appointment, Reason, Refused
 
@@ -75,6 +76,8 @@ def confirm(session: Session, value: str, desk: Desk) -> Outcome:
     if slot is None:
         return Outcome(session, stale=True)
     draft = session.draft
+    if draft.guest is not None:
+        return guests.confirm(session, slot, desk)
     match desk.confirm(slot, draft.wishes, draft.moving):
         case Appointment() as booked:
             done = session.only("menu").choosing(looking_at=booked.id).to("appointment")

@@ -16,7 +16,7 @@ def has_agreed(session: Session, desk: Desk) -> bool:
 
 def start(session: Session, desk: Desk) -> Outcome:
     """/start: the first screen that is still to be answered, else the menu."""
-    if desk.case_manager() is None and session.trail[:1] in ((), ("language",)):
+    if desk.actor() is None and session.trail[:1] in ((), ("language",)):
         return Outcome(session.only("language"))
     return _welcome(session, desk)
 
@@ -50,7 +50,7 @@ def decline(session: Session, value: str, desk: Desk) -> Outcome:
 
 def open_menu(session: Session, value: str, desk: Desk) -> Outcome:
     """The main menu; what was chosen so far is forgotten."""
-    if desk.case_manager() is not None:
+    if desk.actor() is not None:
         return Outcome(session.only("desk_menu"))
     return Outcome(session.only("menu"))
 
@@ -91,6 +91,6 @@ def send_pin(session: Session, value: str, desk: Desk) -> Outcome:
 
 
 def _welcome(session: Session, desk: Desk) -> Outcome:
-    if desk.case_manager() is not None:
+    if desk.actor() is not None:
         return Outcome(session.only("desk_menu"))
     return Outcome(session.only("menu" if has_agreed(session, desk) else "notice"))

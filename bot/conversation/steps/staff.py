@@ -1,18 +1,25 @@
-"""What a case manager does in chat. Checked here, not only hidden."""
+"""What the staff do in chat about appointments. Checked here, not only hidden."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import Line, say
+from bot.conversation.content import say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
+from bot.conversation.screens.visit import is_reached
 from bot.conversation.session import Session
 from bot.conversation.staff_desk import StaffDesk
+from bot.domain.actors import Role
 from bot.domain.appointments import Appointment, Refused
 
 Act = Callable[[StaffDesk, int], Appointment | Refused]
 """What is done about the appointment of a number."""
+TIED = {
+    Role.CASE_MANAGER: "staff.tied",
+    Role.FRONT_DESK: "front_desk.tied",
+    Role.OPERATOR: "operator.tied",
+}
 
 
 def today(session: Session, value: str, desk: Desk) -> Outcome:
@@ -41,8 +48,8 @@ def ask_cannot(session: Session, value: str, desk: Desk) -> Outcome:
 
 
 def cannot(session: Session, value: str, desk: Desk) -> Outcome:
-    """Call it off; the client is offered other times."""
-    told = say("staff.cannot_done")
+    """Call it off; the client is offered other times, if our messages reach them."""
+    told = "staff.cannot_done", "staff.cannot_alone"
     return _done(session, value, desk, lambda staff, number: staff.cannot(number), told)
 
 
@@ -73,14 +80,15 @@ def no_help(session: Session, value: str, desk: Desk) -> Outcome:
 
 def redeem(session: Session, token: str, desk: Desk) -> Outcome | None:
     """An invitation from a link; None if it is not good, whatever the reason."""
-    if desk.redeem(token) is None:
+    actor = desk.redeem(token)
+    if actor is None:
         return None
     session = replace(session.only("desk_menu"), language=desk.city.languages[0])
-    return Outcome(session, notice=(say("staff.tied"),))
+    return Outcome(session, notice=(say(TIED[actor.role]),))
 
 
 def _help(session: Session, value: str, desk: Desk, *, arranged: bool) -> Outcome:
-    told = say("staff.client_told")
+    told = "staff.client_told", "staff.noted_alone"
     return _done(
         session, value, desk, lambda staff, number: staff.help_arranged(number, arranged), told
     )
@@ -93,13 +101,18 @@ def _opened(session: Session, value: str, desk: Desk, screen: str) -> Outcome:
     return _at(session, number, screen)
 
 
-def _done(session: Session, value: str, desk: Desk, act: Act, *notice: Line) -> Outcome:
-    """The appointment after what was done about it."""
+def _done(
+    session: Session, value: str, desk: Desk, act: Act, told: tuple[str, str] | None = None
+) -> Outcome:
+    """The appointment after what was done; of `told`, the second if the client is not reached."""
     number, staff = slot_values.to_number(value), desk.staff()
     found = None if number is None or staff is None else act(staff, number)
-    if not isinstance(found, Appointment):
+    if staff is None or not isinstance(found, Appointment):
         return _gone(session, desk)
-    return replace(_at(session, found.id, "visit"), notice=notice)
+    shown = _at(session, found.id, "visit")
+    if told is None:
+        return shown
+    return replace(shown, notice=(say(told[not is_reached(staff, found)]),))
 
 
 def _at(session: Session, number: int, screen: str) -> Outcome:
@@ -108,7 +121,7 @@ def _at(session: Session, number: int, screen: str) -> Outcome:
 
 def _gone(session: Session, desk: Desk) -> Outcome:
     """For a client there is nothing behind these buttons."""
-    if desk.case_manager() is None:
+    if desk.actor() is None:
         return Outcome(session, stale=True)
     return Outcome(session.only("desk_menu"), notice=(say("staff.gone"),))
 
@@ -116,6 +129,6 @@ def _gone(session: Session, desk: Desk) -> Outcome:
 def _only_for_staff(
     session: Session, desk: Desk, screen: str, days_from: str | None = None
 ) -> Outcome:
-    if desk.case_manager() is None:
+    if desk.actor() is None:
         return Outcome(session, stale=True)
     return Outcome(session.only("desk_menu").choosing(days_from=days_from).to(screen))

@@ -13,11 +13,13 @@ from bot.domain.slots import Slot
 from bot.storage import delivery, outbox, persons
 from bot.storage.database import Database, Tx
 from bot.storage.outbox import Draft, Priority
+from bot.storage.vault import Vault
 from bot.turn.desk import TurnDesk
 
 from .city import Size, office_id
 
 AT_ONCE = 64
+VAULT = Vault(bytes(32))
 DUE = 30
 
 
@@ -70,7 +72,7 @@ async def claim_due(town: Town) -> float:
 def _days_and_times(tx: Tx, city: City, office: str, person_id: int, now: int) -> tuple[Slot, ...]:
     person = persons.by_id(tx, person_id)
     assert person is not None
-    desk = TurnDesk(tx, city, person, "en", now, lambda signs: signs[0])
+    desk = TurnDesk(tx, city, person, "en", now, lambda signs: signs[0], VAULT)
     search = Search((office,))
     days = desk.free_days(search, desk.today, DAYS_A_SCREEN + 1)
     return desk.free_times(search, days[0])

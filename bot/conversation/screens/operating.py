@@ -1,0 +1,53 @@
+"""What whoever runs the program sees in chat: whether everything gets through, and no client."""
+
+from collections.abc import Iterator
+
+from bot.conversation.content import Day, Line, Name, Time, say
+from bot.conversation.desk import Desk
+from bot.conversation.screens.view import Key, View, column
+from bot.domain.city import City
+from bot.domain.troubles import Troubles
+
+MINUTE = 60
+
+
+def standing(desk: Desk) -> View:
+    """How things stand at this moment."""
+    now = desk.now
+    lines = tuple(_lines(desk.troubles(), desk.city)) or (say("operator.fine"),)
+    return View(
+        (
+            (say("operator.standing", day=Day(now), time=Time(now)),),
+            lines,
+            (say("operator.explained"),),
+        ),
+        column(Key(say("operator.again"), "menu")),
+    )
+
+
+def _lines(known: Troubles, city: City) -> Iterator[Line]:
+    if known.waiting:
+        minutes = Name(str(known.waiting_seconds // MINUTE))
+        yield say("operator.waiting", n=_number(known.waiting), minutes=minutes)
+    if known.set_aside:
+        yield say("operator.set_aside", n=_number(known.set_aside))
+    for mailbox, lost in known.lost_to_staff.items():
+        yield say("operator.lost", name=whose(city, mailbox), n=_number(lost))
+    for case_manager_id, kept in known.homeless.items():
+        name = whose(city, f"case_manager:{case_manager_id}")
+        yield say("operator.homeless", name=name, n=_number(kept))
+    if known.lost_to_clients:
+        yield say("operator.lost_to_clients", n=_number(known.lost_to_clients))
+
+
+def whose(city: City, mailbox: str) -> Name:
+    """Whose mailbox it is; by its id if the city file no longer names them."""
+    _, _, id = mailbox.partition(":")
+    if person := city.case_manager.get(id):
+        return Name(person.name)
+    office = city.office.get(id)
+    return Name(office.provider if office else id)
+
+
+def _number(n: int) -> Name:
+    return Name(str(n))

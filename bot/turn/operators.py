@@ -1,0 +1,35 @@
+"""Whoever runs the program is told in chat what did not reach the staff."""
+
+from bot.conversation import content
+from bot.conversation.content import Screen, say
+from bot.conversation.screens.operating import whose
+from bot.domain import wall
+from bot.domain.actors import OPERATOR
+from bot.domain.city import City
+from bot.storage import outbox, roles, troubles
+from bot.storage.database import Tx
+from bot.storage.outbox import Draft, Priority
+
+DAY = 86_400
+
+
+def tell(tx: Tx, city: City, now: int) -> None:
+    """What failed since yesterday (`now` in UTC epoch seconds): once a day for each name."""
+    chats = roles.chats_of(tx, OPERATOR)
+    for mailbox in troubles.lost_to_staff(tx, now - DAY) if chats else ():
+        screen = Screen(((say("operator.told", name=whose(city, mailbox)),),))
+        for person_id in chats:
+            _write(tx, city, screen, mailbox, person_id, now)
+
+
+def _write(tx: Tx, city: City, screen: Screen, mailbox: str, person_id: int, now: int) -> None:
+    today = wall.local_day(now, city.rules.time_zone)
+    draft = Draft(
+        kind="message",
+        content=content.to_json(screen),
+        dedupe_key=f"operator:{today.isoformat()}:{mailbox}:{person_id}",
+        priority=Priority.NOTICE,
+        due_at=now,
+        person_id=person_id,
+    )
+    outbox.put(tx, draft, now)

@@ -1,0 +1,106 @@
+"""Somebody without Telegram sits at the desk: the staff book for them in chat, and hand a slip."""
+
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from phone import Client
+from stage import World, open_world
+from test_roles_in_chat import CARITAS, PLANB, tied
+
+from bot.simulator.person import Message, words
+from bot.storage import appointments
+from bot.turn import guests
+
+EARLIEST = "Nächster freier Termin"
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(tmp_path, "herne") as made:
+        yield made
+
+
+async def booked(staff: Client) -> None:
+    await staff.walks("Für jemanden buchen", "Arabisch", "Mittwoch, 25. November", "10:00")
+    await staff.sees("Für jemanden ohne Telegram. Zettel: Arabisch")
+    await staff.walks("Bestätigen")
+    await staff.sees("Bitte drucken Sie den Zettel")
+
+
+async def slip_of(staff: Client) -> Message:
+    """The newest file in their chat."""
+    await staff.settles()
+    return [message for message in staff.messages if "file" in message][-1]
+
+
+async def claim_of(world: World) -> str:
+    """What the QR code on the only slip holds."""
+    assert world.lotse is not None
+    house = world.lotse.house
+    [(number,)] = await world.sql("SELECT appointment_id FROM claims")
+    assert isinstance(number, int)
+    about = await house.database.run(appointments.by_id, number)
+    assert about is not None
+    return guests.claim_token(house.vault, about)
+
+
+async def test_a_case_manager_books_in_six_presses_and_gets_the_slip(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    await booked(ali)
+    await ali.walks("Zettel (PDF)")
+    assert ali.pressed == 6
+    [(code, language, status)] = await world.sql("SELECT code, language, status FROM appointments")
+    assert (language, status) == ("ar", "booked")
+    slip = await slip_of(ali)
+    assert slip["file"]["name"] == f"KIM-Termin-{code}.pdf"
+    with closing(pypdfium2.PdfDocument(await ali.downloads(slip))) as made:
+        assert len(made) == 1
+
+
+async def test_the_appointment_is_shown_as_one_on_paper_not_as_not_reached(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    await booked(ali)
+    shown = words(ali.now)
+    assert ("Ohne Telegram gebucht" in shown, "nicht erreicht" in shown) == (True, False)
+
+
+async def test_the_slip_can_be_claimed_once_and_is_not_offered_after_that(world: World) -> None:
+    ali, anna = await world.case_manager("mohammad"), await world.person()
+    await booked(ali)
+    await ali.walks("Zettel (PDF)")
+    await world.taken()
+    await anna.says_and_waits(f"/start {guests.PREFIX}{await claim_of(world)}")
+    await anna.sees("هذا الموعد موجود الآن في هذه المحادثة")
+    await ali.walks("Zettel (PDF)")
+    assert "Zettel (PDF)" not in ali.labels
+
+
+async def test_a_front_desk_books_with_anybody_of_its_office_only(world: World) -> None:
+    desk = await tied(world, PLANB)
+    await desk.walks("Für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
+    assert [label for label in desk.labels if "nder" in label] == []
+    await desk.walks("Mittwoch, 25. November", "09:00", "Bestätigen")
+    assert await world.sql("SELECT case_manager_id, language FROM appointments") == [
+        ("koekluoglu", "ro")
+    ]
+    assert await world.sql("SELECT actor, action FROM audit") == [
+        ("front_desk:planb", "booked_for")
+    ]
+    assert await world.sql("SELECT COUNT(*) FROM claims") == [(1,)]
+
+
+async def test_nobody_books_the_time_of_another_office(world: World) -> None:
+    desk, other = await tied(world, CARITAS), await tied(world, PLANB, 911)
+    await other.walks("Für jemanden buchen", "Deutsch", "Firdevs Köklüoglu")
+    await other.walks("Mittwoch, 25. November", "09:00")
+    _, theirs = other.data("Bestätigen")
+    await desk.walks("Für jemanden buchen", "Deutsch")
+    await desk.walks(EARLIEST)
+    message_id, own = desk.data("Bestätigen")
+    forged = f"{own.rpartition(':')[0]}:{theirs.rpartition(':')[2]}"
+    await desk.presses_data(message_id, forged)
+    await desk.sees("Diesen Termin gibt es nicht mehr")
+    assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(0,)]

@@ -1,0 +1,142 @@
+"""Front desks and operators in chat: what each sees, and what each does not."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from phone import Client
+from stage import BERLIN, World, agree, book_at, book_earliest, open_world
+
+from bot.domain.actors import OPERATOR, Actor, Role
+from bot.simulator.person import words
+
+PLANB = Actor(Role.FRONT_DESK, office_id="planb")
+CARITAS = Actor(Role.FRONT_DESK, office_id="caritas")
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(tmp_path, "herne") as made:
+        yield made
+
+
+async def tied(world: World, actor: Actor, id: int = 910) -> Client:
+    """Somebody of the staff in front of their first screen."""
+    person = await world.person(id, "de", "Kim")
+    await person.says_and_waits(await world.invitation_of(actor))
+    return person
+
+
+async def test_a_front_desk_sees_the_day_of_its_whole_office_and_no_topic(world: World) -> None:
+    desk = await tied(world, PLANB)
+    anna, berta = await world.person(), await world.person(8, "de", "Berta")
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
+    await anna.walks("Wednesday 25 November", "10:00", "Add a wish")
+    await anna.walks("What it is about", "Debts", "Done", "Confirm")
+    first = await world.code()
+    await agree(berta)
+    await berta.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Firdevs Köklüoglu")
+    await berta.walks("Wednesday 25 November", "09:00", "Confirm")
+    second = await world.code()
+    await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
+    await desk.walks("Heute")
+    assert words(await desk.sees("Ihre Termine heute")) == (
+        f"Ihre Termine heute\n\n⏰ 09:00 Uhr · {second} · Englisch\n👤 Firdevs Köklüoglu\n\n"
+        f"⏰ 10:00 Uhr · {first} · Englisch\n👤 Ali Mohammad"
+    )
+    await desk.walks(f"10:00 · {first}")
+    await desk.sees("Noch nicht gesehen")
+    assert "Schulden" not in words(desk.now)
+
+
+async def test_a_front_desk_sees_nothing_of_another_office(world: World) -> None:
+    desk = await tied(world, CARITAS)
+    anna = await world.person()
+    await agree(anna)
+    await book_at(anna)
+    await desk.walks("Nächste 7 Tage")
+    assert words(await desk.sees("7 Tagen")) == "Keine Termine in den nächsten 7 Tagen."
+
+
+async def test_a_front_desk_notes_who_came(world: World) -> None:
+    desk, anna = await tied(world, PLANB), await world.person()
+    await agree(anna)
+    await book_at(anna)
+    code = await world.code()
+    await world.to(datetime(2026, 11, 25, 10, 1, tzinfo=BERLIN))
+    await desk.walks("Heute", f"10:00 · {code}", "War da")
+    await desk.sees("war da")
+    assert await world.sql("SELECT status FROM appointments") == [("came",)]
+    assert await world.sql("SELECT actor, action FROM audit") == [("front_desk:planb", "came")]
+
+
+async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: World) -> None:
+    desk, anna = await tied(world, PLANB), await world.person()
+    await agree(anna)
+    await book_at(anna)
+    await desk.walks("Nicht da von … bis …", "Ali Mohammad")
+    await desk.takes("away_from", "2026-11-25")
+    await desk.walks("Mi. 25. Nov.")
+    assert words(desk.now).startswith("👤 Ali Mohammad\nIn dieser Zeit kann niemand buchen:")
+    await desk.walks("Ja, sperren")
+    await desk.sees("Gesperrt.")
+    await anna.sees("can’t be there")
+    assert await world.sql("SELECT status, cancelled_by_client FROM appointments") == [
+        ("cancelled", 0)
+    ]
+
+
+async def test_a_front_desk_is_told_of_who_could_not_be_reached(world: World) -> None:
+    desk, ali = await tied(world, PLANB), await world.case_manager("mohammad")
+    anna = await world.person()
+    await agree(anna)
+    await book_at(anna)
+    await world.taken()
+    await anna.blocks()
+    await ali.sees("Neuer Termin")
+    await ali.walks("Öffnen", "Ich kann nicht: andere Zeiten", "Absagen, Zeiten anbieten")
+    await world.taken()
+    await world.passes(minutes=1)
+    await desk.sees("Im Chat nicht erreicht")
+
+
+async def test_an_operator_sees_whether_all_arrives_and_nothing_of_a_client(world: World) -> None:
+    operator = await tied(world, OPERATOR)
+    anna = await world.person()
+    await book_earliest(anna)
+    code = await world.code()
+    await world.taken()
+    await operator.walks("Neu laden")
+    seen = words(await operator.sees("Wartet, bis"))
+    assert seen == (
+        "Stand: Montag, 23. November, 09:00 Uhr\n\n"
+        "📭 Wartet, bis Ali Mohammad einen Chat hat: 1\n\n"
+        "Über ratsuchende Personen steht hier nichts."
+        " Kommt beim Personal etwas nicht an, melden wir es hier."
+    )
+    assert code not in "".join(map(words, operator.messages))
+
+
+async def test_several_may_speak_for_a_front_desk_and_each_for_one_only(world: World) -> None:
+    first, second = await tied(world, PLANB), await tied(world, PLANB, 911)
+    assert await world.sql("SELECT COUNT(*) FROM role_chats") == [(2,)]
+    await second.says_and_waits(await world.invitation_of(OPERATOR))
+    await second.sees("Alles kommt an")
+    await first.says_and_waits(await world.invitation("mohammad"))
+    await first.sees("Guten Tag, Ali Mohammad")
+    assert await world.sql("SELECT role FROM role_chats") == [("operator",)]
+
+
+@pytest.mark.parametrize("data", ["guest:{now}:", "who:{now}:mohammad", "close:{now}:1.2"])
+async def test_a_client_cannot_use_the_buttons_of_a_front_desk(world: World, data: str) -> None:
+    anna = await world.person()
+    await book_earliest(anna)
+    before = anna.view
+    message_id, own = anna.data("Show at the door")
+    await anna.presses_data(message_id, data.format(now=own.split(":")[1]))
+    await world.taken()
+    await anna.settles()
+    assert words(anna.now).endswith(before[0].partition("\n\n")[2])
+    assert await world.sql("SELECT COUNT(*) FROM absences") == [(0,)]
