@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.absences import Absence, Closed
 from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment, Refused
+from bot.domain.city import CaseManager
 from bot.domain.delivery import Delivery
 
 
@@ -18,6 +19,10 @@ class StaffDesk(Protocol):
     @property
     def actor(self) -> Actor:
         """Who stands at it."""
+
+    @property
+    def team(self) -> tuple[CaseManager, ...]:
+        """Whose time is theirs: a case manager's own, of a front desk its office's."""
 
     def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
         """Their talks on these days, in order, over or not: a front desk's are its office's."""

@@ -28,6 +28,12 @@ class Actor:
         """A case manager."""
         return cls(Role.CASE_MANAGER, person.id, person.office_id)
 
+    def speaks_for(self, person: CaseManager) -> bool:
+        """Whether somebody's time is theirs: a case manager's own, of a front desk its office's."""
+        if self.role is Role.CASE_MANAGER:
+            return self.case_manager_id == person.id
+        return self.role is Role.FRONT_DESK and self.office_id == person.office_id
+
     @property
     def label(self) -> str:
         """How the audit trail names them: `role:id`."""

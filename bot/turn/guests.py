@@ -45,7 +45,7 @@ class Guests:
 
         A case manager books their own time, a front desk that of its office.
         """
-        if not self._is_theirs(actor, slot):
+        if not actor.speaks_for(self.city.case_manager[slot.case_manager_id]):
             return Refused(Reason.GONE)
         if same := self._booked_already(slot, language, wishes):
             return same
@@ -63,12 +63,6 @@ class Guests:
         # Nobody need confirm having seen what they booked themselves.
         visits.mark_seen(self.tx, booked.id, self.now)
         return replace(booked, seen_at=self.now)
-
-    def _is_theirs(self, actor: Actor, slot: Slot) -> bool:
-        person = self.city.case_manager[slot.case_manager_id]
-        if actor.case_manager_id is not None:
-            return actor.case_manager_id == person.id
-        return actor.office_id == person.office_id
 
     def _book(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
         guest = self._guest()

@@ -12,7 +12,7 @@ from bot.domain import wall
 from bot.domain.absences import Absence, Closed
 from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Appointment, Reason, Refused, Status
-from bot.domain.city import City
+from bot.domain.city import CaseManager, City
 from bot.domain.delivery import Delivery
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
@@ -53,14 +53,14 @@ class OfficeDesk:
         """A case manager's own talks on these days, or those of a front desk's office, in order."""
         zone = self.city.rules.time_zone
         start, end = wall.day_bounds(first, zone)[0], wall.day_bounds(last, zone)[1]
-        found = (visits.diary(self.tx, id, start, end) for id in self._whose())
+        found = (visits.diary(self.tx, person.id, start, end) for person in self.team)
         every = (each for some in found for each in some if self._may_change(each))
         return tuple(sorted(every, key=lambda each: (each.start, each.id)))
 
-    def _whose(self) -> tuple[str, ...]:
-        if self.actor.case_manager_id is not None:
-            return (self.actor.case_manager_id,)
-        return tuple(person.id for person in self.city.team(self.actor.office_id or ""))
+    @property
+    def team(self) -> tuple[CaseManager, ...]:
+        """Whose time is theirs: a case manager's own, of a front desk its office's."""
+        return tuple(each for each in self.city.case_managers if self.actor.speaks_for(each))
 
     def on_paper(self, appointment_id: int) -> bool:
         """Whether it was booked for somebody whose chat has not claimed it."""
@@ -207,8 +207,4 @@ class OfficeDesk:
 
     def _may_close(self, case_manager_id: str) -> bool:
         person = self.city.case_manager.get(case_manager_id)
-        if person is None or self.actor.role is Role.OPERATOR:
-            return False
-        if self.actor.role is Role.FRONT_DESK:
-            return person.office_id == self.actor.office_id
-        return self.actor.case_manager_id == case_manager_id
+        return person is not None and self.actor.speaks_for(person)

@@ -43,7 +43,7 @@ def close(visitor: Visitor, person: CaseManager, form: Form, wanted: Act, show: 
 
 def closed(visitor: Visitor, number: str) -> Reply:
     """What was closed just now, with the way back; the lists if it is open again."""
-    for person in visitor.team:
+    for person in visitor.desk.team:
         for one in visitor.desk.absences(person.id):
             if str(one.id) == number:
                 when = visitor.lists.stretch(person, one.start, one.end)

@@ -39,7 +39,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
 
 def _close(visitor: Visitor, form: Form) -> Reply:
     """Who phones in ill closes nothing themselves."""
-    person = {each.id: each for each in visitor.team}.get(form.get("person", ""))
+    person = {each.id: each for each in visitor.desk.team}.get(form.get("person", ""))
     if person is None:
         return today(visitor, NOBODY)
     return closing.close(visitor, person, form, Act.AWAY, today)

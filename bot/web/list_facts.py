@@ -11,7 +11,7 @@ from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment, Status
 from bot.domain.city import CaseManager, Office
 from bot.domain.slots import Slot
-from bot.storage import feeds, visits
+from bot.storage import feeds
 from bot.storage.database import Tx
 from bot.turn import guests
 from bot.turn.office import OfficeDesk
@@ -50,7 +50,7 @@ class Lists:
         """A case manager's own page, whose path is `page`."""
         today = self.today
         days = [today + timedelta(days=number) for number in range(WEEK)]
-        lists = [self._day(day, (person,), _titled(day, today)) for day in days]
+        lists = [self._day(day, _titled(day, today)) for day in days]
         hours = tuple(Choice(str(hour), f"{hour}:00 Uhr") for hour in HOURS)
         return PersonFacts(
             name=person.name,
@@ -59,8 +59,8 @@ class Lists:
             week=tuple(each for each in lists[2:] if each.entries),
             post_to=page,
             booking=f"{page}/book",
-            closing=replace(self._closing((person,), page), hours=hours),
-            news=self._failures(person, days),
+            closing=replace(self._closing(page), hours=hours),
+            news=self._failures(days),
             problem=problem,
             has_feed=feeds.is_made(self.tx, person.id),
         )
@@ -68,16 +68,16 @@ class Lists:
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
         """The day of an office for its front desk."""
         before, after = day - timedelta(days=1), day + timedelta(days=1)
-        team = self.desk.city.team(office.id)
+        team = self.desk.team
         heading = f"{words.weekday(day)}, {words.full_day(day)}"
         return DeskFacts(
             office=f"{office.provider}, {office.street}",
-            day=self._day(day, team, heading),
+            day=self._day(day, heading),
             previous=Link(words.written_day(before), f"{page}/day/{before}"),
             following=Link(words.written_day(after), f"{page}/day/{after}"),
             booking=f"{page}/book",
             closing=replace(
-                self._closing(team, page), team=tuple(Choice(one.id, one.name) for one in team)
+                self._closing(page), team=tuple(Choice(one.id, one.name) for one in team)
             ),
             printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
             problem=problem,
@@ -106,11 +106,11 @@ class Lists:
         """The day it is in the city."""
         return wall.local_day(self.desk.now, self.desk.city.rules.time_zone)
 
-    def _closing(self, team: tuple[CaseManager, ...], page: str) -> ClosingFacts:
+    def _closing(self, page: str) -> ClosingFacts:
         """What closes and opens times of these people."""
         closed = tuple(
             Choice(str(one.id), self.stretch(person, one.start, one.end))
-            for person in team
+            for person in self.desk.team
             for one in self.desk.absences(person.id)
         )
         last = self.today + AHEAD
@@ -124,18 +124,8 @@ class Lists:
         name = self.desk.city.case_manager[slot.case_manager_id].name
         return f"{when}, {name}" if named else when
 
-    def _day(self, day: date, team: tuple[CaseManager, ...], heading: str) -> DayList:
-        found = sorted(
-            (each for person in team for each in self._diary(person, day)),
-            key=lambda each: (each.start, each.id),
-        )
-        return DayList(heading, tuple(self._entry(each) for each in found))
-
-    def _diary(self, person: CaseManager, *days: date) -> list[Appointment]:
-        zone = self.desk.city.rules.time_zone
-        start, end = wall.day_bounds(days[0], zone)[0], wall.day_bounds(days[-1], zone)[1]
-        found = visits.diary(self.tx, person.id, start, end)
-        return [each for each in found if self.desk.visit(each.id) is not None]
+    def _day(self, day: date, heading: str) -> DayList:
+        return DayList(heading, tuple(self._entry(each) for each in self.desk.diary(day, day)))
 
     def _entry(self, about: Appointment) -> Entry:
         city, person = self.desk.city, self.desk.city.case_manager.get(about.case_manager_id)
@@ -163,10 +153,8 @@ class Lists:
         else:
             yield News("Per Chat nicht erreicht", Mark.ATTENTION)
 
-    def _failures(self, person: CaseManager, days: list[date]) -> tuple[News, ...]:
-        told = (
-            (each, self.desk.delivery(each.id)) for each in self._diary(person, days[0], days[-1])
-        )
+    def _failures(self, days: list[date]) -> tuple[News, ...]:
+        told = ((each, self.desk.delivery(each.id)) for each in self.desk.diary(days[0], days[-1]))
         return tuple(
             News(f"Eine Nachricht zu Termin {each.code} kam nicht bei Ihnen an.", Mark.ATTENTION)
             for each, delivery in told

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment
-from bot.domain.city import CaseManager
 from bot.storage.database import Tx
 from bot.turn import links
 from bot.turn.links import Grant, Links
@@ -60,13 +59,6 @@ class Visitor:
     def overview(self) -> str:
         """The path of this visitor's lists."""
         return self._path(links.to_lists(self.actor, self.now))
-
-    @property
-    def team(self) -> tuple[CaseManager, ...]:
-        """Whose times this visitor may close: their own, or those of a front desk's office."""
-        city, actor = self.desk.city, self.actor
-        own = city.case_manager.get(actor.case_manager_id or "")
-        return (own,) if own else city.team(actor.office_id or "")
 
     @property
     def lists(self) -> Lists:

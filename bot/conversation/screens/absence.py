@@ -17,19 +17,19 @@ HOUR_DAYS, AWAY_DAYS = 15, 30
 
 def whose(session: Session, desk: Desk) -> CaseManager | None:
     """Whose time it is: a case manager's own, or of whom a front desk has chosen."""
-    own, actor = desk.case_manager(), desk.actor()
-    if own is not None or actor is None:
-        return own
-    chosen = desk.city.case_manager.get(session.draft.case_manager_id or "")
-    return chosen if chosen and chosen.office_id == actor.office_id else None
+    chosen = session.draft.case_manager_id
+    return desk.case_manager() or next((each for each in _team(desk) if each.id == chosen), None)
 
 
 def who(session: Session, desk: Desk) -> View:
     """Who of the office is not there?"""
-    actor = desk.actor()
-    team = desk.city.team((actor.office_id if actor else None) or "")
-    keys = [Key(Name(person.name), "who", person.id) for person in team]
+    keys = [Key(Name(person.name), "who", person.id) for person in _team(desk)]
     return View(((say("front_desk.who_is_away"),),), (*column(*keys), *_back()))
+
+
+def _team(desk: Desk) -> tuple[CaseManager, ...]:
+    staff = desk.staff()
+    return staff.team if staff else ()
 
 
 def block(session: Session, desk: Desk) -> View:
