@@ -21,8 +21,9 @@ class StaffDesk(Protocol):
         """Who stands at it."""
 
     @property
-    def team(self) -> tuple[CaseManager, ...]:
-        """Whose time is theirs: a case manager's own, of a front desk its office's."""
+    def closable(self) -> tuple[CaseManager, ...]:
+        """Whose days they may close: a case manager's own first, then of whom they stand in for;
+        of a front desk its office's."""
 
     def diary(self, first: date, last: date) -> tuple[Appointment, ...]:
         """Their talks on these days, in order, over or not: a front desk's are its office's."""

@@ -62,6 +62,13 @@ class OfficeDesk:
         """Whose time is theirs: a case manager's own, of a front desk its office's."""
         return tuple(each for each in self.city.case_managers if self.actor.speaks_for(each))
 
+    @property
+    def closable(self) -> tuple[CaseManager, ...]:
+        """Whose days they may close: those of their team, and of whom they stand in for."""
+        me, everybody = self.actor.case_manager_id, self.city.case_managers
+        absent = (each for each in everybody if me and self.staffing.of(each.id).deputy == me)
+        return (*self.team, *absent)
+
     def on_paper(self, appointment_id: int) -> bool:
         """Whether it was booked for somebody whose chat has not claimed it."""
         found = self.visit(appointment_id)
@@ -206,5 +213,4 @@ class OfficeDesk:
         return me in (about.case_manager_id, self.staffing.of(about.case_manager_id).deputy)
 
     def _may_close(self, case_manager_id: str) -> bool:
-        person = self.city.case_manager.get(case_manager_id)
-        return person is not None and self.actor.speaks_for(person)
+        return any(person.id == case_manager_id for person in self.closable)

@@ -1,4 +1,4 @@
-"""Closing hours and days: case managers their own, a front desk those of anybody in its office.
+"""Closing hours and days: one's own, as a deputy, or for anybody in a front desk's office.
 
 Talks in them are called off, so whoever closes is asked first, and told who will hear of it.
 """
@@ -21,11 +21,20 @@ ASKED = ("person", "day", "hour", "from", "until")
 INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann."
 TOO_LATE = "Das geht nicht: Diese Zeit ist vorbei, oder sie ist länger als ein Jahr."
 
+NOBODY = "Bitte wählen Sie, wer nicht da ist."
+
 Show = Callable[[Visitor, str], Reply]
 """The page with the form, and what was wrong."""
 
 
-def close(visitor: Visitor, person: CaseManager, form: Form, wanted: Act, show: Show) -> Reply:
+def act(visitor: Visitor, form: Form, wanted: Act, show: Show) -> Reply:
+    """Close somebody's time, their own where nobody is named."""
+    people = {each.id: each for each in visitor.desk.closable}
+    person = people.get(form.get("person") or visitor.actor.case_manager_id or "")
+    return _close(visitor, person, form, wanted, show) if person else show(visitor, NOBODY)
+
+
+def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: Act, show: Show) -> Reply:
     """Close an hour or days; with talks in them, only when that is confirmed."""
     asked = _stretch(form, wanted, visitor.desk.city.rules.time_zone)
     if asked is None:
@@ -43,7 +52,7 @@ def close(visitor: Visitor, person: CaseManager, form: Form, wanted: Act, show: 
 
 def closed(visitor: Visitor, number: str) -> Reply:
     """What was closed just now, with the way back; the lists if it is open again."""
-    for person in visitor.desk.team:
+    for person in visitor.desk.closable:
         for one in visitor.desk.absences(person.id):
             if str(one.id) == number:
                 when = visitor.lists.stretch(person, one.start, one.end)

@@ -9,7 +9,6 @@ from bot.web.pages import desk_page
 from bot.web.visitor import Form, Page, Reply, Visitor
 
 MOST_DAYS_AWAY = 400
-NOBODY = "Bitte wählen Sie, wer nicht da ist."
 
 
 def today(visitor: Visitor, problem: str = "") -> Reply:
@@ -30,19 +29,11 @@ def act(visitor: Visitor, form: Form) -> Reply:
     """Do what a button asks."""
     match form.get("act"):
         case Act.AWAY:
-            return _close(visitor, form)
+            return closing.act(visitor, form, Act.AWAY, today)
         case Act.RELEASE:
             return closing.open_again(visitor, form.get("closed", ""))
         case _:
             return None
-
-
-def _close(visitor: Visitor, form: Form) -> Reply:
-    """Who phones in ill closes nothing themselves."""
-    person = {each.id: each for each in visitor.desk.team}.get(form.get("person", ""))
-    if person is None:
-        return today(visitor, NOBODY)
-    return closing.close(visitor, person, form, Act.AWAY, today)
 
 
 def _page(visitor: Visitor, day: date, problem: str = "") -> Reply:

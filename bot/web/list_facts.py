@@ -68,7 +68,6 @@ class Lists:
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
         """The day of an office for its front desk."""
         before, after = day - timedelta(days=1), day + timedelta(days=1)
-        team = self.desk.team
         heading = f"{words.weekday(day)}, {words.full_day(day)}"
         return DeskFacts(
             office=f"{office.provider}, {office.street}",
@@ -76,9 +75,7 @@ class Lists:
             previous=Link(words.written_day(before), f"{page}/day/{before}"),
             following=Link(words.written_day(after), f"{page}/day/{after}"),
             booking=f"{page}/book",
-            closing=replace(
-                self._closing(page), team=tuple(Choice(one.id, one.name) for one in team)
-            ),
+            closing=self._closing(page),
             printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
             problem=problem,
         )
@@ -107,14 +104,17 @@ class Lists:
         return wall.local_day(self.desk.now, self.desk.city.rules.time_zone)
 
     def _closing(self, page: str) -> ClosingFacts:
-        """What closes and opens times of these people."""
+        """What closes and opens times; of whom, if it may be somebody else's."""
+        people, own = self.desk.closable, self.desk.actor.case_manager_id
+        others = [one for one in people if one.id != own]
         closed = tuple(
             Choice(str(one.id), self.stretch(person, one.start, one.end))
-            for person in self.desk.team
+            for person in people
             for one in self.desk.absences(person.id)
         )
         last = self.today + AHEAD
-        return ClosingFacts(self.today.isoformat(), last.isoformat(), page, closed=closed)
+        team = tuple(Choice(one.id, one.name) for one in people) if others else ()
+        return ClosingFacts(self.today.isoformat(), last.isoformat(), page, team, closed=closed)
 
     def _choices(self, day: date, times: list[Slot], *, named: bool) -> tuple[Choice, ...]:
         return tuple(Choice(slot_values.of_slot(one), self._time(day, one, named)) for one in times)

@@ -26,7 +26,7 @@ def act(visitor: Visitor, form: Form, new_token: Callable[[], str]) -> Reply:
         return None
     match wanted:
         case Act.BLOCK | Act.AWAY:
-            return closing.close(visitor, person, form, Act(wanted), show)
+            return closing.act(visitor, form, Act(wanted), show)
         case Act.RELEASE:
             return closing.open_again(visitor, form.get("closed", ""))
         case Act.FEED:

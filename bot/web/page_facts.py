@@ -136,7 +136,7 @@ class DayList:
 class ClosingFacts:
     """The forms that close times. Days are ISO dates for the calendar fields of the browser.
 
-    `team` are those whose days can be closed, empty on somebody's own page; `closed` are the
+    `team` are those whose days can be closed, empty where it is only one's own; `closed` are the
     absences and blocked hours to come, by the value that releases them.
     """
 

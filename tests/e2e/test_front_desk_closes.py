@@ -8,6 +8,7 @@ from phone import Client
 from staff_stage import StaffWorld
 from stage import agree, book_at, open_world
 
+from bot.settings import Settings
 from bot.simulator.person import words
 
 DAY = {"from": "2026-11-25", "until": "2026-11-25"}
@@ -19,6 +20,23 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
     """The bot with its pages."""
     async with open_world(tmp_path, "herne", StaffWorld) as made:
         assert isinstance(made, StaffWorld)
+        await made.is_served()
+        yield made
+
+
+@pytest.fixture
+async def town_with_a_deputy(tmp_path: Path) -> AsyncIterator[StaffWorld]:
+    """The same, where one case manager stands in for another."""
+    staff = tmp_path / "staff.toml"
+    staff.write_text('[case_manager.koekluoglu]\ndeputy = "mohammad"\n', encoding="utf-8")
+
+    class DeputyWorld(StaffWorld):
+        @property
+        def settings(self) -> Settings:
+            return super().settings.model_copy(update={"staff": staff})
+
+    async with open_world(tmp_path, "herne", DeputyWorld) as made:
+        assert isinstance(made, DeputyWorld)
         await made.is_served()
         yield made
 
@@ -88,6 +106,27 @@ async def test_the_front_desk_of_another_office_closes_and_opens_nothing(town: S
         assert "Mohammad" not in (await town.sends(desk + path, **fields)).text
     assert "Mohammad" not in (await town.opens(f"{desk}/closed/{number}")).text
     assert await town.everything() == before
+
+
+async def test_a_deputy_closes_their_own_days_or_those_of_whom_they_stand_in_for(
+    town_with_a_deputy: StaffWorld,
+) -> None:
+    town = town_with_a_deputy
+    ali = await town.case_manager("mohammad")
+    await ali.walks("Nicht da von … bis …", "Firdevs Köklüoglu")
+    await ali.takes("away_from", "2026-11-26")
+    await ali.walks("Do. 26. Nov.", "Ja, sperren")
+    own = town.lists_url()
+    page = await town.opens(own)
+    assert "Firdevs Köklüoglu, Donnerstag, 26. November" in page.text
+    await town.sends(own, act="away", **DAY)
+    await town.sends(own, act="away", **(DAY | {"person": "koekluoglu"}))
+    assert await town.sql("SELECT actor, action FROM audit ORDER BY id") == [
+        ("case_manager:mohammad", f"absent:{who}")
+        for who in ("koekluoglu", "mohammad", "koekluoglu")
+    ]
+    theirs = await town.opens(town.lists_url("koekluoglu"))
+    assert ("Wer</label>" in page.text, "Wer</label>" in theirs.text) == (True, False)
 
 
 @pytest.mark.parametrize(

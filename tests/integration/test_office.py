@@ -242,6 +242,20 @@ async def test_the_front_desk_acts_for_its_office_and_a_deputy_for_whom_they_sta
     assert await told(town) == [("anna", "staff.booked"), ("anna", "staff.called_off")]
 
 
+async def test_a_deputy_closes_the_days_of_whom_they_stand_in_for(town: Town) -> None:
+    await town.book(await town.client(1), town.slot("anna", NINE))
+    staffing = Staffing({"anna": Reach(deputy="ben")})
+    closed = await does(town, BEN, "absent", "anna", at(NINE), at(TEN), staffing=staffing)
+    assert [each.case_manager_id for each in closed.called_off] == ["anna"]
+    assert await does(town, BEN, "absences", "anna", staffing=staffing) == (closed.absence,)
+    assert await does(town, CORA, "absent", "anna", at(NINE), at(TEN), staffing=staffing) == (
+        NOT_THERE
+    )
+    assert await does(town, ANNA, "absent", "ben", at(NINE), at(TEN), staffing=staffing) == (
+        NOT_THERE
+    )
+
+
 async def test_help_with_the_language_is_told_to_the_client_at_every_change_and_once(
     town: Town,
 ) -> None:

@@ -16,20 +16,23 @@ HOUR_DAYS, AWAY_DAYS = 15, 30
 
 
 def whose(session: Session, desk: Desk) -> CaseManager | None:
-    """Whose time it is: a case manager's own, or of whom a front desk has chosen."""
+    """Whose time it is: that of whom they have chosen, else their own."""
     chosen = session.draft.case_manager_id
-    return desk.case_manager() or next((each for each in _team(desk) if each.id == chosen), None)
+    if chosen is None:
+        return desk.case_manager()
+    return next((each for each in closable(desk) if each.id == chosen), None)
 
 
 def who(session: Session, desk: Desk) -> View:
-    """Who of the office is not there?"""
-    keys = [Key(Name(person.name), "who", person.id) for person in _team(desk)]
+    """Who is not there?"""
+    keys = [Key(Name(person.name), "who", person.id) for person in closable(desk)]
     return View(((say("front_desk.who_is_away"),),), (*column(*keys), *_back()))
 
 
-def _team(desk: Desk) -> tuple[CaseManager, ...]:
+def closable(desk: Desk) -> tuple[CaseManager, ...]:
+    """Whose days can be closed in this chat."""
     staff = desk.staff()
-    return staff.team if staff else ()
+    return staff.closable if staff else ()
 
 
 def block(session: Session, desk: Desk) -> View:
@@ -96,7 +99,7 @@ def closing(session: Session, desk: Desk) -> View:
 def _named(session: Session, desk: Desk) -> tuple[Line, ...]:
     """Whose time it is, where it is not one's own."""
     person = whose(session, desk)
-    if person is None or desk.case_manager() is not None:
+    if person is None or person == desk.case_manager():
         return ()
     return (say("staff.with", name=Name(person.name)),)
 

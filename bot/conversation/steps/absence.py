@@ -1,16 +1,15 @@
 """Hours and days are closed in chat, and opened again. No reason is asked.
 
-A case manager closes their own; a front desk those of who is ill and has phoned in.
+A case manager closes their own; a deputy or a front desk those of who is ill and has phoned in.
 """
 
 from bot.conversation import slot_values
 from bot.conversation.content import Name, say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
-from bot.conversation.screens.absence import whose
+from bot.conversation.screens.absence import closable, whose
 from bot.conversation.session import Session
 from bot.domain.absences import Absence, Closed
-from bot.domain.actors import Role
 
 HOUR = 3600
 
@@ -28,16 +27,16 @@ def block_day(session: Session, value: str, desk: Desk) -> Outcome:
 
 
 def open_away(session: Session, value: str, desk: Desk) -> Outcome:
-    """What is closed, and from which day on more is to be; a front desk first says of whom."""
-    if desk.case_manager() is not None:
-        return Outcome(session.only("desk_menu").to("away"))
-    if _is_front_desk(desk):
-        return Outcome(session.only("desk_menu").to("who"))
-    return Outcome(session, stale=True)
+    """What is closed, and from which day on more is to be; of whom, if it may be somebody else."""
+    people = closable(desk)
+    if not people:
+        return Outcome(session, stale=True)
+    alone = people == (desk.case_manager(),)
+    return Outcome(session.only("desk_menu").to("away" if alone else "who"))
 
 
 def who(session: Session, value: str, desk: Desk) -> Outcome:
-    """Somebody of the front desk's office."""
+    """Somebody whose days they may close."""
     session = session.only("desk_menu").to("who").choosing(case_manager_id=value)
     if whose(session, desk) is None:
         return Outcome(session.only("desk_menu"), notice=(say("staff.gone"),))
@@ -84,8 +83,3 @@ def _with_day(session: Session, value: str, desk: Desk, screen: str) -> Outcome:
     if slot_values.to_day(value) is None or whose(session, desk) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(day=value).to(screen))
-
-
-def _is_front_desk(desk: Desk) -> bool:
-    actor = desk.actor()
-    return actor is not None and actor.role is Role.FRONT_DESK
