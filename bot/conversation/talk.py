@@ -137,6 +137,8 @@ def _around(session: Session, desk: Desk) -> tuple[tuple[Key, ...], ...]:
     screen, ways = session.screen, []
     if screen in (*STAFF, "farewell"):
         return ()
+    if session.draft.guest is not None:
+        return ((Key(say("around.back"), "back"), Key(say("around.menu"), "menu")),)
     if len(session.trail) > 1:
         ways.append(Key(say("around.back"), "back"))
     if screen not in ("language", "notice", "menu") or len(session.trail) > 1:

@@ -35,7 +35,10 @@ ChooseSign = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Bookings:
-    """What the client `person_id`, who reads `language`, can do at the moment `now`."""
+    """What the client `person_id`, who reads `language`, can do at the moment `now`.
+
+    `host` is the case manager who books it for them, and need not be told in chat.
+    """
 
     tx: Tx
     city: City
@@ -44,6 +47,7 @@ class Bookings:
     now: int
     choose: ChooseSign
     staffing: Staffing = CHAT_ONLY
+    host: str | None = None
 
     def hold(self, slot: Slot, moving: int | None) -> Refused | None:
         """Take the slot's cells for a few minutes; an earlier hold is given up."""
@@ -189,7 +193,7 @@ class Bookings:
     def _book(self, hold_id: int, wishes: Wishes) -> Appointment:
         appointments.book(self.tx, hold_id, self.language, wishes, self.now)
         booked = self._read(hold_id)
-        self._notices.booked(booked)
+        self._notices.booked(booked, in_chat=booked.case_manager_id != self.host)
         return booked
 
     def _move(self, before: Appointment, hold_id: int, slot: Slot, wishes: Wishes) -> Appointment:

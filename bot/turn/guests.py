@@ -50,7 +50,7 @@ class Guests:
         if same := self._booked_already(slot, language, wishes):
             return same
         with self.tx.savepoint() as point:
-            booked = self._book(slot, language, wishes)
+            booked = self._book(actor, slot, language, wishes)
             if isinstance(booked, Refused):
                 point.undo()
                 return booked
@@ -64,11 +64,12 @@ class Guests:
         visits.mark_seen(self.tx, booked.id, self.now)
         return replace(booked, seen_at=self.now)
 
-    def _book(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
-        guest = self._guest()
-        bookings = Bookings(
-            self.tx, self.city, guest, language, self.now, self.choose, self.staffing
-        )
+    def _book(
+        self, actor: Actor, slot: Slot, language: str, wishes: Wishes
+    ) -> Appointment | Refused:
+        who = (self._guest(), language, self.now)
+        host = actor.case_manager_id
+        bookings = Bookings(self.tx, self.city, *who, self.choose, self.staffing, host)
         return bookings.hold(slot, None) or bookings.confirm(slot, wishes, None)
 
     def _booked_already(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | None:

@@ -34,9 +34,9 @@ class Notices:
     now: int
     staffing: Staffing = CHAT_ONLY
 
-    def booked(self, booked: Appointment) -> None:
-        """Tell the case manager, plan the client's reminders."""
-        self._tell(booked, "booked")
+    def booked(self, booked: Appointment, *, in_chat: bool = True) -> None:
+        """Tell the case manager, in chat unless they booked it themselves; plan the reminders."""
+        self._tell(booked, "booked", in_chat=in_chat)
         self.plan_reminders(booked)
 
     def moved(self, before: Appointment, after: Appointment) -> None:

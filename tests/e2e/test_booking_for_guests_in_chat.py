@@ -60,6 +60,18 @@ async def test_a_case_manager_books_in_six_presses_and_gets_the_slip(world: Worl
         assert len(made) == 1
 
 
+async def test_who_books_is_not_told_of_it_in_chat_but_of_what_others_book(
+    world: World,
+) -> None:
+    ali, desk = await world.case_manager("mohammad"), await tied(world, PLANB)
+    await booked(ali)
+    await world.taken()
+    assert [words(one) for one in ali.messages if "Neuer Termin" in words(one)] == []
+    await desk.walks("Für jemanden buchen", "Deutsch", "Ali Mohammad")
+    await desk.walks("Mittwoch, 25. November", "09:00", "Bestätigen")
+    await ali.sees("Neuer Termin")
+
+
 async def test_the_appointment_is_shown_as_one_on_paper_not_as_not_reached(world: World) -> None:
     ali = await world.case_manager("mohammad")
     await booked(ali)
