@@ -12,6 +12,7 @@ from bot.city.conversion import bounds
 from bot.city.fields import overlap
 from bot.city.model import CityFile, HoursTable
 from bot.city.problems import Finding
+from bot.domain.actors import Role
 from bot.domain.city import Position, StepFree
 from bot.domain.routing import outside
 
@@ -120,6 +121,10 @@ def _twice(file: CityFile) -> Iterator[Finding]:
         for name, count in Counter(ids).items():
             if count > 1:
                 yield key, f'"{name}" is there {count} times'
+    offices = [entry.id for entry in file.office]
+    for id, count in Counter((*people, *offices, Role.OPERATOR)).items():
+        if count > 1 and people.count(id) < 2 and offices.count(id) < 2:
+            yield "office", f'"{id}" names two of the staff: offices, people and "operator" differ'
 
 
 def _districts(file: CityFile) -> Iterator[Finding]:

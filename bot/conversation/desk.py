@@ -21,13 +21,14 @@ class Search:
     """Where to look for a free time: these offices in order, perhaps one person only.
 
     `nearest_first` prefers the nearer office among times on the same day. `moving` is the
-    client's appointment whose own time counts as free.
+    client's appointment whose own time counts as free. For a `guest` nobody's appointments count.
     """
 
     office_ids: tuple[str, ...]
     case_manager_id: str | None = None
     nearest_first: bool = False
     moving: int | None = None
+    guest: bool = False
 
 
 class Desk(Protocol):
@@ -126,6 +127,9 @@ class Desk(Protocol):
 
     def book_for(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
         """Book for somebody without Telegram who is there; the same twice has one effect."""
+
+    def has_slip(self, appointment_id: int) -> bool:
+        """Whether the staff can hand out a slip that claims this appointment of theirs."""
 
     def troubles(self) -> Troubles:
         """What did not get through, and what waits; for operators."""

@@ -79,7 +79,12 @@ ROWS: tuple[Row, ...] = (
     Row("office", ("offices", "card"), choosing.office, ("people", "notice")),
     Row("earliest", ("offices", "people"), choosing.earliest, HELD),
     Row("person", ("people",), choosing.person, ("days",)),
-    Row("others", ("days", "alternatives", "confirm"), choosing.others, ("offices", "place")),
+    Row(
+        "others",
+        ("days", "alternatives", "confirm"),
+        choosing.others,
+        ("offices", "place", "desk_menu"),
+    ),
     Row("later", ("days",), choosing.later, ("days",)),
     Row("day", ("days",), choosing.day, ("times",)),
     Row("time", ("times", "alternatives"), choosing.time, HELD),

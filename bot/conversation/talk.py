@@ -58,8 +58,8 @@ def _still_possible(session: Session, desk: Desk) -> Session:
     """The session, or the menu where its choices are of a city file that has changed since."""
     draft, city = session.draft, desk.city
     known = {draft.office_id, *draft.order} <= {None, *city.office}
-    if session.screen in STAFF:
-        known = desk.actor() is not None
+    if session.screen in STAFF or draft.guest is not None:
+        known = known and desk.actor() is not None
     if known and (not session.trail or session.screen in VIEWS):
         return session
     return session.only("menu")
@@ -78,7 +78,7 @@ def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
             return replace(entry.start(session, desk), orders=unasked)
         case Wrote(text) if session.screen in ("place", "which_place", "offices"):
             return choosing.typed(session, text, desk)
-        case Located(latitude, longitude) if entry.has_agreed(session, desk):
+        case Located(latitude, longitude) if _asks_where(session, desk):
             return choosing.located(session, latitude, longitude, desk)
         case Located():
             # Not asked for: not used, and not left standing in the chat either.
@@ -88,6 +88,11 @@ def _answer(session: Session, event: Event, desk: Desk) -> Outcome:
             return Outcome(session, notice=(say("anything.use_buttons"),))
         case SentSomethingElse():
             return Outcome(session, notice=(say("anything.not_opened"),))
+
+
+def _asks_where(session: Session, desk: Desk) -> bool:
+    """Whether a location is of use: a client's, not that of who books for a guest."""
+    return session.draft.guest is None and entry.has_agreed(session, desk)
 
 
 def _linked(session: Session, argument: str, desk: Desk) -> Outcome | None:

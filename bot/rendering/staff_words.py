@@ -63,7 +63,8 @@ EXPLAINED = {
     Kind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als Vertretung"
     " oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
     Kind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist noch"
-    " nicht eingetragen, ob jemand kommt. Ihre Antwort erfährt die Person sofort.",
+    " nicht eingetragen, ob jemand kommt. Wen wir im Chat erreichen, der erfährt Ihre Antwort"
+    " sofort.",
     Kind.NOT_REACHED: "Unsere Nachricht an die ratsuchende Person kam nicht an.",
     Kind.DIGEST: "Diese Mail kommt nur an Tagen, an denen es etwas gibt.",
 }

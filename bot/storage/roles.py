@@ -31,6 +31,8 @@ def redeem(tx: Tx, token_hash: str, now: int) -> Actor | None:
 
 def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
     """Let this chat speak for a front desk or an operator, and for nobody else."""
+    if of_chat(tx, person_id) == actor:
+        return
     staff.speak_for_nobody(tx, person_id)
     tx.run(
         "INSERT INTO role_chats (person_id, role, office_id, tied_at)"
@@ -44,13 +46,13 @@ def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
 
 def untie(tx: Tx, actor: Actor) -> None:
     """Let no chat speak for a front desk, or for an operator, and no invitation be good."""
-    for table in ("role_chats", "role_invites"):
-        tx.run(
-            f"DELETE FROM {table} WHERE role = :role"  # noqa: S608
-            " AND COALESCE(office_id, '') = :office",
-            role=actor.role.value,
-            office=actor.office_id or "",
-        )
+    for person_id in chats_of(tx, actor):
+        staff.speak_for_nobody(tx, person_id)
+    tx.run(
+        "DELETE FROM role_invites WHERE role = :role AND COALESCE(office_id, '') = :office",
+        role=actor.role.value,
+        office=actor.office_id or "",
+    )
 
 
 def of_chat(tx: Tx, person_id: int) -> Actor | None:

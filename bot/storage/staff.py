@@ -66,10 +66,20 @@ def _end_chat(tx: Tx, case_manager_id: str) -> None:
 
 
 def speak_for_nobody(tx: Tx, person_id: int) -> None:
-    """Let a chat speak for nobody of the staff; notices it did not get wait for the next."""
+    """Let a chat speak for nobody of the staff.
+
+    A case manager's notices it did not get wait for the next; a front desk's, and slips, are gone.
+    """
+    if own := case_manager_of(tx, person_id):
+        lock(tx, own)
     tx.run(
         "UPDATE outbox SET state = 'homeless', person_id = NULL"
         " WHERE person_id = :id AND state = 'waiting' AND case_manager_id IS NOT NULL",
+        id=person_id,
+    )
+    tx.run(
+        "DELETE FROM outbox WHERE person_id = :id AND state = 'waiting'"
+        " AND kind IN ('notice', 'slip')",
         id=person_id,
     )
     for table in ("staff_chats", "role_chats"):

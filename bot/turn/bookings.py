@@ -163,10 +163,6 @@ class Bookings:
             point.undo()
         return Refused(Reason.TAKEN)
 
-    def give_up_hold(self) -> None:
-        """Let go of what is held and not to move an appointment."""
-        self._give_up_hold(None)
-
     def _give_up_hold(self, moving: int | None) -> None:
         held = appointments.hold_of(self.tx, self.person_id)
         if held is not None and held.moves_id == moving:

@@ -47,23 +47,23 @@ class TurnDesk:
 
     def free_days(self, search: Search, first: date, limit: int) -> tuple[date, ...]:
         """Days that have room."""
-        return tuple(islice(self._openings.days(search, first), limit))
+        return tuple(islice(self._openings(search).days(search, first), limit))
 
     def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of a day."""
-        return self._openings.on(search, day)
+        return self._openings(search).on(search, day)
 
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot."""
-        return self._openings.earliest(search)
+        return self._openings(search).earliest(search)
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         """The free slots nearest to a moment."""
-        return self._openings.nearest(search, start, limit)
+        return self._openings(search).nearest(search, start, limit)
 
     def team(self, office_id: str) -> tuple[CaseManager, ...]:
         """Who can be booked at an office."""
-        return self._openings.team(office_id)
+        return self._openings(Search(())).team(office_id)
 
     def barred(self, moving: int | None) -> Refused | None:
         """Why the client may not book for now."""
@@ -128,7 +128,11 @@ class TurnDesk:
 
     def redeem(self, token: str) -> Actor | None:
         """Tie this chat to whom an invitation is for."""
-        return invitations.redeem(self.tx, self.city, token, self.person.id, self.now)
+        found = invitations.redeem(self.tx, token, self.now)
+        if found is None or not self._may_chat(found):
+            return None
+        invitations.tie(self.tx, found, self.person.id, self.now)
+        return self.actor()
 
     def claim(self, argument: str) -> Appointment | None:
         """Take over what was booked for this client; never for somebody of the staff."""
@@ -147,8 +151,16 @@ class TurnDesk:
         if person := self.case_manager():
             return Actor.of(person)
         found = roles.of_chat(self.tx, self.person.id)
-        known = found is not None and found.office_id in (None, *self.city.office)
-        return found if known else None
+        return found if found is not None and self._may_chat(found) else None
+
+    def _may_chat(self, actor: Actor) -> bool:
+        """Who the city file names may, a front desk as long as its office allows it."""
+        if actor.case_manager_id is not None:
+            return actor.case_manager_id in self.city.case_manager
+        office_id = actor.office_id
+        if office_id is None:
+            return True
+        return office_id in self.city.office and self.staffing.office(office_id).chat_allowed
 
     def called_off(self, appointment_id: int) -> Appointment | None:
         """One's own that the office cancelled."""
@@ -163,21 +175,28 @@ class TurnDesk:
         return OfficeDesk(self.tx, self.city, actor, self.now, self.staffing)
 
     def book_for(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
-        """Book what is held here for somebody who is there in person."""
+        """Book for somebody who is there in person, if the time is still free."""
         actor = self.actor()
         if actor is None:
             return Refused(Reason.GONE)
-        self._bookings.give_up_hold()
         booking = Guests(self.tx, self.city, self.vault, self.now, self.choose, self.staffing)
         return booking.book(actor, slot, language, wishes)
+
+    def has_slip(self, appointment_id: int) -> bool:
+        """Whether a slip printed now would claim anything; under a new key none does."""
+        desk = self.staff()
+        about = None if desk is None else desk.visit(appointment_id)
+        if about is None:
+            return False
+        return guests.slip_token(self.tx, self.vault, about, self.now) is not None
 
     def troubles(self) -> Troubles:
         """What did not get through, and what waits."""
         return troubles.found(self.tx, self.now)
 
-    @property
-    def _openings(self) -> Openings:
-        return Openings(self.tx, self.city, self.person.id, self.now, self.staffing)
+    def _openings(self, search: Search) -> Openings:
+        client = guests.NOBODY if search.guest else self.person.id
+        return Openings(self.tx, self.city, client, self.now, self.staffing)
 
     @property
     def _bookings(self) -> Bookings:

@@ -23,6 +23,8 @@ from bot.turn.notices import Notices
 
 DIGITS = "0123456789"
 NOBODYS_DIGITS = 17
+NOBODY = 0
+"""The client for whom free times are looked up before there is one."""
 PREFIX = "c"
 """With it begins what a claim's link carries; other links carry an invitation."""
 

@@ -2,8 +2,7 @@
 
 import hashlib
 
-from bot.domain.actors import Actor
-from bot.domain.city import City
+from bot.domain.actors import Actor, Role
 from bot.storage import outbox, roles, staff
 from bot.storage.database import Tx
 
@@ -25,22 +24,18 @@ def invite(tx: Tx, actor: Actor, token: str, now: int) -> None:
     staff.invite(tx, hashed, actor.case_manager_id, until)
 
 
-def redeem(tx: Tx, city: City, token: str, person_id: int, now: int) -> Actor | None:
-    """Tie a chat to whom an invitation is for, with what was kept for them; None if not good."""
+def redeem(tx: Tx, token: str, now: int) -> Actor | None:
+    """Use up an invitation: whom it is for, by what was stored of them; None if it is not good."""
     hashed = token_hash(token)
     if found := staff.redeem(tx, hashed, now):
-        return _case_manager(tx, city, found, person_id, now)
-    actor = roles.redeem(tx, hashed, now)
-    if actor is None or actor.office_id not in (None, *city.office):
-        return None
-    roles.tie(tx, actor, person_id, now)
-    return actor
+        return Actor(Role.CASE_MANAGER, found)
+    return roles.redeem(tx, hashed, now)
 
 
-def _case_manager(tx: Tx, city: City, id: str, person_id: int, now: int) -> Actor | None:
-    person = city.case_manager.get(id)
-    if person is None:
-        return None
-    staff.tie(tx, person.id, person_id, now)
-    outbox.address_homeless(tx, person.id, person_id)
-    return Actor.of(person)
+def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
+    """Let a chat speak for somebody of the staff, and deliver what was kept for them."""
+    if actor.case_manager_id is None:
+        roles.tie(tx, actor, person_id, now)
+        return
+    staff.tie(tx, actor.case_manager_id, person_id, now)
+    outbox.address_homeless(tx, actor.case_manager_id, person_id)

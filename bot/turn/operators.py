@@ -6,7 +6,7 @@ from bot.conversation.screens.operating import whose
 from bot.domain import wall
 from bot.domain.actors import OPERATOR
 from bot.domain.city import City
-from bot.storage import outbox, roles, troubles
+from bot.storage import facts, outbox, roles, troubles
 from bot.storage.database import Tx
 from bot.storage.outbox import Draft, Priority
 
@@ -15,11 +15,21 @@ DAY = 86_400
 
 def tell(tx: Tx, city: City, now: int) -> None:
     """What failed since yesterday (`now` in UTC epoch seconds): once a day for each name."""
-    chats = roles.chats_of(tx, OPERATOR)
-    for mailbox in troubles.lost_to_staff(tx, now - DAY) if chats else ():
+    chats, today = roles.chats_of(tx, OPERATOR), wall.local_day(now, city.rules.time_zone)
+    lost = troubles.last_lost_to_staff(tx, now - DAY) if chats else {}
+    for mailbox, newest in lost.items():
+        # The row of what was told is gone once it is sent: it cannot say that it was told.
+        told_at = int(facts.get(tx, _told(mailbox)) or 0)
+        if newest <= told_at or wall.local_day(told_at, city.rules.time_zone) >= today:
+            continue
+        facts.put(tx, _told(mailbox), str(now))
         screen = Screen(((say("operator.told", name=whose(city, mailbox)),),))
         for person_id in chats:
             _write(tx, city, screen, mailbox, person_id, now)
+
+
+def _told(mailbox: str) -> str:
+    return f"operators_told:{mailbox}"
 
 
 def _write(tx: Tx, city: City, screen: Screen, mailbox: str, person_id: int, now: int) -> None:

@@ -65,7 +65,9 @@ class StaffPost:
         self.in_desk_chats(office_id, about, screen, key)
 
     def in_desk_chats(self, office_id: str, about: Appointment, screen: Screen, key: str) -> None:
-        """To every chat of an office's front desk."""
+        """To every chat of an office's front desk, if the office allows chat."""
+        if not self.staffing.office(office_id).chat_allowed:
+            return
         for person_id in roles.chats_of(self.tx, Actor(Role.FRONT_DESK, office_id=office_id)):
             draft = Draft(
                 kind="notice",

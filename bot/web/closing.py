@@ -19,8 +19,8 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 HOUR = 3600
 ASKED = ("person", "day", "hour", "from", "until")
 INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann."
+REVERSED = "Bitte prüfen Sie die Tage: Der letzte liegt vor dem ersten."
 TOO_LATE = "Das geht nicht: Diese Zeit ist vorbei, oder sie ist länger als ein Jahr."
-
 NOBODY = "Bitte wählen Sie, wer nicht da ist."
 
 Show = Callable[[Visitor, str], Reply]
@@ -40,6 +40,8 @@ def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: Act, show:
     if asked is None:
         return show(visitor, INCOMPLETE)
     start, end = asked
+    if end <= start:
+        return show(visitor, REVERSED)
     hit = visitor.desk.affected(person.id, start, end)
     if hit and form.get("confirmed") != "yes":
         when = visitor.lists.stretch(person, start, end)

@@ -34,8 +34,6 @@ from bot.web.page_facts import (
 WEEK = 7
 HOURS = range(6, 21)
 AHEAD = timedelta(days=365)
-NOBODY = 0
-"""The client for whom free times are looked up before there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,9 @@ class Lists:
         return DeskFacts(
             office=f"{office.provider}, {office.street}",
             day=self._day(day, heading),
-            previous=Link(words.written_day(before), f"{page}/day/{before}"),
-            following=Link(words.written_day(after), f"{page}/day/{after}"),
+            previous=Link(f"Zurück: {words.written_day(before)}", f"{page}/day/{before}"),
+            following=Link(f"Weiter: {words.written_day(after)}", f"{page}/day/{after}"),
+            today=page,
             booking=f"{page}/book",
             closing=self._closing(page),
             printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
@@ -83,7 +82,7 @@ class Lists:
     def booking(self, actor: Actor, page: str, overview: str, problem: str = "") -> BookingFacts:
         """The free times of a case manager, or of all in a front desk's office."""
         desk = self.desk
-        openings = Openings(self.tx, desk.city, NOBODY, desk.now, desk.staffing)
+        openings = Openings(self.tx, desk.city, guests.NOBODY, desk.now, desk.staffing)
         search = Search((actor.office_id or "",), actor.case_manager_id)
         named, days = actor.case_manager_id is None, list[FreeDay]()
         for day, found in openings.by_day(search, self.today):

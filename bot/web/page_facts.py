@@ -194,6 +194,7 @@ class DeskFacts:
     office: str
     day: DayList
     previous: Link
+    today: str
     following: Link
     booking: str
     closing: ClosingFacts

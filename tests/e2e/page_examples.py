@@ -135,8 +135,9 @@ BOOKING = BookingFacts(
 DESK = DeskFacts(
     office="Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Lange Straße 2",
     day=DayList("Mittwoch, 4. Februar 2026", ENTRIES),
-    previous=Link("Dienstag", "/desk/1"),
-    following=Link("Donnerstag", "/desk/2"),
+    previous=Link("Zurück: Dienstag, 3. Februar", "/desk/1"),
+    today="/desk",
+    following=Link("Weiter: Donnerstag, 5. Februar", "/desk/2"),
     booking="/desk/book",
     closing=replace(
         CLOSING,

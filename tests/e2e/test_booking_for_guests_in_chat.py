@@ -1,5 +1,6 @@
 """Somebody without Telegram sits at the desk: the staff book for them in chat, and hand a slip."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -7,11 +8,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from phone import Client
-from stage import World, open_world
+from stage import World, agree, book_at, open_world
 from test_roles_in_chat import CARITAS, PLANB, tied
 
 from bot.simulator.person import Message, words
-from bot.storage import appointments
+from bot.storage import appointments, outbox, staff
+from bot.storage.database import Tx
+from bot.storage.outbox import Draft, Priority
 from bot.turn import guests
 
 EARLIEST = "Nächster freier Termin"
@@ -102,6 +105,59 @@ async def test_a_front_desk_books_with_anybody_of_its_office_only(world: World) 
         ("front_desk:planb", "booked_for")
     ]
     assert await world.sql("SELECT COUNT(*) FROM claims") == [(1,)]
+
+
+async def test_who_is_revoked_while_booking_is_shown_the_menu_and_holds_nothing(
+    world: World,
+) -> None:
+    ali = await world.case_manager("mohammad")
+    await ali.walks("Für jemanden buchen", "Arabisch", "Mittwoch, 25. November")
+    assert world.lotse is not None
+    await world.lotse.house.database.run(staff.untie, "mohammad")
+    await ali.walks("10:00")
+    assert "Für jemanden ohne Telegram" not in words(ali.now)
+    assert await world.sql("SELECT COUNT(*) FROM appointments") == [(0,)]
+
+
+async def test_a_slip_that_waits_is_not_sent_to_who_is_revoked(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    await booked(ali)
+    assert world.lotse is not None
+    await world.lotse.house.database.run(_ask_for_the_slip_and_revoke, world.clock.now())
+    world.lotse.courier.wake()
+    await world.taken()
+    await ali.settles()
+    assert [message for message in ali.messages if "file" in message] == []
+
+
+def _ask_for_the_slip_and_revoke(tx: Tx, now: int) -> None:
+    [row] = tx.all("SELECT appointment_id FROM claims")
+    slip = json.dumps({"appointment": row["appointment_id"]})
+    chat = staff.chat_of(tx, "mohammad")
+    outbox.put(tx, Draft("slip", slip, "update:0:0", Priority.ANSWER, now, person_id=chat), now)
+    staff.untie(tx, "mohammad")
+
+
+async def test_under_a_new_key_no_slip_is_offered(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    await booked(ali)
+    await world.sql("UPDATE claims SET token_hash = 'of the old key'")
+    await ali.walks("Zettel (PDF)")
+    assert "Zettel (PDF)" not in ali.labels
+
+
+async def test_what_the_staff_are_as_clients_does_not_matter_when_they_book(world: World) -> None:
+    kim = await world.person()
+    await agree(kim)
+    await book_at(kim)
+    await kim.says_and_waits(await world.invitation_of(PLANB))
+    await world.sql(
+        "INSERT INTO blocked (chat_key, code, blocked_at)"
+        f" SELECT chat_key, 'AAAA', {world.clock.now()} FROM persons"
+    )
+    await kim.walks("Für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
+    await kim.walks("Mittwoch, 25. November", "10:00", "Bestätigen")
+    await kim.sees("Bitte drucken Sie den Zettel")
 
 
 async def test_nobody_books_the_time_of_another_office(world: World) -> None:

@@ -183,7 +183,7 @@ def _follows_the_table(before: Session, press: presses.Press | None, after: Sess
 def _is_consistent(tx: Tx, now: int) -> None:
     """Nobody has more than the rules allow, and nobody has anything without having agreed.
 
-    The staff hold times for guests, of whom nothing is kept that could be agreed to.
+    Of a guest nothing is kept that could be agreed to.
     """
     crowded = tx.all(
         "SELECT person_id FROM appointments WHERE status = 'booked' AND start_at > :now"
@@ -192,9 +192,7 @@ def _is_consistent(tx: Tx, now: int) -> None:
     )
     unasked = tx.all(
         "SELECT a.id FROM appointments a JOIN persons p ON p.id = a.person_id"
-        " WHERE p.consent_version IS NULL AND p.id NOT IN"
-        " (SELECT person_id FROM staff_chats UNION SELECT person_id FROM role_chats)"
-        " AND a.id NOT IN (SELECT appointment_id FROM claims)"
+        " WHERE p.consent_version IS NULL AND a.id NOT IN (SELECT appointment_id FROM claims)"
     )
     stray = tx.all(
         "SELECT c.cell FROM case_manager_cells c JOIN appointments a ON a.id = c.appointment_id"

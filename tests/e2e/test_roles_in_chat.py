@@ -11,6 +11,8 @@ from stage import BERLIN, World, agree, book_at, book_earliest, open_world
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.simulator.person import words
 
+ALL_WISHES = '{"language_help":true,"adults":5,"children":5,"step_free":true,"by_phone":true}'
+LONGEST_MESSAGE = 4096
 PLANB = Actor(Role.FRONT_DESK, office_id="planb")
 CARITAS = Actor(Role.FRONT_DESK, office_id="caritas")
 
@@ -96,7 +98,7 @@ async def test_a_front_desk_is_told_of_who_could_not_be_reached(world: World) ->
     await world.taken()
     await anna.blocks()
     await ali.sees("Neuer Termin")
-    await ali.walks("Öffnen", "Ich kann nicht: andere Zeiten", "Absagen, Zeiten anbieten")
+    await ali.walks("Öffnen", "Ich kann nicht: absagen", "Ja, absagen")
     await world.taken()
     await world.passes(minutes=1)
     await desk.sees("Im Chat nicht erreicht")
@@ -117,6 +119,36 @@ async def test_an_operator_sees_whether_all_arrives_and_nothing_of_a_client(worl
         " Kommt beim Personal etwas nicht an, melden wir es hier."
     )
     assert code not in "".join(map(words, operator.messages))
+
+
+@pytest.mark.parametrize("actor", [PLANB, OPERATOR])
+async def test_after_clearing_the_chat_they_are_still_staff(world: World, actor: Actor) -> None:
+    kim = await tied(world, actor)
+    await kim.says_and_waits("/privacy")
+    await kim.takes("clear")
+    await kim.takes("back")
+    assert "Termin buchen" not in kim.labels
+    await kim.says_and_waits("/language")
+    assert [label for label in kim.labels if "rinnerung" in label] == []
+
+
+async def test_a_day_too_long_for_one_message_is_shown_shortened(world: World) -> None:
+    desk = await tied(world, PLANB)
+    anna = await world.person()
+    await book_earliest(anna)
+    first = int(datetime(2026, 11, 23, 9, 10, tzinfo=BERLIN).timestamp())
+    for number in range(72):
+        start = first + number // 2 * 600
+        await world.sql(
+            "INSERT INTO appointments (code, person_id, case_manager_id, office_id, start_at,"
+            " end_at, free_at, status, language, wishes, answer)"
+            f" VALUES ('W{number:03}', 1, '{('mohammad', 'koekluoglu')[number % 2]}', 'planb',"
+            f" {start}, {start + 300}, {start + 300}, 'booked', 'ar', '{ALL_WISHES}', 'coming')"
+        )
+    await desk.walks("Heute")
+    shown = words(await desk.sees("Ihre Termine heute"))
+    assert [n for n in range(72) if f"W{n:03}" not in shown] == []
+    assert len(shown) < LONGEST_MESSAGE
 
 
 async def test_several_may_speak_for_a_front_desk_and_each_for_one_only(world: World) -> None:

@@ -7,17 +7,20 @@ from town import Town, invented, open_town
 
 from bot.conversation import content
 from bot.conversation.content import Name, Say
-from bot.domain.actors import OPERATOR
-from bot.domain.staffing import OFFICE, Mailbox
+from bot.domain.actors import OPERATOR, Actor, Role
+from bot.domain.staffing import OFFICE, Mailbox, OfficeReach, Staffing
 from bot.domain.troubles import Troubles
 from bot.rendering.staff_mail import StaffMail
 from bot.rendering.staff_words import Kind
 from bot.storage import delivery, roles, troubles
 from bot.storage.database import Tx
 from bot.turn import operators
+from bot.turn.attention import attend
 from bot.turn.mails import put_mail
 
-DAY = 86_400
+HOUR, DAY = 3600, 86_400
+MILL = Actor(Role.FRONT_DESK, office_id="mill")
+UNSEEN = Staffing({}, {"mill": OfficeReach(seen_within_hours=1)})
 
 
 @pytest.fixture
@@ -46,18 +49,78 @@ async def told(town: Town) -> list[tuple[int, content.Line]]:
     return [(int(who), content.from_json(text).paragraphs[0][0]) for who, text in rows]
 
 
+async def delivered(town: Town) -> list[int]:
+    """To whom the messages went that were waiting."""
+    parcels = await town.claim()
+    for parcel in parcels:
+        await town.database.run(delivery.settle, parcel.id, "sent", town.now)
+    return [parcel.person_id for parcel in parcels]
+
+
 async def test_every_operator_is_told_once_a_day_of_mail_that_was_refused(town: Town) -> None:
     people = [await operator(town, 900), await operator(town, 901)]
     for key in ("first", "second"):
         await town.database.run(refused_mail, key, town.now)
-    for _ in range(2):
-        await town.database.run(operators.tell, town.city, town.now)
+    await town.database.run(operators.tell, town.city, town.now)
     name = Name(town.city.office["mill"].provider)
     assert await told(town) == [(each, Say("operator.told", {"name": name})) for each in people]
+    assert await delivered(town) == people
+    for _ in range(3):
+        town.now += 60
+        await town.database.run(operators.tell, town.city, town.now)
+        assert await delivered(town) == []
     town.now += DAY
     await town.database.run(refused_mail, "third", town.now)
     await town.database.run(operators.tell, town.city, town.now)
-    assert [who for who, _ in await told(town)] == [*people, *people]
+    assert await delivered(town) == people
+
+
+async def test_what_was_told_yesterday_is_not_told_again_next_morning(town: Town) -> None:
+    boss = await operator(town, 900)
+    await town.database.run(refused_mail, "first", town.now)
+    told_to = []
+    for later in (60, DAY - 3600):
+        town.now += later
+        await town.database.run(operators.tell, town.city, town.now)
+        told_to += await delivered(town)
+    assert told_to == [boss]
+
+
+async def a_front_desk_to_be_told(town: Town) -> int:
+    """The chat of a front desk for which a notice about an unseen booking waits."""
+    chat = await town.client(901)
+    await town.database.run(roles.tie, MILL, chat, town.now)
+    await town.book(await town.client(7), town.slot("anna", "2026-11-24 09:00"))
+    town.now += 2 * HOUR
+    await town.database.run(attend, town.city, UNSEEN, town.now)
+    return chat
+
+
+@pytest.mark.parametrize("ended", ["revoked", "became an operator"])
+async def test_what_waits_for_a_front_desks_chat_ends_with_its_role(town: Town, ended: str) -> None:
+    chat = await a_front_desk_to_be_told(town)
+    if ended == "revoked":
+        await town.database.run(roles.untie, MILL)
+    else:
+        await town.database.run(roles.tie, OPERATOR, chat, town.now)
+    assert chat not in await delivered(town)
+
+
+async def test_an_office_that_takes_chat_back_is_told_nothing_there(town: Town) -> None:
+    chat = await town.client(901)
+    await town.database.run(roles.tie, MILL, chat, town.now)
+    await town.book(await town.client(7), town.slot("anna", "2026-11-24 09:00"))
+    town.now += 2 * HOUR
+    without = Staffing({}, {"mill": OfficeReach(chat_allowed=False, seen_within_hours=1)})
+    await town.database.run(attend, town.city, without, town.now)
+    assert chat not in await delivered(town)
+
+
+async def test_a_front_desk_that_blocked_the_bot_is_counted_as_staff(town: Town) -> None:
+    chat = await a_front_desk_to_be_told(town)
+    await town.database.run(delivery.fail_all_of, chat, town.now)
+    found = await town.database.run(troubles.found, town.now)
+    assert (found.lost_to_clients, found.lost_to_staff) == (0, {"office:mill": 1})
 
 
 async def test_the_standing_counts_what_failed_and_what_waits(town: Town) -> None:

@@ -29,6 +29,7 @@ def search_of(session: Session, desk: Desk) -> Search:
         case_manager_id=draft.case_manager_id,
         nearest_first=draft.place_known,
         moving=draft.moving,
+        guest=draft.guest is not None,
     )
 
 

@@ -33,8 +33,8 @@ def language(session: Session, desk: Desk) -> View:
 
 
 def _reminders(desk: Desk) -> tuple[tuple[Key, ...], ...]:
-    """The setting what reminders show; case managers get none."""
-    if desk.case_manager() is not None:
+    """The setting what reminders show; the staff get none."""
+    if desk.actor() is not None:
         return ()
     label, on = say("settings.details"), desk.shows_details()
     shown = say("wish.chosen", wish=label) if on else label

@@ -6,6 +6,7 @@ from bot.conversation.content import Day, Line, Name, Time, say
 from bot.conversation.desk import Desk
 from bot.conversation.screens.view import Key, View, column
 from bot.domain.city import City
+from bot.domain.staffing import CASE_MANAGER
 from bot.domain.troubles import Troubles
 
 MINUTE = 60
@@ -34,7 +35,7 @@ def _lines(known: Troubles, city: City) -> Iterator[Line]:
     for mailbox, lost in known.lost_to_staff.items():
         yield say("operator.lost", name=whose(city, mailbox), n=_number(lost))
     for case_manager_id, kept in known.homeless.items():
-        name = whose(city, f"case_manager:{case_manager_id}")
+        name = whose(city, f"{CASE_MANAGER}:{case_manager_id}")
         yield say("operator.homeless", name=name, n=_number(kept))
     if known.lost_to_clients:
         yield say("operator.lost_to_clients", n=_number(known.lost_to_clients))
@@ -42,9 +43,10 @@ def _lines(known: Troubles, city: City) -> Iterator[Line]:
 
 def whose(city: City, mailbox: str) -> Name:
     """Whose mailbox it is; by its id if the city file no longer names them."""
-    _, _, id = mailbox.partition(":")
-    if person := city.case_manager.get(id):
-        return Name(person.name)
+    kind, _, id = mailbox.partition(":")
+    if kind == CASE_MANAGER:
+        person = city.case_manager.get(id)
+        return Name(person.name if person else id)
     office = city.office.get(id)
     return Name(office.provider if office else id)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 
 from bot.conversation import slot_values
 from bot.conversation.content import Code, Day, Language, Line, Name, ShortDay, Time, say
@@ -14,6 +15,8 @@ from bot.domain.appointments import Answer, Appointment, Status
 
 # A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
 MOST_LINES = 40
+# Telegram takes a hundred buttons.
+MOST_KEYS = 90
 WEEK_DAYS = 7
 
 
@@ -50,8 +53,16 @@ def today(session: Session, desk: Desk) -> View:
     """Today's appointments."""
     booked = _diary(desk, desk.today)
     title = say("staff.today_title" if booked else "staff.today_none")
-    listed = (_listed(a, desk) for a in booked)
+    listed = _fitting([_listed(a, desk) for a in booked])
     return View(((title,), *listed), (*_openers(booked), *switch()))
+
+
+def _fitting(entries: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
+    """As many as a message holds; of the others, which the buttons open, only when and who."""
+    ends = accumulate(map(len, entries))
+    return [
+        each if end <= MOST_LINES else each[:1] for each, end in zip(entries, ends, strict=True)
+    ]
 
 
 def week(session: Session, desk: Desk) -> View:
@@ -72,7 +83,7 @@ def _days_that_fit(
     listed: list[Appointment] = []
     for day in (first + timedelta(days=n) for n in range((end - first).days)):
         booked = _diary(desk, day)
-        entries = [line for appointment in booked for line in _listed(appointment, desk)]
+        entries = [line for each in _fitting([_listed(a, desk) for a in booked]) for line in each]
         if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
             return shown, listed, day
         if entries:
@@ -89,7 +100,7 @@ def _openers(booked: Sequence[Appointment]) -> tuple[tuple[Key, ...], ...]:
                 "visit",
                 str(a.id),
             )
-            for a in booked
+            for a in booked[:MOST_KEYS]
         )
     )
 

@@ -21,8 +21,9 @@ def visit(session: Session, desk: Desk) -> View:
     on_paper = staff.on_paper(number)
     when = (say("staff.day", day=Day(found.start)), *lists.entry(found), *_topic(found, staff))
     told = (*_state(found), *_delivered(delivery, found, desk.now, on_paper=on_paper))
-    slip = column(Key(say("guest.slip"), "slip", str(number))) if on_paper else ()
-    return View((when, told), (*slip, *_actions(found, desk.now), *lists.switch()))
+    slip = column(Key(say("guest.slip"), "slip", str(number))) if desk.has_slip(number) else ()
+    actions = _actions(found, desk.now, reached=delivery.reached)
+    return View((when, told), (*slip, *actions, *lists.switch()))
 
 
 def cannot(session: Session, desk: Desk) -> View:
@@ -34,8 +35,9 @@ def cannot(session: Session, desk: Desk) -> View:
     reached = is_reached(staff, found)
     question = say("staff.cannot_question" if reached else "staff.cannot_question_alone")
     when = (say("staff.day", day=Day(found.start)), *lists.entry(found))
+    yes = say("staff.cannot_yes" if reached else "staff.cannot_plain_yes")
     keys = (
-        Key(say("staff.cannot_yes"), "cannot_yes", str(number)),
+        Key(yes, "cannot_yes", str(number)),
         Key(say("staff.cannot_no"), "visit", str(number)),
     )
     return View(((question,), when), column(*keys))
@@ -89,7 +91,7 @@ def _delivered(
     return tuple(lines)
 
 
-def _actions(found: Appointment, now: int) -> tuple[tuple[Key, ...], ...]:
+def _actions(found: Appointment, now: int, *, reached: bool) -> tuple[tuple[Key, ...], ...]:
     number = str(found.id)
     if found.status in (Status.CAME, Status.MISSED):
         return column(Key(say("staff.undo"), "undo", number))
@@ -103,4 +105,5 @@ def _actions(found: Appointment, now: int) -> tuple[tuple[Key, ...], ...]:
     if found.wishes.language_help:
         yes = Key(say("staff.help_yes"), "help_yes", number)
         helped = column(yes, Key(say("staff.help_no"), "help_no", number))
-    return (*seen, *helped, *column(Key(say("staff.cannot"), "cannot", number)))
+    cannot = say("staff.cannot" if reached else "staff.cannot_plain")
+    return (*seen, *helped, *column(Key(cannot, "cannot", number)))

@@ -104,7 +104,9 @@ def other_times(session: Session, value: str, desk: Desk) -> Outcome:
 
 
 def others(session: Session, value: str, desk: Desk) -> Outcome:
-    """Another person or office than the one whose days are shown."""
+    """Another person or office than the one whose days are shown; the staff begin anew."""
+    if session.draft.guest is not None:
+        return Outcome(session.only("desk_menu"))
     cleared = session.choosing(office_id=None, case_manager_id=None, days_from=None, day=None)
     return Outcome(cleared.to("offices" if cleared.draft.order else "place"))
 
@@ -143,6 +145,8 @@ def earliest(session: Session, value: str, desk: Desk) -> Outcome:
 
 def _hold(session: Session, slot: Slot, desk: Desk) -> Outcome:
     session = session.choosing(slot=slot_values.of_slot(slot))
+    if session.draft.guest is not None:
+        return Outcome(session.to("confirm"))  # the staff hold nothing, here and on their pages
     match desk.hold(slot, session.draft.moving):
         case Refused(Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))

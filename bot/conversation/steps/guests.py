@@ -40,8 +40,8 @@ def confirm(session: Session, slot: Slot, desk: Desk) -> Outcome:
 
 def slip(session: Session, value: str, desk: Desk) -> Outcome:
     """The slip as a file, as long as no chat has claimed the appointment."""
-    number, staff = slot_values.to_number(value), desk.staff()
-    if number is None or staff is None or not staff.on_paper(number):
+    number = slot_values.to_number(value)
+    if number is None or not desk.has_slip(number):
         return Outcome(session, stale=True)
     return Outcome(session, orders=(SendSlip(number),))
 

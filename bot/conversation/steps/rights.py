@@ -30,7 +30,7 @@ def export(session: Session, value: str, desk: Desk) -> Outcome:
 def clear_chat(session: Session, value: str, desk: Desk) -> Outcome:
     """Our messages leave the chat; appointments stay."""
     desk.clear_chat()
-    first = "menu" if desk.case_manager() is None else "desk_menu"
+    first = "menu" if desk.actor() is None else "desk_menu"
     return Outcome(session.only(first).to("cleared"))
 
 
