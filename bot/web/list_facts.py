@@ -147,7 +147,7 @@ class Lists:
             yield News("Noch nicht gesehen", Mark.WAITING)
         if delivery is None or delivery.reached or about.end <= desk.now:
             return
-        if guests.is_waiting(self.tx, about, desk.now):
+        if desk.on_paper(about.id):
             yield News("Ohne Telegram gebucht", Mark.WAITING)
         else:
             yield News("Per Chat nicht erreicht", Mark.ATTENTION)

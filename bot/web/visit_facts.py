@@ -10,7 +10,6 @@ from bot.domain.city import City
 from bot.domain.delivery import Delivery
 from bot.storage import appointments
 from bot.storage.database import Tx
-from bot.turn import guests
 from bot.turn.office import OfficeDesk
 from bot.web import page_facts, words
 from bot.web.page_facts import Act, AppointmentFacts, LanguageHelp, Mark, News
@@ -31,13 +30,11 @@ class Paths:
     slip: str
 
 
-def visit_facts(
-    tx: Tx, desk: OfficeDesk, about: Appointment, paths: Paths, actor: Actor
-) -> AppointmentFacts:
+def visit_facts(tx: Tx, desk: OfficeDesk, about: Appointment, paths: Paths) -> AppointmentFacts:
     """The facts of an appointment that the desk has given out."""
-    city, now, wishes = desk.city, desk.now, about.wishes
+    city, now, actor, wishes = desk.city, desk.now, desk.actor, about.wishes
     day = wall.local_day(about.start, city.rules.time_zone)
-    delivery, waiting = desk.delivery(about.id), guests.is_waiting(tx, about, now)
+    delivery, waiting = desk.delivery(about.id), desk.on_paper(about.id)
     return AppointmentFacts(
         code=about.code,
         weekday=words.weekday(day),
