@@ -50,9 +50,9 @@ class Reach:
 class OfficeReach:
     """How an office is told, and whether its case managers may be told in chat at all.
 
-    `seen_within_hours`: after so many hours an unseen booking goes to the deputy or the office;
-    None: nobody is told. `digest` is the local time at which the front desk gets the day's list
-    by mail, None for not at all.
+    `seen_within_hours`: after so many working hours an unseen booking goes to the deputy or the
+    office; None: nobody is told. `digest` is the local time at which the front desk gets the day's
+    list by mail, None for not at all.
     """
 
     mail: str | None = None

@@ -1,15 +1,18 @@
-"""When a message to a case manager may make a sound: on working days, from eight to six.
+"""When case managers are at work: on working days, from eight to six.
 
+Then a message may make a sound, and only then does the time run in which they should see a booking.
 An appointment of the same day is worth a sound at any time.
 """
 
-from datetime import time
+from datetime import time, timedelta
 
 from bot.domain import wall
 from bot.domain.calendar import Calendar
 from bot.domain.city import City
 
 WORK_FROM, WORK_UNTIL = time(8, 0), time(18, 0)
+HOUR = 3600
+FURTHEST_DAYS = 60
 
 
 def may_ring(city: City, about: int, now: int) -> bool:
@@ -20,3 +23,21 @@ def may_ring(city: City, about: int, now: int) -> bool:
         return True
     works = Calendar.of(city).is_working_day(here.date())
     return works and WORK_FROM <= here.time() < WORK_UNTIL
+
+
+def since(city: City, hours: int, now: int) -> int:
+    """The moment since which so many working hours have passed at `now` (UTC epoch seconds).
+
+    Where there are not so many in the last weeks, the beginning of those weeks.
+    """
+    zone, calendar, left = city.rules.time_zone, Calendar.of(city), hours * HOUR
+    today = wall.local_day(now, zone)
+    for day in (today - timedelta(days=back) for back in range(FURTHEST_DAYS)):
+        if not calendar.is_working_day(day):
+            continue
+        begins, ends = wall.epoch(day, WORK_FROM, zone), wall.epoch(day, WORK_UNTIL, zone)
+        worked = max(0, min(now, ends) - begins)
+        if worked >= left:
+            return min(now, ends) - left
+        left -= worked
+    return now - FURTHEST_DAYS * 24 * HOUR

@@ -88,14 +88,22 @@ def set_help(tx: Tx, appointment_id: int, arranged: bool) -> None:
     )
 
 
-def unseen(tx: Tx, office_id: str, booked_before: int, now: int) -> list[Appointment]:
-    """An office's talks to come, booked before a moment, that nobody has seen or passed on."""
+def unseen(
+    tx: Tx, office_id: str, booked_before: int, start_before: int, settled_before: int, now: int
+) -> list[Appointment]:
+    """An office's talks to come that nobody has seen or passed on, booked before a moment.
+
+    Those that start before `start_before` as well, if they were booked before `settled_before`.
+    """
     rows = tx.all(
         "SELECT * FROM appointments WHERE status = 'booked' AND seen_at IS NULL"
-        " AND passed_on_at IS NULL AND booked_at <= :before AND start_at > :now"
-        " AND office_id = :office ORDER BY booked_at",
+        " AND passed_on_at IS NULL AND start_at > :now AND office_id = :office"
+        " AND (booked_at <= :before OR (booked_at <= :settled AND start_at <= :soon))"
+        " ORDER BY booked_at",
         office=office_id,
         before=booked_before,
+        soon=start_before,
+        settled=settled_before,
         now=now,
     )
     return [from_row(row) for row in rows]

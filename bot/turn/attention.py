@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation import presses
 from bot.conversation.content import Button, Name, Screen, say
-from bot.domain import reminders, wall
+from bot.domain import reminders, wall, working_hours
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
 from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, Staffing
@@ -47,12 +47,17 @@ class Attention:
     staffing: Staffing = CHAT_ONLY
 
     def pass_on_unseen(self) -> None:
-        """What nobody saw in time goes to the deputy, else to the office."""
+        """What nobody saw in time goes to the deputy, else to the office.
+
+        In time is so many working hours after the booking, or before the talk itself.
+        """
         for office in self.city.offices:
             hours = self.staffing.office(office.id).seen_within_hours
             if hours is None:
                 continue
-            for about in visits.unseen(self.tx, office.id, self.now - hours * HOUR, self.now):
+            late, soon = working_hours.since(self.city, hours, self.now), self.now + hours * HOUR
+            settled = self.now - SETTLING_SECONDS
+            for about in visits.unseen(self.tx, office.id, late, soon, settled, self.now):
                 visits.note_passed_on(self.tx, about.id, self.now)
                 self._pass_on(about)
 

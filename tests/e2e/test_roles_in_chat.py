@@ -81,7 +81,7 @@ async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: Worl
     await desk.walks("Nicht da von … bis …", "Ali Mohammad")
     await desk.takes("away_from", "2026-11-25")
     await desk.walks("Mi. 25. Nov.")
-    assert words(desk.now).startswith("👤 Ali Mohammad\nIn dieser Zeit kann niemand buchen:")
+    assert words(desk.now).startswith("👤 Ali Mohammad\nDiese Zeit sperren? Niemand kann dann buchen:")
     await desk.walks("Ja, sperren")
     await desk.sees("Gesperrt.")
     await anna.sees("can’t be there")

@@ -292,6 +292,24 @@ async def test_a_booking_nobody_saw_in_time_goes_to_the_deputy_once(town: Town) 
     assert await town.database.run(audit.of, booked.id) == []
 
 
+async def test_what_was_booked_in_the_evening_may_be_seen_the_next_day_unless_it_is_soon(
+    town: Town,
+) -> None:
+    staffing = Staffing({"anna": Reach(deputy="ben")}, {"mill": OfficeReach(seen_within_hours=4)})
+    town.now = at("2026-11-23 19:00")
+    await town.book(await town.client(1), town.slot("anna", "2026-12-01 09:00"))
+    await town.book(await town.client(2), town.slot("anna", "2026-12-01 10:00"))
+    told_at = []
+    for moment in ("2026-11-24 07:00", "2026-11-24 11:59", "2026-11-24 12:00"):
+        await attend(town, staffing, at(moment))
+        told_at.append(len(await told(town)))
+    assert told_at == [2, 2, 4]
+    town.now = at("2026-11-30 19:00")
+    await town.book(await town.client(3), town.slot("anna", "2026-12-01 11:00"))
+    await attend(town, staffing, at("2026-12-01 07:00"))
+    assert len(await told(town)) == 6
+
+
 async def test_what_was_seen_goes_to_nobody_else_and_without_a_deputy_to_the_office(
     town: Town,
 ) -> None:

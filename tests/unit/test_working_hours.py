@@ -3,7 +3,7 @@
 import pytest
 from calendars import events, moment
 
-from bot.domain.working_hours import may_ring
+from bot.domain.working_hours import may_ring, since
 
 WRITER = events()
 LATER = moment(WRITER, "2026-12-10 10:00")
@@ -24,3 +24,20 @@ LATER = moment(WRITER, "2026-12-10 10:00")
 )
 def test_on_working_days_and_on_the_day_itself(now: str, rings: bool) -> None:
     assert may_ring(WRITER.city, LATER, moment(WRITER, now)) is rings
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "moment_before"),
+    [
+        (4, "2026-11-24 13:00", "2026-11-24 09:00"),
+        (4, "2026-11-24 22:00", "2026-11-24 14:00"),
+        (4, "2026-11-24 03:00", "2026-11-23 14:00"),
+        (4, "2026-11-24 09:30", "2026-11-23 15:30"),
+        (4, "2026-11-23 09:00", "2026-11-20 15:00"),  # over a weekend
+        (12, "2026-12-28 10:00", "2026-12-23 08:00"),  # closed on 24 and 25 December
+        (1, "2026-10-26 08:30", "2026-10-23 17:30"),  # the clock was put back in between
+    ],
+)
+def test_only_the_hours_of_working_days_pass(hours: int, now: str, moment_before: str) -> None:
+    found = since(WRITER.city, hours, moment(WRITER, now))
+    assert found == moment(WRITER, moment_before)
