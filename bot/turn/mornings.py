@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.conversation import presses
-from bot.conversation.content import Button, Line, Name, Screen, say
+from bot.conversation.content import Button, Line, Screen, say
 from bot.conversation.screens import staff as lists
 from bot.domain import wall
 from bot.domain.appointments import Appointment, Status
@@ -61,7 +61,7 @@ class Mornings:
         found.sort(key=lambda pair: (pair[0].start, pair[0].id))
         if found:
             mailbox = Mailbox(OFFICE, office.id)
-            entries = tuple(_with_name(each, person) for each, person in found)
+            entries = tuple(lists.entry_with(each, person) for each, person in found)
             self._mail(mailbox, self._key(str(mailbox)), say("staff.office_today"), entries)
 
     def _mail(
@@ -90,11 +90,6 @@ class Mornings:
     @property
     def _end(self) -> int:
         return wall.day_bounds(self._today, self.city.rules.time_zone)[1]
-
-
-def _with_name(about: Appointment, person: CaseManager) -> tuple[Line, ...]:
-    first, *more = lists.entry(about)
-    return (first, say("appointment.person", name=Name(person.name)), *more)
 
 
 def _today() -> tuple[Button, ...]:

@@ -44,8 +44,8 @@ async def test_a_front_desk_sees_the_day_of_its_whole_office_and_no_topic(world:
     second = await world.code()
     await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
     await desk.walks("Heute")
-    assert words(await desk.sees("Ihre Termine heute")) == (
-        f"Ihre Termine heute\n\n⏰ 09:00 Uhr · {second} · Englisch\n👤 Firdevs Köklüoglu\n\n"
+    assert words(await desk.sees("Termine in Ihrem Büro heute")) == (
+        f"Termine in Ihrem Büro heute\n\n⏰ 09:00 Uhr · {second} · Englisch\n👤 Firdevs Köklüoglu\n\n"
         f"⏰ 10:00 Uhr · {first} · Englisch\n👤 Ali Mohammad"
     )
     await desk.walks(f"10:00 · {first}")
@@ -81,7 +81,9 @@ async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: Worl
     await desk.walks("Nicht da von … bis …", "Ali Mohammad")
     await desk.takes("away_from", "2026-11-25")
     await desk.walks("Mi. 25. Nov.")
-    assert words(desk.now).startswith("👤 Ali Mohammad\nDiese Zeit sperren? Niemand kann dann buchen:")
+    assert words(desk.now).startswith(
+        "👤 Ali Mohammad\nDiese Zeit sperren? Niemand kann dann buchen:"
+    )
     await desk.walks("Ja, sperren")
     await desk.sees("Gesperrt.")
     await anna.sees("can’t be there")
@@ -146,7 +148,7 @@ async def test_a_day_too_long_for_one_message_is_shown_shortened(world: World) -
             f" {start}, {start + 300}, {start + 300}, 'booked', 'ar', '{ALL_WISHES}', 'coming')"
         )
     await desk.walks("Heute")
-    shown = words(await desk.sees("Ihre Termine heute"))
+    shown = words(await desk.sees("Termine in Ihrem Büro heute"))
     assert [n for n in range(72) if f"W{n:03}" not in shown] == []
     assert len(shown) < LONGEST_MESSAGE
 

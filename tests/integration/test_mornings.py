@@ -40,7 +40,7 @@ def told(about: Appointment, name: str, wishes: Wishes) -> tuple[Line, ...]:
     when = say(
         "staff.entry", time=Time(about.start), code=Code(about.code), language=Language("en")
     )
-    who = say("appointment.person", name=Name(name))
+    who = say("staff.with", name=Name(name))
     return (when, who, *wish_lines(wishes))
 
 

@@ -12,6 +12,7 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Answer, Appointment, Status
+from bot.domain.city import CaseManager
 
 # A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
 MOST_LINES = 40
@@ -52,7 +53,9 @@ def _office_id(actor: Actor | None) -> str:
 def today(session: Session, desk: Desk) -> View:
     """Today's appointments."""
     booked = _diary(desk, desk.today)
-    title = say("staff.today_title" if booked else "staff.today_none")
+    title = say("staff.today_title" if desk.case_manager() else "staff.office_today")
+    if not booked:
+        title = say("staff.today_none")
     listed = _fitting([_listed(a, desk) for a in booked])
     return View(((title,), *listed), (*_openers(booked), *switch()))
 
@@ -115,8 +118,7 @@ def _listed(appointment: Appointment, desk: Desk) -> tuple[Line, ...]:
     person = desk.city.case_manager.get(appointment.case_manager_id)
     if desk.case_manager() is not None or person is None:
         return entry(appointment)
-    time, *more = entry(appointment)
-    return (time, say("staff.with", name=Name(person.name)), *more)
+    return entry_with(appointment, person)
 
 
 def entry(appointment: Appointment) -> tuple[Line, ...]:
@@ -129,6 +131,12 @@ def entry(appointment: Appointment) -> tuple[Line, ...]:
     )
     coming = (say("staff.coming"),) if appointment.answer is Answer.COMING else ()
     return (facts, *confirming.wish_lines(appointment.wishes), *coming, *_end(appointment))
+
+
+def entry_with(appointment: Appointment, person: CaseManager) -> tuple[Line, ...]:
+    """The same in the list of an office: with whom."""
+    time, *more = entry(appointment)
+    return (time, say("staff.with", name=Name(person.name)), *more)
 
 
 def _end(appointment: Appointment) -> tuple[Line, ...]:
