@@ -45,7 +45,8 @@ async def test_a_front_desk_sees_the_day_of_its_whole_office_and_no_topic(world:
     await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
     await desk.walks("Heute")
     assert words(await desk.sees("Termine in Ihrem Büro heute")) == (
-        f"Termine in Ihrem Büro heute\n\n⏰ 09:00 Uhr · {second} · Englisch\n👤 Firdevs Köklüoglu\n\n"
+        "Termine in Ihrem Büro heute\n\n"
+        f"⏰ 09:00 Uhr · {second} · Englisch\n👤 Firdevs Köklüoglu\n\n"
         f"⏰ 10:00 Uhr · {first} · Englisch\n👤 Ali Mohammad"
     )
     await desk.walks(f"10:00 · {first}")
