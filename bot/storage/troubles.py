@@ -9,7 +9,10 @@ OUTBOX = "outbox o LEFT JOIN role_chats r ON r.person_id = o.person_id"
 WHOSE = "COALESCE(o.mailbox, 'case_manager:' || o.case_manager_id, 'office:' || r.office_id)"
 FAILED = "o.state = 'failed' AND o.settled_at >= :since"
 """Led by an index: of a large outbox only what failed is read."""
+FAILED_TO_STAFF = f"{FAILED} AND {WHOSE} IS NOT NULL"
+HOMELESS = "o.state = 'homeless' AND o.case_manager_id IS NOT NULL"
 NO_STAFF = "o.mailbox IS NULL AND o.case_manager_id IS NULL AND r.person_id IS NULL"
+NUMBER = "COUNT(*)"
 
 
 def found(tx: Tx, now: int) -> Troubles:
@@ -20,25 +23,18 @@ def found(tx: Tx, now: int) -> Troubles:
         set_aside=_number(tx, "inbox WHERE set_aside = 1"),
         lost_to_clients=_number(tx, f"{OUTBOX} WHERE {FAILED} AND {NO_STAFF}", since=now - WEEK),
         lost_to_staff=lost_to_staff(tx, now - WEEK),
-        homeless=_by(
-            tx, "o.case_manager_id", "o.state = 'homeless' AND o.case_manager_id IS NOT NULL"
-        ),
+        homeless=_by(tx, NUMBER, "o.case_manager_id", HOMELESS),
     )
 
 
 def lost_to_staff(tx: Tx, since: int) -> dict[str, int]:
     """How many notices and mails failed since a moment, by the mailbox they were for."""
-    return _by(tx, WHOSE, f"{FAILED} AND {WHOSE} IS NOT NULL", since=since)
+    return _by(tx, NUMBER, WHOSE, FAILED_TO_STAFF, since=since)
 
 
 def last_lost_to_staff(tx: Tx, since: int) -> dict[str, int]:
     """When the newest notice or mail failed since a moment, by the mailbox it was for."""
-    rows = tx.all(
-        f"SELECT {WHOSE} AS whose, MAX(settled_at) AS at FROM {OUTBOX} WHERE {FAILED}"  # noqa: S608
-        f" AND {WHOSE} IS NOT NULL GROUP BY whose ORDER BY whose",
-        since=since,
-    )
-    return {row["whose"]: int(row["at"]) for row in rows}
+    return _by(tx, "MAX(o.settled_at)", WHOSE, FAILED_TO_STAFF, since=since)
 
 
 def _number(tx: Tx, what: str, **values: int) -> int:
@@ -46,10 +42,10 @@ def _number(tx: Tx, what: str, **values: int) -> int:
     return 0 if row is None else int(row["n"])
 
 
-def _by(tx: Tx, whose: str, where: str, **values: int) -> dict[str, int]:
+def _by(tx: Tx, what: str, whose: str, where: str, **values: int) -> dict[str, int]:
     rows = tx.all(
-        f"SELECT {whose} AS whose, COUNT(*) AS n FROM {OUTBOX} WHERE {where}"  # noqa: S608
+        f"SELECT {whose} AS whose, {what} AS what FROM {OUTBOX} WHERE {where}"  # noqa: S608
         " GROUP BY whose ORDER BY whose",
         **values,
     )
-    return {row["whose"]: int(row["n"]) for row in rows}
+    return {row["whose"]: int(row["what"]) for row in rows}

@@ -79,8 +79,7 @@ class Attention:
         for about in contact.unreached(self.tx, self.now - DAY, self.now):
             screen = Screen(((say("staff.not_reached"),), facts(about)), (opener(about),))
             self._tell(about, about.case_manager_id, Kind.NOT_REACHED, screen)
-            post = StaffPost(self.tx, self.city, self.now, self.staffing)
-            post.in_desk_chats(about.office_id, about, screen, _key(about, Kind.NOT_REACHED))
+            self._post.in_desk_chats(about.office_id, about, screen, _key(about, Kind.NOT_REACHED))
 
     def _pass_on(self, about: Appointment) -> None:
         person = self.city.case_manager.get(about.case_manager_id)
@@ -90,14 +89,17 @@ class Attention:
         if stand_in is not None and stand_in.whose == CASE_MANAGER:
             self._tell(about, stand_in.id, Kind.NOT_SEEN, screen)
         else:
-            post = StaffPost(self.tx, self.city, self.now, self.staffing)
             key = _key(about, Kind.NOT_SEEN)
-            post.to_office(about.office_id, Kind.NOT_SEEN, about, screen, key)
+            self._post.to_office(about.office_id, Kind.NOT_SEEN, about, screen, key)
 
     def _tell(self, about: Appointment, case_manager_id: str, kind: Kind, screen: Screen) -> None:
-        post, key = StaffPost(self.tx, self.city, self.now, self.staffing), _key(about, kind)
-        post.in_chat(case_manager_id, screen, key, about.end, about)
-        post.by_mail(case_manager_id, kind, about, screen, key)
+        key = _key(about, kind)
+        self._post.in_chat(case_manager_id, screen, key, about.end, about)
+        self._post.by_mail(case_manager_id, kind, about, screen, key)
+
+    @property
+    def _post(self) -> StaffPost:
+        return StaffPost(self.tx, self.city, self.now, self.staffing)
 
 
 def _key(about: Appointment, kind: Kind) -> str:

@@ -15,29 +15,30 @@ DAY = 86_400
 
 def tell(tx: Tx, city: City, now: int) -> None:
     """What failed since yesterday (`now` in UTC epoch seconds): once a day for each name."""
-    chats, today = roles.chats_of(tx, OPERATOR), wall.local_day(now, city.rules.time_zone)
+    zone, chats = city.rules.time_zone, roles.chats_of(tx, OPERATOR)
+    today = wall.local_day(now, zone)
     lost = troubles.last_lost_to_staff(tx, now - DAY) if chats else {}
     for mailbox, newest in lost.items():
         # The row of what was told is gone once it is sent: it cannot say that it was told.
         told_at = int(facts.get(tx, _told(mailbox)) or 0)
-        if newest <= told_at or wall.local_day(told_at, city.rules.time_zone) >= today:
+        if newest <= told_at or wall.local_day(told_at, zone) >= today:
             continue
         facts.put(tx, _told(mailbox), str(now))
         screen = Screen(((say("operator.told", name=whose(city, mailbox)),),))
+        key = f"operator:{today.isoformat()}:{mailbox}"
         for person_id in chats:
-            _write(tx, city, screen, mailbox, person_id, now)
+            _write(tx, screen, f"{key}:{person_id}", person_id, now)
 
 
 def _told(mailbox: str) -> str:
     return f"operators_told:{mailbox}"
 
 
-def _write(tx: Tx, city: City, screen: Screen, mailbox: str, person_id: int, now: int) -> None:
-    today = wall.local_day(now, city.rules.time_zone)
+def _write(tx: Tx, screen: Screen, key: str, person_id: int, now: int) -> None:
     draft = Draft(
         kind="message",
         content=content.to_json(screen),
-        dedupe_key=f"operator:{today.isoformat()}:{mailbox}:{person_id}",
+        dedupe_key=key,
         priority=Priority.NOTICE,
         due_at=now,
         person_id=person_id,

@@ -1,6 +1,6 @@
 """Messages to case managers and offices: one row for each channel its reader has chosen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import content
 from bot.conversation.content import Screen
@@ -36,18 +36,9 @@ class StaffPost:
         """To their chat, if they are told there; kept for later while none is tied."""
         if not self.staffing.in_chat(self.city, case_manager_id):
             return
-        draft = Draft(
-            kind="notice",
-            content=content.to_json(screen),
-            dedupe_key=f"{key}:{case_manager_id}",
-            priority=Priority.NOTICE,
-            due_at=self.now,
-            person_id=staff.chat_of(self.tx, case_manager_id),
-            case_manager_id=case_manager_id,
-            appointment_id=None if about is None else about.id,
-            not_after=not_after,
-        )
-        outbox.put(self.tx, draft, self.now)
+        person_id = staff.chat_of(self.tx, case_manager_id)
+        draft = self._notice(screen, f"{key}:{case_manager_id}", not_after, person_id, about)
+        outbox.put(self.tx, replace(draft, case_manager_id=case_manager_id), self.now)
 
     def by_mail(
         self, case_manager_id: str, kind: Kind, about: Appointment, screen: Screen, key: str
@@ -69,17 +60,29 @@ class StaffPost:
         if not self.staffing.office(office_id).chat_allowed:
             return
         for person_id in roles.chats_of(self.tx, Actor(Role.FRONT_DESK, office_id=office_id)):
-            draft = Draft(
-                kind="notice",
-                content=content.to_json(screen),
-                dedupe_key=f"{key}:front_desk:{person_id}",
-                priority=Priority.NOTICE,
-                due_at=self.now,
-                person_id=person_id,
-                appointment_id=about.id,
-                not_after=about.end,
+            draft = self._notice(
+                screen, f"{key}:front_desk:{person_id}", about.end, person_id, about
             )
             outbox.put(self.tx, draft, self.now)
+
+    def _notice(
+        self,
+        screen: Screen,
+        key: str,
+        not_after: int,
+        person_id: int | None,
+        about: Appointment | None,
+    ) -> Draft:
+        return Draft(
+            kind="notice",
+            content=content.to_json(screen),
+            dedupe_key=key,
+            priority=Priority.NOTICE,
+            due_at=self.now,
+            person_id=person_id,
+            appointment_id=None if about is None else about.id,
+            not_after=not_after,
+        )
 
     def _mail(
         self, mailbox: Mailbox, kind: Kind, about: Appointment, screen: Screen, key: str

@@ -19,7 +19,7 @@ UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
 def show(visitor: Visitor, problem: str = "") -> Reply:
     """The form, with the times that are free."""
     page = f"{visitor.page}/book"
-    facts = visitor.lists.booking(visitor.actor, page, visitor.page, problem)
+    facts = visitor.lists.booking(page, visitor.page, problem)
     return Page(booking_page(facts))
 
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.domain.actors import Actor, Role
+from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment
 from bot.domain.city import City
 from bot.rendering.feed import feed
@@ -60,7 +60,7 @@ class Calendars:
         person = self.city.case_manager.get(feeds.whose(tx, token_hash(token)) or "")
         if person is None:
             return None
-        actor = Actor(Role.CASE_MANAGER, person.id, person.office_id)
+        actor = Actor.of(person)
         return [self._entry(tx, one, actor) for one in visits.diary(tx, person.id, 0, FOREVER)]
 
     def _entry(self, tx: Tx, about: Appointment, actor: Actor) -> Entry:

@@ -31,4 +31,4 @@ class Door:
         if actor is None:
             return None
         desk = OfficeDesk(tx, self.city, actor, self.now(), self.staffing)
-        return Visitor(tx, desk, grant, actor, self.links)
+        return Visitor(desk, grant, self.links)

@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from bot.conversation import slot_values
 from bot.conversation.desk import Search
 from bot.domain import wall
-from bot.domain.actors import Actor
 from bot.domain.appointments import Appointment, Status
 from bot.domain.city import CaseManager, Office
 from bot.domain.slots import Slot
 from bot.storage import feeds
-from bot.storage.database import Tx
 from bot.turn import guests
 from bot.turn.office import OfficeDesk
 from bot.turn.openings import Openings
@@ -40,7 +38,6 @@ AHEAD = timedelta(days=365)
 class Lists:
     """Reads the lists of what `desk` may see; `path_to` leads to an appointment's page."""
 
-    tx: Tx
     desk: OfficeDesk
     path_to: Callable[[Appointment], str]
 
@@ -60,7 +57,7 @@ class Lists:
             closing=replace(self._closing(page), hours=hours),
             news=self._failures(days),
             problem=problem,
-            has_feed=feeds.is_made(self.tx, person.id),
+            has_feed=feeds.is_made(self.desk.tx, person.id),
         )
 
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
@@ -79,10 +76,10 @@ class Lists:
             problem=problem,
         )
 
-    def booking(self, actor: Actor, page: str, overview: str, problem: str = "") -> BookingFacts:
+    def booking(self, page: str, overview: str, problem: str = "") -> BookingFacts:
         """The free times of a case manager, or of all in a front desk's office."""
-        desk = self.desk
-        openings = Openings(self.tx, desk.city, guests.NOBODY, desk.now, desk.staffing)
+        desk, actor = self.desk, self.desk.actor
+        openings = Openings(self.desk.tx, desk.city, guests.NOBODY, desk.now, desk.staffing)
         search = Search((actor.office_id or "",), actor.case_manager_id)
         named, days = actor.case_manager_id is None, list[FreeDay]()
         for day, found in openings.by_day(search, self.today):

@@ -9,7 +9,6 @@ from bot.domain.appointments import Appointment, Status
 from bot.domain.city import City
 from bot.domain.delivery import Delivery
 from bot.storage import appointments
-from bot.storage.database import Tx
 from bot.turn.office import OfficeDesk
 from bot.web import page_facts, words
 from bot.web.page_facts import Act, AppointmentFacts, LanguageHelp, Mark, News
@@ -30,7 +29,7 @@ class Paths:
     slip: str
 
 
-def visit_facts(tx: Tx, desk: OfficeDesk, about: Appointment, paths: Paths) -> AppointmentFacts:
+def visit_facts(desk: OfficeDesk, about: Appointment, paths: Paths) -> AppointmentFacts:
     """The facts of an appointment that the desk has given out."""
     city, now, actor, wishes = desk.city, desk.now, desk.actor, about.wishes
     day = wall.local_day(about.start, city.rules.time_zone)
@@ -52,7 +51,7 @@ def visit_facts(tx: Tx, desk: OfficeDesk, about: Appointment, paths: Paths) -> A
         children=wishes.children,
         step_free=wishes.step_free,
         by_phone=wishes.by_phone,
-        first_talk=appointments.is_first_talk(tx, about),
+        first_talk=appointments.is_first_talk(desk.tx, about),
         topic=_topic(about, actor, city),
         slip=paths.slip,
         seen=_seen(about, actor, city),

@@ -73,7 +73,7 @@ def done(visitor: Visitor, wanted: str) -> Reply:
 
 def _page(visitor: Visitor, about: Appointment) -> Page:
     paths = Paths(visitor.page, visitor.overview, _slip(visitor, about))
-    return Page(appointment_page(visit_facts(visitor.tx, visitor.desk, about, paths)))
+    return Page(appointment_page(visit_facts(visitor.desk, about, paths)))
 
 
 def _question(visitor: Visitor, about: Appointment) -> Page:

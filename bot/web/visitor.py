@@ -39,11 +39,19 @@ Reply = Page | Elsewhere | None
 class Visitor:
     """Somebody of the staff at the desk of one transaction."""
 
-    tx: Tx
     desk: OfficeDesk
     grant: Grant
-    actor: Actor
     links: Links
+
+    @property
+    def tx(self) -> Tx:
+        """The transaction of this request."""
+        return self.desk.tx
+
+    @property
+    def actor(self) -> Actor:
+        """Who it is."""
+        return self.desk.actor
 
     @property
     def now(self) -> int:
@@ -63,7 +71,7 @@ class Visitor:
     @property
     def lists(self) -> Lists:
         """What this visitor's lists show."""
-        return Lists(self.tx, self.desk, self.path_to)
+        return Lists(self.desk, self.path_to)
 
     def path_to(self, about: Appointment) -> str:
         """The path of an appointment's page."""

@@ -1,13 +1,16 @@
 """A bot whose pages for the staff are served, and a way to fetch them."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 import aiohttp
+from phone import Client
 from processes import free_port
-from stage import World
+from stage import World, agree, book_at, open_world
 
 from bot import staff_pages
 from bot.domain.actors import Actor, Role
@@ -108,6 +111,26 @@ class StaffWorld(World):
     async def everything(self) -> dict[str, list[tuple[object, ...]]]:
         """Every row there is."""
         return {table: await self.sql(f"SELECT * FROM {table}") for table in TABLES}
+
+
+@asynccontextmanager
+async def open_pages(
+    folder: Path, kind: type[StaffWorld] = StaffWorld
+) -> AsyncIterator[StaffWorld]:
+    """The bot in Herne with its pages, once they are served."""
+    async with open_world(folder, "herne", kind) as made:
+        assert isinstance(made, StaffWorld)
+        await made.is_served()
+        yield made
+
+
+async def anna_books(town: StaffWorld) -> Client:
+    """Anna has an appointment with Ali Mohammad."""
+    anna = await town.person()
+    await agree(anna)
+    await book_at(anna)
+    await town.taken()
+    return anna
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from phone import Client
-from staff_stage import StaffWorld
-from stage import agree, book_at, open_world
+from staff_stage import StaffWorld, anna_books, open_pages
 
 from bot.settings import Settings
 from bot.simulator.person import words
@@ -18,9 +16,7 @@ ALIS = {**DAY, "person": "mohammad"}
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
     """The bot with its pages."""
-    async with open_world(tmp_path, "herne", StaffWorld) as made:
-        assert isinstance(made, StaffWorld)
-        await made.is_served()
+    async with open_pages(tmp_path) as made:
         yield made
 
 
@@ -35,24 +31,14 @@ async def town_with_a_deputy(tmp_path: Path) -> AsyncIterator[StaffWorld]:
         def settings(self) -> Settings:
             return super().settings.model_copy(update={"staff": staff})
 
-    async with open_world(tmp_path, "herne", DeputyWorld) as made:
-        assert isinstance(made, DeputyWorld)
-        await made.is_served()
+    async with open_pages(tmp_path, DeputyWorld) as made:
         yield made
-
-
-async def books(town: StaffWorld) -> Client:
-    client = await town.person()
-    await agree(client)
-    await book_at(client)
-    await town.taken()
-    return client
 
 
 async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_again(
     town: StaffWorld,
 ) -> None:
-    anna, desk = await books(town), town.desk_url("planb")
+    anna, desk = await anna_books(town), town.desk_url("planb")
     before = await town.everything()
     asked = await town.sends(desk, act="away", **ALIS)
     assert (
@@ -76,7 +62,7 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
 
 
 async def test_whoever_is_asked_about_counts_those_that_hear_of_it(town: StaffWorld) -> None:
-    await books(town)
+    await anna_books(town)
     own = await town.opens(f"{town.lists_url()}/book")
     time = own.text.partition('<option value="mohammad.')[2].partition('"')[0]
     booked = await town.sends(
@@ -90,7 +76,7 @@ async def test_whoever_is_asked_about_counts_those_that_hear_of_it(town: StaffWo
 
 
 async def test_the_front_desk_of_another_office_closes_and_opens_nothing(town: StaffWorld) -> None:
-    await books(town)
+    await anna_books(town)
     done = await town.sends(town.lists_url(), act="away", confirmed="yes", **DAY)
     number = done.url.rpartition("/")[2]
     other = next(one.id for one in town.house.city.offices if one.id != "planb")

@@ -102,8 +102,8 @@ async def test_language_help_that_is_arranged_is_told_to_the_client(world: World
     await anna.sees("Somebody will help with the language")
 
 
-async def test_a_client_who_blocks_the_bot_is_shown_as_not_reached(world: World) -> None:
-    ali = await world.case_manager("mohammad")
+async def calls_off_in_vain(world: World, ali: Client) -> None:
+    """Ali calls off the talk of a client who has blocked the bot."""
     anna = await world.person()
     await agree(anna)
     await book_at(anna)
@@ -113,6 +113,11 @@ async def test_a_client_who_blocks_the_bot_is_shown_as_not_reached(world: World)
     await ali.walks("Öffnen", "Ich kann nicht: absagen", "Ja, absagen")
     await world.taken()
     await world.passes(minutes=1)
+
+
+async def test_a_client_who_blocks_the_bot_is_shown_as_not_reached(world: World) -> None:
+    ali = await world.case_manager("mohammad")
+    await calls_off_in_vain(world, ali)
     await ali.sees("Im Chat nicht erreicht")
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from phone import Client
 from stage import BERLIN, World, agree, book_at, book_earliest, open_world
+from test_office_in_chat import calls_off_in_vain
+from test_staff_chat import forges
 
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.simulator.person import words
@@ -95,15 +97,7 @@ async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: Worl
 
 async def test_a_front_desk_is_told_of_who_could_not_be_reached(world: World) -> None:
     desk, ali = await tied(world, PLANB), await world.case_manager("mohammad")
-    anna = await world.person()
-    await agree(anna)
-    await book_at(anna)
-    await world.taken()
-    await anna.blocks()
-    await ali.sees("Neuer Termin")
-    await ali.walks("Öffnen", "Ich kann nicht: absagen", "Ja, absagen")
-    await world.taken()
-    await world.passes(minutes=1)
+    await calls_off_in_vain(world, ali)
     await desk.sees("Im Chat nicht erreicht")
 
 
@@ -168,10 +162,5 @@ async def test_several_may_speak_for_a_front_desk_and_each_for_one_only(world: W
 async def test_a_client_cannot_use_the_buttons_of_a_front_desk(world: World, data: str) -> None:
     anna = await world.person()
     await book_earliest(anna)
-    before = anna.view
-    message_id, own = anna.data("Show at the door")
-    await anna.presses_data(message_id, data.format(now=own.split(":")[1]))
-    await world.taken()
-    await anna.settles()
-    assert words(anna.now).endswith(before[0].partition("\n\n")[2])
+    await forges(world, anna, data)
     assert await world.sql("SELECT COUNT(*) FROM absences") == [(0,)]

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, Page, Response, async_playwright
-from staff_stage import StaffWorld
-from stage import agree, book_at, open_world
+from staff_stage import StaffWorld, open_pages
+from stage import agree, book_at
 
 from bot.app import LOCALES
 from bot.rendering import catalogues
@@ -36,9 +36,7 @@ if CHROMIUM is None and "browser" not in os.environ.get("LOTSE_REQUIRE", ""):
 @pytest_asyncio.fixture(loop_scope="module")
 async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
     """The bot with its pages."""
-    async with open_world(tmp_path, "herne", StaffWorld) as made:
-        assert isinstance(made, StaffWorld)
-        await made.is_served()
+    async with open_pages(tmp_path) as made:
         yield made
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from staff_stage import StaffWorld
-from stage import TOKEN, agree, book_at, open_world
+from staff_stage import StaffWorld, open_pages
+from stage import TOKEN, agree, book_at
 
 from bot import roster
 from bot.settings import Settings, SettingsError
@@ -16,9 +16,7 @@ from bot.simulator.person import words
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
     """The bot with its pages."""
-    async with open_world(tmp_path, "herne", StaffWorld) as made:
-        assert isinstance(made, StaffWorld)
-        await made.is_served()
+    async with open_pages(tmp_path) as made:
         yield made
 
 

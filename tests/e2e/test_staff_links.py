@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from calendars import parse
-from phone import Client
-from staff_stage import StaffWorld
-from stage import agree, book_at, open_world
+from staff_stage import StaffWorld, anna_books, open_pages
 
 from bot.domain.actors import Actor, Role
 from bot.simulator.person import words
@@ -21,18 +19,8 @@ from bot.web.pages import HEADERS, gone_page
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
     """The bot with its pages; Anna has booked with Ali Mohammad."""
-    async with open_world(tmp_path, "herne", StaffWorld) as made:
-        assert isinstance(made, StaffWorld)
-        await made.is_served()
+    async with open_pages(tmp_path) as made:
         yield made
-
-
-async def anna_books(town: StaffWorld) -> Client:
-    anna = await town.person()
-    await agree(anna)
-    await book_at(anna)
-    await town.taken()
-    return anna
 
 
 async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: StaffWorld) -> None:

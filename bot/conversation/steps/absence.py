@@ -11,8 +11,6 @@ from bot.conversation.screens.absence import closable, whose
 from bot.conversation.session import Session
 from bot.domain.absences import Absence, Closed
 
-HOUR = 3600
-
 
 def open_block(session: Session, value: str, desk: Desk) -> Outcome:
     """On which day is the hour?"""

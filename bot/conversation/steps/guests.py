@@ -5,22 +5,22 @@ from bot.conversation.content import say
 from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome, SendSlip
 from bot.conversation.session import Session
-from bot.domain.actors import Role
+from bot.domain.actors import Actor, Role
 from bot.domain.appointments import Appointment
 from bot.domain.slots import Slot
 
 
 def begin(session: Session, value: str, desk: Desk) -> Outcome:
     """In which language does the person read?"""
-    if not _can_book(desk):
+    if _booker(desk) is None:
         return Outcome(session, stale=True)
     return Outcome(session.only("desk_menu").to("guest_language"))
 
 
 def language(session: Session, value: str, desk: Desk) -> Outcome:
     """To the case manager's own days, or to the people of a front desk's office."""
-    actor = desk.actor()
-    if actor is None or not _can_book(desk) or value not in desk.city.languages:
+    actor = _booker(desk)
+    if actor is None or value not in desk.city.languages:
         return Outcome(session, stale=True)
     own = actor.case_manager_id
     session = session.choosing(guest=value, office_id=actor.office_id, case_manager_id=own)
@@ -46,6 +46,7 @@ def slip(session: Session, value: str, desk: Desk) -> Outcome:
     return Outcome(session, orders=(SendSlip(number),))
 
 
-def _can_book(desk: Desk) -> bool:
+def _booker(desk: Desk) -> Actor | None:
+    """Who books: whoever has a calendar to book in, which an operator has not."""
     actor = desk.actor()
-    return actor is not None and actor.role is not Role.OPERATOR
+    return None if actor is None or actor.role is Role.OPERATOR else actor
