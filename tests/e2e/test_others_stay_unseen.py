@@ -17,6 +17,7 @@ from accounts import VAULT, Accounts, Got, on_a_database, person_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ownership import NUMBERED, Rows, Sight, not_theirs, snapshot
+from scene import MISSING
 
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
@@ -136,8 +137,9 @@ class Crowd:
         return encode(action, None if way == "lasting" else revision, value)
 
     def _numbers(self) -> list[str]:
-        """The numbers of all appointments there are, whoever's they are."""
-        return [str(row["id"]) for row in self.tx.all("SELECT id FROM appointments ORDER BY id")]
+        """The numbers of all appointments there are, whoever's they are, and one of none."""
+        rows = self.tx.all("SELECT id FROM appointments ORDER BY id")
+        return [*(str(row["id"]) for row in rows), MISSING]
 
     def _seldom(self, chat: int) -> list[str]:
         """The buttons in front of somebody whose action was pressed least often so far."""
