@@ -7,38 +7,38 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot import keys, mailing, staff_pages
 from bot.chat import inbound
 from bot.chat.connecting import Connection, WebhookAddress, connect, greet
 from bot.chat.intake import Intake
 from bot.chat.outbound import TelegramChannel
 from bot.chat.profile import Profile
 from bot.city.load import load
-from bot.clock import Clock, elapsed
-from bot.courier.compose import Composer
-from bot.courier.courier import Courier
-from bot.courier.limits import Limits
-from bot.courier.postman import MailChannel, Postman
+from bot.delivery.chat_sender import ChatSender
+from bot.delivery.composing import MessageComposer
+from bot.delivery.mail_sender import MailChannel, MailSender
+from bot.delivery.send_rates import SendRates
 from bot.domain.actors import Actor
 from bot.domain.city import City
-from bot.entrance import Entrance
-from bot.house import House
-from bot.lotse import Lotse
-from bot.patience import PATIENCE, Patience
+from bot.observability.counters import Counters
 from bot.rendering import catalogues, staff_words
 from bot.rendering.catalogues import Catalogues
-from bot.rendering.messages import Renderer
+from bot.rendering.chat_message import Renderer
 from bot.rendering.slip_printer import SlipPrinter
+from bot.runtime import keys, mailing, staff_pages
+from bot.runtime.bot_process import BotProcess
+from bot.runtime.clock import Clock, elapsed
+from bot.runtime.ingress import Ingress
+from bot.runtime.resources import Resources
+from bot.runtime.timeouts import API_TIMEOUTS, ApiTimeouts
+from bot.runtime.workers import Workers
+from bot.services import staff_invitations
+from bot.services.updates import UpdateHandler
 from bot.settings import Settings
-from bot.storage import staff
-from bot.storage.database import Database, open_snapshot
-from bot.storage.duty import duty_on
-from bot.storage.lock import runner_of
-from bot.storage.migrations import open_newest
-from bot.tally import Tally
-from bot.turn import invitations
-from bot.turn.turn import Turns
-from bot.turn.workers import Workers
+from bot.storage.engine.database import Database, open_snapshot
+from bot.storage.engine.leadership import leadership_on
+from bot.storage.engine.migrations import open_newest
+from bot.storage.engine.run_lock import runner_of
+from bot.storage.records import case_managers
 from bot.web.health import Health
 
 log = logging.getLogger(__name__)
@@ -54,95 +54,99 @@ def load_city(settings: Settings) -> City:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+async def open_resources(settings: Settings, clock: Clock) -> AsyncIterator[Resources]:
     """City, database and key. Raises CityError, DatabaseUnavailable or KeyProblem."""
     city = load_city(settings)
     staffing = mailing.load_staffing(settings, city)
     async with open_newest(settings.database_url) as database:
         unlocked = await keys.unlock(settings, database)
-        await database.run(staff.enlist, list(city.case_manager))
-        yield House(settings, clock, city, database, unlocked, staffing)
+        await database.run(case_managers.enlist, list(city.case_manager))
+        yield Resources(settings, clock, city, database, unlocked, staffing)
 
 
 @asynccontextmanager
-async def open_lotse(
-    house: House,
+async def open_bot(
+    resources: Resources,
     token: str,
-    patience: Patience = PATIENCE,
+    timeouts: ApiTimeouts = API_TIMEOUTS,
     mail: MailChannel | None = None,
-) -> AsyncIterator[Lotse]:
+) -> AsyncIterator[BotProcess]:
     """Everything between Telegram and the database, not yet running.
 
     Mails go over `mail`, without it over the server the settings name, if any.
     """
-    settings, city, now = house.settings, house.city, house.clock.now
-    tally, mail = Tally(elapsed), mail or mailing.channel_of(settings)
+    settings, city, now = resources.settings, resources.city, resources.clock.now
+    counters, mail = Counters(elapsed), mail or mailing.channel_of(settings)
     async with (
-        connect(settings.api_url, token, patience.requests) as connection,
-        _snapshot(house) as snapshot,
+        connect(settings.api_url, token, timeouts.requests) as connection,
+        _snapshot(resources) as snapshot,
     ):
         texts = catalogues.load(LOCALES, (*city.languages, staff_words.LANGUAGE))
         printer = SlipPrinter(city, texts, now)
-        courier = _courier(house, connection, texts, printer, tally, patience)
-        postman = None if mail is None else mailing.make_postman(house, mail, texts, tally)
-        duty = duty_on(settings.database_url, lambda: _wake(courier, postman))
-        workers = Workers(house.database, _turns(house), now, duty.ring, tally)
-        entrance = Entrance(
+        chat_sender = _chat_sender(resources, connection, texts, printer, counters, timeouts)
+        mail_sender = (
+            None if mail is None else mailing.make_mail_sender(resources, mail, texts, counters)
+        )
+        leadership = leadership_on(settings.database_url, lambda: _wake(chat_sender, mail_sender))
+        workers = Workers(resources.database, _handler(resources), now, leadership.ring, counters)
+        ingress = Ingress(
             settings.address,
             _webhook_address(settings),
             connection,
             Intake(connection.api, workers.keep),
-            Health(house.database, snapshot, duty, tally, now),
-            tally,
-            patience.polls,
+            Health(resources.database, snapshot, leadership, counters, now),
+            counters,
+            timeouts.polls,
             staff_pages.routes_of(
-                house, snapshot, texts, printer, duty.ring, lambda: greet(connection.bot)
+                resources, snapshot, texts, printer, leadership.ring, lambda: greet(connection.bot)
             ),
         )
         default = "en" if "en" in city.languages else city.languages[0]
         profile = Profile(city.languages, default, texts.message)
-        yield Lotse(house, entrance, workers, courier, duty, profile, postman)
+        yield BotProcess(resources, ingress, workers, chat_sender, leadership, profile, mail_sender)
 
 
-def _courier(
-    house: House,
+def _chat_sender(
+    resources: Resources,
     connection: Connection,
     texts: Catalogues,
     printer: SlipPrinter,
-    tally: Tally,
-    patience: Patience,
-) -> Courier:
-    settings = house.settings
-    return Courier(
-        house.database,
-        house.vault,
-        Composer(house.city, Renderer(texts, house.city), house.vault),
+    counters: Counters,
+    timeouts: ApiTimeouts,
+) -> ChatSender:
+    settings = resources.settings
+    return ChatSender(
+        resources.database,
+        resources.vault,
+        MessageComposer(resources.city, Renderer(texts, resources.city), resources.vault),
         TelegramChannel(connection.api, connection.bot, printer.pdf),
-        Limits(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, elapsed),
-        house.clock.now,
-        tally,
-        patience.courier,
+        SendRates(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, elapsed),
+        resources.clock.now,
+        counters,
+        timeouts.chat_sender,
     )
 
 
-def _turns(house: House) -> Turns:
-    pace = house.settings.actions_per_minute
-    return Turns(house.city, house.vault, inbound.read, secrets.choice, pace, house.staffing)
+def _handler(resources: Resources) -> UpdateHandler:
+    pace = resources.settings.actions_per_minute
+    return UpdateHandler(
+        resources.city, resources.vault, inbound.read, secrets.choice, pace, resources.staffing
+    )
 
 
-def _wake(courier: Courier, postman: Postman | None) -> None:
-    courier.wake()
-    if postman is not None:
-        postman.wake()
+def _wake(chat_sender: ChatSender, mail_sender: MailSender | None) -> None:
+    chat_sender.wake()
+    if mail_sender is not None:
+        mail_sender.wake()
 
 
 @asynccontextmanager
-async def _snapshot(house: House) -> AsyncIterator[Database]:
+async def _snapshot(resources: Resources) -> AsyncIterator[Database]:
     """The database for those who only count: on SQLite they would keep everybody waiting."""
-    if house.settings.database_file is None:
-        yield house.database
+    if resources.settings.database_file is None:
+        yield resources.database
         return
-    snapshot = await open_snapshot(house.settings.database_url)
+    snapshot = await open_snapshot(resources.settings.database_url)
     try:
         yield snapshot
     finally:
@@ -160,9 +164,12 @@ async def run(settings: Settings) -> None:
     token = settings.required_token()
     # Updates are fetched by one process; brought to them, they may be shared out among several.
     with runner_of(settings.database_url, alone=settings.webhook_url is None):
-        async with open_house(settings, Clock()) as house, open_lotse(house, token) as lotse:
+        async with (
+            open_resources(settings, Clock()) as resources,
+            open_bot(resources, token) as process,
+        ):
             _spare_the_collector()
-            await lotse.run()
+            await process.run()
 
 
 def _spare_the_collector() -> None:
@@ -172,8 +179,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(YOUNG_OBJECTS)
 
 
-async def make_invitation(house: House, actor: Actor, username: str) -> str:
+async def make_invitation(resources: Resources, actor: Actor, username: str) -> str:
     """Store an invitation and give its link; the token is nowhere else."""
     secret = secrets.token_urlsafe(16)
-    await house.database.run(invitations.invite, actor, secret, house.clock.now())
+    await resources.database.run(staff_invitations.invite, actor, secret, resources.clock.now())
     return f"https://t.me/{username}?start={secret}"

@@ -11,29 +11,20 @@ from typing import Any, TypeVar
 
 import click
 
-from bot import (
-    app,
-    backups,
-    blocks,
-    checks,
-    demo,
-    logs,
-    mailing,
-    roster,
-    rotation,
-    settings,
-    stats,
-)
+from bot import app, settings
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError, Problem
-from bot.clock import Clock
+from bot.commands import backup, block, check, demo, rotate_key, staff, stats
+from bot.observability import logs
+from bot.runtime import mailing
+from bot.runtime.clock import Clock
 from bot.settings import Settings, SettingsError
-from bot.storage.database import StorageError
+from bot.storage.engine.database import StorageError
 from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-UNKNOWN = (blocks.UnknownCode, roster.UnknownStaff)
+UNKNOWN = (block.UnknownCode, staff.UnknownStaff)
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
@@ -44,24 +35,24 @@ def main() -> None:
     logs.start()
 
 
-@main.command(help="Serve Telegram (needs BOT_TOKEN).")
-def run() -> None:
+@main.command(name="run", help="Serve Telegram (needs BOT_TOKEN).")
+def run_command() -> None:
     """`run`."""
     _finish(app.run)
 
 
-@main.command(help="Check the city file, the settings and the catalogues.")
-def check() -> None:
+@main.command(name="check", help="Check the city file, the settings and the catalogues.")
+def check_command() -> None:
     """`check`: every problem a line; exit code 1 if any is more than a warning."""
     try:
         known = settings.read()
         found = asyncio.run(
-            checks.everything(
+            check.everything(
                 known.city,
                 known.database_url,
                 for_telegram=not known.is_local,
                 live=not known.is_local and known.token is not None,
-                mail=checks.Mail(
+                mail=check.Mail(
                     known.staff,
                     mailing.server_of(known) is not None,
                     known.public_url is not None,
@@ -77,31 +68,31 @@ def check() -> None:
     sys.exit(1 if errors else 0)
 
 
-@main.command(help="The same as `staff invite`.")
+@main.command(name="invite", help="The same as `staff invite`.")
 @click.argument("id")
-def invite(id: str) -> None:
+def invite_command(id: str) -> None:
     """`invite`: valid for a day, and once."""
-    _tell(lambda known: roster.invite(known, id))
+    _tell(lambda known: staff.invite(known, id))
 
 
 @main.group(name="staff", help="Who of the staff is let in, by chat, page and calendar.")
-def staff() -> None:
+def staff_group() -> None:
     """The group of what concerns case managers and front desks."""
 
 
 ABOUT_ONE = (
-    ("invite", roster.invite, "A one-time link that ties a chat; for an operator too."),
-    ("page", roster.page, "A link to the page of a case manager or front desk, for 30 days."),
-    ("feed", roster.feed, "A new address of a case manager's calendar; an earlier one ends."),
-    ("revoke", roster.revoke, "End the chat, invitations and calendar; for an operator too."),
+    ("invite", staff.invite, "A one-time link that ties a chat; for an operator too."),
+    ("page", staff.page, "A link to the page of a case manager or front desk, for 30 days."),
+    ("feed", staff.feed, "A new address of a case manager's calendar; an earlier one ends."),
+    ("revoke", staff.revoke, "End the chat, invitations and calendar; for an operator too."),
 )
 """The commands about a case manager, an office's front desk, or (`operator`) who runs this."""
 
 
-@staff.command(name="list", help="Everybody by office, and how they are let in.")
+@staff_group.command(name="list", help="Everybody by office, and how they are let in.")
 def list_staff() -> None:
     """`staff list`."""
-    _tell(roster.listed)
+    _tell(staff.listed)
 
 
 def _about_one(
@@ -114,7 +105,7 @@ def _about_one(
 
 
 for _name, _command, _help in ABOUT_ONE:
-    staff.command(name=_name, help=_help)(click.argument("id")(_about_one(_command)))
+    staff_group.command(name=_name, help=_help)(click.argument("id")(_about_one(_command)))
 
 
 @main.command(name="demo", help="Simulator, bot and a page of phones; no token needed.")
@@ -128,9 +119,9 @@ def run_demo(port: int) -> None:
     _finish(lambda known: demo.run(known, port, ready))
 
 
-@main.command(help="The simulator alone: a local Bot API server for any token.")
+@main.command(name="simulator", help="The simulator alone: a local Bot API server for any token.")
 @click.option("--port", default=8081, show_default=True, help="Where it listens.")
-def simulator(port: int) -> None:
+def simulator_command(port: int) -> None:
     """`simulator`."""
 
     def ready(url: str) -> None:
@@ -142,31 +133,34 @@ def simulator(port: int) -> None:
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
-@main.command(help="Copy the database to a new SQLite FILE; the bot may be running.")
+@main.command(name="backup", help="Copy the database to a new SQLite FILE; the bot may be running.")
 @FILE
-def backup(file: Path) -> None:
+def backup_command(file: Path) -> None:
     """`backup`."""
-    _tell(lambda known: backups.backup(known, file, Clock().now()))
+    _tell(lambda known: backup.backup(known, file, Clock().now()))
 
 
-@main.command(help="Fill the empty database of the settings from a backup FILE.")
+@main.command(name="restore", help="Fill the empty database of the settings from a backup FILE.")
 @FILE
-def restore(file: Path) -> None:
+def restore_command(file: Path) -> None:
     """`restore`."""
-    _tell(lambda known: backups.restore(known, file, Clock().now()))
+    _tell(lambda known: backup.restore(known, file, Clock().now()))
 
 
-@main.command(help="Copy the database of the settings to the empty one at URL; stop the bot first.")
+@main.command(
+    name="move-database",
+    help="Copy the database of the settings to the empty one at URL; stop the bot first.",
+)
 @click.argument("url")
-def move_database(url: str) -> None:
+def move_database_command(url: str) -> None:
     """`move-database`."""
-    _tell(lambda known: backups.move(known, url))
+    _tell(lambda known: backup.move(known, url))
 
 
-@main.command(help="Give the database a new key; stop the bot first.")
-def rotate_key() -> None:
+@main.command(name="rotate-key", help="Give the database a new key; stop the bot first.")
+def rotate_key_command() -> None:
     """`rotate-key`."""
-    _tell(rotation.rotate)
+    _tell(rotate_key.rotate)
 
 
 @main.command(name="stats", help="Appointments by month, office, language; under 5 is hidden.")
@@ -179,18 +173,20 @@ def show_stats(as_csv: bool) -> None:
 CODE = click.argument("code")
 
 
-@main.command(help="Let the client of an appointment phone instead of booking, for 90 days.")
+@main.command(
+    name="block", help="Let the client of an appointment phone instead of booking, for 90 days."
+)
 @CODE
-def block(code: str) -> None:
+def block_command(code: str) -> None:
     """`block`."""
-    _tell(lambda known: blocks.block(known, code, Clock().now()))
+    _tell(lambda known: block.block(known, code, Clock().now()))
 
 
-@main.command(help="Let the client blocked by this CODE book again.")
+@main.command(name="unblock", help="Let the client blocked by this CODE book again.")
 @CODE
-def unblock(code: str) -> None:
+def unblock_command(code: str) -> None:
     """`unblock`."""
-    _tell(lambda known: blocks.unblock(known, code))
+    _tell(lambda known: block.unblock(known, code))
 
 
 def _tell(command: Callable[[Settings], Coroutine[Any, Any, str]]) -> None:

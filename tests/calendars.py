@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.city.load import load
-from bot.domain import wall
-from bot.domain.appointments import Appointment, Status, Wishes
+from bot.domain import local_time
+from bot.domain.appointment import Appointment, Status, Wishes
 from bot.rendering import catalogues
 from bot.rendering.staff_event import EventWriter
 
@@ -70,7 +70,7 @@ def moment(writer: EventWriter, text: str) -> int:
     """`2026-11-24 10:00` on the town's wall clock, in UTC epoch seconds."""
     zone = writer.city.rules.time_zone
     at = datetime.fromisoformat(text)
-    return wall.epoch(at.date(), at.time(), zone)
+    return local_time.epoch(at.date(), at.time(), zone)
 
 
 def appointment(start: int, sequence: int = 0, **facts: Any) -> Appointment:

@@ -7,10 +7,10 @@ from calendars import Read, read
 from bot.app import LOCALES
 from bot.domain.city import City
 from bot.domain.staffing import Staffing
-from bot.mail.letters import Letters, no_links
+from bot.mail.composing_mails import MailComposer, no_links
 from bot.rendering import catalogues
-from bot.rendering.invitation import Invitations
 from bot.rendering.mails import MailWriter
+from bot.rendering.meeting_request import MeetingRequests
 from bot.rendering.staff_event import EventWriter
 
 SENDER = "KIM-Termine <termine@town.example>"
@@ -26,11 +26,11 @@ class Watch:
         return self.now
 
 
-def letters(city: City, staffing: Staffing) -> Letters:
+def letters(city: City, staffing: Staffing) -> MailComposer:
     """Writes the mails of a town, without links."""
     events = EventWriter(catalogues.load(LOCALES, ["de"]), city)
     texts = MailWriter(events.catalogues, city)
-    return Letters(staffing, texts, Invitations(events, SENDER), no_links, SENDER)
+    return MailComposer(staffing, texts, MeetingRequests(events, SENDER), no_links, SENDER)
 
 
 def read_event(mail: EmailMessage) -> Read:

@@ -22,7 +22,11 @@ def broken(rule: Rule) -> list[str]:
 
 def test_the_whole_program_is_looked_at() -> None:
     assert len(program()) > 80
-    assert {module.part for module in program()} >= rules.PURE | {"simulator", "storage", "turn"}
+    assert {module.part for module in program()} >= rules.PURE | {
+        "simulator",
+        "storage",
+        "services",
+    }
 
 
 def test_modules_import_downward_only() -> None:
@@ -99,12 +103,17 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
         "from bot.rendering import text",
         (1, "bot.storage imports bot.rendering.text"),
     ),
-    (rules.upward_imports, "turn/a.py", "from .. import app", (1, "bot.turn imports bot.app")),
+    (
+        rules.upward_imports,
+        "services/a.py",
+        "from .. import app",
+        (1, "bot.services imports bot.app"),
+    ),
     (
         rules.upward_imports,
         "chat/a.py",
-        "from bot.courier import limits",
-        (1, "bot.chat imports bot.courier.limits"),
+        "from bot.delivery import limits",
+        (1, "bot.chat imports bot.delivery.limits"),
     ),
     (
         rules.upward_imports,
@@ -113,17 +122,17 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
         (2, "bot.city imports bot.nowhere.x"),
     ),
     (rules.upward_imports, "extra/a.py", "", (1, "bot.extra belongs to no layer")),
-    (rules.settings_imports, "checks.py", "from bot import settings", (1, "imports bot.settings")),
+    (rules.settings_imports, "web/a.py", "from bot import settings", (1, "imports bot.settings")),
     (rules.telegram_imports, "app.py", "import telegram.ext", (1, "imports telegram.ext")),
     (
         rules.simulator_imports,
         "simulator/a.py",
-        "from bot.domain import wall",
-        (1, "imports bot.domain.wall"),
+        "from bot.domain import local_time",
+        (1, "imports bot.domain.local_time"),
     ),
-    (rules.database_use, "turn/a.py", "import aiosqlite", (1, "imports aiosqlite")),
-    (rules.database_use, "turn/a.py", 'x = "SELECT id FROM a"', (1, "contains SQL")),
-    (rules.database_use, "turn/a.py", 'x = f"INSERT INTO {a}"', (1, "contains SQL")),
+    (rules.database_use, "services/a.py", "import aiosqlite", (1, "imports aiosqlite")),
+    (rules.database_use, "services/a.py", 'x = "SELECT id FROM a"', (1, "contains SQL")),
+    (rules.database_use, "services/a.py", 'x = f"INSERT INTO {a}"', (1, "contains SQL")),
     (rules.impure_imports, "domain/a.py", "import asyncio", (1, "imports asyncio")),
     (rules.impure_imports, "city/a.py", "from aiohttp import web", (1, "imports aiohttp.web")),
     (rules.impure_imports, "domain/a.py", "import pydantic", (1, "imports pydantic")),
@@ -133,24 +142,34 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
         "from urllib import request",
         (1, "imports urllib.request"),
     ),
-    (rules.clock_reads, "turn/a.py", "import time\ntime.time()", (2, "reads time.time")),
-    (rules.clock_reads, "turn/a.py", "import time as t\nf(t.monotonic)", (2, "reads t.monotonic")),
-    (rules.clock_reads, "turn/a.py", "from time import monotonic", (1, "imports time.monotonic")),
+    (rules.clock_reads, "services/a.py", "import time\ntime.time()", (2, "reads time.time")),
     (
         rules.clock_reads,
-        "turn/a.py",
+        "services/a.py",
+        "import time as t\nf(t.monotonic)",
+        (2, "reads t.monotonic"),
+    ),
+    (
+        rules.clock_reads,
+        "services/a.py",
+        "from time import monotonic",
+        (1, "imports time.monotonic"),
+    ),
+    (
+        rules.clock_reads,
+        "services/a.py",
         "from datetime import datetime\ndatetime.now(UTC)",
         (2, "reads datetime.now"),
     ),
     (
         rules.clock_reads,
-        "turn/a.py",
+        "services/a.py",
         "import datetime\ndatetime.date.today()",
         (2, "reads datetime.date.today"),
     ),
     (
         rules.clock_reads,
-        "courier/a.py",
+        "delivery/a.py",
         "asyncio.get_running_loop().time()",
         (1, "reads asyncio.get_running_loop().time"),
     ),
@@ -166,23 +185,27 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
     (rules.long_files, "app.py", "x = 1\n" * 251, (1, "has 251 lines")),
     (rules.long_functions, "app.py", LONG, (1, "f has 41 lines")),
     (rules.long_functions, "app.py", f"async {LONG}", (1, "f has 41 lines")),
-    (rules.vague_names, "turn/utils.py", "", (1, "is named utils")),
-    (rules.vague_names, "turn/date_helpers.py", "", (1, "is named date_helpers")),
+    (rules.vague_names, "services/utils.py", "", (1, "is named utils")),
+    (rules.vague_names, "services/date_helpers.py", "", (1, "is named date_helpers")),
     (rules.vague_names, "core/a.py", "", (1, "is named core")),
     (rules.prints, "cli.py", "def f():\n    print(1)", (2, "prints")),
 ]
 GOOD: list[tuple[Rule, str, str]] = [
-    (rules.upward_imports, "chat/a.py", "from bot.courier.channel import Channel"),
-    (rules.upward_imports, "app.py", "from bot import settings, chores\nimport botany.app"),
-    (rules.upward_imports, "turn/a.py", "from . import b\nfrom bot.domain import wall"),
+    (rules.upward_imports, "chat/a.py", "from bot.delivery.channel import Channel"),
+    (rules.upward_imports, "app.py", "from bot import settings, runtime\nimport botany.app"),
+    (rules.upward_imports, "services/a.py", "from . import b\nfrom bot.domain import local_time"),
     (rules.settings_imports, "app.py", "from bot.settings import Settings"),
     (rules.telegram_imports, "chat/a.py", "import telegram"),
     (rules.simulator_imports, "simulator/a.py", "from bot.simulator import call\nimport aiohttp"),
     (rules.database_use, "storage/a.py", 'import aiosqlite\nx = "SELECT 1"'),
-    (rules.database_use, "turn/a.py", 'x = "Please select a day. UPDATE"'),
+    (rules.database_use, "services/a.py", 'x = "Please select a day. UPDATE"'),
     (rules.impure_imports, "city/a.py", "import pydantic, tomllib, holidays\nimport bot.domain"),
-    (rules.clock_reads, "clock.py", "import time\ntime.time()"),
-    (rules.clock_reads, "turn/a.py", "from datetime import datetime\nmoment.time()\ntime(9, 0)"),
+    (rules.clock_reads, "runtime/clock.py", "import time\ntime.time()"),
+    (
+        rules.clock_reads,
+        "services/a.py",
+        "from datetime import datetime\nmoment.time()\ntime(9, 0)",
+    ),
     (
         rules.loose_tasks,
         "app.py",
@@ -191,7 +214,7 @@ GOOD: list[tuple[Rule, str, str]] = [
     (rules.loose_tasks, "app.py", "def f(g: TaskGroup):\n    g.create_task(h())"),
     (rules.long_files, "app.py", "x = 1\n" * 250),
     (rules.long_functions, "app.py", LONG.removesuffix("    x = 1\n")),
-    (rules.vague_names, "turn/score.py", ""),
+    (rules.vague_names, "services/score.py", ""),
     (rules.prints, "cli.py", "click.echo('print(1)')"),
 ]
 

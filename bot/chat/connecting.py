@@ -64,7 +64,7 @@ async def connect(
 
 async def greet(bot: Bot) -> str:
     """Wait until the API knows us; the bot's user name. Raises NotAccepted for a wrong token."""
-    return (await _patiently(bot.get_me, "BOT_TOKEN")).username or ""
+    return (await _until_answered(bot.get_me, "BOT_TOKEN")).username or ""
 
 
 async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
@@ -73,7 +73,7 @@ async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
     Raises NotAccepted.
     """
     if webhook is None:
-        await _patiently(bot.delete_webhook, "BOT_WEBHOOK_URL")
+        await _until_answered(bot.delete_webhook, "BOT_WEBHOOK_URL")
         return
     set_webhook = partial(
         bot.set_webhook,
@@ -81,10 +81,10 @@ async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
         secret_token=webhook.secret,
         allowed_updates=list(inbound.ALLOWED_UPDATES),
     )
-    await _patiently(set_webhook, "BOT_WEBHOOK_URL")
+    await _until_answered(set_webhook, "BOT_WEBHOOK_URL")
 
 
-async def _patiently(call: Callable[[], Coroutine[Any, Any, T]], setting: str) -> T:
+async def _until_answered(call: Callable[[], Coroutine[Any, Any, T]], setting: str) -> T:
     """Make a call until it is answered; what the API refuses is the setting's fault."""
     pause = FIRST_PAUSE_SECONDS
     while True:

@@ -17,7 +17,7 @@ from bot.conversation.events import (
     Started,
     Wrote,
 )
-from bot.turn.incoming import Incoming
+from bot.services.incoming import Incoming
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 GONE = ("kicked", "left")

@@ -1,4 +1,4 @@
-"""Each call of the courier is one call of the Bot API; each failure is a receipt."""
+"""Each call of the sender is one call of the Bot API; each failure is a result."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ from telegram.error import (
 
 from bot.chat.api import Api
 from bot.chat.transport import seconds_to_wait
-from bot.courier.channel import (
+from bot.delivery.channel import (
     BlankMessage,
     Call,
     DeleteMessage,
@@ -30,8 +30,8 @@ from bot.courier.channel import (
     Missing,
     NewMessage,
     OfferLocationKey,
-    Receipt,
     Refused,
+    Result,
     SendFile,
     SendPin,
     SendSlip,
@@ -41,8 +41,8 @@ from bot.courier.channel import (
     Unreachable,
     Unsure,
 )
-from bot.domain.appointments import Appointment
-from bot.rendering.messages import MessageButton
+from bot.domain.appointment import Appointment
+from bot.rendering.chat_message import MessageButton
 from bot.rendering.slip_printer import file_name
 
 NO_PREVIEW = {"is_disabled": True}
@@ -58,7 +58,7 @@ FIRST_WORDS = re.compile(r"[A-Za-z_' ]{1,60}")
 
 
 class TelegramChannel:
-    """The courier's channel to Telegram; files alone need the library's uploads.
+    """The sender's channel to Telegram; files alone need the library's uploads.
 
     `slip` makes the PDF of an appointment whose QR code holds a link.
     """
@@ -68,9 +68,9 @@ class TelegramChannel:
         self._bot = bot
         self._slip = slip
 
-    async def send(self, chat_id: int, call: Call) -> Receipt:
+    async def send(self, chat_id: int, call: Call) -> Result:
         """Make one call of the Bot API."""
-        return await receipt_of(lambda: self._make(chat_id, call))
+        return await result_of(lambda: self._make(chat_id, call))
 
     async def _make(self, chat_id: int, call: Call) -> Any:
         match call:
@@ -123,7 +123,7 @@ def _text(text: str, markup: dict[str, Any] | None) -> dict[str, Any]:
     return told if markup is None else {**told, "reply_markup": markup}
 
 
-async def receipt_of(make: Callable[[], Awaitable[Any]]) -> Receipt:
+async def result_of(make: Callable[[], Awaitable[Any]]) -> Result:
     """What came of a call. The order matters: BadRequest and TimedOut are NetworkErrors."""
     try:
         made = await make()
@@ -144,7 +144,7 @@ async def receipt_of(make: Callable[[], Awaitable[Any]]) -> Receipt:
     return Sent(made.get("message_id") if isinstance(made, dict) else None)
 
 
-def _bad_request(description: str) -> Receipt:
+def _bad_request(description: str) -> Result:
     told = description.lower()
     if any(words in told for words in HARMLESS):
         return Sent(None)

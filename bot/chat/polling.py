@@ -15,9 +15,9 @@ from bot.chat import inbound
 from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
-from bot.logs import facts
-from bot.storage.database import DatabaseUnavailable
-from bot.tally import Tally
+from bot.observability.counters import Counters
+from bot.observability.logs import fields
+from bot.storage.engine.database import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +42,12 @@ PAUSES = Pauses()
 class Poller:
     """Takes updates from the Bot API for as long as it runs."""
 
-    def __init__(self, api: Api, intake: Intake, tally: Tally, pauses: Pauses = PAUSES) -> None:
+    def __init__(
+        self, api: Api, intake: Intake, counters: Counters, pauses: Pauses = PAUSES
+    ) -> None:
         self._api = api
         self._intake = intake
-        self._tally = tally
+        self._counters = counters
         self._pauses = pauses
         self._offset: int | None = None
         self._faults = 0
@@ -62,7 +64,7 @@ class Poller:
         except TelegramError as error:
             await asyncio.sleep(self._pause_after(error))
             return []
-        self._tally.api_answered()
+        self._counters.api_answered()
         if self._faults:
             log.info("the Bot API answers again")
             self._faults = 0
@@ -77,7 +79,7 @@ class Poller:
 
     def _pause_after(self, error: TelegramError) -> float:
         self._faults += 1
-        self._tally.api_failed()
+        self._counters.api_failed()
         own = self._pauses
         if isinstance(error, RetryAfter):
             return seconds_to_wait(error)
@@ -99,7 +101,7 @@ class Poller:
             try:
                 newest = await self._intake.take(updates)
             except DatabaseUnavailable as problem:
-                told = facts(problem=str(problem))
+                told = fields(problem=str(problem))
                 log.error("database unavailable, updates stay with Telegram", extra=told)
                 await asyncio.sleep(DATABASE_SECONDS)
                 continue

@@ -1,4 +1,4 @@
-"""What one turn of a conversation leads to."""
+"""What one step of a conversation leads to."""
 
 from dataclasses import dataclass, field
 
@@ -50,7 +50,7 @@ class LeaveMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class SendHoldings:
+class SendDataExport:
     """A file with everything that is held about the person."""
 
 
@@ -59,7 +59,7 @@ Order = (
     | SendCalendarFile
     | SendSlip
     | SendPin
-    | SendHoldings
+    | SendDataExport
     | AskForLocation
     | TakeKeyboardAway
     | DeleteTheirMessage

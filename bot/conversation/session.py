@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.domain.appointments import Wishes
+from bot.domain.appointment import Wishes
 
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -12,7 +12,7 @@ NOTHING_CHOSEN = '%],"draft":{},%'
 ON_THE_WAY = '{"trail":["%","%"],"draft":%'
 """As SQL patterns: the JSON of a session without choices, and of one with more than one screen."""
 
-FIRST_SCREENS = ("language", "notice", "menu", "desk_menu")
+FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Draft:
 
     Of where they live only the order of the offices is kept. `moving` is the appointment whose
     time is being changed; `looking_at` the one whose details are shown; `page` is that of the
-    long text on privacy; `stretch` is the time a case manager is about to close; `guest` is the
+    long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
     language of somebody without Telegram for whom the staff is booking.
     """
 
@@ -39,7 +39,7 @@ class Draft:
     looking_at: int | None = None
     page: int = 0
     stretch: str | None = None
-    guest: str | None = None
+    walk_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

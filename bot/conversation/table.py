@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation import screens
-from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
+from bot.conversation.port import Port
 from bot.conversation.screens.view import View
 from bot.conversation.session import Session
 from bot.conversation.steps import (
@@ -17,16 +17,16 @@ from bot.conversation.steps import (
     choosing,
     confirming,
     entry,
-    guests,
-    mine,
+    own_appointments,
     rebooking,
     rights,
     staff,
+    walk_ins,
 )
 
 EVERYWHERE: tuple[str, ...] = ()
-LISTS = ("desk_menu", "today", "week", "visit")
-STAFF = (*LISTS, "cannot", "guest_language", "block", "hours", "who", "away", "until", "closing")
+LISTS = ("staff_menu", "today", "week", "visit")
+STAFF = (*LISTS, "cannot", "walk_in_language", "block", "hours", "who", "away", "until", "closing")
 TRACELESS = ("emergency",)
 """Screens of which nothing stays in the chat once they are left."""
 
@@ -34,11 +34,11 @@ REMINDER = ("reminder",)
 """A message of its own, not a screen: its buttons last."""
 NEWS = ("news",)
 """Likewise: what a client is told their office did."""
-VISIT = ("visit", "desk_menu")
+VISIT = ("visit", "staff_menu")
 REFUSED_OR_DAYS = ("days", "mine", "notice", "directory")
 HELD = ("confirm", "alternatives", "mine", "directory")
 """Where the press on a time leads: it is held, gone, or this client may not book."""
-Step = Callable[[Session, str, Desk], Outcome]
+Step = Callable[[Session, str, Port], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Row:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("language", ("language",), entry.pick_language, ("notice", "menu", "desk_menu")),
+    Row("language", ("language",), entry.pick_language, ("notice", "menu", "staff_menu")),
     Row("settings", EVERYWHERE, entry.open_language, ("language",)),
     Row("emergency", EVERYWHERE, entry.open_emergency, ("emergency",)),
     Row("back", EVERYWHERE, entry.go_back),
-    Row("menu", EVERYWHERE, entry.open_menu, ("menu", "desk_menu")),
+    Row("menu", EVERYWHERE, entry.open_menu, ("menu", "staff_menu")),
     Row("agree", ("notice",), entry.agree, ("menu",)),
     Row("decline", ("notice",), entry.decline, ("directory",)),
     Row("directory", ("menu",), entry.open_directory, ("directory",)),
@@ -83,7 +83,7 @@ ROWS: tuple[Row, ...] = (
         "others",
         ("days", "alternatives", "confirm"),
         choosing.others,
-        ("offices", "place", "desk_menu"),
+        ("offices", "place", "staff_menu"),
     ),
     Row("later", ("days",), choosing.later, ("days",)),
     Row("day", ("days",), choosing.day, ("times",)),
@@ -106,20 +106,30 @@ ROWS: tuple[Row, ...] = (
         confirming.confirm,
         ("appointment", "visit", "alternatives", "mine", "directory"),
     ),
-    Row("mine", ("menu", "appointment", "door", "cancel"), mine.mine, ("mine", "notice")),
+    Row(
+        "mine", ("menu", "appointment", "door", "cancel"), own_appointments.mine, ("mine", "notice")
+    ),
     Row(
         "details",
         ("mine", "cancel", *REMINDER),
-        mine.details,
+        own_appointments.details,
         ("appointment", "mine"),
         lasting=True,
     ),
-    Row("door", ("appointment",), mine.door, ("door", "mine")),
-    Row("file", ("appointment",), mine.calendar_file, ("mine",)),
-    Row("change", ("appointment", "cancel"), mine.change, ("days", "mine", "directory")),
-    Row("cancel", ("appointment", *REMINDER), mine.ask_cancel, ("cancel", "mine"), lasting=True),
-    Row("cancel_yes", ("cancel",), mine.cancel, ("menu", "mine")),
-    Row("coming", REMINDER, mine.coming, ("appointment", "mine"), lasting=True),
+    Row("door", ("appointment",), own_appointments.door, ("door", "mine")),
+    Row("file", ("appointment",), own_appointments.calendar_file, ("mine",)),
+    Row(
+        "change", ("appointment", "cancel"), own_appointments.change, ("days", "mine", "directory")
+    ),
+    Row(
+        "cancel",
+        ("appointment", *REMINDER),
+        own_appointments.ask_cancel,
+        ("cancel", "mine"),
+        lasting=True,
+    ),
+    Row("cancel_yes", ("cancel",), own_appointments.cancel, ("menu", "mine")),
+    Row("coming", REMINDER, own_appointments.coming, ("appointment", "mine"), lasting=True),
     Row("privacy", ("notice", "language"), rights.open_privacy, ("privacy",)),
     Row("more", ("privacy", "privacy_more"), rights.read_more, ("privacy_more",)),
     Row("export", ("privacy", "delete"), rights.export),
@@ -134,29 +144,29 @@ ROWS: tuple[Row, ...] = (
     Row("today", LISTS, staff.today, ("today",), lasting=True, below=True),
     Row("week", LISTS, staff.week, ("week",), lasting=True, below=True),
     Row("seen", ("visit",), staff.seen, VISIT, lasting=True, below=True),
-    Row("cannot", ("visit",), staff.ask_cannot, ("cannot", "desk_menu")),
+    Row("cannot", ("visit",), staff.ask_cannot, ("cannot", "staff_menu")),
     Row("cannot_yes", ("cannot",), staff.cannot, VISIT),
     Row("came", ("visit",), staff.came, VISIT),
     Row("missed", ("visit",), staff.missed, VISIT),
     Row("undo", ("visit",), staff.undo, VISIT),
     Row("help_yes", ("visit",), staff.help_arranged, VISIT, lasting=True, below=True),
     Row("help_no", ("visit",), staff.no_help, VISIT, lasting=True, below=True),
-    Row("guest", ("desk_menu",), guests.begin, ("guest_language",)),
-    Row("guest_language", ("guest_language",), guests.language, ("days", "people")),
-    Row("slip", ("visit",), guests.slip),
-    Row("block", ("desk_menu",), absence.open_block, ("block",)),
+    Row("walk_in", ("staff_menu",), walk_ins.begin, ("walk_in_language",)),
+    Row("walk_in_language", ("walk_in_language",), walk_ins.language, ("days", "people")),
+    Row("slip", ("visit",), walk_ins.slip),
+    Row("block", ("staff_menu",), absence.open_block, ("block",)),
     Row("block_day", ("block",), absence.block_day, ("hours",)),
-    Row("away", ("desk_menu",), absence.open_away, ("away", "who")),
-    Row("who", ("who",), absence.who, ("away", "desk_menu")),
+    Row("away", ("staff_menu",), absence.open_away, ("away", "who")),
+    Row("who", ("who",), absence.who, ("away", "staff_menu")),
     Row("away_from", ("away",), absence.away_from, ("until",)),
     Row("close", ("hours", "until"), absence.ask_close, ("closing",)),
-    Row("close_yes", ("closing",), absence.close, ("desk_menu",)),
+    Row("close_yes", ("closing",), absence.close, ("staff_menu",)),
     Row("present", ("away",), absence.present, ("away",)),
 )
 
 BY_ACTION = {row.action: row for row in ROWS}
 
-VIEWS: dict[str, Callable[[Session, Desk], View]] = {
+VIEWS: dict[str, Callable[[Session, Port], View]] = {
     "language": screens.entry.language,
     "notice": screens.entry.notice,
     "menu": screens.entry.menu,
@@ -175,21 +185,21 @@ VIEWS: dict[str, Callable[[Session, Desk], View]] = {
     "adults": screens.confirming.adults,
     "children": screens.confirming.children,
     "topic": screens.confirming.topic,
-    "mine": screens.mine.mine,
-    "appointment": screens.mine.appointment,
-    "door": screens.mine.door,
-    "cancel": screens.mine.cancel,
+    "mine": screens.own_appointments.mine,
+    "appointment": screens.own_appointments.appointment,
+    "door": screens.own_appointments.door,
+    "cancel": screens.own_appointments.cancel,
     "privacy": screens.rights.privacy,
     "privacy_more": screens.rights.privacy_more,
     "delete": screens.rights.delete,
     "cleared": screens.rights.cleared,
     "farewell": screens.rights.farewell,
-    "desk_menu": screens.staff.desk_menu,
+    "staff_menu": screens.staff.desk_menu,
     "today": screens.staff.today,
     "week": screens.staff.week,
-    "visit": screens.visit.visit,
-    "cannot": screens.visit.cannot,
-    "guest_language": screens.guests.guest_language,
+    "visit": screens.staff_appointment.visit,
+    "cannot": screens.staff_appointment.cannot,
+    "walk_in_language": screens.walk_ins.guest_language,
     "who": screens.absence.who,
     "block": screens.absence.block,
     "hours": screens.absence.hours,

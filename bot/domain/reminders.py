@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain import wall
+from bot.domain import local_time
 
 QUIET_FROM, QUIET_UNTIL = time(20, 0), time(7, 0)
 EVENING = time(19, 45)
@@ -47,21 +47,21 @@ def is_quiet(at: time) -> bool:
 
 
 def _day_before(start: int, zone: ZoneInfo) -> Reminder:
-    begins = wall.local(start, zone)
+    begins = local_time.local(start, zone)
     eve = begins.date() - timedelta(days=1)
     at = EVENING if is_quiet(begins.time()) else begins.time()
-    return Reminder(Kind.DAY_BEFORE, wall.epoch(eve, at, zone), _evening_ends(eve, zone))
+    return Reminder(Kind.DAY_BEFORE, local_time.epoch(eve, at, zone), _evening_ends(eve, zone))
 
 
 def _evening_ends(day: date, zone: ZoneInfo) -> int:
-    return wall.epoch(day, QUIET_FROM, zone)
+    return local_time.epoch(day, QUIET_FROM, zone)
 
 
 def _hours_before(start: int, zone: ZoneInfo) -> Reminder | None:
     due, latest = start - TWO_HOURS, start - LEAST_NOTICE
-    at = wall.local(due, zone)
+    at = local_time.local(due, zone)
     if at.time() >= QUIET_FROM:
         return None
     if at.time() < QUIET_UNTIL:
-        due = wall.epoch(at.date(), QUIET_UNTIL, zone)
+        due = local_time.epoch(at.date(), QUIET_UNTIL, zone)
     return Reminder(Kind.HOURS_BEFORE, due, latest) if due <= latest else None

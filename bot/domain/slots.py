@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.city import Block, CaseManager
 
 CELL_SECONDS = 300
@@ -62,7 +62,7 @@ def by_day(
     busy: Sequence[Busy], days: Sequence[date], zone: ZoneInfo
 ) -> Mapping[date, Sequence[Busy]]:
     """The stretches that touch each of these days, which are in order."""
-    begins = [wall.day_bounds(day, zone)[0] for day in days]
+    begins = [local_time.day_bounds(day, zone)[0] for day in days]
     found: dict[date, list[Busy]] = {day: [] for day in days}
     for stretch in busy:
         first = max(bisect_right(begins, stretch.start) - 1, 0)
@@ -91,7 +91,7 @@ def _free(
     slots = _released(person, day, zone)
     if not slots:
         return
-    bounds = wall.day_bounds(day, zone)
+    bounds = local_time.day_bounds(day, zone)
     first, last = bounds[0], max(bounds[1], slots[-1].free_at)
     near = [b for b in busy if b.start < last and first < b.end]
     if sum(b.is_talk and b.overlaps(*bounds) for b in near) >= person.talks_a_day:
@@ -103,7 +103,7 @@ def _free(
 
 def _released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
     starts = sorted(
-        wall.epoch(day, at, zone)
+        local_time.epoch(day, at, zone)
         for block in person.blocks
         if _applies(block, day)
         for at in _starts(block.start, block.end, person.talk_minutes, person.buffer_minutes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Final, Literal
 
-from bot.domain.appointments import Appointment
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 
 MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")

@@ -6,7 +6,7 @@ An appointment of the same day is worth a sound at any time.
 
 from datetime import time, timedelta
 
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.calendar import Calendar
 from bot.domain.city import City
 
@@ -18,8 +18,8 @@ FURTHEST_DAYS = 60
 def may_ring(city: City, about: int, now: int) -> bool:
     """Whether a notice about an appointment at `about` may (UTC epoch seconds, both)."""
     zone = city.rules.time_zone
-    here = wall.local(now, zone)
-    if wall.local_day(about, zone) == here.date():
+    here = local_time.local(now, zone)
+    if local_time.local_day(about, zone) == here.date():
         return True
     works = Calendar.of(city).is_working_day(here.date())
     return works and WORK_FROM <= here.time() < WORK_UNTIL
@@ -31,11 +31,14 @@ def since(city: City, hours: int, now: int) -> int:
     Where there are not so many in the last weeks, the beginning of those weeks.
     """
     zone, calendar, left = city.rules.time_zone, Calendar.of(city), hours * HOUR
-    today = wall.local_day(now, zone)
+    today = local_time.local_day(now, zone)
     for day in (today - timedelta(days=back) for back in range(FURTHEST_DAYS)):
         if not calendar.is_working_day(day):
             continue
-        begins, ends = wall.epoch(day, WORK_FROM, zone), wall.epoch(day, WORK_UNTIL, zone)
+        begins, ends = (
+            local_time.epoch(day, WORK_FROM, zone),
+            local_time.epoch(day, WORK_UNTIL, zone),
+        )
         worked = max(0, min(now, ends) - begins)
         if worked >= left:
             return min(now, ends) - left

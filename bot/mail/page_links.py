@@ -8,8 +8,8 @@ from bot.domain.city import City
 from bot.domain.staffing import CASE_MANAGER
 from bot.rendering.staff_mail import StaffMail
 from bot.rendering.staff_words import Action, Kind
-from bot.storage.mail_delivery import MailParcel
-from bot.turn.links import Links, to_appointment, to_lists
+from bot.services.links import Links, to_appointment, to_lists
+from bot.storage.queues.claimed_mails import ClaimedMail
 
 OPENED = {
     Kind.BOOKED: (Action.SEEN, Action.CANNOT),
@@ -29,11 +29,11 @@ class PageLinks:
     links: Links
     city: City
 
-    def of(self, mail: StaffMail, parcel: MailParcel) -> Mapping[Action, str]:
+    def of(self, mail: StaffMail, claimed: ClaimedMail) -> Mapping[Action, str]:
         """Where each thing to do is done; every page asks before anything happens."""
-        actor = self._reader(parcel.mailbox)
+        actor = self._reader(claimed.mailbox)
         if mail.about is None:
-            grant = to_lists(actor, parcel.due_at)
+            grant = to_lists(actor, claimed.due_at)
         else:
             grant = to_appointment(actor, mail.about)
         url = self.links.url(grant)

@@ -10,11 +10,11 @@ from email.message import EmailMessage
 
 from aiosmtplib import SMTP, SMTPException
 
-from bot.courier.channel import Later, Locked, Receipt, Refused, Sent, Unsure
-from bot.logs import facts
-from bot.mail import verdicts
-from bot.mail.server import Security, Server
-from bot.mail.verdicts import Down, Finding
+from bot.delivery.channel import Later, Locked, Refused, Result, Sent, Unsure
+from bot.mail import smtp_answers
+from bot.mail.smtp_answers import Down, Finding
+from bot.mail.smtp_url import Security, Server
+from bot.observability.logs import fields
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ FAILURES = (SMTPException, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ApiTimeouts:
     """Seconds: how long each step may take, how long an idle connection stays, how long to rest.
 
     `busy` is for one mail the server would not take now. When the server as a whole cannot be
@@ -42,7 +42,7 @@ class Patience:
     locked: float = 60.0
 
 
-PATIENCE = Patience()
+API_TIMEOUTS = ApiTimeouts()
 
 
 class Smtp:
@@ -53,7 +53,7 @@ class Smtp:
         server: Server,
         local_name: str,
         clock: Callable[[], float],
-        patience: Patience = PATIENCE,
+        timeouts: ApiTimeouts = API_TIMEOUTS,
         trust: ssl.SSLContext | None = None,
     ) -> None:
         self._client = SMTP(
@@ -62,13 +62,13 @@ class Smtp:
             username=server.user,
             password=server.password if server.user else None,
             local_hostname=local_name,
-            timeout=patience.command,
+            timeout=timeouts.command,
             use_tls=server.security is Security.TLS,
             start_tls=START_TLS[server.security],
             tls_context=trust or server.trust(),
         )
         self._clock = clock
-        self._patience = patience
+        self._patience = timeouts
         self._one_at_a_time = asyncio.Lock()
         self._used = asyncio.Event()
         self._failures = 0
@@ -90,8 +90,8 @@ class Smtp:
         finally:
             self._client.close()
 
-    async def send(self, message: EmailMessage) -> Receipt:
-        """Hand in one mail; every way it can fail is a receipt."""
+    async def send(self, message: EmailMessage) -> Result:
+        """Hand in one mail; every way it can fail is a result."""
         async with self._one_at_a_time:
             wait = self._rests_until - self._clock()
             if wait > 0:
@@ -117,11 +117,11 @@ class Smtp:
         try:
             await self._introduce(message)
         except FAILURES as problem:
-            return await self._failed(problem, verdicts.before_text(problem, busy))
+            return await self._failed(problem, smtp_answers.before_text(problem, busy))
         try:
             await self._client.data(content, timeout=self._patience.text)
         except FAILURES as problem:
-            return await self._failed(problem, verdicts.after_text(problem, busy))
+            return await self._failed(problem, smtp_answers.after_text(problem, busy))
         return Sent(None)
 
     async def _introduce(self, message: EmailMessage) -> None:
@@ -132,7 +132,7 @@ class Smtp:
 
     async def _failed(self, problem: Exception, finding: Finding) -> Finding:
         """Leave the connection fit for the next mail, or closed."""
-        self._problem = verdicts.named(problem)
+        self._problem = smtp_answers.named(problem)
         if isinstance(finding, Later | Refused):
             with suppress(*FAILURES):
                 await self._client.rset()
@@ -140,7 +140,7 @@ class Smtp:
         self._client.close()
         return finding
 
-    def _answer(self, finding: Finding) -> Receipt:
+    def _answer(self, finding: Finding) -> Result:
         self._locked = isinstance(finding, Locked)
         match finding:
             case Down():
@@ -156,7 +156,7 @@ class Smtp:
     def _rest(self, seconds: float) -> float:
         """Let no mail try for so long: each would wait in vain, or be one more wrong password."""
         if self._failures == 0:
-            log.error("the mail server cannot be used", extra=facts(problem=self._problem))
+            log.error("the mail server cannot be used", extra=fields(problem=self._problem))
         self._failures += 1
         self._rests_until = self._clock() + seconds
         return seconds

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from bot.domain import wall
-from bot.domain.appointments import Appointment
+from bot.domain import local_time
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 
 
@@ -26,8 +26,8 @@ def calendar_file(appointment: Appointment, title: str, city: City, now: int) ->
     event.add("uid", f"{appointment.code.lower()}-{appointment.id}@{city.id}.lotse")
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", datetime.fromtimestamp(now, UTC))
-    event.add("dtstart", wall.local(appointment.start, zone))
-    event.add("dtend", wall.local(appointment.end, zone))
+    event.add("dtstart", local_time.local(appointment.start, zone))
+    event.add("dtend", local_time.local(appointment.end, zone))
     event.add("summary", title)
     event.add("class", "PRIVATE")
     calendar = Calendar()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from icalendar import Event
 
-from bot.domain.appointments import Status
+from bot.domain.appointment import Status
 from bot.rendering import staff_words
 from bot.rendering.staff_event import Entry, EventWriter
 

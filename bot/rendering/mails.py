@@ -8,8 +8,8 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.conversation.content import Screen
-from bot.domain import wall
-from bot.domain.appointments import Appointment
+from bot.domain import local_time
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.domain.staffing import Mailbox
 from bot.rendering import staff_words
@@ -69,7 +69,7 @@ class MailWriter:
         `stand_in` is who hears of it if its reader does not see it in time.
         """
         title = staff_words.TITLE.format(code=appointment.code)
-        time = f"{wall.local(appointment.start, self.city.rules.time_zone):%H:%M}"
+        time = f"{local_time.local(appointment.start, self.city.rules.time_zone):%H:%M}"
         day = self._day(appointment.start)
         subject = f"{title}: {staff_words.SUBJECTS[kind]}, {day}, {time}"
         explained = staff_words.EXPLAINED[kind]
@@ -119,7 +119,7 @@ class MailWriter:
         return [[writer.line(line) for line in paragraph] for paragraph in shown]
 
     def _day(self, moment: int) -> str:
-        day = wall.local_day(moment, self.city.rules.time_zone)
+        day = local_time.local_day(moment, self.city.rules.time_zone)
         return f"{WEEKDAYS[day.weekday()]} {format_date(day, DAY, locale=staff_words.LANGUAGE)}"
 
 

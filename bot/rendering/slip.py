@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.conversation.content import Code, Day, Say, Time
-from bot.domain.appointments import Appointment
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip_sheet import Sheet, SheetLine, pdf

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.appointments import Appointment
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.rendering.catalogues import Catalogues
 

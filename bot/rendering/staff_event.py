@@ -11,8 +11,8 @@ from icalendar import Calendar, Event
 
 from bot.conversation.content import Code, Language, say
 from bot.conversation.screens.confirming import wish_lines
-from bot.domain import wall
-from bot.domain.appointments import Appointment
+from bot.domain import local_time
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.rendering import staff_words
 from bot.rendering.catalogues import Catalogues
@@ -50,8 +50,8 @@ class EventWriter:
         event.add("uid", self._uid(about))
         event.add("sequence", about.sequence)
         event.add("dtstamp", datetime.fromtimestamp(entry.changed_at, UTC))
-        event.add("dtstart", wall.local(about.start, zone))
-        event.add("dtend", wall.local(about.end, zone))
+        event.add("dtstart", local_time.local(about.start, zone))
+        event.add("dtend", local_time.local(about.end, zone))
         event.add("summary", staff_words.TITLE.format(code=about.code))
         event.add("description", self._description(entry))
         event.add("class", "PRIVATE")

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.conversation import content
 from bot.conversation.content import Screen
-from bot.domain.appointments import Answer, Appointment, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Status, Wishes
 from bot.rendering.staff_words import Kind
 
 

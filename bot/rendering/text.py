@@ -25,7 +25,7 @@ from bot.conversation.content import (
     ShortDay,
     Time,
 )
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.city import City
 from bot.rendering import direction
 from bot.rendering.catalogues import Catalogues
@@ -64,7 +64,7 @@ class Writer:
             case ShortDay(moment):
                 return self._date(moment, self.style.short_day)
             case Time(moment):
-                return f"{wall.local(moment, self.city.rules.time_zone):%H:%M}"
+                return f"{local_time.local(moment, self.city.rules.time_zone):%H:%M}"
             case Language(code):
                 return self._language(code)
             case Languages(codes):
@@ -101,7 +101,7 @@ class Writer:
         return direction.isolate(text) if self.style.right_to_left else text
 
     def _date(self, moment: int, pattern: str) -> str:
-        day = wall.local_day(moment, self.city.rules.time_zone)
+        day = local_time.local_day(moment, self.city.rules.time_zone)
         return _written(day, pattern, self.style.locale)
 
     def _language(self, code: str) -> str:

@@ -2,11 +2,11 @@
 
 from bot.conversation import slot_values
 from bot.domain import slots
-from bot.domain.appointments import Refused, Wishes
+from bot.domain.appointment import Refused, Wishes
 from bot.domain.slots import Slot
+from bot.services.bookings import ChooseSign
+from bot.services.walk_in_bookings import WalkInBookings
 from bot.storage.vault import Vault
-from bot.turn.bookings import ChooseSign
-from bot.turn.guests import Guests
 from bot.web.page_facts import Act
 from bot.web.pages import booking_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
@@ -27,11 +27,11 @@ def act(visitor: Visitor, form: Form, vault: Vault, choose: ChooseSign) -> Reply
     """Book; the page of the appointment is where the slip is."""
     if form.get("act") != Act.BOOK:
         return None
-    desk, slot, wishes = visitor.desk, _slot(visitor, form), _wishes(form)
+    service, slot, wishes = visitor.service, _slot(visitor, form), _wishes(form)
     language = form.get("language")
-    if slot is None or wishes is None or language not in desk.city.languages:
+    if slot is None or wishes is None or language not in service.city.languages:
         return show(visitor, UNREADABLE)
-    booking = Guests(visitor.tx, desk.city, vault, desk.now, choose, desk.staffing)
+    booking = WalkInBookings(visitor.tx, service.city, vault, service.now, choose, service.staffing)
     booked = booking.book(visitor.actor, slot, language, wishes)
     if isinstance(booked, Refused):
         return show(visitor, TAKEN)
@@ -41,7 +41,7 @@ def act(visitor: Visitor, form: Form, vault: Vault, choose: ChooseSign) -> Reply
 def _slot(visitor: Visitor, form: Form) -> Slot | None:
     """The time asked for, whoever's it is."""
     wanted = slot_values.to_slot(form.get("time", ""))
-    person = visitor.desk.city.case_manager.get(wanted[0]) if wanted else None
+    person = visitor.service.city.case_manager.get(wanted[0]) if wanted else None
     return slots.slot_at(person, wanted[1]) if wanted and person else None
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.conversation import slot_values
-from bot.web import closing
+from bot.web import closing_page
 from bot.web.page_facts import Act
 from bot.web.pages import desk_page
 from bot.web.visitor import Form, Page, Reply, Visitor
@@ -29,15 +29,15 @@ def act(visitor: Visitor, form: Form) -> Reply:
     """Do what a button asks."""
     match form.get("act"):
         case Act.AWAY:
-            return closing.act(visitor, form, Act.AWAY, today)
+            return closing_page.act(visitor, form, Act.AWAY, today)
         case Act.RELEASE:
-            return closing.open_again(visitor, form.get("closed", ""))
+            return closing_page.open_again(visitor, form.get("closed", ""))
         case _:
             return None
 
 
 def _page(visitor: Visitor, day: date, problem: str = "") -> Reply:
-    office = visitor.desk.city.office.get(visitor.actor.office_id or "")
+    office = visitor.service.city.office.get(visitor.actor.office_id or "")
     if office is None:
         return None
     return Page(desk_page(visitor.lists.office(office, day, visitor.page, problem)))

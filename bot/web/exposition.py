@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.tally import BUCKETS, Histogram
+from bot.observability.counters import BUCKETS, Histogram
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -38,7 +38,7 @@ def labelled(name: str, kind: str, help: str, label: str, by: Mapping[str, int])
 
 
 def histogram(name: str, help: str, values: Histogram) -> Metric:
-    """A histogram with the buckets of the tally."""
+    """A histogram with the buckets of the counters."""
     *counts, total = values.cumulative
     buckets = (*zip((str(b) for b in BUCKETS), counts, strict=True), ("+Inf", total))
     samples = (

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from bot.storage.database import Database, StorageError, Tx
-from bot.storage.duty import Duty
-from bot.storage.stock import queues, stock
-from bot.tally import Tally
+from bot.observability.counters import Counters
+from bot.storage.engine.database import Database, StorageError, Tx
+from bot.storage.engine.leadership import Leadership
+from bot.storage.queues.gauges import queues, stock
 from bot.web import metrics
 from bot.web.exposition import CONTENT_TYPE, single, text
 
@@ -33,8 +33,8 @@ class Health:
 
     database: Database
     snapshot: Database
-    duty: Duty
-    tally: Tally
+    leadership: Leadership
+    counters: Counters
     now: Callable[[], int]
 
     def routes(self) -> list[web.RouteDef]:
@@ -50,18 +50,20 @@ class Health:
         return web.Response(text="alive\n")
 
     async def ready(self, _: web.Request) -> web.Response:
-        """200 or 503, and what it is about. The courier may be another process."""
+        """200 or 503, and what it is about. The sender may be another process."""
         found = await self._look(self.database, lambda tx: queues(tx, self.now()))
         works = {
             "database": found is not None,
-            "api": self.tally.api_answers,
-            "courier": self.tally.courier_runs if self.duty.ours else self.duty.ours is False,
+            "api": self.counters.api_answers,
+            "sender": self.counters.sender_runs
+            if self.leadership.ours
+            else self.leadership.ours is False,
         }
         ready = all(works.values())
         told = {
             "ready": ready,
             **works,
-            "on_duty": self.duty.ours is True,
+            "leader": self.leadership.ours is True,
             "inbox_oldest_seconds": found and found.inbox_seconds,
             "outbox_oldest_seconds": found and found.outbox_seconds,
         }
@@ -74,9 +76,12 @@ class Health:
         rows = None if waiting is None else await self._look(self.snapshot, stock)
         known = rows is not None
         told = [
-            *metrics.counted(self.tally),
+            *metrics.counted(self.counters),
             single(
-                "lotse_on_duty", "gauge", "Whether it sends and tidies.", self.duty.ours is True
+                "lotse_leader",
+                "gauge",
+                "Whether it sends and tidies.",
+                self.leadership.ours is True,
             ),
             single("lotse_database_answers", "gauge", "Whether the database answers.", known),
             *(metrics.stored(waiting, rows) if waiting is not None and rows is not None else ()),

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation import slot_values
-from bot.conversation.desk import Search
-from bot.domain import wall
-from bot.domain.appointments import Appointment, Status
+from bot.conversation.port import Search
+from bot.domain import local_time
+from bot.domain.appointment import Appointment, Status
 from bot.domain.city import CaseManager, Office
 from bot.domain.slots import Slot
-from bot.storage import feeds
-from bot.turn import guests
-from bot.turn.office import OfficeDesk
-from bot.turn.openings import Openings
+from bot.services import walk_in_bookings
+from bot.services.availability import Availability
+from bot.services.staff_service import StaffService
+from bot.storage.records import feeds
 from bot.web import page_facts, words
 from bot.web.page_facts import (
     BookingFacts,
@@ -38,7 +38,7 @@ AHEAD = timedelta(days=365)
 class Lists:
     """Reads the lists of what `desk` may see; `path_to` leads to an appointment's page."""
 
-    desk: OfficeDesk
+    service: StaffService
     path_to: Callable[[Appointment], str]
 
     def person(self, person: CaseManager, page: str, problem: str = "") -> PersonFacts:
@@ -57,7 +57,7 @@ class Lists:
             closing=replace(self._closing(page), hours=hours),
             news=self._failures(days),
             problem=problem,
-            has_feed=feeds.is_made(self.desk.tx, person.id),
+            has_feed=feeds.is_made(self.service.tx, person.id),
         )
 
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
@@ -72,41 +72,43 @@ class Lists:
             today=page,
             booking=f"{page}/book",
             closing=self._closing(page),
-            printed=f"Stand: {words.moment(self.desk.now, self.desk.city)}.",
+            printed=f"Stand: {words.moment(self.service.now, self.service.city)}.",
             problem=problem,
         )
 
     def booking(self, page: str, overview: str, problem: str = "") -> BookingFacts:
         """The free times of a case manager, or of all in a front desk's office."""
-        desk, actor = self.desk, self.desk.actor
-        openings = Openings(self.desk.tx, desk.city, guests.NOBODY, desk.now, desk.staffing)
+        service, actor = self.service, self.service.actor
+        availability = Availability(
+            self.service.tx, service.city, walk_in_bookings.NOBODY, service.now, service.staffing
+        )
         search = Search((actor.office_id or "",), actor.case_manager_id)
         named, days = actor.case_manager_id is None, list[FreeDay]()
-        for day, found in openings.by_day(search, self.today):
+        for day, found in availability.by_day(search, self.today):
             times = sorted((s for free in found for s in free), key=lambda slot: slot.start)
             if times:
                 days.append(FreeDay(words.written_day(day), self._choices(day, times, named=named)))
-        languages = tuple(Choice(code, words.language(code)) for code in desk.city.languages)
+        languages = tuple(Choice(code, words.language(code)) for code in service.city.languages)
         return BookingFacts(tuple(days), languages, page, overview, problem)
 
     def stretch(self, person: CaseManager, start: int, end: int) -> str:
         """A closed time in words, and whose it is unless it is the reader's own."""
-        when = words.stretch(start, end, self.desk.city)
-        return when if self.desk.actor.case_manager_id == person.id else f"{person.name}, {when}"
+        when = words.stretch(start, end, self.service.city)
+        return when if self.service.actor.case_manager_id == person.id else f"{person.name}, {when}"
 
     @property
     def today(self) -> date:
         """The day it is in the city."""
-        return wall.local_day(self.desk.now, self.desk.city.rules.time_zone)
+        return local_time.local_day(self.service.now, self.service.city.rules.time_zone)
 
     def _closing(self, page: str) -> ClosingFacts:
         """What closes and opens times; of whom, if it may be somebody else's."""
-        people, own = self.desk.closable, self.desk.actor.case_manager_id
+        people, own = self.service.closable, self.service.actor.case_manager_id
         others = [one for one in people if one.id != own]
         closed = tuple(
             Choice(str(one.id), self.stretch(person, one.start, one.end))
             for person in people
-            for one in self.desk.absences(person.id)
+            for one in self.service.absences(person.id)
         )
         last = self.today + AHEAD
         team = tuple(Choice(one.id, one.name) for one in people) if others else ()
@@ -116,15 +118,15 @@ class Lists:
         return tuple(Choice(slot_values.of_slot(one), self._time(day, one, named)) for one in times)
 
     def _time(self, day: date, slot: Slot, named: bool) -> str:
-        when = f"{words.written_day(day)}, {words.clock(slot.start, self.desk.city)}"
-        name = self.desk.city.case_manager[slot.case_manager_id].name
+        when = f"{words.written_day(day)}, {words.clock(slot.start, self.service.city)}"
+        name = self.service.city.case_manager[slot.case_manager_id].name
         return f"{when}, {name}" if named else when
 
     def _day(self, day: date, heading: str) -> DayList:
-        return DayList(heading, tuple(self._entry(each) for each in self.desk.diary(day, day)))
+        return DayList(heading, tuple(self._entry(each) for each in self.service.diary(day, day)))
 
     def _entry(self, about: Appointment) -> Entry:
-        city, person = self.desk.city, self.desk.city.case_manager.get(about.case_manager_id)
+        city, person = self.service.city, self.service.city.case_manager.get(about.case_manager_id)
         return Entry(
             time=words.clock(about.start, city),
             code=about.code,
@@ -137,20 +139,22 @@ class Lists:
         )
 
     def _news(self, about: Appointment) -> Iterator[News]:
-        desk, delivery = self.desk, self.desk.delivery(about.id)
-        mine = desk.actor.case_manager_id == about.case_manager_id
+        service, delivery = self.service, self.service.delivery(about.id)
+        mine = service.actor.case_manager_id == about.case_manager_id
         booked = about.status is Status.BOOKED
-        if mine and booked and about.seen_at is None and about.start > desk.now:
+        if mine and booked and about.seen_at is None and about.start > service.now:
             yield News("Noch nicht gesehen", Mark.WAITING)
-        if delivery is None or delivery.reached or about.end <= desk.now:
+        if delivery is None or delivery.reached or about.end <= service.now:
             return
-        if desk.on_paper(about.id):
+        if service.on_paper(about.id):
             yield News("Ohne Telegram gebucht", Mark.WAITING)
         else:
             yield News("Per Chat nicht erreicht", Mark.ATTENTION)
 
     def _failures(self, days: list[date]) -> tuple[News, ...]:
-        told = ((each, self.desk.delivery(each.id)) for each in self.desk.diary(days[0], days[-1]))
+        told = (
+            (each, self.service.delivery(each.id)) for each in self.service.diary(days[0], days[-1])
+        )
         return tuple(
             News(f"Eine Nachricht zu Termin {each.code} kam nicht bei Ihnen an.", Mark.ATTENTION)
             for each, delivery in told

@@ -1,31 +1,39 @@
-"""What Prometheus is told: the tally of this process and the stock of the database."""
+"""What Prometheus is told: the counters of this process and the stock of the database."""
 
 from collections.abc import Iterator
 
-from bot.storage.stock import Queues, Stock
-from bot.tally import Tally
+from bot.observability.counters import Counters
+from bot.storage.queues.gauges import QueueAges, RowCounts
 from bot.web.exposition import Metric, histogram, labelled, single
 
 COUNTER, GAUGE = "counter", "gauge"
 
 
-def counted(tally: Tally) -> Iterator[Metric]:
+def counted(counters: Counters) -> Iterator[Metric]:
     """What this process has done since it started."""
-    yield single("lotse_updates_total", COUNTER, "Updates taken from Telegram.", tally.updates)
-    yield labelled("lotse_turns_total", COUNTER, "Turns by result.", "result", tally.turns)
-    yield histogram("lotse_turn_seconds", "Duration of handled turns.", tally.turn_seconds)
-    yield labelled("lotse_sends_total", COUNTER, "Sends by result.", "result", tally.sends)
-    yield labelled("lotse_mails_total", COUNTER, "Mails by result.", "result", tally.mails)
-    yield single("lotse_api_answers", GAUGE, "Whether the Bot API answers.", tally.api_answers)
-    yield single("lotse_courier_runs", GAUGE, "Whether the courier runs.", tally.courier_runs)
+    yield single("lotse_updates_total", COUNTER, "Updates taken from Telegram.", counters.updates)
+    yield labelled(
+        "lotse_updates_handled_total",
+        COUNTER,
+        "Updates handled, by result.",
+        "result",
+        counters.handled,
+    )
+    yield histogram(
+        "lotse_update_seconds", "How long handling an update took.", counters.update_seconds
+    )
+    yield labelled("lotse_sends_total", COUNTER, "Sends by result.", "result", counters.sends)
+    yield labelled("lotse_mails_total", COUNTER, "Mails by result.", "result", counters.mails)
+    yield single("lotse_api_answers", GAUGE, "Whether the Bot API answers.", counters.api_answers)
+    yield single("lotse_sender_runs", GAUGE, "Whether the courier runs.", counters.sender_runs)
 
 
-def stored(queues: Queues, stock: Stock) -> Iterator[Metric]:
+def stored(queues: QueueAges, stock: RowCounts) -> Iterator[Metric]:
     """What the database holds; the same from every process on it."""
     yield single(
         "lotse_inbox_oldest_seconds",
         GAUGE,
-        "Age of the oldest update that waits for its turn.",
+        "Age of the oldest update that waits to be handled.",
         queues.inbox_seconds,
     )
     yield single(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bot.domain.city import CaseManager
-from bot.storage import feeds
-from bot.turn.invitations import token_hash
-from bot.web import closing
+from bot.services.staff_invitations import token_hash
+from bot.storage.records import feeds
+from bot.web import closing_page
 from bot.web.page_facts import Act, DoneFacts, Link
 from bot.web.pages import done_page, person_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
@@ -26,9 +26,9 @@ def act(visitor: Visitor, form: Form, new_token: Callable[[], str]) -> Reply:
         return None
     match wanted:
         case Act.BLOCK | Act.AWAY:
-            return closing.act(visitor, form, Act(wanted), show)
+            return closing_page.act(visitor, form, Act(wanted), show)
         case Act.RELEASE:
-            return closing.open_again(visitor, form.get("closed", ""))
+            return closing_page.open_again(visitor, form.get("closed", ""))
         case Act.FEED:
             return _feed(visitor, person, new_token())
         case Act.NO_FEED:
@@ -39,7 +39,7 @@ def act(visitor: Visitor, form: Form, new_token: Callable[[], str]) -> Reply:
 
 
 def _person(visitor: Visitor) -> CaseManager | None:
-    return visitor.desk.city.case_manager.get(visitor.actor.case_manager_id or "")
+    return visitor.service.city.case_manager.get(visitor.actor.case_manager_id or "")
 
 
 def _feed(visitor: Visitor, person: CaseManager, token: str) -> Reply:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.domain.appointments import Appointment
+from bot.domain.appointment import Appointment
 from bot.rendering.slip_printer import SlipPrinter, file_name
-from bot.storage.database import Database, StorageError, Tx
-from bot.turn import guests
-from bot.turn.links import Grant, Kind
+from bot.services import walk_in_bookings
+from bot.services.links import Grant, Kind
+from bot.storage.engine.database import Database, StorageError, Tx
+from bot.web.access import Access
 from bot.web.answers import FILE_HEADERS, gone, later
-from bot.web.door import Door
 
 ASKED_SECONDS = 5.0
 
@@ -21,7 +21,7 @@ ASKED_SECONDS = 5.0
 class Slips:
     """Slips of what `reading` holds; `username` asks for the bot's name on Telegram."""
 
-    door: Door
+    door: Access
     reading: Database
     printer: SlipPrinter
     username: Callable[[], Awaitable[str]]
@@ -41,7 +41,9 @@ class Slips:
                 return gone()
             about, token = found
             async with asyncio.timeout(ASKED_SECONDS):
-                link = f"https://t.me/{await self.username()}?start={guests.PREFIX}{token}"
+                link = (
+                    f"https://t.me/{await self.username()}?start={walk_in_bookings.PREFIX}{token}"
+                )
         except (StorageError, TimeoutError):
             return later()
         made = await asyncio.to_thread(self.printer.pdf, about, link)
@@ -55,8 +57,8 @@ class Slips:
         visitor = self.door.visitor(tx, grant)
         if visitor is None:
             return None
-        about = visitor.desk.visit(visitor.grant.appointment_id)
+        about = visitor.service.visit(visitor.grant.appointment_id)
         if about is None:
             return None
-        claim = guests.slip_token(tx, visitor.links.vault, about, visitor.now)
+        claim = walk_in_bookings.slip_token(tx, visitor.links.vault, about, visitor.now)
         return None if claim is None else (about, claim)

@@ -6,11 +6,11 @@ No link a page shows outlives the one that opened the page.
 from dataclasses import dataclass, replace
 
 from bot.domain.actors import Actor
-from bot.domain.appointments import Appointment
-from bot.storage.database import Tx
-from bot.turn import links
-from bot.turn.links import Grant, Links
-from bot.turn.office import OfficeDesk
+from bot.domain.appointment import Appointment
+from bot.services import links
+from bot.services.links import Grant, Links
+from bot.services.staff_service import StaffService
+from bot.storage.engine.database import Tx
 from bot.web.list_facts import Lists
 
 Form = dict[str, str]
@@ -39,24 +39,24 @@ Reply = Page | Elsewhere | None
 class Visitor:
     """Somebody of the staff at the desk of one transaction."""
 
-    desk: OfficeDesk
+    service: StaffService
     grant: Grant
     links: Links
 
     @property
     def tx(self) -> Tx:
         """The transaction of this request."""
-        return self.desk.tx
+        return self.service.tx
 
     @property
     def actor(self) -> Actor:
         """Who it is."""
-        return self.desk.actor
+        return self.service.actor
 
     @property
     def now(self) -> int:
         """The moment of this request in UTC epoch seconds."""
-        return self.desk.now
+        return self.service.now
 
     @property
     def page(self) -> str:
@@ -71,7 +71,7 @@ class Visitor:
     @property
     def lists(self) -> Lists:
         """What this visitor's lists show."""
-        return Lists(self.desk, self.path_to)
+        return Lists(self.service, self.path_to)
 
     def path_to(self, about: Appointment) -> str:
         """The path of an appointment's page."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.storage.database import DatabaseUnavailable
+from bot.storage.engine.database import DatabaseUnavailable
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)
 LARGEST_UPDATE = 1024 * 1024

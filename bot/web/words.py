@@ -5,8 +5,8 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
-from bot.domain import wall
-from bot.domain.appointments import Appointment, Wishes
+from bot.domain import local_time
+from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City
 
 GERMAN = Locale("de")
@@ -30,18 +30,18 @@ def weekday(day: date) -> str:
 
 def clock(moment: int, city: City) -> str:
     """The time on the wall, such as "09:12", of UTC epoch seconds."""
-    return f"{wall.local(moment, city.rules.time_zone):%H:%M}"
+    return f"{local_time.local(moment, city.rules.time_zone):%H:%M}"
 
 
 def moment(at: int, city: City) -> str:
     """Such as "Mittwoch, 4. Februar, 09:12 Uhr", of UTC epoch seconds."""
-    return f"{written_day(wall.local_day(at, city.rules.time_zone))}, {clock(at, city)} Uhr"
+    return f"{written_day(local_time.local_day(at, city.rules.time_zone))}, {clock(at, city)} Uhr"
 
 
 def stretch(start: int, end: int, city: City) -> str:
     """A closed time of UTC epoch seconds: hours of a day, or whole days."""
-    first, last = (wall.local_day(at, city.rules.time_zone) for at in (start, end - 1))
-    whole = wall.day_bounds(first, city.rules.time_zone)[0] == start
+    first, last = (local_time.local_day(at, city.rules.time_zone) for at in (start, end - 1))
+    whole = local_time.day_bounds(first, city.rules.time_zone)[0] == start
     if first == last and not whole:
         return f"{written_day(first)}, {clock(start, city)} bis {clock(end, city)} Uhr"
     return written_day(first) if first == last else f"{written_day(first)} bis {written_day(last)}"

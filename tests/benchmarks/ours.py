@@ -9,15 +9,15 @@ import asyncio
 import click
 
 from bot import app, settings
-from bot.clock import Clock
 from bot.domain.actors import Actor
+from bot.runtime.clock import Clock
 
 
 async def invitations() -> list[str]:
     """The tokens of new invitations, one for each case manager of the city."""
-    async with app.open_house(settings.read(), Clock()) as house:
-        everybody = map(Actor.of, house.city.case_managers)
-        links = [await app.make_invitation(house, each, "bench_bot") for each in everybody]
+    async with app.open_resources(settings.read(), Clock()) as resources:
+        everybody = map(Actor.of, resources.city.case_managers)
+        links = [await app.make_invitation(resources, each, "bench_bot") for each in everybody]
     return [link.partition("=")[2] for link in links]
 
 

@@ -13,7 +13,7 @@ from .api import Api, Person
 QUIET_SECONDS = 1.0
 
 
-class Pace:
+class ActionRate:
     """Takes over from people who press at once; `deliver` hands new updates to the bot."""
 
     def __init__(self, api: Api, rate: float, deliver: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ from .contenders import ROOT, Contender, environment
 WARM_PRESSES = 8
 START_SECONDS = 60.0
 SPARE_SECONDS = 20
-PATIENCE = 5.0
+API_TIMEOUTS = 5.0
 ERRORS, LAST_WORDS = "errors", 10
 
 
@@ -55,7 +55,7 @@ class Running:
 
     def ask(self, what: str) -> Any:
         """What the stub answers to `GET /what`."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=API_TIMEOUTS)
         connection.request("GET", f"/{what}")
         told = json.loads(connection.getresponse().read())
         connection.close()
@@ -147,7 +147,7 @@ def _process(
     finally:
         process.terminate()
         try:
-            process.wait(PATIENCE)
+            process.wait(API_TIMEOUTS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

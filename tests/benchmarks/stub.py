@@ -15,7 +15,7 @@ import click
 
 from .api import OK, Api
 from .hooks import Hooks
-from .pace import Pace
+from .pace import ActionRate
 from .people import any_button, as_client
 from .wire import Connection
 
@@ -34,14 +34,14 @@ class Stub:
         self._loop = asyncio.get_running_loop()
         self._poll: tuple[Connection, int] | None = None
         self._expiry: asyncio.TimerHandle | None = None
-        self._pace: Pace | None = None
+        self._pace: ActionRate | None = None
 
     def handle(self, method: str, body: bytes, connection: Connection) -> None:
         """One request."""
         if method == "reading":
             connection.send(self._reading())
         elif method.startswith("pace-"):
-            self._pace = Pace(self._api, float(method.removeprefix("pace-")), self.deliver)
+            self._pace = ActionRate(self._api, float(method.removeprefix("pace-")), self.deliver)
             connection.send(OK)
         elif method == "taken":
             connection.send(json.dumps(self._pace.taken if self._pace else []).encode())

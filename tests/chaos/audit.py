@@ -8,20 +8,20 @@ from crashes import Crashes
 from wanderer import Wanderer, pressables
 
 from bot import app
-from bot.clock import Clock
-from bot.conversation import content, session, slot_values, talk
+from bot.conversation import content, dialog, session, slot_values
 from bot.conversation.content import Day, Screen, Time, say
 from bot.domain import slots
-from bot.house import House
 from bot.rendering import catalogues
-from bot.rendering.messages import Renderer
+from bot.rendering.chat_message import Renderer
+from bot.runtime.clock import Clock
+from bot.runtime.resources import Resources
+from bot.services.transaction_port import TransactionPort
 from bot.simulator.html import parse
 from bot.simulator.person import Message, Person
 from bot.simulator.refusal import Refusal
 from bot.simulator.updates import FIRST_UPDATE_ID
-from bot.storage import persons
-from bot.storage.database import Row, Tx
-from bot.turn.desk import TurnDesk
+from bot.storage.engine.database import Row, Tx
+from bot.storage.records import persons
 
 OVERLAPS = """
     SELECT COUNT(*) AS n FROM appointments a JOIN appointments b ON a.id < b.id
@@ -52,12 +52,12 @@ class Findings:
 class Audit:
     """Reads the database of a bot that has stopped."""
 
-    house: House
+    resources: Resources
     findings: Findings = field(default_factory=Findings)
 
     def __post_init__(self) -> None:
-        texts = catalogues.load(app.LOCALES, self.house.city.languages)
-        self.renderer = Renderer(texts, self.house.city)
+        texts = catalogues.load(app.LOCALES, self.resources.city.languages)
+        self.renderer = Renderer(texts, self.resources.city)
 
     async def of(self, crashes: Crashes, clients: list[Wanderer], staff: dict[str, Person]) -> None:
         """Everything there is to compare."""
@@ -93,7 +93,7 @@ class Audit:
                     self.findings.wrong.append(f"{table} of {row['code']}, cancelled")
 
     async def _appointments(self, client: Wanderer) -> None:
-        person = await self.house.database.run(self._person, client.id)
+        person = await self.resources.database.run(self._person, client.id)
         rows = await self._rows(
             f"SELECT * FROM appointments WHERE person_id = {person.id} AND status <> 'held'"
         )
@@ -113,7 +113,7 @@ class Audit:
 
     async def _screen(self, client: Wanderer) -> None:
         await client.looks()
-        expected = await self.house.database.run(self._expected_screen, client.id)
+        expected = await self.resources.database.run(self._expected_screen, client.id)
         seen = client.live
         assert seen is not None
         told = _plain(expected.text)
@@ -122,13 +122,19 @@ class Audit:
             self.findings.wrong.append(f"screen of {client.id}: {seen['text']} instead of {told}")
 
     def _expected_screen(self, tx: Tx, chat_id: int) -> Any:
-        person, now = self._person(tx, chat_id), self.house.clock.now()
+        person, now = self._person(tx, chat_id), self.resources.clock.now()
         language = person.language or "en"
         stands = session.from_json(person.session, language, person.consent_version)
-        desk = TurnDesk(
-            tx, self.house.city, person, language, now, lambda signs: signs[0], self.house.vault
+        desk = TransactionPort(
+            tx,
+            self.resources.city,
+            person,
+            language,
+            now,
+            lambda signs: signs[0],
+            self.resources.vault,
         )
-        return self.renderer.message(talk.show(stands, desk), language)
+        return self.renderer.message(dialog.show(stands, desk), language)
 
     async def _notices_are_complete(self) -> None:
         """Each booking, move and cancellation has told somebody."""
@@ -178,7 +184,7 @@ class Audit:
         return _plain(self.renderer.message(content.from_json(row["content"]), "de").text)
 
     def _person(self, tx: Tx, chat_id: int) -> persons.Person:
-        found = persons.by_chat_key(tx, self.house.vault.lookup(chat_id))
+        found = persons.by_chat_key(tx, self.resources.vault.lookup(chat_id))
         assert found is not None
         return found
 
@@ -190,15 +196,15 @@ class Audit:
         return set(_plain(self.renderer.message(Screen((lines,), ()), "en").text).splitlines())
 
     async def _rows(self, sql: str) -> list[Row]:
-        return await self.house.database.run(lambda tx: tx.all(sql))
+        return await self.resources.database.run(lambda tx: tx.all(sql))
 
 
 async def audited(crashes: Crashes, clients: list[Wanderer], staff: dict[str, Person]) -> Findings:
     """The books, with everything that stands in every chat."""
     for person in (*clients, *staff.values()):
         await person.looks(last=EVERYTHING)
-    async with app.open_house(crashes.fleet.settings, Clock()) as house:
-        audit = Audit(house)
+    async with app.open_resources(crashes.fleet.settings, Clock()) as resources:
+        audit = Audit(resources)
         await audit.of(crashes, clients, staff)
         return audit.findings
 

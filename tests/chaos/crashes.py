@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from fleet import Fleet, Member
-from processes import PATIENCE, Program
+from processes import API_TIMEOUTS, Program
 
-from bot.storage.database import Tx, open_database
+from bot.storage.engine.database import Tx, open_database
 
 TROUBLES: dict[str, dict[str, object]] = {
     "429": {"retry_after": 1},
@@ -43,7 +43,7 @@ class Crashes:
     faults: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     taken_over: list[tuple[float, float]] = field(default_factory=list)
-    """When the one that sent was killed, and when another one had its duty, in epoch seconds."""
+    """When the leader was killed, and when another one led, in epoch seconds."""
 
     @property
     def struck(self) -> str:
@@ -64,8 +64,8 @@ class Crashes:
 
     async def _next(self) -> Member:
         """Any of them, but first of all the one that sends."""
-        courier = None if self.kills else await self.fleet.on_duty()
-        return courier or self.dice.choice(self.fleet.members)
+        chat_sender = None if self.kills else await self.fleet.leader()
+        return chat_sender or self.dice.choice(self.fleet.members)
 
     async def _some_time(self, bot: Program) -> None:
         if self.dice.random() < 0.1:
@@ -78,7 +78,7 @@ class Crashes:
         victim.program.process.send_signal(signal.SIGSTOP)
         pid, any_end = victim.program.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT
         await asyncio.to_thread(os.waitid, os.P_PID, pid, any_end)
-        sent = await self.fleet.on_duty() is victim
+        sent = await self.fleet.leader() is victim
         if sent:
             self.in_flight.update(row["dedupe_key"] for row in await self.fleet.rows(SENDING))
         killed = time.time()
@@ -89,9 +89,9 @@ class Crashes:
             self.taken_over.append((killed, time.time()))
 
     async def _take_over_from(self, victim: Member) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(API_TIMEOUTS):
             # Nothing tells from outside who has a lock.
-            while await self.fleet.on_duty() in (None, victim):  # noqa: ASYNC110
+            while await self.fleet.leader() in (None, victim):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     async def cause_trouble(self, faults: int = 2) -> None:

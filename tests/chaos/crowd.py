@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from wanderer import Wanderer
 
 from bot import app
-from bot.clock import Clock
 from bot.domain.actors import Actor
+from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
@@ -52,14 +52,14 @@ async def town(database_url: str, city: str) -> AsyncIterator[tuple[Fleet, dict[
 
 async def _invited(settings: Settings, session: aiohttp.ClientSession) -> dict[str, Person]:
     staff = {}
-    async with app.open_house(settings, Clock()) as house:
-        for number, case_manager in enumerate(house.city.case_managers):
+    async with app.open_resources(settings, Clock()) as resources:
+        for number, case_manager in enumerate(resources.city.case_managers):
             url = settings.api_url
             person = staff[case_manager.id] = Person(
                 session, url, FIRST_CASE_MANAGER + number, "CM", "de"
             )
             await person.join()
-            link = await app.make_invitation(house, Actor.of(case_manager), BOT_USERNAME)
+            link = await app.make_invitation(resources, Actor.of(case_manager), BOT_USERNAME)
             await person.says(f"/start {link.partition('=')[2]}")
     return staff
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.storage.database import SQLITE
+from bot.storage.engine.database import SQLITE
 
 ROWS = pytest.StashKey[list[list[str]]]()
 HEAD = [

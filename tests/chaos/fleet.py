@@ -11,15 +11,15 @@ from balancer import Balancer
 from processes import Program, free_port, program, running
 
 from bot.settings import Settings
-from bot.storage.database import SQLITE, Database, Row, Value, open_snapshot
-from bot.storage.postgres_lock import DUTY
+from bot.storage.engine.database import SQLITE, Database, Row, Value, open_snapshot
+from bot.storage.engine.postgres_lock import LEADERSHIP
 
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
 PATH = "/from-telegram"
 SECRET = "webhook-secret-0123456789"
-ON_DUTY = """
+LEADS = """
     SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-    WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :duty AND l.objsubid = 2
+    WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :leadership AND l.objsubid = 2
 """
 
 
@@ -96,11 +96,11 @@ class Fleet:
                 await member.start()
             yield
 
-    async def on_duty(self) -> Member | None:
+    async def leader(self) -> Member | None:
         """The process that sends, seen from outside; None while nobody does."""
         if len(self.members) == 1:
             return self.members[0]
-        named = {row["name"] for row in await self.rows(ON_DUTY, duty=DUTY)}
+        named = {row["name"] for row in await self.rows(LEADS, leadership=LEADERSHIP)}
         return next((each for each in self.members if each.name in named), None)
 
     async def serve(self) -> None:

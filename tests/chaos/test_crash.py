@@ -31,11 +31,11 @@ async def live_and_die(crashes: Crashes, clients: Clients, kills: int) -> None:
 
 
 def slowest_take_over(crashes: Crashes, sent: list[float]) -> tuple[float, float]:
-    """The longest time from a kill to the new one on duty, and to its first message, in seconds."""
+    """The longest time from a kill to the new one leading, and to its first message, in seconds."""
     taken = crashes.taken_over
-    duty = max((new - killed for killed, new in taken), default=0.0)
+    leadership = max((new - killed for killed, new in taken), default=0.0)
     message = max((min(at for at in sent if at >= new) - old for old, new in taken), default=0.0)
-    return duty, message
+    return leadership, message
 
 
 async def one_sends_and_all_are_ready(fleet: Fleet) -> None:
@@ -54,7 +54,7 @@ async def told(fleet: Fleet) -> list[tuple[bool, bool]]:
     for member in fleet.members:
         async with fleet.session.get(f"http://{member.settings['BOT_LISTEN']}/readyz") as answer:
             page = await answer.json()
-            pages.append((page["ready"], page["on_duty"]))
+            pages.append((page["ready"], page["leader"]))
     return sorted(pages)
 
 
@@ -68,17 +68,17 @@ async def crash_test(url: str, processes: int, kills: int, row: list[str]) -> No
             if processes > 1:
                 await one_sends_and_all_are_ready(fleet)
         found, sent = await audited(crashes, clients.everybody, staff), await effects(fleet)
-    duty, message = slowest_take_over(crashes, sent)
+    leadership, message = slowest_take_over(crashes, sent)
     what = crashes.struck
     if processes > 1:
-        what += f"; of {len(crashes.taken_over)} take-overs the slowest {duty:.1f} s,"
+        what += f"; of {len(crashes.taken_over)} take-overs the slowest {leadership:.1f} s,"
         what += f" {message:.1f} s to its first message"
     row += map(str, (fleet.engine, processes, crashes.kills, what, found.updates, len(sent)))
     row += map(str, (len(found.lost), found.doubled, found.overlaps))
     row.append(str(round(time.monotonic() - began)))
     assert (found.lost, found.wrong, found.unexplained, found.overlaps) == ([], [], [], 0)
     assert crashes.kills == kills
-    assert max(duty, message) < TAKE_OVER_SECONDS
+    assert max(leadership, message) < TAKE_OVER_SECONDS
 
 
 @pytest.mark.timeout(1800)
@@ -89,7 +89,7 @@ async def test_nothing_is_lost_when_the_bot_is_killed_at_any_moment(
 
 
 @pytest.mark.timeout(1800)
-async def test_nothing_is_lost_when_one_of_three_is_killed_and_the_courier_is_replaced_at_once(
+async def test_nothing_is_lost_when_one_of_three_is_killed_and_the_sender_is_replaced_at_once(
     postgres_server: Server, sizes: Sizes, row: list[str]
 ) -> None:
     with postgres_server.fresh() as url:

@@ -24,9 +24,9 @@ from bot.chat.intake import Intake
 from bot.chat.transport import AiohttpRequest
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
-from bot.storage.database import Database, Tx, open_database
-from bot.storage.migrations import migrate
-from bot.turn.turn import Queue
+from bot.services.updates import Queue
+from bot.storage.engine.database import Database, Tx, open_database
+from bot.storage.engine.migrations import migrate
 
 CITY = "tests/cities/smallville.toml"
 CHATS = tuple(range(70_000_001, 70_000_007))
@@ -44,7 +44,7 @@ PAUSES = (0, 0, 1, 60, 900, 86_400)
 
 
 @dataclass
-class Door:
+class Access:
     """Takes batches of updates in as the polls do, and handles what each chat has sent."""
 
     database: Database
@@ -76,11 +76,11 @@ class Door:
             assert made.answers is None, made.update
             return
         before = self.answered[chat]
-        await self.database.run(self._turn, chat)
+        await self.database.run(self._handle, chat)
         if made.answers is not None or _is_private_action(made.update):
             assert self.answered[chat] > before, made.update
 
-    def _turn(self, tx: Tx, chat: int) -> None:
+    def _handle(self, tx: Tx, chat: int) -> None:
         queue = self.accounts.turns.next_of(tx, VAULT.lookup(chat), self.accounts.now)
         assert queue in (Queue.DONE, Queue.MORE)
         for sent in self.accounts.delivers(tx):
@@ -123,7 +123,7 @@ async def fuzz(folder: Path, updates: int, seed: int) -> Counter[int]:
     database = await open_database(f"sqlite:///{folder}/lotse.db")
     try:
         await database.run(migrate, database.dialect)
-        door = Door(database, Accounts(CITY), random.Random(seed))
+        door = Access(database, Accounts(CITY), random.Random(seed))
         await database.run(door.accounts.opens)
         await database.run(door.accounts.invite, "adler", "invitation")
         await database.run(door.accounts.says, CASE_MANAGER, "/start invitation")

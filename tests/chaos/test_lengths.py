@@ -17,40 +17,42 @@ from pydantic import SecretStr
 from racetown import CITY, with_other_talks
 
 from bot import app
-from bot.clock import Clock
-from bot.conversation.desk import Search
+from bot.conversation.port import Search
 from bot.conversation.session import Session, to_json
-from bot.domain.appointments import Appointment, Reason, Refused, Wishes
+from bot.domain.appointment import Appointment, Reason, Refused, Wishes
 from bot.domain.city import City
 from bot.domain.slots import Slot
-from bot.house import House
+from bot.runtime.clock import Clock
+from bot.runtime.resources import Resources
+from bot.services.availability import Availability
+from bot.services.bookings import Bookings
 from bot.settings import Settings
-from bot.storage import persons
-from bot.storage.database import Tx
-from bot.turn.bookings import Bookings
-from bot.turn.openings import Openings
+from bot.storage.engine.database import Tx
+from bot.storage.records import persons
 
 NOWHERE = "http://127.0.0.1:1"
 OVERLAPPING = {30: "09:15-09:45", 45: "09:10-09:55"}
 
 
-def join(tx: Tx, house: House, people: range) -> list[int]:
+def join(tx: Tx, resources: Resources, people: range) -> list[int]:
     """So many clients; their ids."""
-    empty, now = to_json(Session()), house.clock.now()
-    return [persons.add(tx, house.vault, chat_id, empty, now).id for chat_id in people]
+    empty, now = to_json(Session()), resources.clock.now()
+    return [persons.add(tx, resources.vault, chat_id, empty, now).id for chat_id in people]
 
 
-def first_slot(tx: Tx, house: House, city: City, client: int) -> Slot:
+def first_slot(tx: Tx, resources: Resources, city: City, client: int) -> Slot:
     """The first free time of this version of the town."""
     search = Search(tuple(office.id for office in city.offices))
-    found = Openings(tx, city, client, house.clock.now()).earliest(search)
+    found = Availability(tx, city, client, resources.clock.now()).earliest(search)
     assert found is not None
     return found
 
 
-def confirm(tx: Tx, house: House, city: City, client: int, slot: Slot) -> Appointment | Refused:
+def confirm(
+    tx: Tx, resources: Resources, city: City, client: int, slot: Slot
+) -> Appointment | Refused:
     """A client presses Confirm in this version of the town."""
-    bookings = Bookings(tx, city, client, "en", house.clock.now(), random.choice)
+    bookings = Bookings(tx, city, client, "en", resources.clock.now(), random.choice)
     return bookings.confirm(slot, Wishes(), None)
 
 
@@ -62,14 +64,14 @@ async def test_of_times_that_overlap_at_different_lengths_one_is_booked(
     made = Settings(api_url=NOWHERE, database_url=url, city=CITY, data_key=SecretStr(KEY))
     files = [*with_other_talks(tmp_path, OVERLAPPING), CITY]
     cities = [app.load_city(made.model_copy(update={"city": file})) for file in files]
-    async with app.open_house(made, Clock()) as house:
-        run = house.database.run
-        clients = await run(join, house, range(1, sizes.racers + 1))
-        wanted = [await run(first_slot, house, city, clients[0]) for city in cities]
+    async with app.open_resources(made, Clock()) as resources:
+        run = resources.database.run
+        clients = await run(join, resources, range(1, sizes.racers + 1))
+        wanted = [await run(first_slot, resources, city, clients[0]) for city in cities]
         assert len({slot.start for slot in wanted}) == len(cities)
         choices = zip(clients, cycle(zip(cities, wanted, strict=True)))
         answers = await asyncio.gather(
-            *(run(confirm, house, city, client, slot) for client, (city, slot) in choices)
+            *(run(confirm, resources, city, client, slot) for client, (city, slot) in choices)
         )
         overlaps = (await run(lambda tx: tx.all(OVERLAPS)))[0]["n"]
     booked = [answer for answer in answers if isinstance(answer, Appointment)]

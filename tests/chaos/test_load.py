@@ -11,8 +11,8 @@ from simulated import calls, faults
 from stage import MONDAY_MORNING, World, agree, open_world
 
 from bot.conversation.session import Session, to_json
-from bot.storage import persons
-from bot.storage.database import Tx
+from bot.storage.engine.database import Tx
+from bot.storage.records import persons
 from bot.storage.vault import Vault
 
 CITY = "tests/cities/smallville.toml"
@@ -28,10 +28,10 @@ REMINDED = (
 )
 
 
-def let_be_reminded(tx: Tx, vault: Vault, guests: range, due: int) -> None:
-    """Each guest has an appointment of which they are reminded at the same moment."""
-    for guest in guests:
-        person = persons.add(tx, vault, guest, to_json(Session()), due)
+def let_be_reminded(tx: Tx, vault: Vault, walk_ins: range, due: int) -> None:
+    """Each walk-in has an appointment of which they are reminded at the same moment."""
+    for walk_in in walk_ins:
+        person = persons.add(tx, vault, walk_in, to_json(Session()), due)
         for sql in REMINDED:
             facts = {"id": person.id, "start": due + 7200}
             tx.run(sql, **facts, **({"due": due} if ":due" in sql else {}))
@@ -39,12 +39,12 @@ def let_be_reminded(tx: Tx, vault: Vault, guests: range, due: int) -> None:
 
 async def guests_of(world: World, how_many: int, due: int) -> None:
     """People with phones and appointments; one request each would take longer than the test."""
-    guests = range(FIRST_GUEST, FIRST_GUEST + how_many)
-    for guest in guests:
-        world.simulator._world.join(guest, "Guest", "en").started = True
-    assert world.lotse is not None
-    house = world.lotse.house
-    await house.database.run(let_be_reminded, house.vault, guests, due)
+    walk_ins = range(FIRST_GUEST, FIRST_GUEST + how_many)
+    for walk_in in walk_ins:
+        world.simulator._world.join(walk_in, "Guest", "en").started = True
+    assert world.process is not None
+    resources = world.process.resources
+    await resources.database.run(let_be_reminded, resources.vault, walk_ins, due)
 
 
 async def waits(person: Client, seconds: float) -> list[float]:

@@ -14,9 +14,9 @@ from simulated import faults, sends
 from stage import World, open_world
 
 from bot.chat import polling
-from bot.courier import retries
-from bot.patience import Patience
-from bot.storage.database import SQLITE
+from bot.delivery import retries
+from bot.runtime.timeouts import ApiTimeouts
+from bot.storage.engine.database import SQLITE
 
 CITY = "tests/cities/smallville.toml"
 TALKERS = 50
@@ -24,8 +24,8 @@ OUTAGE_SECONDS = 600
 NAMES = {True: "SQLite", False: "PostgreSQL"}
 # SQLite numbers the rows of a table as they come, PostgreSQL the transactions that write them.
 AGE = {True: "rowid", False: "CAST(CAST(xmin AS TEXT) AS BIGINT)"}
-SOON = Patience(
-    polls=polling.Pauses(first=0.1, longest=0.3), courier=retries.Pauses(first=0.1, longest=0.3)
+SOON = ApiTimeouts(
+    polls=polling.Pauses(first=0.1, longest=0.3), chat_sender=retries.Pauses(first=0.1, longest=0.3)
 )
 
 

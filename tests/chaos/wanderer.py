@@ -12,7 +12,7 @@ from typing import Any
 from bot.conversation import presses
 from bot.simulator.person import NEWEST, Message, Person
 
-PATIENCE = 60.0
+API_TIMEOUTS = 60.0
 CODE = re.compile(r"Code ([B-Z2-9]{4})")
 LACKING = {"day": "There is no free day", "time": "no free time any more"}
 MOST_APPOINTMENTS = 3
@@ -208,7 +208,7 @@ class Wanderer(Person):
     async def _sees_newer(self, before: int) -> None:
         await self._until(
             lambda: self.live if self.live and revision(self.live) > before else None,
-            PATIENCE,
+            API_TIMEOUTS,
             f"person {self.id}: no screen after revision {before}",
         )
 

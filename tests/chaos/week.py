@@ -14,15 +14,16 @@ from worklist import CHAT, TEAM, Guest, MailingWorld, Records, Refusing, State, 
 from bot.conversation.session import Session, to_json
 from bot.domain import slots
 from bot.domain.actors import Actor, Role
-from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.appointment import Appointment, Refused, Wishes
 from bot.domain.slots import Slot
-from bot.house import House
-from bot.lotse import Lotse
+from bot.runtime.bot_process import BotProcess
+from bot.runtime.resources import Resources
+from bot.services.bookings import Bookings
+from bot.services.staff_service import StaffService
 from bot.simulator.world import Chat
-from bot.storage import contact, persons
-from bot.storage.database import Tx
-from bot.turn.bookings import Bookings
-from bot.turn.office import OfficeDesk
+from bot.storage.engine.database import Tx
+from bot.storage.queues import message_history
+from bot.storage.records import persons
 
 FIRST_GUEST = 1_000_000
 SEED = 20261122
@@ -48,7 +49,7 @@ class Week:
     world: MailingWorld
     office: Refusing
     staff_chats: dict[str, int]
-    guests: list[Guest] = field(default_factory=list)
+    walk_ins: list[Guest] = field(default_factory=list)
     steps: list[float] = field(default_factory=list)
     taken: Counter[tuple[str, int]] = field(default_factory=Counter)
     warned: set[tuple[int, int]] = field(default_factory=set)
@@ -59,7 +60,7 @@ class Week:
     async def books(self, number: int) -> None:
         """So many new clients book, each a talk with the next case manager; some have blocked."""
         await self._does(self._book_some, number)
-        self.lotse.duty.ring()
+        self.process.leadership.ring()
 
     async def changes(self) -> None:
         """Some of those who can write move or cancel; some are called off by their office."""
@@ -71,7 +72,7 @@ class Week:
         self.steps.append(moment.timestamp())
         await self.world.to(moment)
         await self.is_delivered()
-        await self.lotse.attend()
+        await self.process.attend()
         self._expect_warnings()
         await self.is_delivered()
 
@@ -79,19 +80,19 @@ class Week:
         """Some who had blocked the bot come back, half of them to take another time; of those who
         were reminded some say that they come, and some block the bot.
         """
-        gone = [guest for guest in self.guests if self._chat(guest).blocked]
-        for guest in gone[::2]:
-            url = f"{self.world.simulator.url}/people/{guest.chat_id}/unblock"
+        gone = [walk_in for walk_in in self.walk_ins if self._chat(walk_in).blocked]
+        for walk_in in gone[::2]:
+            url = f"{self.world.simulator.url}/people/{walk_in.chat_id}/unblock"
             async with self.world.session.post(url) as answer:
                 answer.raise_for_status()
         await self.is_delivered()
         records = self._records()
-        stay = [g for g in self.guests if g not in gone and self._is_to_come(g)]
+        stay = [g for g in self.walk_ins if g not in gone and self._is_to_come(g)]
         reminded = [g for g in stay if records.state(g, mail_is_up=False).reminded is not None]
         await self._does(self._move_some, gone[::4])
         await self._does(self._answer_some, reminded)
-        for guest in reminded:
-            self._chat(guest).blocked = self.dice.random() < LEAVING
+        for walk_in in reminded:
+            self._chat(walk_in).blocked = self.dice.random() < LEAVING
 
     async def mails_arrive(self, number: int) -> None:
         """Wait for so many."""
@@ -114,17 +115,17 @@ class Week:
         """Wait until all is out but for mails nobody takes."""
         chat_only = "" if self.mail_is_up else " AND channel = 'chat'"
         while await self.world.pending() or await self.world.sql(WAITING + chat_only) != [(0,)]:
-            self.lotse.duty.ring()
+            self.process.leadership.ring()
             await asyncio.sleep(0.02)
 
     async def tells_the_truth(self) -> None:
         """Each appointment's shown state is what others recorded."""
         records = self._records()
         shown = await self._does(self._shown, records)
-        expected = [records.state(g, mail_is_up=self.mail_is_up) for g in self.guests]
+        expected = [records.state(g, mail_is_up=self.mail_is_up) for g in self.walk_ins]
         wrong = [
-            (guest.about.code, was, ought)
-            for guest, was, ought in zip(self.guests, shown, expected, strict=True)
+            (walk_in.about.code, was, ought)
+            for walk_in, was, ought in zip(self.walk_ins, shown, expected, strict=True)
             if was != ought
         ]
         assert wrong == [], wrong
@@ -132,118 +133,120 @@ class Week:
 
     def _shown(self, tx: Tx, records: Records) -> list[State]:
         shown = []
-        for guest in self.guests:
-            told = contact.delivery(tx, guest.about.id)
+        for walk_in in self.walk_ins:
+            told = message_history.delivery(tx, walk_in.about.id)
             assert told is not None
             seen = records.seen(told)
             shown.append(seen if self.mail_is_up else replace(seen, failed=None))
         return shown
 
     def _book_some(self, tx: Tx, number: int) -> None:
-        for nth in range(len(self.guests), len(self.guests) + number):
+        for nth in range(len(self.walk_ins), len(self.walk_ins) + number):
             self._book(tx, FIRST_GUEST + nth, TEAM[nth % len(TEAM)])
 
     def _book(self, tx: Tx, chat_id: int, case_manager_id: str) -> None:
         chat = self.world.simulator._world.join(chat_id, "Guest", "en")
         chat.started, chat.blocked = True, self.dice.random() < BLOCKED
         now = self.world.clock.now()
-        person = persons.add(tx, self.house.vault, chat_id, to_json(Session()), now)
+        person = persons.add(tx, self.resources.vault, chat_id, to_json(Session()), now)
         slot = self._slot(case_manager_id, week=0)
         about = self._own(tx, person.id).confirm(slot, Wishes(), None)
         assert isinstance(about, Appointment)
-        guest = Guest(chat_id, person.id, about, now)
-        guest.owes(case_manager_id)
-        self.guests.append(guest)
+        walk_in = Guest(chat_id, person.id, about, now)
+        walk_in.owes(case_manager_id)
+        self.walk_ins.append(walk_in)
 
     def _change_some(self, tx: Tx) -> None:
-        for guest in self.guests:
-            chance, silent = self.dice.random(), self._chat(guest).blocked
+        for walk_in in self.walk_ins:
+            chance, silent = self.dice.random(), self._chat(walk_in).blocked
             if chance < CALLED_OFF[silent]:
-                self._call_off(tx, guest)
+                self._call_off(tx, walk_in)
             elif chance < MOVED and not silent:
-                self._move(tx, guest)
+                self._move(tx, walk_in)
             elif chance < CANCELLED and not silent:
-                self._cancel(tx, guest)
+                self._cancel(tx, walk_in)
 
-    def _move_some(self, tx: Tx, guests: list[Guest]) -> None:
-        for guest in filter(self._is_to_come, guests):
-            self._move(tx, guest)
+    def _move_some(self, tx: Tx, walk_ins: list[Guest]) -> None:
+        for walk_in in filter(self._is_to_come, walk_ins):
+            self._move(tx, walk_in)
 
-    def _answer_some(self, tx: Tx, guests: list[Guest]) -> None:
-        for guest in guests:
-            if self.dice.random() < ANSWERING and not guest.answered:
-                self._own(tx, guest.person_id).say_coming(guest.about.id)
-                guest.owes(guest.about.case_manager_id, CHAT)
-                guest.answered = True
+    def _answer_some(self, tx: Tx, walk_ins: list[Guest]) -> None:
+        for walk_in in walk_ins:
+            if self.dice.random() < ANSWERING and not walk_in.answered:
+                self._own(tx, walk_in.person_id).say_coming(walk_in.about.id)
+                walk_in.owes(walk_in.about.case_manager_id, CHAT)
+                walk_in.answered = True
 
-    def _move(self, tx: Tx, guest: Guest) -> None:
-        before = guest.about.case_manager_id
+    def _move(self, tx: Tx, walk_in: Guest) -> None:
+        before = walk_in.about.case_manager_id
         after = before if self.dice.random() < 0.5 else self.dice.choice(TEAM)
         slot = self._slot(after, week=1)
-        moved = self._own(tx, guest.person_id).confirm(slot, Wishes(), guest.about.id)
-        self._changed(guest, moved)
+        moved = self._own(tx, walk_in.person_id).confirm(slot, Wishes(), walk_in.about.id)
+        self._changed(walk_in, moved)
         for case_manager_id in {before, after}:
-            guest.owes(case_manager_id)
-        guest.answered = False
+            walk_in.owes(case_manager_id)
+        walk_in.answered = False
 
-    def _cancel(self, tx: Tx, guest: Guest) -> None:
-        self._changed(guest, self._own(tx, guest.person_id).cancel(guest.about.id))
-        guest.owes(guest.about.case_manager_id)
-        guest.cancelled = True
+    def _cancel(self, tx: Tx, walk_in: Guest) -> None:
+        self._changed(walk_in, self._own(tx, walk_in.person_id).cancel(walk_in.about.id))
+        walk_in.owes(walk_in.about.case_manager_id)
+        walk_in.cancelled = True
 
-    def _call_off(self, tx: Tx, guest: Guest) -> None:
-        house, now = self.house, self.world.clock.now()
-        desk = OfficeDesk(tx, house.city, FRONT_DESK, now, house.staffing)
-        self._changed(guest, desk.cannot(guest.about.id))
-        guest.owes(guest.about.case_manager_id)
-        guest.cancelled = guest.called_off = True
+    def _call_off(self, tx: Tx, walk_in: Guest) -> None:
+        resources, now = self.resources, self.world.clock.now()
+        desk = StaffService(tx, resources.city, FRONT_DESK, now, resources.staffing)
+        self._changed(walk_in, desk.cannot(walk_in.about.id))
+        walk_in.owes(walk_in.about.case_manager_id)
+        walk_in.cancelled = walk_in.called_off = True
 
-    def _changed(self, guest: Guest, about: Appointment | Refused) -> None:
+    def _changed(self, walk_in: Guest, about: Appointment | Refused) -> None:
         assert isinstance(about, Appointment)
-        guest.about, guest.changed_at = about, self.world.clock.now()
+        walk_in.about, walk_in.changed_at = about, self.world.clock.now()
 
     def _expect_warnings(self) -> None:
         """Of each client not reached the case manager hears, once for each time they have."""
         records, now = self._records(), self.world.clock.now()
-        for guest in self.guests:
-            this = guest.about.id, guest.about.sequence
-            mine = guest.cancelled and not guest.called_off
-            over = mine or guest.about.end <= now or this in self.warned
-            if not over and not records.is_reached(guest):
-                guest.owes(guest.about.case_manager_id)
+        for walk_in in self.walk_ins:
+            this = walk_in.about.id, walk_in.about.sequence
+            mine = walk_in.cancelled and not walk_in.called_off
+            over = mine or walk_in.about.end <= now or this in self.warned
+            if not over and not records.is_reached(walk_in):
+                walk_in.owes(walk_in.about.case_manager_id)
                 self.warned.add(this)
 
-    def _is_to_come(self, guest: Guest) -> bool:
-        return not guest.cancelled and guest.about.start > self.world.clock.now()
+    def _is_to_come(self, walk_in: Guest) -> bool:
+        return not walk_in.cancelled and walk_in.about.start > self.world.clock.now()
 
     def _slot(self, case_manager_id: str, week: int) -> Slot:
         """The next that nobody has had, twenty a day."""
         day, nth = divmod(self.taken[case_manager_id, week], TALKS_A_DAY)
         self.taken[case_manager_id, week] += 1
         start = FIRST_DAY + timedelta(days=7 * week + day) + nth * TALK
-        person = self.house.city.case_manager[case_manager_id]
+        person = self.resources.city.case_manager[case_manager_id]
         return slots.slot_at(person, int(start.timestamp()))
 
     def _own(self, tx: Tx, person_id: int) -> Bookings:
-        house, now = self.house, self.world.clock.now()
-        return Bookings(tx, house.city, person_id, "en", now, self.dice.choice, house.staffing)
+        resources, now = self.resources, self.world.clock.now()
+        return Bookings(
+            tx, resources.city, person_id, "en", now, self.dice.choice, resources.staffing
+        )
 
-    def _chat(self, guest: Guest) -> Chat:
-        return chat_of(self.world, guest.chat_id)
+    def _chat(self, walk_in: Guest) -> Chat:
+        return chat_of(self.world, walk_in.chat_id)
 
     def _records(self) -> Records:
         return Records(self.world, self.office, self.steps, self.staff_chats)
 
     @property
-    def lotse(self) -> Lotse:
+    def process(self) -> BotProcess:
         """The running bot."""
-        assert self.world.lotse is not None
-        return self.world.lotse
+        assert self.world.process is not None
+        return self.world.process
 
     @property
-    def house(self) -> House:
+    def resources(self) -> Resources:
         """What it has open."""
-        return self.lotse.house
+        return self.process.resources
 
     async def _does(self, work: Callable[..., T], *args: object) -> T:
-        return await self.house.database.run(work, *args)
+        return await self.resources.database.run(work, *args)

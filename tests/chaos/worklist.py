@@ -11,11 +11,11 @@ from aiosmtpd.smtp import SMTP
 from post_office import PostOffice
 from stage import World
 
-from bot.clock import elapsed
-from bot.domain.appointments import Appointment
-from bot.domain.delivery import Delivery
-from bot.mail.server import Security, Server
-from bot.mail.smtp import Patience, Smtp
+from bot.domain.appointment import Appointment
+from bot.domain.delivery_status import Delivery
+from bot.mail.smtp import ApiTimeouts, Smtp
+from bot.mail.smtp_url import Security, Server
+from bot.runtime.clock import elapsed
 from bot.settings import Settings
 from bot.simulator.world import Chat
 
@@ -23,7 +23,7 @@ CITY = Path("tests/chaos/busytown.toml")
 TEAM = tuple(f"cm{number:02}" for number in range(20))
 CHATTING, BLOCKING, REFUSED = TEAM[3], TEAM[8], TEAM[13]
 """Who also has a chat, who has one and blocks the bot, whose address does not exist."""
-QUICK = Patience(connect=1, command=5, text=5, idle=1, away=0.05, longest_away=0.2)
+QUICK = ApiTimeouts(connect=1, command=5, text=5, idle=1, away=0.05, longest_away=0.2)
 MAIL, CHAT = "mail", "chat"
 
 
@@ -145,23 +145,23 @@ class Records:
         mails = self.office.subjects.values()
         self.mails = Counter((_code(subject), recipient) for subject, recipient in mails)
 
-    def state(self, guest: Guest, *, mail_is_up: bool) -> State:
+    def state(self, walk_in: Guest, *, mail_is_up: bool) -> State:
         """What ought to be shown."""
-        heard = [at for at, text in self._about(guest) if text]
+        heard = [at for at, text in self._about(walk_in) if text]
         last = self._step(heard[-1]) if heard else None
         return State(
-            told=last if guest.called_off else self._step(guest.changed_at),
-            reminded=None if guest.called_off else last,
-            answered=guest.answered,
-            reached=self.is_reached(guest),
-            failed=self._failed(guest) if mail_is_up else None,
+            told=last if walk_in.called_off else self._step(walk_in.changed_at),
+            reminded=None if walk_in.called_off else last,
+            answered=walk_in.answered,
+            reached=self.is_reached(walk_in),
+            failed=self._failed(walk_in) if mail_is_up else None,
         )
 
-    def is_reached(self, guest: Guest) -> bool:
+    def is_reached(self, walk_in: Guest) -> bool:
         """Whether the last message about the appointment as it stands got there, if any went."""
-        every, about = self.calls.get(guest.chat_id, []), self._about(guest)
+        every, about = self.calls.get(walk_in.chat_id, []), self._about(walk_in)
         refused_ever = any(text is None for _, text in every)
-        still_blocked = chat_of(self.world, guest.chat_id).blocked
+        still_blocked = chat_of(self.world, walk_in.chat_id).blocked
         return not (refused_ever and still_blocked) and (not about or about[-1][1] is not None)
 
     def seen(self, told: Delivery) -> State:
@@ -169,21 +169,21 @@ class Records:
         told_at, reminded_at = self._step(told.told_at), self._step(told.reminded_at)
         return State(told_at, reminded_at, told.answered, told.reached, told.failed)
 
-    def _about(self, guest: Guest) -> list[tuple[float, str | None]]:
-        calls = self.calls.get(guest.chat_id, [])
-        since = [call for call in calls if call[0] >= guest.changed_at]
-        return [(at, text) for at, text in since if text is None or guest.about.code in text]
+    def _about(self, walk_in: Guest) -> list[tuple[float, str | None]]:
+        calls = self.calls.get(walk_in.chat_id, [])
+        since = [call for call in calls if call[0] >= walk_in.changed_at]
+        return [(at, text) for at, text in since if text is None or walk_in.about.code in text]
 
     def _step(self, moment: float | None) -> int | None:
         return None if moment is None else bisect(self.steps, moment)
 
-    def _failed(self, guest: Guest) -> int:
+    def _failed(self, walk_in: Guest) -> int:
         """How many notices there ought to be that who has the appointment now did not get."""
-        code = guest.about.code
-        got = Counter({(who, way): self._got(code, who, way) for who, way in guest.owed})
-        assert got <= guest.owed, f"{code}: {got} of {guest.owed}"
-        now = guest.about.case_manager_id
-        return sum(number for (who, _), number in (guest.owed - got).items() if who == now)
+        code = walk_in.about.code
+        got = Counter({(who, way): self._got(code, who, way) for who, way in walk_in.owed})
+        assert got <= walk_in.owed, f"{code}: {got} of {walk_in.owed}"
+        now = walk_in.about.case_manager_id
+        return sum(number for (who, _), number in (walk_in.owed - got).items() if who == now)
 
     def _got(self, code: str, case_manager_id: str, channel: str) -> int:
         if channel == MAIL:

@@ -10,7 +10,7 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from bot.storage.sqlite import _on_thread
+from bot.storage.engine.sqlite import _on_thread
 
 
 async def result_of(future: asyncio.Future[Any]) -> Any:

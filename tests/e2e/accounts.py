@@ -1,6 +1,6 @@
 """Accounts in front of the real turn on a real database, without a messenger.
 
-Every message is composed and settled as the courier would, so that a test reads what a person
+Every message is composed and settled as the sender would, so that a test reads what a person
 gets. All happens in the one transaction it is given; `undone` takes back what was tried.
 """
 
@@ -20,21 +20,22 @@ from bot.app import LOCALES, load_city
 from bot.chat import inbound
 from bot.conversation import session
 from bot.conversation.session import Session
-from bot.courier.channel import Call, EditMessage, NewMessage, SendFile, SendPin, Sent
-from bot.courier.compose import Composer
-from bot.courier.settling import Errand, settle
+from bot.delivery.channel import Call, EditMessage, NewMessage, SendFile, SendPin, Sent
+from bot.delivery.composing import MessageComposer
+from bot.delivery.recording import Attempt, settle
 from bot.domain.actors import Actor
 from bot.domain.city import City
 from bot.rendering import catalogues
-from bot.rendering.messages import MessageButton, Renderer
+from bot.rendering.chat_message import MessageButton, Renderer
+from bot.services import staff_invitations
+from bot.services.updates import Queue, UpdateHandler
 from bot.settings import Settings
-from bot.storage import delivery, persons, staff
-from bot.storage.database import Tx, open_database
-from bot.storage.delivery import Parcel
-from bot.storage.migrations import migrate
+from bot.storage.engine.database import Tx, open_database
+from bot.storage.engine.migrations import migrate
+from bot.storage.queues import claimed_messages
+from bot.storage.queues.claimed_messages import ClaimedMessage
+from bot.storage.records import case_managers, persons
 from bot.storage.vault import Vault
-from bot.turn import invitations
-from bot.turn.turn import Queue, Turns
 
 T = TypeVar("T")
 VAULT = Vault(bytes(32))
@@ -73,8 +74,8 @@ class Accounts:
     name: str
     now: int = MONDAY_MORNING
     term: int = 0
-    turns: Turns = field(init=False)
-    composer: Composer = field(init=False)
+    turns: UpdateHandler = field(init=False)
+    composer: MessageComposer = field(init=False)
     update_ids: Iterator[int] = field(default_factory=lambda: count(1))
     message_ids: Iterator[int] = field(default_factory=lambda: count(1))
     live: dict[int, Got] = field(default_factory=dict)
@@ -82,8 +83,8 @@ class Accounts:
 
     def __post_init__(self) -> None:
         choose = random.Random(1).choice
-        self.turns = Turns(self.city, VAULT, inbound.read, choose, 0)
-        self.composer = Composer(self.city, renderer_of(self.name), VAULT)
+        self.turns = UpdateHandler(self.city, VAULT, inbound.read, choose, 0)
+        self.composer = MessageComposer(self.city, renderer_of(self.name), VAULT)
 
     @property
     def city(self) -> City:
@@ -91,11 +92,13 @@ class Accounts:
 
     def opens(self, tx: Tx) -> None:
         """What the bot does before the first update."""
-        staff.enlist(tx, list(self.city.case_manager))
-        self.term = delivery.begin_term(tx)
+        case_managers.enlist(tx, list(self.city.case_manager))
+        self.term = claimed_messages.begin_term(tx)
 
     def invite(self, tx: Tx, case_manager_id: str, token: str) -> None:
-        invitations.invite(tx, Actor.of(self.city.case_manager[case_manager_id]), token, self.now)
+        staff_invitations.invite(
+            tx, Actor.of(self.city.case_manager[case_manager_id]), token, self.now
+        )
 
     def says(self, tx: Tx, chat: int, text: str) -> list[Got]:
         """Somebody writes; what goes out because of it."""
@@ -143,10 +146,10 @@ class Accounts:
 
     def delivers(self, tx: Tx) -> list[Got]:
         """Compose and settle all that is due."""
-        delivery.promote_due(tx, self.now)
+        claimed_messages.promote_due(tx, self.now)
         sent: list[Got] = []
-        while parcels := delivery.claim(tx, self.term, 64):
-            sent += [each for parcel in parcels if (each := self._delivered(tx, parcel))]
+        while taken := claimed_messages.claim(tx, self.term, 64):
+            sent += [each for claimed in taken if (each := self._delivered(tx, claimed))]
         for each in sent:
             self.shown[each.chat] += each.data
             if each.kind == "screen":
@@ -177,16 +180,16 @@ class Accounts:
             point.undo()
         self.live = live
 
-    def _delivered(self, tx: Tx, parcel: Parcel) -> Got | None:
-        call = self.composer.call(tx, parcel, self.now)
+    def _delivered(self, tx: Tx, claimed: ClaimedMessage) -> Got | None:
+        call = self.composer.call(tx, claimed, self.now)
         number = _message_id(call, self.message_ids)
-        settle(tx, Errand(parcel, call), None if call is None else Sent(number), self.now)
+        settle(tx, Attempt(claimed, call), None if call is None else Sent(number), self.now)
         if call is None:
             return None
-        chat = int(VAULT.open(parcel.chat_sealed))
+        chat = int(VAULT.open(claimed.chat_sealed))
         text, buttons = readable(call)
         data = tuple(button.data for button in buttons if button.data)
-        return Got(chat, parcel.kind, text, data, number)
+        return Got(chat, claimed.kind, text, data, number)
 
     def _place(self, chat: int) -> dict[str, Any]:
         sender = {"id": chat, "is_bot": False, "language_code": "en"}

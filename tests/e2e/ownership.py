@@ -9,7 +9,7 @@ from typing import Any
 from accounts import Got, person_id
 
 from bot.conversation import presses
-from bot.storage.database import Tx
+from bot.storage.engine.database import Tx
 
 Row = dict[str, Any]
 KEYS = {
@@ -57,10 +57,10 @@ def snapshot(tx: Tx) -> Rows:
 @dataclass(frozen=True)
 class Belongings:
     """What belongs to a person in any of some snapshots: a case manager has their visits too,
-    and the guests they have just booked for."""
+    and the walk-ins they have just booked for."""
 
     person: int
-    guests: set[int]
+    walk_ins: set[int]
     chats: set[str]
     desks: set[str]
     appointments: set[int]
@@ -69,7 +69,7 @@ class Belongings:
         """Whether the row is one of theirs, or news of an appointment of theirs."""
         match table:
             case "persons":
-                return row["id"] in {self.person, *self.guests}
+                return row["id"] in {self.person, *self.walk_ins}
             case "appointments":
                 return row["id"] in self.appointments
             case "inbox" | "blocked":

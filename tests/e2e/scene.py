@@ -10,8 +10,8 @@ from ownership import Sight
 
 from bot.domain.city import CaseManager
 from bot.domain.slots import CELL_SECONDS
-from bot.storage import appointments
-from bot.storage.database import Tx
+from bot.storage.engine.database import Tx
+from bot.storage.records import appointments
 
 VERA, EVE, STAFF, COLLEAGUE = 70_000_001, 70_000_002, 70_000_003, 70_000_004
 EVERYBODY = (VERA, EVE, STAFF, COLLEAGUE)
@@ -128,9 +128,9 @@ def _looks_around(scene: Scene) -> None:
 
 
 def _called_off(scene: Scene) -> None:
-    """One of Vera's two, by her case manager, who also closes an hour and books for a guest."""
+    """One of Vera's two, by her case manager, who also closes an hour and books for a walk-in."""
     _from_menu(scene, STAFF, "today", "week", "visit")
-    _from_menu(scene, STAFF, "guest", "guest_language:ar", "day", "time", "confirm", "slip")
+    _from_menu(scene, STAFF, "walk_in", "walk_in_language:ar", "day", "time", "confirm", "slip")
     _from_menu(scene, STAFF, "block", "block_day", "close", "close_yes", "away", "away_from")
     _walks(scene, STAFF, "close")
     _from_menu(scene, STAFF, "away")

@@ -12,14 +12,14 @@ from phone import Client
 from processes import free_port
 from stage import World, agree, book_at, open_world
 
-from bot import staff_pages
 from bot.domain.actors import Actor, Role
-from bot.domain.appointments import Appointment
-from bot.house import House
+from bot.domain.appointment import Appointment
+from bot.runtime import staff_pages
+from bot.runtime.resources import Resources
+from bot.services import links
+from bot.services.links import Grant, Links
 from bot.settings import Settings
-from bot.storage import appointments
-from bot.turn import links
-from bot.turn.links import Grant, Links
+from bot.storage.records import appointments
 
 ROOT = "/termine"
 TABLES = (
@@ -41,28 +41,28 @@ class StaffWorld(World):
         )
 
     @property
-    def house(self) -> House:
+    def resources(self) -> Resources:
         """What the bot has open."""
-        assert self.lotse is not None
-        return self.lotse.house
+        assert self.process is not None
+        return self.process.resources
 
     @property
     def links(self) -> Links:
         """What makes the links of mails."""
-        found = staff_pages.links_of(self.house)
+        found = staff_pages.links_of(self.resources)
         assert found is not None
         return found
 
     def actor(self, case_manager_id: str) -> Actor:
         """A case manager by id."""
-        office = self.house.city.case_manager[case_manager_id].office_id
+        office = self.resources.city.case_manager[case_manager_id].office_id
         return Actor(Role.CASE_MANAGER, case_manager_id, office)
 
     async def newest(self) -> Appointment:
         """The appointment booked last."""
         [(number,)] = await self.sql("SELECT MAX(id) FROM appointments")
         assert isinstance(number, int)
-        found = await self.house.database.run(appointments.by_id, number)
+        found = await self.resources.database.run(appointments.by_id, number)
         assert found is not None
         return found
 

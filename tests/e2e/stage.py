@@ -16,11 +16,11 @@ import aiohttp
 from phone import Client
 
 from bot import app
-from bot.clock import Clock
-from bot.courier.postman import MailChannel
+from bot.delivery.mail_sender import MailChannel
 from bot.domain.actors import Actor
-from bot.lotse import Lotse
-from bot.patience import PATIENCE, Patience
+from bot.runtime.bot_process import BotProcess
+from bot.runtime.clock import Clock
+from bot.runtime.timeouts import API_TIMEOUTS, ApiTimeouts
 from bot.settings import Settings
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
@@ -44,12 +44,12 @@ class World:
     simulator: Simulator
     session: aiohttp.ClientSession
     city: str = "herne"
-    patience: Patience = PATIENCE
+    timeouts: ApiTimeouts = API_TIMEOUTS
     rate_overall: float = 0
     actions_per_minute: int = 0
     example: bool = True
     mail: MailChannel | None = None
-    lotse: Lotse | None = None
+    process: BotProcess | None = None
     _running: asyncio.Task[None] | None = None
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _eye: sqlite3.Connection | None = None
@@ -67,12 +67,14 @@ class World:
 
     async def start(self) -> None:
         """Start the bot on what the database holds."""
-        house = await self._open.enter_async_context(app.open_house(self.settings, self.clock))
-        house = replace(house, city=replace(house.city, example=self.example))
-        self.lotse = await self._open.enter_async_context(
-            app.open_lotse(house, TOKEN, self.patience, self.mail)
+        resources = await self._open.enter_async_context(
+            app.open_resources(self.settings, self.clock)
         )
-        self._running = asyncio.get_running_loop().create_task(self.lotse.run())
+        resources = replace(resources, city=replace(resources.city, example=self.example))
+        self.process = await self._open.enter_async_context(
+            app.open_bot(resources, TOKEN, self.timeouts, self.mail)
+        )
+        self._running = asyncio.get_running_loop().create_task(self.process.run())
 
     async def stop(self) -> None:
         """Stop the bot; the simulator and the database stay."""
@@ -103,15 +105,15 @@ class World:
 
     async def invitation(self, case_manager_id: str) -> str:
         """What a case manager who opens their one-time link sends."""
-        assert self.lotse is not None
+        assert self.process is not None
         return await self.invitation_of(
-            Actor.of(self.lotse.house.city.case_manager[case_manager_id])
+            Actor.of(self.process.resources.city.case_manager[case_manager_id])
         )
 
     async def invitation_of(self, actor: Actor) -> str:
         """What somebody of the staff who opens their one-time link sends."""
-        assert self.lotse is not None
-        link = await app.make_invitation(self.lotse.house, actor, BOT_USERNAME)
+        assert self.process is not None
+        link = await app.make_invitation(self.process.resources, actor, BOT_USERNAME)
         return f"/start {link.partition('=')[2]}"
 
     async def case_manager(self, case_manager_id: str, id: int = 900) -> Client:
@@ -123,14 +125,14 @@ class World:
     async def to(self, moment: datetime) -> None:
         """Move the clock to a moment and let happen what that brings."""
         self.clock.ahead = moment.timestamp() - time.time()
-        if self.lotse is not None:
-            await self.lotse.catch_up()
+        if self.process is not None:
+            await self.process.catch_up()
 
     async def passes(self, **time: float) -> None:
         """Let time go by: minutes=11, hours=2."""
         self.clock.ahead += timedelta(**time).total_seconds()
-        if self.lotse is not None:
-            await self.lotse.catch_up()
+        if self.process is not None:
+            await self.process.catch_up()
 
     async def brings(self, update: dict[str, Any]) -> None:
         """Hand the bot an update as it stands, whatever its shape."""
@@ -160,8 +162,8 @@ class World:
 
     async def kept(self, person: Person) -> dict[str, Any]:
         """The conversation as the database has it, but for its revision."""
-        assert self.lotse is not None
-        key = self.lotse.house.vault.lookup(person.id)
+        assert self.process is not None
+        key = self.process.resources.vault.lookup(person.id)
         rows = await self.sql(f"SELECT session FROM persons WHERE chat_key = '{key}'")
         found = json.loads(str(rows[0][0]))
         return {name: value for name, value in found.items() if name != "revision"}
@@ -177,7 +179,7 @@ async def open_world(
     folder: Path,
     city: str,
     kind: type[World] = World,
-    patience: Patience = PATIENCE,
+    timeouts: ApiTimeouts = API_TIMEOUTS,
     rate_overall: float = 0,
     actions_per_minute: int = 0,
     *,
@@ -192,7 +194,7 @@ async def open_world(
     await simulator.start()
     async with aiohttp.ClientSession() as session:
         limits = rate_overall, actions_per_minute
-        made = kind(folder, clock, simulator, session, city, patience, *limits, example)
+        made = kind(folder, clock, simulator, session, city, timeouts, *limits, example)
         await made.start()
         try:
             yield made

@@ -10,11 +10,11 @@ from processes import program
 from stage import World, agree, book_at, book_earliest, open_world
 from test_screens_fit import LANGUAGES, MOST_UNITS, fits, units
 
-from bot import blocks
 from bot.app import LOCALES
-from bot.conversation.screens.entry import patience
+from bot.commands import block
+from bot.conversation.screens.entry import timeouts
 from bot.rendering import catalogues
-from bot.rendering.messages import Renderer
+from bot.rendering.chat_message import Renderer
 from bot.simulator.person import words
 
 WAIT = "Please wait a minute"
@@ -92,7 +92,7 @@ async def test_a_blocked_client_phones_instead_and_can_still_cancel(world: World
     await anna.walks("Main menu")
     await book_at(anna)
     code = await world.code()
-    await blocks.block(world.settings, code.lower(), world.clock.now())
+    await block.block(world.settings, code.lower(), world.clock.now())
     await anna.walks("Main menu", "Book an appointment")
     assert "you can make appointments by phone only" in words(anna.now)
     assert PHONE in words(anna.now)
@@ -105,7 +105,7 @@ async def test_a_blocked_client_phones_instead_and_can_still_cancel(world: World
     await anna.walks(anna.labels[0])
     await anna.walks("Cancel the appointment", "Yes, cancel")
     await ali.settles()
-    assert await blocks.unblock(world.settings, code) == f"{code}: this client can book again."
+    assert await block.unblock(world.settings, code) == f"{code}: this client can book again."
     await anna.walks("Book an appointment", "44649", "Earliest free time", "Confirm")
     assert "Your appointment is booked." in words(anna.now)
 
@@ -118,15 +118,15 @@ async def test_a_code_nobody_has_is_told_in_one_line(tmp_path: Path) -> None:
 
 async def test_all_this_is_short_in_every_language(world: World) -> None:
     texts = catalogues.load(LOCALES, LANGUAGES)
-    assert world.lotse is not None
-    city = world.lotse.house.city
+    assert world.process is not None
+    city = world.process.resources.city
     anna = await world.person()
     await agree(anna)
     for _ in range(3):
         await anna.walks("Book an appointment", "44649", "Earliest free time", "Confirm")
         await anna.walks("Cancel the appointment", "Yes, cancel")
     for language in LANGUAGES:
-        line = Renderer(texts, city).message(patience(city), language).text
+        line = Renderer(texts, city).message(timeouts(city), language).text
         assert units(line) < MOST_UNITS
         await anna.takes("settings")
         await anna.takes("language", language)

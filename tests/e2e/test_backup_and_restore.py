@@ -14,14 +14,15 @@ from processes import program, running
 from pydantic import SecretStr
 from stage import World, book_earliest
 
-from bot import app, backups
-from bot.clock import Clock
+from bot import app
+from bot.commands import backup
+from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.simulator.person import words
 from bot.simulator.server import Simulator
-from bot.storage.database import DatabaseUnavailable
+from bot.storage.engine.database import DatabaseUnavailable
+from bot.storage.engine.run_lock import AlreadyRunning
 from bot.storage.keyfile import key_text
-from bot.storage.lock import AlreadyRunning
 from bot.storage.vault import Vault
 
 NOW, DAY = 1_796_000_000, 86_400
@@ -33,13 +34,13 @@ async def restored(world: World, people: list[Client], later: timedelta) -> Worl
     elsewhere = world.folder / "elsewhere"
     elsewhere.mkdir()
     file = world.folder / "backup.db"
-    told = await backups.backup(world.settings, file, world.clock.now())
+    told = await backup.backup(world.settings, file, world.clock.now())
     assert "lotse.key" in told
     await world.stop()
     world.clock.ahead += later.total_seconds()
     shutil.copy(world.folder / "lotse.key", elsewhere)
     other = World(elsewhere, world.clock, world.simulator, world.session)
-    await backups.restore(other.settings, file, world.clock.now())
+    await backup.restore(other.settings, file, world.clock.now())
     await other.start()
     for person in people:
         person.at_rest = other.taken
@@ -61,8 +62,8 @@ async def test_after_a_restore_the_bot_goes_on_where_the_backup_was_taken(world:
         await anna.walks("Main menu", "My appointments")
         assert len([label for label in anna.labels if "·" in label]) == 1
         seen = len(anna.messages)
-        assert other.lotse is not None
-        due = await other.lotse.next_due()
+        assert other.process is not None
+        due = await other.process.next_due()
         assert due is not None
         await other.passes(seconds=due - other.clock.exact())
         await anna.settles()
@@ -80,8 +81,8 @@ async def test_after_a_restore_nothing_of_the_past_is_sent(world: World) -> None
     seen = [len(person.messages) for person in (anna, ali)]
     other = await restored(world, [anna, ali], timedelta(days=6))
     try:
-        assert other.lotse is not None
-        await other.lotse.catch_up()
+        assert other.process is not None
+        await other.process.catch_up()
         for person in (anna, ali):
             await person.settles()
         assert [len(person.messages) for person in (anna, ali)] == seen
@@ -98,13 +99,13 @@ async def test_a_backup_needs_no_rest_and_a_restore_does(tmp_path: Path) -> None
     file = tmp_path / "backup.db"
     async with program("run", folder=tmp_path, **running(simulator.url)) as bot:
         await bot.says("Lotse serves herne")
-        async with program("backup", str(file), folder=tmp_path) as backup:
-            assert await backup.ends() == 0
-        assert f"rows are in {file}" in backup.text
-        assert f"{tmp_path}/lotse.key" in backup.text
+        async with program("backup", str(file), folder=tmp_path) as made:
+            assert await made.ends() == 0
+        assert f"rows are in {file}" in made.text
+        assert f"{tmp_path}/lotse.key" in made.text
         settings = Settings(database_url=f"sqlite:///{tmp_path}/lotse.db")
         with pytest.raises(AlreadyRunning):
-            await backups.restore(settings, file, 0)
+            await backup.restore(settings, file, 0)
     await simulator.stop()
 
 
@@ -112,7 +113,7 @@ async def test_a_backup_needs_no_rest_and_a_restore_does(tmp_path: Path) -> None
 async def settings(tmp_path: Path) -> Settings:
     """Of a database that a bot has been opened on, and of its key."""
     made = Settings(database_url=f"sqlite:///{tmp_path}/lotse.db", api_url=LOCAL)
-    async with app.open_house(made, Clock()):
+    async with app.open_resources(made, Clock()):
         return made
 
 
@@ -124,7 +125,7 @@ def case_managers(file: Path) -> int:
 async def test_a_database_can_be_moved_and_the_old_one_stays(
     settings: Settings, tmp_path: Path
 ) -> None:
-    told = await backups.move(settings, f"sqlite:///{tmp_path}/moved.db")
+    told = await backup.move(settings, f"sqlite:///{tmp_path}/moved.db")
     assert "Set BOT_DATABASE_URL" in told
     assert case_managers(tmp_path / "moved.db") == case_managers(tmp_path / "lotse.db") > 0
     assert (tmp_path / "moved.db").stat().st_mode & 0o777 == 0o600
@@ -135,19 +136,19 @@ async def test_a_backup_is_one_file_for_its_owner_only_and_overwrites_none(
 ) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
-    await backups.backup(settings, folder / "one.db", NOW)
+    await backup.backup(settings, folder / "one.db", NOW)
     assert [found.name for found in folder.iterdir()] == ["one.db"]
     assert (folder / "one.db").stat().st_mode & 0o777 == 0o600
     with pytest.raises(DatabaseUnavailable, match="exists already"):
-        await backups.backup(settings, folder / "one.db", NOW)
+        await backup.backup(settings, folder / "one.db", NOW)
     with pytest.raises(DatabaseUnavailable, match="No such file"):
-        await backups.backup(settings, tmp_path / "nowhere" / "one.db", NOW)
+        await backup.backup(settings, tmp_path / "nowhere" / "one.db", NOW)
 
 
 async def test_nothing_is_restored_over_what_is_there(settings: Settings, tmp_path: Path) -> None:
-    await backups.backup(settings, tmp_path / "backup.db", NOW)
+    await backup.backup(settings, tmp_path / "backup.db", NOW)
     with pytest.raises(ExceptionGroup) as raised:
-        await backups.restore(settings, tmp_path / "backup.db", 0)
+        await backup.restore(settings, tmp_path / "backup.db", 0)
     assert [str(error) for error in raised.value.exceptions] == [
         "the database to be filled is not empty; nothing was changed"
     ]
@@ -155,16 +156,16 @@ async def test_nothing_is_restored_over_what_is_there(settings: Settings, tmp_pa
 
 async def test_a_backup_past_its_term_is_refused(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
-    told = await backups.backup(settings, file, NOW)
+    told = await backup.backup(settings, file, NOW)
     assert "delete it by 2026-12-14" in told
     url = f"sqlite:///{tmp_path}/other.db"
     other = settings.model_copy(update={"database_url": url})
     with pytest.raises(ExceptionGroup) as raised:
-        await backups.restore(other, file, NOW + 14 * DAY + 1)
+        await backup.restore(other, file, NOW + 14 * DAY + 1)
     assert [str(error) for error in raised.value.exceptions] == [
         "the backup is of 2026-11-30: it expired after 14 days; nothing was restored"
     ]
-    assert "rows restored" in await backups.restore(other, file, NOW + 14 * DAY)
+    assert "rows restored" in await backup.restore(other, file, NOW + 14 * DAY)
 
 
 async def test_what_is_no_backup_is_told_in_one_line(settings: Settings, tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ async def test_what_is_no_backup_is_told_in_one_line(settings: Settings, tmp_pat
     letter.write_text("Dear reader, " * 100)
     for file, wanted in ((letter, "not a database"), (tmp_path / "nowhere.db", "no such file")):
         with pytest.raises(DatabaseUnavailable, match=wanted):
-            await backups.restore(settings, file, 0)
+            await backup.restore(settings, file, 0)
 
 
 async def test_a_backup_of_a_server_is_a_file_and_can_be_restored_there(
@@ -181,12 +182,12 @@ async def test_a_backup_of_a_server_is_a_file_and_can_be_restored_there(
     key, file = key_text(bytes(32)), tmp_path / "backup.db"
     with postgres_server.fresh() as url, postgres_server.fresh() as empty:
         made = Settings(database_url=url, data_key=SecretStr(key), api_url=LOCAL)
-        async with app.open_house(made, Clock()):
-            told = await backups.backup(made, file, NOW)
+        async with app.open_resources(made, Clock()):
+            told = await backup.backup(made, file, NOW)
         assert "BOT_DATA_KEY" in told
         assert key not in told
         other = made.model_copy(update={"database_url": empty})
-        await backups.restore(other, file, 0)
-        async with app.open_house(other, Clock()) as house:
-            assert house.vault.lookup(7) == Vault(bytes(32)).lookup(7)
+        await backup.restore(other, file, 0)
+        async with app.open_resources(other, Clock()) as resources:
+            assert resources.vault.lookup(7) == Vault(bytes(32)).lookup(7)
     assert case_managers(file) > 0

@@ -190,11 +190,11 @@ async def test_after_downtime_a_reminder_comes_late_only_while_it_is_of_use(
 ) -> None:
     anna = await booked(world)
     await world.stop()
-    world.lotse = None
+    world.process = None
     await world.to(back_at)
     await world.start()
-    assert world.lotse is not None
-    await world.lotse.catch_up()
+    assert world.process is not None
+    await world.process.catch_up()
     found = [words(message) for message in await reminders(world, anna)]
     assert found == ([f"{text} Code {await world.code()}."] if text else [])
 

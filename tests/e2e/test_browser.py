@@ -24,7 +24,7 @@ FLAGS = (
     "--disable-sync",
 )
 ARABIC = catalogues.load(LOCALES, ["ar", "de"])
-PATIENCE = 15_000
+API_TIMEOUTS = 15_000
 
 if CHROMIUM is None and "browser" not in os.environ.get("LOTSE_REQUIRE", ""):
     pytest.skip("no Chromium here: the browser tests did not run", allow_module_level=True)
@@ -65,12 +65,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 async def press(phone: Locator, label: str) -> None:
     """Press the newest button with this label."""
-    await phone.locator("button.key", has_text=label).last.click(timeout=PATIENCE)
+    await phone.locator("button.key", has_text=label).last.click(timeout=API_TIMEOUTS)
 
 
 async def book_in_arabic(client: Locator) -> str:
     """From Start to the code of the appointment, pressing only."""
-    await client.locator("button.start").click(timeout=PATIENCE)
+    await client.locator("button.start").click(timeout=API_TIMEOUTS)
     for label in (
         "العربية",
         arabic("notice.agree"),
@@ -81,7 +81,7 @@ async def book_in_arabic(client: Locator) -> str:
     ):
         await press(client, label)
     booked = client.get_by_text(arabic("booked.done"))
-    await expect(booked).to_be_visible(timeout=PATIENCE)
+    await expect(booked).to_be_visible(timeout=API_TIMEOUTS)
     code = re.search(r"[A-Z2-9]{4}", await client.get_by_text(_code_line()).inner_text())
     assert code is not None
     return code.group()
@@ -102,16 +102,16 @@ async def test_what_is_booked_in_arabic_is_told_in_german_and_reminded_of_in_ara
     code = await book_in_arabic(client)
 
     notice = case_manager.get_by_text(re.compile(rf"Code {code} · Arabisch"))
-    await expect(notice).to_be_visible(timeout=PATIENCE)
+    await expect(notice).to_be_visible(timeout=API_TIMEOUTS)
 
     await page.locator("#next-reminder").click()
     reminder = client.get_by_text(re.compile(rf"🔔.*{code}"))
-    await expect(reminder).to_be_visible(timeout=PATIENCE)
+    await expect(reminder).to_be_visible(timeout=API_TIMEOUTS)
     await expect(reminder).to_have_attribute("dir", "rtl")
 
     await press(client, arabic("reminder.coming"))
     coming = case_manager.get_by_text(ARABIC.message("de", "staff.is_coming"))
-    await expect(coming).to_be_visible(timeout=PATIENCE)
+    await expect(coming).to_be_visible(timeout=API_TIMEOUTS)
 
 
 @pytest.mark.browser
@@ -121,9 +121,9 @@ async def test_a_narrow_phone_shows_the_demo_without_scrolling_sideways(
     page = await browser.new_page(viewport={"width": 360, "height": 740})
     await page.goto(address)
     client, _ = phones(page)
-    await client.locator("button.start").click(timeout=PATIENCE)
+    await client.locator("button.start").click(timeout=API_TIMEOUTS)
     await press(client, "English")
-    await expect(client.get_by_text("I agree")).to_be_visible(timeout=PATIENCE)
+    await expect(client.get_by_text("I agree")).to_be_visible(timeout=API_TIMEOUTS)
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert await page.evaluate(overflow) == 0
 
@@ -133,13 +133,15 @@ async def test_a_booking_can_begin_by_keyboard_alone(address: str, browser: Brow
     page = await browser.new_page(viewport={"width": 1280, "height": 800})
     await page.goto(address)
     client, _ = phones(page)
-    await expect(client.locator("button.start")).to_be_visible(timeout=PATIENCE)
+    await expect(client.locator("button.start")).to_be_visible(timeout=API_TIMEOUTS)
     await tab_to(page, client.locator("button.start"))
     await page.keyboard.press("Enter")
     for label in ("English", "I agree", "Book an appointment", "44649", "Earliest free time"):
         await tab_to(page, client.locator("button.key", has_text=label).last)
         await page.keyboard.press("Enter")
-    await expect(client.locator("button.key", has_text="Confirm")).to_be_visible(timeout=PATIENCE)
+    await expect(client.locator("button.key", has_text="Confirm")).to_be_visible(
+        timeout=API_TIMEOUTS
+    )
 
 
 def phones(page: Page) -> tuple[Locator, Locator]:
@@ -149,7 +151,7 @@ def phones(page: Page) -> tuple[Locator, Locator]:
 
 async def tab_to(page: Page, key: Locator) -> None:
     """Press Tab until the key has the focus."""
-    await key.wait_for(timeout=PATIENCE)
+    await key.wait_for(timeout=API_TIMEOUTS)
     for _ in range(60):
         if await key.evaluate("key => key === document.activeElement"):
             return

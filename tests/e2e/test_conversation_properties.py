@@ -23,14 +23,14 @@ from bot.conversation.table import BY_ACTION, VIEWS
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
 from bot.rendering import catalogues
-from bot.rendering.messages import Renderer
+from bot.rendering.chat_message import Renderer
+from bot.services import staff_invitations
+from bot.services.updates import Queue, UpdateHandler
 from bot.settings import Settings
-from bot.storage import persons, staff
-from bot.storage.database import Database, Tx, open_database
-from bot.storage.migrations import migrate
+from bot.storage.engine.database import Database, Tx, open_database
+from bot.storage.engine.migrations import migrate
+from bot.storage.records import case_managers, persons
 from bot.storage.vault import Vault
-from bot.turn import invitations
-from bot.turn.turn import Queue, Turns
 
 T = TypeVar("T")
 CITY: City = load_city(Settings(city="tests/cities/smallville.toml", api_url="http://127.0.0.1"))
@@ -58,7 +58,7 @@ class Walk:
     """Four people at random in front of the conversation, and what they have been shown."""
 
     database: Database
-    turns: Turns
+    turns: UpdateHandler
     now: int = MONDAY_MORNING
     ids: Any = field(default_factory=lambda: count(1))
     shown: dict[int, list[str]] = field(default_factory=lambda: {id: [] for id in PEOPLE})
@@ -183,7 +183,7 @@ def _follows_the_table(before: Session, press: presses.Press | None, after: Sess
 def _is_consistent(tx: Tx, now: int) -> None:
     """Nobody has more than the rules allow, and nobody has anything without having agreed.
 
-    Of a guest nothing is kept that could be agreed to.
+    Of a walk-in nothing is kept that could be agreed to.
     """
     crowded = tx.all(
         "SELECT person_id FROM appointments WHERE status = 'booked' AND start_at > :now"
@@ -202,11 +202,11 @@ def _is_consistent(tx: Tx, now: int) -> None:
 
 
 def _prepare(tx: Tx) -> None:
-    staff.enlist(tx, list(CITY.case_manager))
+    case_managers.enlist(tx, list(CITY.case_manager))
     invited = Actor.of(CITY.case_manager["adler"])
-    invitations.invite(tx, invited, "invited", MONDAY_MORNING + 10**8)
+    staff_invitations.invite(tx, invited, "invited", MONDAY_MORNING + 10**8)
     desk = Actor(Role.FRONT_DESK, office_id="hall")
-    invitations.invite(tx, desk, "desk", MONDAY_MORNING + 10**8)
+    staff_invitations.invite(tx, desk, "desk", MONDAY_MORNING + 10**8)
 
 
 async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:
@@ -215,7 +215,7 @@ async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:
     try:
         await database.run(migrate, database.dialect)
         await database.run(_prepare)
-        turns = Turns(CITY, VAULT, inbound.read, random.Random(1).choice, 0)
+        turns = UpdateHandler(CITY, VAULT, inbound.read, random.Random(1).choice, 0)
         walk = Walk(database, turns)
         for way, number in path:
             await walk.step(way, number)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
-from bot.demo import open_demo
-from bot.demo_cast import CLIENTS
+from bot.commands.demo import open_demo
+from bot.commands.demo_people import CLIENTS
 from bot.settings import Settings
 from bot.simulator.person import Person, words
 
@@ -48,11 +48,11 @@ class Visitor:
 async def visitor() -> AsyncIterator[Visitor]:
     """A visitor on a Sunday at noon, when every office is closed until the morning."""
     async with (
-        open_demo(Settings(), 0) as (lotse, url),
+        open_demo(Settings(), 0) as (process, url),
         aiohttp.ClientSession() as session,
         asyncio.TaskGroup() as group,
     ):
-        running = group.create_task(lotse.run())
+        running = group.create_task(process.run())
         made = Visitor(session, url)
         now = await made.time()
         noon = datetime(now.year, now.month, now.day, 12, tzinfo=BERLIN)

@@ -29,7 +29,7 @@ ATTACKS = {
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
     **dict.fromkeys(("directory", "book", "locate", "anywhere", "others", "mine"), "number"),
     **dict.fromkeys(("wish", "wish_language", "wish_step", "wish_phone", "wish_done"), "word"),
-    **dict.fromkeys(("guest", "guest_language"), "word"),
+    **dict.fromkeys(("walk_in", "walk_in_language"), "word"),
     **dict.fromkeys(("wish_adults", "wish_children", "wish_topic"), "count"),
     **dict.fromkeys(("privacy", "export", "clear", "withdraw", "delete", "delete_yes"), "number"),
 }

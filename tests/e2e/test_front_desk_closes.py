@@ -79,7 +79,7 @@ async def test_the_front_desk_of_another_office_closes_and_opens_nothing(town: S
     await anna_books(town)
     done = await town.sends(town.lists_url(), act="away", confirmed="yes", **DAY)
     number = done.url.rpartition("/")[2]
-    other = next(one.id for one in town.house.city.offices if one.id != "planb")
+    other = next(one.id for one in town.resources.city.offices if one.id != "planb")
     desk = town.desk_url(other)
     before = await town.everything()
     refused = await town.sends(desk, act="away", confirmed="yes", **ALIS)

@@ -7,7 +7,7 @@ from accounts import person_id
 from scene import COLLEAGUE, ENEMIES, EVE, EVERYBODY, STAFF, VERA, Scene, act, answer
 
 from bot.conversation.table import STAFF as STAFF_SCREENS
-from bot.turn.invitations import VALID_SECONDS, token_hash
+from bot.services.staff_invitations import VALID_SECONDS, token_hash
 
 NEWCOMER = 70_000_009
 CODES = ("K7PM", "Q3ZX")

@@ -91,8 +91,8 @@ async def test_a_bot_at_rest_is_ready(watched: WatchedWorld) -> None:
             "ready": True,
             "database": True,
             "api": True,
-            "courier": True,
-            "on_duty": True,
+            "sender": True,
+            "leader": True,
             "inbox_oldest_seconds": 0,
             "outbox_oldest_seconds": 0,
         },
@@ -105,7 +105,7 @@ async def test_without_the_api_it_lives_and_is_not_ready_until_the_api_is_back(
     port = int(watched.simulator.url.rpartition(":")[2])
     await watched.simulator.stop()
     told = await watched.is_ready(False)
-    assert (told["database"], told["api"], told["courier"]) == (True, False, True)
+    assert (told["database"], told["api"], told["sender"]) == (True, False, True)
     assert (await watched.page("/healthz"))[0] == 200
     assert (await watched.numbers())["lotse_api_answers"] == 0
     await watched.simulator.start(port=port)
@@ -150,11 +150,11 @@ async def test_without_the_database_it_is_not_ready_and_still_tells_its_own_numb
 async def test_a_booking_is_counted(watched: WatchedWorld) -> None:
     await booked(watched)
     numbers = await watched.numbers()
-    handled = numbers['lotse_turns_total{result="handled"}']
+    handled = numbers['lotse_updates_handled_total{result="handled"}']
     assert numbers["lotse_updates_total"] == handled > 6
-    assert numbers["lotse_turn_seconds_count"] == handled
-    assert numbers['lotse_turn_seconds_bucket{le="+Inf"}'] == handled
-    assert numbers['lotse_turns_total{result="failed"}'] == 0
+    assert numbers["lotse_update_seconds_count"] == handled
+    assert numbers['lotse_update_seconds_bucket{le="+Inf"}'] == handled
+    assert numbers['lotse_updates_handled_total{result="failed"}'] == 0
     assert numbers['lotse_sends_total{result="sent"}'] > 6
     assert numbers['lotse_appointments{status="booked"}'] == 1
     assert numbers['lotse_outbox_rows{state="planned"}'] > 0

@@ -17,11 +17,12 @@ import pytest
 from phone import Client
 from stage import MONDAY_MORNING, TOKEN, World, agree, book_at, open_world
 
-from bot import backups, logs
 from bot.chat import polling
 from bot.chat.transport import Timeouts
-from bot.courier import retries
-from bot.patience import Patience
+from bot.commands import backup
+from bot.delivery import retries
+from bot.observability import logs
+from bot.runtime.timeouts import ApiTimeouts
 
 ANNA, OLENA, ALI, FIRDEVS, STRANGER = range(7_310_246_801, 7_310_246_806)
 WHERE = (51.534217, 7.208913)
@@ -34,10 +35,10 @@ TEXTS = (
     "+49 2323 9999 417",
 )
 Secret = str | int | float
-QUICK = Patience(
+QUICK = ApiTimeouts(
     requests=Timeouts(read=0.3),
     polls=polling.Pauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
-    courier=retries.Pauses(first=0.05, longest=0.1, locked=0.1),
+    chat_sender=retries.Pauses(first=0.05, longest=0.1, locked=0.1),
 )
 
 
@@ -48,7 +49,7 @@ def nothing_goes_wrong_unseen() -> None:
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with open_world(tmp_path, "herne", patience=QUICK) as made:
+    async with open_world(tmp_path, "herne", timeouts=QUICK) as made:
         yield made
 
 
@@ -127,8 +128,8 @@ async def looks_at_lists(case_manager: Client) -> None:
 
 async def meets_every_error(world: World, person: Client) -> None:
     """Poison, an API that is slow, away, refuses, or has revoked the token; a blocked bot."""
-    assert world.lotse is not None
-    key = world.lotse.house.vault.lookup(person.id)
+    assert world.process is not None
+    key = world.process.resources.vault.lookup(person.id)
     for session in ('{"draft":7}', '{"trail":["menu"],"draft":{},"revision":900,"keyboard":false}'):
         await world.sql(f"UPDATE persons SET session = '{session}' WHERE chat_key = '{key}'")
         await person.says(TEXTS[0])
@@ -195,8 +196,8 @@ async def test_no_file_names_anybody_whatever_happened(world: World) -> None:
         await anna.takes("coming")
         await meets_every_error(world, anna)
         await firdevs.settles()
-        backup = world.folder / "backup.db"
-        await backups.backup(world.settings, backup, world.clock.now())
+        file = world.folder / "backup.db"
+        await backup.backup(world.settings, file, world.clock.now())
     secrets: list[Secret] = [
         *(ANNA, OLENA, ALI, FIRDEVS, STRANGER),
         *NAMES,
@@ -207,8 +208,7 @@ async def test_no_file_names_anybody_whatever_happened(world: World) -> None:
         link.partition(" ")[2],
     ]
     files = {
-        name: (world.folder / name).read_bytes()
-        for name in ("lotse.db", "lotse.db-wal", backup.name)
+        name: (world.folder / name).read_bytes() for name in ("lotse.db", "lotse.db-wal", file.name)
     }
     assert min(len(content) for content in files.values()) > 0
     assert traces(secrets, {**files, "log": told.getvalue().encode()}) == []

@@ -21,7 +21,7 @@ from scene import MISSING
 
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
-from bot.storage.database import Tx
+from bot.storage.engine.database import Tx
 
 T = TypeVar("T")
 CITY = "tests/cities/smallville.toml"

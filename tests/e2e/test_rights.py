@@ -6,9 +6,9 @@ import pytest
 from phone import Client
 from stage import World, agree, book_at, book_earliest
 
-from bot.rendering.holdings import SHORT_ROW
+from bot.rendering.data_export import SHORT_ROW
 from bot.simulator.person import words
-from bot.storage.holdings import WHERE
+from bot.storage.upkeep.personal_data import WHERE
 
 ALL_OF_A_PERSON = [table for table in WHERE if table != "inbox"]
 FAREWELL = "Everything we held about you is deleted."
@@ -94,8 +94,8 @@ async def test_the_commands_work_before_anything_else_does(
 
 
 async def test_the_commands_are_in_the_menu_in_every_language(world: World) -> None:
-    assert world.lotse is not None
-    profile = world.lotse.profile
+    assert world.process is not None
+    profile = world.process.profile
     for name in ("privacy", "export", "delete"):
         texts = {profile.text(language, f"command.{name}") for language in profile.languages}
         assert len(texts) == 7
@@ -309,8 +309,8 @@ async def test_a_case_manager_who_deletes_everything_speaks_for_nobody(world: Wo
     anna = await world.person()
     await agree(anna)
     await book_at(anna)
-    homeless = "SELECT COUNT(*) FROM outbox WHERE state = 'homeless'"
-    assert await world.sql(homeless) == [(1,)]
+    unaddressed = "SELECT COUNT(*) FROM outbox WHERE state = 'unaddressed'"
+    assert await world.sql(unaddressed) == [(1,)]
 
 
 async def test_clearing_the_chat_keeps_one_screen_and_the_appointment(world: World) -> None:

@@ -8,16 +8,16 @@ from stage import World, book_earliest, open_world
 
 from bot.conversation.table import VIEWS
 from bot.domain.actors import OPERATOR, Actor, Role
+from bot.rendering.chat_message import LONG_LABEL
 from bot.rendering.direction import visible_length
-from bot.rendering.messages import LONG_LABEL
 from bot.simulator.person import Message, labels
 from bot.simulator.world import JSON
 
 LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 STAFF = {
-    *("desk_menu", "today", "week", "visit", "cannot"),
+    *("staff_menu", "today", "week", "visit", "cannot"),
     *("block", "hours", "away", "until", "closing"),
-    "guest_language",
+    "walk_in_language",
 }
 FRONT_DESK = {"who"}
 RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell"}
@@ -180,7 +180,7 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     await seen.looks_closely(world)
     await seen.looks_at(world, "today", "week", "visit", "seen", "help_yes", "cannot", "visit")
     await seen.looks_at(world, "today", "menu", "block", "block_day", "close", "menu")
-    await seen.looks_at(world, "guest", "guest_language:ar", "day", "time", "wish", "wish_done")
+    await seen.looks_at(world, "walk_in", "walk_in_language:ar", "day", "time", "wish", "wish_done")
     await seen.looks_at(world, "confirm", "slip", "menu")
     await seen.looks_at(world, "away", "away_from", "close", "close_yes", "away", "present")
     assert seen.seen == STAFF | {"days", "times", "confirm", "wish"}
@@ -197,10 +197,10 @@ async def test_every_screen_of_front_desks_and_operators_fits(world: World, lang
     await kim.says_and_waits(await world.invitation_of(Actor(Role.FRONT_DESK, office_id="planb")))
     await kim.says_and_waits("/language")
     await kim.looks_at(world, f"language:{language}", "today", "week", "menu", "away", "who")
-    await kim.looks_at(world, "away_from", "close", "close_yes", "guest", "guest_language:uk")
+    await kim.looks_at(world, "away_from", "close", "close_yes", "walk_in", "walk_in_language:uk")
     assert kim.seen == {
-        *("desk_menu", "today", "week", "who", "away", "until", "closing"),
-        *("guest_language", "people"),
+        *("staff_menu", "today", "week", "who", "away", "until", "closing"),
+        *("walk_in_language", "people"),
     }
     anna = await world.person()
     await book_earliest(anna)

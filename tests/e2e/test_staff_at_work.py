@@ -16,9 +16,9 @@ from stage import agree, book_at
 from bot.app import LOCALES
 from bot.rendering import catalogues
 from bot.rendering.slip import slip
+from bot.services import walk_in_bookings
 from bot.simulator.person import labels, words
 from bot.simulator.server import BOT_USERNAME
-from bot.turn import guests
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -165,7 +165,7 @@ async def test_somebody_without_telegram_is_booked_in_under_ten_steps_and_claims
     assert (about.language, about.wishes.language_help) == ("uk", True)
     assert about.code in await ali.text()
     await ali.is_accessible()
-    link = guests.claim_token(town.house.vault, about)
+    link = walk_in_bookings.claim_token(town.resources.vault, about)
     await prints(town, page, f"https://t.me/{BOT_USERNAME}?start=c{link}")
     olena, thief = await town.person(7), await town.person(8)
     await thief.says_and_waits(f"/start c{about.code}")
@@ -188,8 +188,10 @@ async def prints(town: StaffWorld, page: Page, link: str) -> None:
     async with town.session.get(f"http://127.0.0.1:{town.port}{path}") as answer:
         assert (answer.status, answer.content_type) == (200, "application/pdf")
         printed = await answer.read()
-    texts = catalogues.load(LOCALES, (*town.house.city.languages, "de"))
-    made = [slip(about, town.house.city, texts, link, now) for now in range(before, town.now + 1)]
+    texts = catalogues.load(LOCALES, (*town.resources.city.languages, "de"))
+    made = [
+        slip(about, town.resources.city, texts, link, now) for now in range(before, town.now + 1)
+    ]
     assert printed in made
 
 

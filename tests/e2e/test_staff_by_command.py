@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from staff_stage import StaffWorld, open_pages
 from stage import TOKEN, agree, book_at
 
-from bot import roster
+from bot.commands import staff as staff_commands
 from bot.settings import Settings, SettingsError
 from bot.simulator.person import words
 
@@ -22,8 +22,8 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
 
 async def test_everybody_is_listed_with_the_ways_they_are_let_in(town: StaffWorld) -> None:
     await town.case_manager("mohammad")
-    await roster.feed(town.settings, "mohammad")
-    lines = (await roster.listed(town.settings)).splitlines()
+    await staff_commands.feed(town.settings, "mohammad")
+    lines = (await staff_commands.listed(town.settings)).splitlines()
     assert lines[lines.index("planb: front desk") :][:3] == [
         "planb: front desk",
         "  mohammad: case manager, chat, calendar",
@@ -34,18 +34,21 @@ async def test_everybody_is_listed_with_the_ways_they_are_let_in(town: StaffWorl
 async def test_links_that_are_given_out_open_and_a_new_calendar_ends_the_old(
     town: StaffWorld,
 ) -> None:
-    desk = await town.opens(await roster.page(town.settings, "planb"))
-    own = await town.opens(await roster.page(town.settings, "mohammad"))
+    desk = await town.opens(await staff_commands.page(town.settings, "planb"))
+    own = await town.opens(await staff_commands.page(town.settings, "mohammad"))
     assert ("PLANB Ruhr" in desk.text, "Ali Mohammad" in own.text) == (True, True)
-    old = await roster.feed(town.settings, "mohammad")
-    new = await roster.feed(town.settings, "mohammad")
+    old = await staff_commands.feed(town.settings, "mohammad")
+    new = await staff_commands.feed(town.settings, "mohammad")
     assert [(await town.opens(url)).status for url in (old, new)] == [404, 200]
 
 
 async def test_who_is_revoked_hears_nothing_more_until_invited_again(town: StaffWorld) -> None:
     ali, anna = await town.case_manager("mohammad"), await town.person()
-    url, unused = await roster.feed(town.settings, "mohammad"), await town.invitation("mohammad")
-    assert (await roster.revoke(town.settings, "mohammad")).startswith("mohammad: no chat")
+    url, unused = (
+        await staff_commands.feed(town.settings, "mohammad"),
+        await town.invitation("mohammad"),
+    )
+    assert (await staff_commands.revoke(town.settings, "mohammad")).startswith("mohammad: no chat")
     await agree(anna)
     await book_at(anna)
     await town.taken()
@@ -63,13 +66,13 @@ async def test_who_is_revoked_hears_nothing_more_until_invited_again(town: Staff
 async def test_a_front_desk_and_an_operator_are_invited_to_a_chat_and_revoked(
     town: StaffWorld, id: str, greeting: str
 ) -> None:
-    link = await roster.invite(with_token(town.settings), id)
+    link = await staff_commands.invite(with_token(town.settings), id)
     kim = await town.person(910, "de", "Kim")
     await kim.says_and_waits(f"/start {link.partition('=')[2]}")
     await kim.sees(greeting)
-    lines = (await roster.listed(town.settings)).splitlines()
+    lines = (await staff_commands.listed(town.settings)).splitlines()
     assert [line for line in lines if line.startswith(f"{id}:") and ", chat" in line] != []
-    await roster.revoke(town.settings, id)
+    await staff_commands.revoke(town.settings, id)
     assert await town.sql("SELECT COUNT(*) FROM role_chats") == [(0,)]
     await kim.says_and_waits("/menu")
     assert greeting not in words(kim.now)
@@ -82,7 +85,7 @@ async def test_a_front_desk_is_not_invited_to_a_chat_its_office_does_not_want(
     staff.write_text("[office.planb]\ntelegram = false\n", encoding="utf-8")
     known = with_token(town.settings).model_copy(update={"staff": staff})
     with pytest.raises(SettingsError, match="`staff page planb` opens its list"):
-        await roster.invite(known, "planb")
+        await staff_commands.invite(known, "planb")
 
 
 def with_token(known: Settings) -> Settings:
@@ -92,11 +95,18 @@ def with_token(known: Settings) -> Settings:
 
 async def test_what_cannot_be_is_told_in_a_line(town: StaffWorld) -> None:
     known = with_token(town.settings)
-    for command in (roster.invite, roster.page, roster.feed, roster.revoke):
-        with pytest.raises(roster.UnknownStaff, match=r"^nobody: nobody of the staff; there are"):
+    for command in (
+        staff_commands.invite,
+        staff_commands.page,
+        staff_commands.feed,
+        staff_commands.revoke,
+    ):
+        with pytest.raises(
+            staff_commands.UnknownStaff, match=r"^nobody: nobody of the staff; there are"
+        ):
             await command(known, "nobody")
-    with pytest.raises(roster.UnknownStaff, match=r"^operator: has a chat and no page"):
-        await roster.page(known, "operator")
+    with pytest.raises(staff_commands.UnknownStaff, match=r"^operator: has a chat and no page"):
+        await staff_commands.page(known, "operator")
     without = town.settings.model_copy(update={"public_url": None, "listen": None})
     with pytest.raises(SettingsError, match="BOT_PUBLIC_URL"):
-        await roster.page(without, "mohammad")
+        await staff_commands.page(without, "mohammad")

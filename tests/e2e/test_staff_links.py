@@ -10,9 +10,9 @@ from calendars import parse
 from staff_stage import StaffWorld, anna_books, open_pages
 
 from bot.domain.actors import Actor, Role
+from bot.services import links
+from bot.services.links import Grant, Kind
 from bot.simulator.person import words
-from bot.turn import links
-from bot.turn.links import Grant, Kind
 from bot.web.pages import HEADERS, gone_page
 
 
@@ -239,7 +239,7 @@ async def test_the_front_desk_sees_its_office_only(town: StaffWorld) -> None:
     about = await town.newest()
     page = await town.opens(town.desk_url(about.office_id) + "/day/2026-11-25")
     assert (about.code in page.text, "Ali Mohammad" in page.text) == (True, True)
-    others = {one.id for one in town.house.city.offices} - {about.office_id}
+    others = {one.id for one in town.resources.city.offices} - {about.office_id}
     for office_id in others:
         page = await town.opens(town.desk_url(office_id) + "/day/2026-11-25")
         assert (page.status, about.code in page.text) == (200, False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.storage.database import Database, DatabaseUnavailable
+from bot.storage.engine.database import Database, DatabaseUnavailable
 
 
 class Forgetful:

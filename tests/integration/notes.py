@@ -1,6 +1,6 @@
 """A table of notes, for tests of what a database does with any table."""
 
-from bot.storage.database import Tx
+from bot.storage.engine.database import Tx
 
 
 def create(tx: Tx) -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from town import MONDAY_MORNING, Town, at, invented, open_town
 
-from bot.conversation.desk import Search
-from bot.domain.appointments import Reason, Refused
+from bot.conversation.port import Search
+from bot.domain.appointment import Reason, Refused
 from bot.domain.city import City
-from bot.storage import persons, staff
+from bot.storage.records import case_managers, persons
 
 TEN = "2026-11-24 10:00"
 EVERYWHERE = Search(("mill", "quay"))
@@ -36,13 +36,13 @@ async def amal(town: Town) -> int:
 async def tie(town: Town, case_manager_id: str, chat_id: int) -> int:
     """Give a case manager a chat; its person."""
     person = await town.client(chat_id)
-    await town.database.run(staff.tie, case_manager_id, person, MONDAY_MORNING)
+    await town.database.run(case_managers.tie, case_manager_id, person, MONDAY_MORNING)
     return person
 
 
 async def team(town: Town, client: int, office_id: str) -> list[str]:
     """Who is offered to a client at an office."""
-    return [p.id for p in await town.at_desk(client, lambda desk: desk.team(office_id))]
+    return [p.id for p in await town.at_port(client, lambda port: port.team(office_id))]
 
 
 async def test_nobody_is_offered_before_they_have_a_chat(town: Town, amal: int) -> None:
@@ -70,7 +70,7 @@ async def test_who_cannot_be_written_to_any_more_is_not_offered_but_keeps_what_i
     booked = await town.book(amal, town.slot("anna", TEN))
     await town.database.run(persons.mark_unreachable, ali)
     assert await team(town, amal, "mill") == []
-    assert await town.at_desk(amal, lambda desk: desk.coming_appointments()) == (booked,)
+    assert await town.at_port(amal, lambda port: port.coming_appointments()) == (booked,)
     assert await town.hold(amal, town.slot("anna", "2026-12-01 10:00"), booked.id) == Refused(
         Reason.TAKEN
     )

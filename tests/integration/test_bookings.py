@@ -19,8 +19,8 @@ from two_clients import (
     town,
 )
 
-from bot.conversation.desk import Search
-from bot.domain.appointments import Appointment, Reason, Refused, Status, Wishes, is_code
+from bot.conversation.port import Search
+from bot.domain.appointment import Appointment, Reason, Refused, Status, Wishes, is_code
 
 TOO_MANY = Refused(Reason.TOO_MANY)
 
@@ -175,7 +175,7 @@ async def test_16_instead_of_a_taken_time_the_nearest_three_are_offered(
 ) -> None:
     await town.book(olena, town.slot("anna", TEN))
     search = Search(("mill", "quay"), "anna")
-    near = await town.looks(amal, lambda openings: openings.nearest(search, at(TEN), 3))
+    near = await town.looks(amal, lambda availability: availability.nearest(search, at(TEN), 3))
     assert near == tuple(town.slot("anna", moment) for moment in (NINE, ELEVEN, "2026-12-01 09:00"))
 
 
@@ -194,9 +194,9 @@ async def test_confirming_another_time_than_the_held_one_gives_the_hold_up(
 
 
 async def test_a_case_manager_booked_last_can_be_offered_again(town: Town, amal: int) -> None:
-    assert await town.at_desk(amal, lambda desk: desk.last_case_manager()) is None
+    assert await town.at_port(amal, lambda port: port.last_case_manager()) is None
     await town.book(amal, town.slot("cora", NINE))
-    again = await town.at_desk(amal, lambda desk: desk.last_case_manager())
+    again = await town.at_port(amal, lambda port: port.last_case_manager())
     assert again == town.city.case_manager["cora"]
 
 
@@ -376,11 +376,11 @@ async def test_days_with_room_are_offered_from_a_day_on(town: Town, amal: int) -
     town.city = invented(*TEAM, case_manager("tom", "quay", block(THURSDAY, "09:00", "10:00")))
     search = Search(("quay",))
     first, then = date(2026, 11, 23), date(2026, 11, 25)
-    assert await town.at_desk(amal, lambda desk: desk.free_days(search, first, 3)) == (
+    assert await town.at_port(amal, lambda port: port.free_days(search, first, 3)) == (
         date(2026, 11, 24),
         date(2026, 11, 26),
         date(2026, 12, 1),
     )
-    assert await town.at_desk(amal, lambda desk: desk.free_days(search, then, 1)) == (
+    assert await town.at_port(amal, lambda port: port.free_days(search, then, 1)) == (
         date(2026, 11, 26),
     )

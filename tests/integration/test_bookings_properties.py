@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from postgres import Server
 from town import MONDAY_MORNING, Town, block, case_manager, invented, open_town
 
-from bot.domain.appointments import Appointment, Reason, Refused
+from bot.domain.appointment import Appointment, Reason, Refused
 from bot.domain.slots import Slot, slot_at
 
 MINUTE, DAY = 60, 86_400

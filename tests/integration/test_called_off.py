@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from test_office import does, news
+from test_staff_service import does, news
 from town import BERLIN, Town, case_manager, invented, open_town
 
 from bot.conversation.content import Line, Name, Say, ShortDay, Time

@@ -17,7 +17,7 @@ from two_clients import (
     town,
 )
 
-from bot.domain.appointments import Answer, Appointment, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Status, Wishes
 from bot.domain.slots import cells, slot_at
 
 __all__ = ["amal", "city", "olena", "town"]
@@ -95,7 +95,7 @@ async def test_18_a_late_confirm_of_a_move_is_refused_and_the_old_time_stays(
     town.now += TEN_MINUTES
     await town.book(olena, town.slot("anna", TEN))
     assert await town.confirm(amal, town.slot("anna", TEN), booked.id) == TAKEN
-    assert await town.at_desk(amal, lambda desk: desk.coming_appointments()) == (booked,)
+    assert await town.at_port(amal, lambda port: port.coming_appointments()) == (booked,)
     assert await town.cells(booked.id) == cells_of(town.slot("anna", NINE))
 
 
@@ -134,7 +134,7 @@ async def test_18_an_appointment_cannot_move_onto_the_clients_other_one(
     second = await town.book(amal, town.slot("anna", TEN))
     assert await town.hold(amal, town.slot("anna", NINE), second.id) == TAKEN
     assert await town.confirm(amal, town.slot("anna", NINE), second.id) == TAKEN
-    coming = await town.at_desk(amal, lambda desk: desk.coming_appointments())
+    coming = await town.at_port(amal, lambda port: port.coming_appointments())
     assert coming == (first, second)
 
 
@@ -223,7 +223,7 @@ async def test_13_an_old_appointment_keeps_its_length_when_talks_change(
 async def test_10_appointments_outside_shortened_hours_stay(town: Town, amal: int) -> None:
     booked = await town.book(amal, town.slot("anna", NINE))
     town.city = invented(case_manager("anna", "mill", block(1, "10:00", "12:00")), *TEAM[1:])
-    assert await town.at_desk(amal, lambda desk: desk.coming_appointments()) == (booked,)
+    assert await town.at_port(amal, lambda port: port.coming_appointments()) == (booked,)
     assert await town.hold(amal, town.slot("anna", NINE), booked.id) == TAKEN
     assert (await town.move(amal, booked, town.slot("anna", TEN))).start == at(TEN)
 
@@ -232,11 +232,11 @@ async def test_a_client_who_is_coming_is_remembered(town: Town, amal: int, olena
     booked = await town.book(amal, town.slot("anna", NINE))
     assert await town.say_coming(olena, booked.id) == GONE
     assert isinstance(await town.say_coming(amal, booked.id), Appointment)
-    found = await town.at_desk(amal, lambda desk: desk.appointment(booked.id))
+    found = await town.at_port(amal, lambda port: port.appointment(booked.id))
     assert found.answer is Answer.COMING
 
 
 async def test_a_slot_of_an_unknown_person_is_none(town: Town, amal: int) -> None:
     known = slot_at(town.city.case_manager["anna"], at(NINE))
-    assert await town.at_desk(amal, lambda desk: desk.slot("anna", at(NINE))) == known
-    assert await town.at_desk(amal, lambda desk: desk.slot("nobody", at(NINE))) is None
+    assert await town.at_port(amal, lambda port: port.slot("anna", at(NINE))) == known
+    assert await town.at_port(amal, lambda port: port.slot("nobody", at(NINE))) is None

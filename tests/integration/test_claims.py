@@ -7,12 +7,13 @@ import pytest
 from town import VAULT, Town, at, invented, open_town
 
 from bot.domain.actors import Actor, Role
-from bot.domain.appointments import Appointment, Reason, Refused, Wishes
-from bot.storage import contact, feeds, persons
-from bot.storage.database import Tx
+from bot.domain.appointment import Appointment, Reason, Refused, Wishes
+from bot.services import walk_in_bookings
+from bot.services.walk_in_bookings import WalkInBookings
+from bot.storage.engine.database import Tx
+from bot.storage.queues import message_history
+from bot.storage.records import feeds, persons
 from bot.storage.vault import Vault
-from bot.turn import guests
-from bot.turn.guests import Guests
 
 ANNA = Actor(Role.CASE_MANAGER, "anna", "mill")
 HELP = Wishes(language_help=True, adults=1)
@@ -24,25 +25,25 @@ async def town(url: str) -> AsyncIterator[Town]:
         yield made
 
 
-async def book_for(town: Town, language: str = "ar") -> Appointment | Refused:
+async def book_walk_in(town: Town, language: str = "ar") -> Appointment | Refused:
     """Anna books for somebody who sits in front of her."""
     slot = town.slot("anna", "2026-11-24 09:00")
 
     def work(tx: Tx) -> Appointment | Refused:
-        booking = Guests(tx, town.city, VAULT, town.now, town.choose)
+        booking = WalkInBookings(tx, town.city, VAULT, town.now, town.choose)
         return booking.book(ANNA, slot, language, HELP)
 
     return await town.database.run(work)
 
 
 async def booked_for(town: Town) -> Appointment:
-    made = await book_for(town)
+    made = await book_walk_in(town)
     assert isinstance(made, Appointment)
     return made
 
 
 async def claim(town: Town, token: str, person: int) -> Appointment | None:
-    return await town.database.run(guests.claim, town.city, token, person, town.now)
+    return await town.database.run(walk_in_bookings.claim, town.city, token, person, town.now)
 
 
 async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
@@ -50,7 +51,7 @@ async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
 ) -> None:
     about = await booked_for(town)
     assert (about.language, about.wishes, about.start) == ("ar", HELP, at("2026-11-24 09:00"))
-    told = await town.database.run(contact.delivery, about.id)
+    told = await town.database.run(message_history.delivery, about.id)
     assert told is not None
     assert not told.reached
     assert await town.rows("SELECT actor, action FROM audit") == [
@@ -64,19 +65,19 @@ async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
 
 async def test_a_time_that_is_taken_is_refused_and_leaves_nothing(town: Town) -> None:
     await booked_for(town)
-    assert await book_for(town, "uk") == Refused(Reason.TAKEN)
+    assert await book_walk_in(town, "uk") == Refused(Reason.TAKEN)
     assert await town.rows("SELECT COUNT(*) FROM persons") == [(1,)]
     assert await town.rows("SELECT COUNT(*) FROM claims") == [(1,)]
 
 
 async def test_a_form_that_is_sent_twice_books_once(town: Town) -> None:
-    assert await book_for(town) == await book_for(town)
+    assert await book_walk_in(town) == await book_walk_in(town)
     assert await town.rows("SELECT COUNT(*) FROM appointments") == [(1,)]
 
 
 async def test_a_claim_brings_the_appointment_its_time_and_its_reminders(town: Town) -> None:
     about, olena = await booked_for(town), await town.client(7)
-    token = guests.claim_token(VAULT, about)
+    token = walk_in_bookings.claim_token(VAULT, about)
     assert token not in str(await town.rows("SELECT * FROM claims"))
     before = await town.cells(about.id)
     claimed = await claim(town, token, olena)
@@ -88,7 +89,7 @@ async def test_a_claim_brings_the_appointment_its_time_and_its_reminders(town: T
         "SELECT DISTINCT person_id FROM outbox WHERE kind = 'reminder' AND state = 'planned'"
     ) == [(olena,)]
     assert await town.rows("SELECT id FROM persons") == [(olena,)]
-    told = await town.database.run(contact.delivery, about.id)
+    told = await town.database.run(message_history.delivery, about.id)
     assert told is not None
     assert told.reached
 
@@ -96,7 +97,7 @@ async def test_a_claim_brings_the_appointment_its_time_and_its_reminders(town: T
 async def test_a_claim_is_good_once_and_not_for_two_at_the_same_time(town: Town) -> None:
     about = await booked_for(town)
     people = [await town.client(number) for number in range(7, 13)]
-    token = guests.claim_token(VAULT, about)
+    token = walk_in_bookings.claim_token(VAULT, about)
     got = await asyncio.gather(*(claim(town, token, person) for person in people))
     [winner] = [one for one in got if one is not None]
     assert winner.person_id in people
@@ -109,20 +110,20 @@ async def test_neither_the_code_nor_a_wrong_or_late_token_claims(town: Town) -> 
     for token in ("", about.code, "A" * 22, f"{about.id}"):
         assert await claim(town, token, olena) is None
     town.now = about.end
-    assert await claim(town, guests.claim_token(VAULT, about), olena) is None
+    assert await claim(town, walk_in_bookings.claim_token(VAULT, about), olena) is None
 
 
 async def test_what_the_office_called_off_cannot_be_claimed(town: Town) -> None:
     about, olena = await booked_for(town), await town.client(7)
     await town.cancel(about.person_id, about.id)
-    assert await claim(town, guests.claim_token(VAULT, about), olena) is None
+    assert await claim(town, walk_in_bookings.claim_token(VAULT, about), olena) is None
 
 
 async def test_who_has_another_talk_then_keeps_it_and_the_token_stays_good(town: Town) -> None:
     about = await booked_for(town)
     olena, berta = await town.client(7), await town.client(8)
     await town.book(olena, town.slot("cora", "2026-11-24 09:00"))
-    token = guests.claim_token(VAULT, about)
+    token = walk_in_bookings.claim_token(VAULT, about)
     assert await claim(town, token, olena) is None
     assert await claim(town, token, berta) is not None
 
@@ -130,18 +131,18 @@ async def test_who_has_another_talk_then_keeps_it_and_the_token_stays_good(town:
 async def test_a_hold_gives_way_to_a_claim(town: Town) -> None:
     about, olena = await booked_for(town), await town.client(7)
     assert await town.hold(olena, town.slot("cora", "2026-11-24 09:00")) is None
-    assert await claim(town, guests.claim_token(VAULT, about), olena) is not None
+    assert await claim(town, walk_in_bookings.claim_token(VAULT, about), olena) is not None
     assert await town.rows("SELECT COUNT(*) FROM appointments") == [(1,)]
 
 
 async def test_under_a_new_key_a_printed_slip_is_good_and_none_is_printed(town: Town) -> None:
     about, olena = await booked_for(town), await town.client(7)
-    printed, other = guests.claim_token(VAULT, about), Vault(bytes(31) + b"x")
-    read = await town.database.run(guests.slip_token, VAULT, about, town.now)
+    printed, other = walk_in_bookings.claim_token(VAULT, about), Vault(bytes(31) + b"x")
+    read = await town.database.run(walk_in_bookings.slip_token, VAULT, about, town.now)
     assert read == printed
-    assert await town.database.run(guests.slip_token, other, about, town.now) is None
+    assert await town.database.run(walk_in_bookings.slip_token, other, about, town.now) is None
     assert await claim(town, printed, olena) is not None
-    assert await town.database.run(guests.slip_token, VAULT, about, town.now) is None
+    assert await town.database.run(walk_in_bookings.slip_token, VAULT, about, town.now) is None
 
 
 async def test_a_calendar_has_one_address_and_only_its_hash_is_kept(town: Town) -> None:

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town
 
-from bot import chores
-from bot.conversation.desk import Search
+from bot.conversation.port import Search
 from bot.conversation.session import Session, from_json, to_json
-from bot.domain.appointments import Appointment, Refused, Wishes
-from bot.storage import delivery, erasure, inbox, outbox, persons, restraint, staff
-from bot.storage.database import Tx
-from bot.storage.outbox import Draft, Priority
+from bot.domain.appointment import Appointment, Refused, Wishes
+from bot.storage.engine.database import Tx
+from bot.storage.queues import claimed_messages, inbox, outbox
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import blocks, case_managers, persons
+from bot.storage.upkeep import erasure, housekeeping
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 DAYS, BUSY_DAYS = 120, 100
@@ -38,7 +39,7 @@ KEYS = {
 }
 
 Row = dict[str, Any]
-Stock = dict[str, dict[tuple[Any, ...], Row]]
+RowCounts = dict[str, dict[tuple[Any, ...], Row]]
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def town(tmp_path: Any) -> AsyncIterator[Town]:
         yield made
 
 
-def snapshot(tx: Tx) -> Stock:
+def snapshot(tx: Tx) -> RowCounts:
     """Every row of every table that could be about somebody, by its key."""
     return {
         table: {
@@ -66,7 +67,7 @@ def appointment_is_due(row: Row, now: int) -> bool:
     return bool(row["end_at"] < now - 14 * DAY)
 
 
-def expected(before: Stock, now: int) -> Stock:
+def expected(before: RowCounts, now: int) -> RowCounts:
     """What a reader of the privacy page expects to be left of it."""
     left = {table: dict(rows) for table, rows in before.items()}
 
@@ -83,7 +84,7 @@ def expected(before: Stock, now: int) -> Stock:
     drop("outbox", lambda row: row["person_id"] in gone)
     there = {key[0] for key in before["appointments"]}
     drop("outbox", lambda row: _is_told(row, now) and row["appointment_id"] not in there)
-    waits = ("waiting", "sending", "homeless")
+    waits = ("waiting", "sending", "unaddressed")
     drop("outbox", lambda row: row["appointment_id"] in ended and row["state"] not in waits)
     drop("handled", lambda row: row["handled_at"] < now - 2 * DAY)
     drop("inbox", lambda row: row["set_aside"] and row["received_at"] < now - 2 * DAY)
@@ -223,18 +224,20 @@ class Crowd:
                 id=person,
             )
             for (code,) in rows[:1]:
-                await self.town.database.run(restraint.block, code, self.town.now)
+                await self.town.database.run(blocks.block, code, self.town.now)
 
     async def operates(self) -> None:
         """Invitations; a case manager who ties a chat; visits that are noted."""
         now = self.town.now
         if self.chance.random() < 0.3:
             await self.town.database.run(
-                staff.invite, f"hash {now}", self.chance.choice(TEAM).id, now + DAY
+                case_managers.invite, f"hash {now}", self.chance.choice(TEAM).id, now + DAY
             )
         if self.chance.random() < 0.05:
             person = await self.town.client(self.chance.randrange(10**9, 10**10))
-            await self.town.database.run(staff.tie, self.chance.choice(TEAM).id, person, now)
+            await self.town.database.run(
+                case_managers.tie, self.chance.choice(TEAM).id, person, now
+            )
         if self.chance.random() < 0.5:
             await self.town.database.run(
                 lambda tx: tx.run(
@@ -245,16 +248,16 @@ class Crowd:
             )
 
     async def delivers(self) -> None:
-        """What the courier does, but not for everybody."""
+        """What the sender does, but not for everybody."""
 
         def sends(tx: Tx) -> None:
-            delivery.promote_due(tx, self.town.now)
-            delivery.expire(tx, self.town.now)
+            claimed_messages.promote_due(tx, self.town.now)
+            claimed_messages.expire(tx, self.town.now)
             for row in tx.all("SELECT id FROM outbox WHERE state = 'waiting'"):
                 if self.chance.random() < 0.9:
                     tx.run("UPDATE outbox SET state = 'sending' WHERE id = :id", id=row["id"])
                     state = "sent" if self.chance.random() < 0.8 else "failed"
-                    delivery.settle(tx, row["id"], state, self.town.now)
+                    claimed_messages.settle(tx, row["id"], state, self.town.now)
 
         await self.town.database.run(sends)
 
@@ -262,9 +265,9 @@ class Crowd:
 async def night(town: Town) -> None:
     """Compare what the chores leave with what they should."""
 
-    def tidied(tx: Tx) -> tuple[Stock, Stock]:
+    def tidied(tx: Tx) -> tuple[RowCounts, RowCounts]:
         before = snapshot(tx)
-        chores.tidy(tx, town.now, BERLIN)
+        housekeeping.tidy(tx, town.now, BERLIN)
         return before, snapshot(tx)
 
     before, after = await town.database.run(tidied)

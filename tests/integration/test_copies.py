@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from town import VAULT, invented, open_town
 
-from bot.storage import copier, facts, inbox, outbox
-from bot.storage.copier import NotEmpty, copy
-from bot.storage.database import (
+from bot.storage.engine.database import (
     Database,
     DatabaseUnavailable,
     StorageError,
@@ -21,9 +19,13 @@ from bot.storage.database import (
     open_database,
     open_snapshot,
 )
-from bot.storage.migrations import DatabaseTooNew, migrate
-from bot.storage.outbox import Draft, Priority
-from bot.storage.resumption import leave_the_past
+from bot.storage.engine.migrations import DatabaseTooNew, migrate
+from bot.storage.queues import inbox, outbox
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import key_values
+from bot.storage.upkeep import copier
+from bot.storage.upkeep.after_restore import leave_the_past
+from bot.storage.upkeep.copier import NotEmpty, copy
 
 NOW, HOUR, DAY = 1_800_000_000, 3600, 86_400
 PEOPLE = 1300
@@ -60,7 +62,7 @@ async def a_town(url: str) -> None:
 
 def many(tx: Tx) -> None:
     """Rows that a booking does not make."""
-    facts.put(tx, "key_check", VAULT.key_check)
+    key_values.put(tx, "key_check", VAULT.key_check)
     tx.run("INSERT INTO staff_chats VALUES ('anna', 1, 5)")
     tx.run("INSERT INTO invites VALUES ('hash', 'ben', 5)")
     tx.run("INSERT INTO role_chats VALUES (2, 'front_desk', 'mill', 5)")
@@ -141,7 +143,7 @@ async def test_a_copy_shows_one_moment_while_others_go_on_writing(files: tuple[s
     def add_both(tx: Tx, number: int) -> None:
         """One row in a table read early, one in a table read late."""
         tx.run("INSERT INTO handled VALUES (:id, :now)", id=10_000 + number, now=NOW)
-        facts.put(tx, f"written {number}", "1")
+        key_values.put(tx, f"written {number}", "1")
 
     async def go_on(database: Database) -> None:
         nonlocal written
@@ -169,7 +171,7 @@ async def test_writing_waits_for_no_backup(files: tuple[str, str]) -> None:
         def read_and_let_others_write(tx: Tx) -> list[str]:
             before = tx.all("SELECT name FROM facts")
             wrote = asyncio.run_coroutine_threadsafe(
-                running.run(facts.put, "during", "1"), loop
+                running.run(key_values.put, "during", "1"), loop
             ).result(timeout=3)
             assert wrote is None
             assert len(tx.all("SELECT name FROM facts")) == len(before)
@@ -184,7 +186,7 @@ async def test_a_database_that_is_not_empty_stays_as_it_is(files: tuple[str, str
     await a_town(files[0])
     async with opened(*files) as (source, target):
         await target.run(migrate, target.dialect)
-        await target.run(facts.put, "something", "1")
+        await target.run(key_values.put, "something", "1")
         before = content(files[1])
         with pytest.raises(ExceptionGroup) as raised:
             await copy(source, target)
@@ -259,7 +261,7 @@ async def test_after_a_restore_nothing_of_the_past_is_open(files: tuple[str, str
     assert {(row["dedupe_key"], row["state"]) for row in rows} == {
         ("reminder to come", "planned"),
         ("notice of today", "waiting"),
-        ("homeless of today", "homeless"),
+        ("homeless of today", "unaddressed"),
     }
     assert [update.update_id for update in waiting] == [2]
 

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 import pytest
 from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town
 
-from bot.storage import erasure, holdings, inbox, persons
-from bot.storage.database import Tx
-from bot.storage.holdings import WHERE
+from bot.storage.engine.database import Tx
+from bot.storage.queues import inbox
+from bot.storage.records import persons
+from bot.storage.upkeep import erasure, personal_data
+from bot.storage.upkeep.personal_data import WHERE
 
 TUESDAY = "2026-11-24 10:00"
 
@@ -80,7 +82,7 @@ async def test_nothing_stays_but_the_address_and_what_a_case_manager_is_to_hear(
 async def test_holdings_are_those_of_one_person(town: Town) -> None:
     client, other = await busy_client(town), await town.client(8)
     await town.book(other, town.slot("ben", "2026-11-24 11:00"))
-    held = await town.database.run(holdings.of, client)
+    held = await town.database.run(personal_data.of, client)
     assert [row["id"] for row in held["persons"]] == [client]
     assert {row["person_id"] for row in held["appointments"]} == {client}
     assert {row["person_id"] for row in held["client_cells"]} == {client}

@@ -13,21 +13,22 @@ from stage import World, agree, open_world
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat import polling
-from bot.chat.outbound import receipt_of
+from bot.chat.outbound import result_of
 from bot.chat.transport import Timeouts
 from bot.conversation import content
 from bot.conversation.content import Name, Screen
-from bot.courier import retries
-from bot.courier.channel import Unreachable
-from bot.patience import Patience
-from bot.storage import outbox, persons
-from bot.storage.database import Tx
-from bot.storage.outbox import Draft, Priority
+from bot.delivery import retries
+from bot.delivery.channel import Unreachable
+from bot.runtime.timeouts import ApiTimeouts
+from bot.storage.engine.database import Tx
+from bot.storage.queues import outbox
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import persons
 
-IMPATIENT = Patience(
+IMPATIENT = ApiTimeouts(
     requests=Timeouts(read=0.3),
     polls=polling.Pauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
-    courier=retries.Pauses(first=0.3, longest=0.3, locked=0.1),
+    chat_sender=retries.Pauses(first=0.3, longest=0.3, locked=0.1),
 )
 NEWS = ["news 1", "news 2", "news 3"]
 STRUCK = ("sendMessage", "editMessageText")
@@ -49,7 +50,7 @@ EFFECT: dict[str, dict[str, Any]] = {
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A bot that waits tenths of a second where it would wait for seconds."""
-    async with open_world(tmp_path, "tests/cities/smallville.toml", patience=IMPATIENT) as made:
+    async with open_world(tmp_path, "tests/cities/smallville.toml", timeouts=IMPATIENT) as made:
         yield made
 
 
@@ -83,16 +84,18 @@ def write_news(tx: Tx, person_ids: list[int], news: list[str], now: int) -> None
 
 async def brings_news(world: World, people: list[Client], news: list[str] = NEWS) -> None:
     """Each is sent the same messages, and nobody waits for them to arrive."""
-    assert world.lotse is not None
-    house = world.lotse.house
-    ids = [(await world.lotse.house.database.run(_id_of, world, person.id)) for person in people]
-    await house.database.run(write_news, ids, news, house.clock.now())
-    world.lotse.courier.wake()
+    assert world.process is not None
+    resources = world.process.resources
+    ids = [
+        (await world.process.resources.database.run(_id_of, world, person.id)) for person in people
+    ]
+    await resources.database.run(write_news, ids, news, resources.clock.now())
+    world.process.chat_sender.wake()
 
 
 def _id_of(tx: Tx, world: World, chat_id: int) -> int:
-    assert world.lotse is not None
-    found = persons.by_chat_key(tx, world.lotse.house.vault.lookup(chat_id))
+    assert world.process is not None
+    found = persons.by_chat_key(tx, world.process.resources.vault.lookup(chat_id))
     assert found is not None
     return found.id
 
@@ -195,7 +198,7 @@ async def test_blocked_deactivated_and_unknown_people_are_unreachable(error: Tel
     async def call() -> None:
         raise error
 
-    assert await receipt_of(call) == Unreachable()
+    assert await result_of(call) == Unreachable()
 
 
 MALFORMED: list[dict[str, Any]] = [
@@ -257,8 +260,8 @@ async def test_an_address_that_cannot_be_read_stops_nobody_else(world: World) ->
 
 
 async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_path: Path) -> None:
-    hasty = Patience(courier=retries.Pauses(first=0.03, longest=0.03))
-    async with open_world(tmp_path, "tests/cities/smallville.toml", patience=hasty) as world:
+    hasty = ApiTimeouts(chat_sender=retries.Pauses(first=0.03, longest=0.03))
+    async with open_world(tmp_path, "tests/cities/smallville.toml", timeouts=hasty) as world:
         anna, berta = await agreed(world, 1, 2)
         await anna.walks("Book an appointment", "99001", "Earliest free time", "Confirm")
         await strike(world, "sendDocument", times=1000, status=500)
@@ -277,8 +280,8 @@ async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_
 
 
 async def test_while_nothing_arrives_nothing_is_given_up(tmp_path: Path) -> None:
-    hasty = Patience(courier=retries.Pauses(first=0.01, longest=0.01))
-    async with open_world(tmp_path, "tests/cities/smallville.toml", patience=hasty) as world:
+    hasty = ApiTimeouts(chat_sender=retries.Pauses(first=0.01, longest=0.01))
+    async with open_world(tmp_path, "tests/cities/smallville.toml", timeouts=hasty) as world:
         people = await agreed(world, 1, 2)
         struck = 4 * retries.MOST_ATTEMPTS
         await strike(world, "sendMessage", times=struck, status=502)
@@ -290,8 +293,8 @@ async def test_while_nothing_arrives_nothing_is_given_up(tmp_path: Path) -> None
 
 async def test_a_full_disk_makes_updates_and_messages_wait_and_loses_none(world: World) -> None:
     people = await agreed(world, 1, 2, 3)
-    assert world.lotse is not None
-    database = world.lotse.house.database
+    assert world.process is not None
+    database = world.process.resources.database
     # One page at most means: no more than there are now.
     await database.run(lambda tx: tx.all("PRAGMA max_page_count = 1"))
     for person in people:

@@ -6,9 +6,9 @@ import pytest
 from town import VAULT, Town, block, case_manager, invented, open_town
 
 from bot.conversation.session import Session, to_json
-from bot.domain.appointments import Appointment, Reason, Refused
-from bot.domain.restraint import BLOCKED_SECONDS, DAY_SECONDS
-from bot.storage import appointments, persons, restraint
+from bot.domain.appointment import Appointment, Reason, Refused
+from bot.domain.rate_limits import BLOCKED_SECONDS, DAY_SECONDS
+from bot.storage.records import appointments, blocks, persons
 
 PAUSED, BLOCKED = Refused(Reason.PAUSED), Refused(Reason.BLOCKED)
 DAYS = "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"
@@ -64,14 +64,14 @@ async def test_what_an_office_cancels_counts_against_nobody(town: Town, amal: in
     assert await town.hold(amal, town.slot("anna", f"{DAYS[0]} 10:00")) is None
 
 
-async def blocks(town: Town, code: str) -> bool:
+async def is_blocked(town: Town, code: str) -> bool:
     """What the operator's command does."""
-    return await town.database.run(lambda tx: restraint.block(tx, code, town.now))
+    return await town.database.run(lambda tx: blocks.block(tx, code, town.now))
 
 
 async def test_who_is_blocked_can_neither_book_nor_move_but_cancel(town: Town, amal: int) -> None:
     booked = await book(town, amal, DAYS[0])
-    assert await blocks(town, booked.code)
+    assert await is_blocked(town, booked.code)
     slot = town.slot("anna", f"{DAYS[1]} 10:00")
     assert await town.hold(amal, slot) == BLOCKED
     assert await town.confirm(amal, slot) == BLOCKED
@@ -84,13 +84,13 @@ async def test_a_time_held_before_the_block_is_not_booked_after_it(town: Town, a
     booked = await book(town, amal, DAYS[0])
     slot = town.slot("anna", f"{DAYS[1]} 10:00")
     assert await town.hold(amal, slot) is None
-    assert await blocks(town, booked.code)
+    assert await is_blocked(town, booked.code)
     assert await town.confirm(amal, slot) == BLOCKED
 
 
 async def test_a_block_outlives_the_person_and_ends_with_its_term(town: Town, amal: int) -> None:
     booked = await book(town, amal, DAYS[0])
-    assert await blocks(town, booked.code)
+    assert await is_blocked(town, booked.code)
     await town.cancel(amal, booked.id)
     await town.rows("DELETE FROM outbox WHERE person_id = :id RETURNING id", id=amal)
     await town.rows("DELETE FROM appointments WHERE person_id = :id RETURNING id", id=amal)
@@ -98,21 +98,21 @@ async def test_a_block_outlives_the_person_and_ends_with_its_term(town: Town, am
     again = await town.database.run(persons.add, VAULT, CHAT, to_json(Session()), town.now)
     assert await town.hold(again.id, town.slot("anna", f"{DAYS[1]} 10:00")) == BLOCKED
     town.now += BLOCKED_SECONDS
-    assert await town.at_desk(again.id, lambda desk: desk.barred(None)) is None
+    assert await town.at_port(again.id, lambda port: port.barred(None)) is None
 
 
 async def test_a_block_is_lifted_by_its_code(town: Town, amal: int) -> None:
     booked = await book(town, amal, DAYS[0])
-    assert await blocks(town, booked.code)
-    assert await blocks(town, booked.code)
-    assert await town.database.run(restraint.unblock, booked.code)
-    assert not await town.database.run(restraint.unblock, booked.code)
+    assert await is_blocked(town, booked.code)
+    assert await is_blocked(town, booked.code)
+    assert await town.database.run(blocks.unblock, booked.code)
+    assert not await town.database.run(blocks.unblock, booked.code)
     assert await town.hold(amal, town.slot("anna", f"{DAYS[1]} 10:00")) is None
 
 
 async def test_only_the_code_of_an_appointment_blocks(town: Town, amal: int) -> None:
     assert await town.hold(amal, town.slot("anna", f"{DAYS[0]} 10:00")) is None
     ((held,),) = await town.rows("SELECT code FROM appointments")
-    assert not await blocks(town, held)
-    assert not await blocks(town, "ZZZZ")
+    assert not await is_blocked(town, held)
+    assert not await is_blocked(town, "ZZZZ")
     assert await town.rows("SELECT * FROM blocked") == []

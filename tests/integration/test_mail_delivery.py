@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from town import Town, invented, open_town
 
-from bot.storage import delivery, mail_delivery, outbox
-from bot.storage.mail_delivery import MailParcel
-from bot.storage.outbox import MAIL, Draft, Priority
+from bot.storage.queues import claimed_mails, claimed_messages, outbox
+from bot.storage.queues.claimed_mails import ClaimedMail
+from bot.storage.queues.outbox import MAIL, Draft, Priority
 
 ANNA, CORA, MILL = "case_manager:anna", "case_manager:cora", "office:mill"
 
@@ -24,20 +24,20 @@ async def put(town: Town, *mails: tuple[str, str]) -> None:
         await town.database.run(outbox.put, draft, town.now)
 
 
-async def claim(town: Town, term: int, *resting: str) -> MailParcel | None:
-    return await town.database.run(mail_delivery.claim, term, resting)
+async def claim(town: Town, term: int, *resting: str) -> ClaimedMail | None:
+    return await town.database.run(claimed_mails.claim, term, resting)
 
 
 async def keys(town: Town, term: int, *resting: str) -> list[str]:
     """All there is to claim, one after the other."""
     found = []
-    while parcel := await claim(town, term, *resting):
-        found.append(parcel.key)
+    while claimed := await claim(town, term, *resting):
+        found.append(claimed.key)
     return found
 
 
 async def begin(town: Town) -> int:
-    return await town.database.run(mail_delivery.begin_term)
+    return await town.database.run(claimed_mails.begin_term)
 
 
 async def test_the_oldest_of_each_mailbox_goes_and_who_rests_holds_up_nobody(town: Town) -> None:
@@ -45,24 +45,24 @@ async def test_the_oldest_of_each_mailbox_goes_and_who_rests_holds_up_nobody(tow
     term = await begin(town)
     assert await keys(town, term, MILL) == ["a1", "c1"]
     assert await keys(town, term) == ["m1"]
-    await town.database.run(delivery.settle, 1, "sent", town.now)
-    parcel = await claim(town, term)
-    assert parcel == MailParcel(2, ANNA, "mail", "{}", "a2", town.now, None, 0)
+    await town.database.run(claimed_messages.settle, 1, "sent", town.now)
+    claimed = await claim(town, term)
+    assert claimed == ClaimedMail(2, ANNA, "mail", "{}", "a2", town.now, None, 0)
 
 
 async def test_a_mail_put_back_is_still_the_first_of_its_mailbox(town: Town) -> None:
     await put(town, ("a1", ANNA), ("a2", ANNA))
     term = await begin(town)
     for counted in (True, False):
-        parcel = await claim(town, term)
-        assert parcel is not None
-        await town.database.run(mail_delivery.put_back, parcel.id, term, counted=counted)
+        claimed = await claim(town, term)
+        assert claimed is not None
+        await town.database.run(claimed_mails.put_back, claimed.id, term, counted=counted)
     again = await claim(town, term)
     assert again is not None
     assert (again.key, again.attempts) == ("a1", 1)
 
 
-async def test_a_postman_of_an_earlier_term_claims_no_more_and_puts_nothing_back(
+async def test_a_mail_sender_of_an_earlier_term_claims_no_more_and_puts_nothing_back(
     town: Town,
 ) -> None:
     await put(town, ("a1", ANNA))
@@ -71,19 +71,19 @@ async def test_a_postman_of_an_earlier_term_claims_no_more_and_puts_nothing_back
     new = await begin(town)
     assert await keys(town, old) == []
     assert await keys(town, new) == ["a1"]
-    await town.database.run(mail_delivery.put_back, 1, old, counted=True)
+    await town.database.run(claimed_mails.put_back, 1, old, counted=True)
     assert await town.rows("SELECT state, attempts FROM outbox") == [("sending", 0)]
 
 
-async def test_courier_and_postman_leave_each_others_rows_alone(town: Town) -> None:
+async def test_sender_and_mail_sender_leave_each_others_rows_alone(town: Town) -> None:
     amal = await town.client(7)
     await put(town, ("a1", ANNA))
     chat = Draft("message", '"a"', "chat", Priority.NOTICE, town.now, amal)
     await town.database.run(outbox.put, chat, town.now)
     term = await begin(town)
-    assert [parcel.person_id for parcel in await town.claim(10)] == [amal]
+    assert [claimed.person_id for claimed in await town.claim(10)] == [amal]
     assert await keys(town, term) == ["a1"]
-    await town.database.run(delivery.release_abandoned, town.term + 5)
+    await town.database.run(claimed_messages.release_abandoned, town.term + 5)
     rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
     assert rows == [("a1", "sending"), ("chat", "waiting")]
 
@@ -96,19 +96,19 @@ async def test_a_mail_nobody_hands_in_waits_again_and_a_message_of_the_same_term
     chat = Draft("message", '"a"', "chat", Priority.NOTICE, town.now, amal)
     await town.database.run(outbox.put, chat, town.now)
     term = await begin(town)
-    assert [parcel.person_id for parcel in await town.claim(10)] == [amal]
+    assert [claimed.person_id for claimed in await town.claim(10)] == [amal]
     assert await keys(town, term, MILL) == ["a1"]
     assert town.term == term
-    assert await town.database.run(delivery.release_all_but, term, (), MAIL) == 1
+    assert await town.database.run(claimed_messages.release_all_but, term, (), MAIL) == 1
     rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
     assert rows == [("a1", "waiting"), ("m1", "waiting"), ("chat", "sending")]
 
 
-async def test_a_postman_of_an_earlier_term_makes_no_mail_of_a_later_one_wait_again(
+async def test_a_mail_sender_of_an_earlier_term_makes_no_mail_of_a_later_one_wait_again(
     town: Town,
 ) -> None:
     await put(town, ("a1", ANNA))
     old = await begin(town)
     assert await keys(town, await begin(town)) == ["a1"]
-    assert await town.database.run(delivery.release_all_but, old, (), MAIL) == 0
+    assert await town.database.run(claimed_messages.release_all_but, old, (), MAIL) == 0
     assert await town.rows("SELECT state FROM outbox") == [("sending",)]

@@ -11,10 +11,11 @@ from town import MONDAY_MORNING, Town, at, invented, open_town
 from bot.conversation import content
 from bot.conversation.content import Code, Day, Language, Say, Screen, Time
 from bot.domain.actors import Actor
-from bot.domain.appointments import Appointment, Refused, Wishes
-from bot.storage import delivery, staff
-from bot.turn import invitations
-from bot.turn.desk import TurnDesk
+from bot.domain.appointment import Appointment, Refused, Wishes
+from bot.services import staff_invitations
+from bot.services.transaction_port import TransactionPort
+from bot.storage.queues import claimed_messages
+from bot.storage.records import case_managers
 
 TUESDAY = "2026-11-24"
 NINE, TEN = f"{TUESDAY} 09:00", f"{TUESDAY} 10:00"
@@ -65,8 +66,8 @@ async def titles(town: Town) -> list[str]:
     return [line.key for line in firsts if isinstance(line, Say)]
 
 
-def diary(desk: TurnDesk, first: date, last: date) -> tuple[Appointment, ...]:
-    staff = desk.staff()
+def diary(port: TransactionPort, first: date, last: date) -> tuple[Appointment, ...]:
+    staff = port.staff()
     assert staff is not None
     return staff.diary(first, last)
 
@@ -75,8 +76,8 @@ async def tie(town: Town, case_manager_id: str, chat_id: int) -> int:
     person = await town.client(chat_id)
     token = f"token-{case_manager_id}-{chat_id}"
     actor = Actor.of(town.city.case_manager[case_manager_id])
-    await town.database.run(invitations.invite, actor, token, town.now)
-    redeemed = await town.at_desk(person, lambda desk: desk.redeem(token))
+    await town.database.run(staff_invitations.invite, actor, token, town.now)
+    redeemed = await town.at_port(person, lambda port: port.redeem(token))
     assert redeemed == actor
     return person
 
@@ -168,7 +169,11 @@ async def test_4_a_reminder_planned_before_the_booking_was_made_is_left_out(
 async def test_a_planned_reminder_waits_for_its_time(town: Town, amal: int) -> None:
     await town.book(amal, town.slot("anna", NEXT_WEEK))
     moments = [at("2026-11-30 11:00") - 1, at("2026-11-30 11:00"), at("2026-12-01 09:00")]
-    assert [await town.database.run(delivery.promote_due, now) for now in moments] == [0, 1, 1]
+    assert [await town.database.run(claimed_messages.promote_due, now) for now in moments] == [
+        0,
+        1,
+        1,
+    ]
 
 
 async def test_18_a_move_to_another_time_tells_the_case_manager_what_it_was(
@@ -236,7 +241,7 @@ async def test_36_a_cancellation_drops_planned_and_waiting_reminders(town: Town,
     booked = await town.book(amal, town.slot("anna", NEXT_WEEK))
     other = await town.book(amal, town.slot("cora", NEXT_WEEK.replace("11:", "09:")))
     town.now = at("2026-11-30 11:00")
-    await town.database.run(delivery.promote_due, town.now)
+    await town.database.run(claimed_messages.promote_due, town.now)
     await town.cancel(amal, booked.id)
     assert {row.about for row in await rows(town, "reminder")} == {other.id}
     assert (await titles(town))[-1] == "staff.cancelled"
@@ -247,12 +252,12 @@ async def test_36_cancelled_is_never_told_before_booked(town: Town, amal: int) -
     booked = await town.book(amal, town.slot("anna", NINE))
     await town.cancel(amal, booked.id)
     first = await town.claim(10)
-    assert [content.from_json(parcel.content).paragraphs[0][0] for parcel in first] == [
+    assert [content.from_json(claimed.content).paragraphs[0][0] for claimed in first] == [
         Say("staff.booked")
     ]
-    await town.database.run(delivery.settle, first[0].id, "sent", town.now)
+    await town.database.run(claimed_messages.settle, first[0].id, "sent", town.now)
     then = await town.claim(10)
-    assert [content.from_json(parcel.content).paragraphs[0][0] for parcel in then] == [
+    assert [content.from_json(claimed.content).paragraphs[0][0] for claimed in then] == [
         Say("staff.cancelled")
     ]
 
@@ -286,29 +291,29 @@ async def test_notices_are_kept_while_no_chat_is_tied_and_delivered_when_one_is(
     await town.book(amal, town.slot("cora", TEN))
     kept = await rows(town, "notice")
     assert [(row.staff, row.person, row.state) for row in kept] == [
-        ("anna", None, "homeless"),
-        ("cora", None, "homeless"),
+        ("anna", None, "unaddressed"),
+        ("cora", None, "unaddressed"),
     ]
     assert await town.claim(10) == []
     anna = await tie(town, "anna", 900)
     delivered = await rows(town, "notice")
     assert [(row.staff, row.person, row.state) for row in delivered] == [
         ("anna", anna, "waiting"),
-        ("cora", None, "homeless"),
+        ("cora", None, "unaddressed"),
     ]
-    assert [parcel.person_id for parcel in await town.claim(10)] == [anna]
+    assert [claimed.person_id for claimed in await town.claim(10)] == [anna]
 
 
 async def test_an_invitation_is_good_once_and_for_a_day(town: Town, amal: int) -> None:
     people = town.city.case_manager
-    await town.database.run(invitations.invite, Actor.of(people["anna"]), "one", town.now)
-    await town.database.run(invitations.invite, Actor.of(people["cora"]), "two", town.now)
-    assert await town.at_desk(amal, lambda desk: desk.redeem("nonsense")) is None
-    assert await town.at_desk(amal, lambda desk: desk.redeem("one")) == Actor.of(people["anna"])
-    assert await town.at_desk(amal, lambda desk: desk.redeem("one")) is None
-    assert await town.at_desk(amal, lambda desk: desk.case_manager()) == people["anna"]
-    town.now += invitations.VALID_SECONDS
-    assert await town.at_desk(amal, lambda desk: desk.redeem("two")) is None
+    await town.database.run(staff_invitations.invite, Actor.of(people["anna"]), "one", town.now)
+    await town.database.run(staff_invitations.invite, Actor.of(people["cora"]), "two", town.now)
+    assert await town.at_port(amal, lambda port: port.redeem("nonsense")) is None
+    assert await town.at_port(amal, lambda port: port.redeem("one")) == Actor.of(people["anna"])
+    assert await town.at_port(amal, lambda port: port.redeem("one")) is None
+    assert await town.at_port(amal, lambda port: port.case_manager()) == people["anna"]
+    town.now += staff_invitations.VALID_SECONDS
+    assert await town.at_port(amal, lambda port: port.redeem("two")) is None
     stored = await town.rows("SELECT token_hash FROM invites")
     assert stored == []
 
@@ -317,11 +322,11 @@ async def test_a_case_manager_has_one_chat_and_a_chat_one_case_manager(
     town: Town, amal: int
 ) -> None:
     first, second = await tie(town, "anna", 900), await tie(town, "anna", 901)
-    assert await town.database.run(staff.chat_of, "anna") == second
-    assert await town.database.run(staff.case_manager_of, first) is None
-    await town.database.run(staff.tie, "cora", second, town.now)
-    assert await town.database.run(staff.chat_of, "anna") is None
-    assert await town.database.run(staff.case_manager_of, second) == "cora"
+    assert await town.database.run(case_managers.chat_of, "anna") == second
+    assert await town.database.run(case_managers.case_manager_of, first) is None
+    await town.database.run(case_managers.tie, "cora", second, town.now)
+    assert await town.database.run(case_managers.chat_of, "anna") is None
+    assert await town.database.run(case_managers.case_manager_of, second) == "cora"
 
 
 async def test_the_diary_shows_a_case_managers_own_booked_appointments_in_order(
@@ -332,8 +337,8 @@ async def test_the_diary_shows_a_case_managers_own_booked_appointments_in_order(
     early = await town.book(olena, town.slot("anna", NINE))
     await town.book(amal, town.slot("cora", NINE))
     await town.hold(olena, town.slot("anna", f"{TUESDAY} 11:00"))
-    today = await town.at_desk(anna, lambda desk: desk.today)
+    today = await town.at_port(anna, lambda port: port.today)
     week = [today, today.replace(day=29)]
-    assert await town.at_desk(anna, lambda desk: diary(desk, *week)) == (early, late)
-    assert await town.at_desk(anna, lambda desk: diary(desk, today, today)) == ()
-    assert await town.at_desk(amal, lambda desk: desk.staff()) is None
+    assert await town.at_port(anna, lambda port: diary(port, *week)) == (early, late)
+    assert await town.at_port(anna, lambda port: diary(port, today, today)) == ()
+    assert await town.at_port(amal, lambda port: port.staff()) is None

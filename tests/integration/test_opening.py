@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.database import (
+from bot.storage.engine.database import (
     Database,
     DatabaseUnavailable,
     StorageError,
     database_file,
     open_database,
 )
-from bot.storage.lock import AlreadyRunning, sole_runner
-from bot.storage.migrations import DatabaseTooNew, migrate
+from bot.storage.engine.migrations import DatabaseTooNew, migrate
+from bot.storage.engine.run_lock import AlreadyRunning, sole_runner
 
 
 @pytest.fixture

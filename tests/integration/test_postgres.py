@@ -9,12 +9,18 @@ import psycopg
 import pytest
 from postgres import Server
 
-from bot.storage import inbox
-from bot.storage.database import Database, DatabaseUnavailable, StorageError, Tx, open_database
-from bot.storage.lock import AlreadyRunning, runner_of
-from bot.storage.migrations import migrate
-from bot.storage.postgres_errors import translated
-from bot.storage.postgres_transaction import numbered
+from bot.storage.engine.database import (
+    Database,
+    DatabaseUnavailable,
+    StorageError,
+    Tx,
+    open_database,
+)
+from bot.storage.engine.migrations import migrate
+from bot.storage.engine.postgres_errors import translated
+from bot.storage.engine.postgres_transaction import numbered
+from bot.storage.engine.run_lock import AlreadyRunning, runner_of
+from bot.storage.queues import inbox
 
 pytestmark = pytest.mark.timeout(30)
 

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 from town import BERLIN, MONDAY_MORNING, TEAM, Town, at, invented, open_town
 
-from bot import chores
 from bot.conversation.session import Session, from_json, to_json
-from bot.domain.appointments import Wishes
-from bot.storage import counts, inbox, outbox, persons, staff
-from bot.storage.counts import Count
-from bot.storage.outbox import Draft, Priority
+from bot.domain.appointment import Wishes
+from bot.storage.queues import inbox, outbox
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import case_managers, persons, statistics
+from bot.storage.records.statistics import Count
+from bot.storage.upkeep import housekeeping
 
 HOUR, DAY = 3600, 86_400
 TUESDAY, LATER = "2026-11-24 10:00", "2026-12-01 10:00"
@@ -23,7 +24,7 @@ async def town(url: str) -> AsyncIterator[Town]:
 
 
 async def tidy(town: Town, moment: int) -> None:
-    await town.database.run(chores.tidy, moment, BERLIN)
+    await town.database.run(housekeeping.tidy, moment, BERLIN)
 
 
 async def left(town: Town, moment: int, table: str) -> int:
@@ -84,7 +85,7 @@ async def test_a_notice_that_still_waits_outlives_its_appointment(town: Town) ->
     booked = await town.book(client, town.slot(TEAM[0].id, LATER))
     await town.cancel(client, booked.id)
     await tidy(town, MONDAY_MORNING + 7 * DAY + 1)
-    assert await town.rows("SELECT kind, state FROM outbox") == [("notice", "homeless")] * 2
+    assert await town.rows("SELECT kind, state FROM outbox") == [("notice", "unaddressed")] * 2
 
 
 async def test_a_hold_that_ran_out_is_gone_after_an_hour(town: Town) -> None:
@@ -129,7 +130,7 @@ async def test_whom_a_message_or_an_update_waits_for_is_kept(town: Town) -> None
 
 async def test_a_case_manager_is_kept(town: Town) -> None:
     person = await town.client(7)
-    await town.database.run(staff.tie, TEAM[0].id, person, MONDAY_MORNING)
+    await town.database.run(case_managers.tie, TEAM[0].id, person, MONDAY_MORNING)
     assert await left(town, MONDAY_MORNING + 400 * DAY, "persons") == 1
 
 
@@ -175,7 +176,7 @@ async def test_a_poison_update_is_gone_after_48_hours(town: Town) -> None:
 
 
 async def test_an_invitation_nobody_used_is_gone_when_it_expires(town: Town) -> None:
-    await town.database.run(staff.invite, "hash", TEAM[0].id, MONDAY_MORNING + DAY)
+    await town.database.run(case_managers.invite, "hash", TEAM[0].id, MONDAY_MORNING + DAY)
     assert await left(town, MONDAY_MORNING + DAY - 1, "invites") == 1
     assert await left(town, MONDAY_MORNING + DAY, "invites") == 0
 
@@ -189,7 +190,7 @@ async def test_appointments_are_counted_by_local_month_as_they_go(town: Town) ->
     await town.hold(second, town.slot(TEAM[0].id, LATER))
     await tidy(town, booked.end + 14 * DAY + 1)
     await tidy(town, booked.end + 15 * DAY)
-    assert await town.database.run(counts.everything) == [
+    assert await town.database.run(statistics.everything) == [
         Count("2026-11", "mill", "en", "booked", 2),
         Count("2026-12", "quay", "en", "cancelled_by_client", 1),
     ]

@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import app, keys, rotation
-from bot.clock import Clock
+from bot import app
+from bot.commands import rotate_key
+from bot.runtime import keys
+from bot.runtime.clock import Clock
 from bot.settings import Settings
-from bot.storage import erasure, inbox, keyfile, persons, restraint
-from bot.storage.database import Tx, open_database
-from bot.storage.lock import AlreadyRunning, runner_of
+from bot.storage import keyfile
+from bot.storage.engine.database import Tx, open_database
+from bot.storage.engine.run_lock import AlreadyRunning, runner_of
+from bot.storage.queues import inbox
+from bot.storage.records import blocks, persons
+from bot.storage.upkeep import erasure
 from bot.storage.vault import KeyProblem, SealBroken, Vault, WrongKey
 
 NOW = 1_796_000_000
@@ -26,8 +31,8 @@ async def settings(url: str, tmp_path: Path) -> Settings:
         database_url=url, data_key_file=tmp_path / "lotse.key", api_url="http://127.0.0.1:1"
     )
     keyfile.make_key(made.key_file)
-    async with app.open_house(made, Clock()) as house:
-        await house.database.run(_fill, house.vault)
+    async with app.open_resources(made, Clock()) as resources:
+        await resources.database.run(_fill, resources.vault)
     return made
 
 
@@ -47,14 +52,14 @@ def _opens(tx: Tx, vault: Vault) -> None:
     """All is found by the hashes of this vault, and read with it."""
     found = persons.by_chat_key(tx, vault.lookup(ANNA))
     assert found is not None and vault.open(found.chat_sealed) == str(ANNA).encode()
-    assert restraint.is_blocked(tx, found.id, NOW - 1)
+    assert blocks.is_blocked(tx, found.id, NOW - 1)
     (waiting,) = inbox.first_two(tx, vault.lookup(BERTA))
     assert vault.open(waiting.payload_sealed) == UPDATE
 
 
 async def opens(settings: Settings) -> None:
-    async with app.open_house(settings, Clock()) as house:
-        await house.database.run(_opens, house.vault)
+    async with app.open_resources(settings, Clock()) as resources:
+        await resources.database.run(_opens, resources.vault)
 
 
 def key(file: Path) -> bytes:
@@ -65,7 +70,7 @@ async def test_after_a_rotation_the_new_key_opens_everything_and_the_old_one_not
     settings: Settings,
 ) -> None:
     before = key(settings.key_file)
-    told = await rotation.rotate(settings)
+    told = await rotate_key.rotate(settings)
     assert told.startswith("2 rows have the new key.\n")
     await opens(settings)
     old = settings.key_file.with_name("lotse.key.old")
@@ -73,28 +78,28 @@ async def test_after_a_rotation_the_new_key_opens_everything_and_the_old_one_not
     assert {file.stat().st_mode & 0o777 for file in (old, settings.key_file)} == {0o600}
     with pytest.raises(WrongKey):
         await opens(settings.model_copy(update={"data_key_file": old}))
-    async with app.open_house(settings, Clock()) as house:
-        row = await house.database.run(lambda tx: tx.one("SELECT chat_sealed FROM persons"))
+    async with app.open_resources(settings, Clock()) as resources:
+        row = await resources.database.run(lambda tx: tx.one("SELECT chat_sealed FROM persons"))
         assert row is not None
         with pytest.raises(SealBroken):
             Vault(before).open(row["chat_sealed"])
 
 
 async def test_a_block_of_somebody_who_is_not_known_any_more_ends(settings: Settings) -> None:
-    await rotation.rotate(settings)
-    async with app.open_house(settings, Clock()) as house:
-        rows = await house.database.run(lambda tx: tx.all("SELECT code FROM blocked"))
+    await rotate_key.rotate(settings)
+    async with app.open_resources(settings, Clock()) as resources:
+        rows = await resources.database.run(lambda tx: tx.all("SELECT code FROM blocked"))
         assert [row["code"] for row in rows] == [str(ANNA)]
 
 
 async def test_somebody_who_left_gets_no_hash_again(settings: Settings) -> None:
-    async with app.open_house(settings, Clock()) as house:
-        await house.database.run(erasure.leave, 1, NOW, house.city.rules.time_zone)
-    await rotation.rotate(settings)
-    async with app.open_house(settings, Clock()) as house:
-        rows = await house.database.run(lambda tx: tx.all("SELECT * FROM persons"))
+    async with app.open_resources(settings, Clock()) as resources:
+        await resources.database.run(erasure.leave, 1, NOW, resources.city.rules.time_zone)
+    await rotate_key.rotate(settings)
+    async with app.open_resources(settings, Clock()) as resources:
+        rows = await resources.database.run(lambda tx: tx.all("SELECT * FROM persons"))
         assert [row["chat_key"] for row in rows] == ["left-1"]
-        assert house.vault.open(rows[0]["chat_sealed"]) == str(ANNA).encode()
+        assert resources.vault.open(rows[0]["chat_sealed"]) == str(ANNA).encode()
 
 
 async def test_ended_before_the_database_has_the_new_key_the_old_one_still_opens_it(
@@ -104,7 +109,7 @@ async def test_ended_before_the_database_has_the_new_key_the_old_one_still_opens
     keyfile.make_key(new)
     await opens(settings)
     wanted = key(new)
-    await rotation.rotate(settings)
+    await rotate_key.rotate(settings)
     assert key(settings.key_file) == wanted
     await opens(settings)
 
@@ -113,30 +118,30 @@ async def test_ended_after_it_the_start_names_the_file_and_another_run_ends_it(
     settings: Settings,
 ) -> None:
     file, new = settings.key_file, keys.new_file(settings)
-    await rotation.rotate(settings)
+    await rotate_key.rotate(settings)
     file.rename(new)
     shutil.copy(file.with_name("lotse.key.old"), file)
     with pytest.raises(keys.RotationUnfinished, match=r"lotse\.key\.new is the key of this"):
         await opens(settings)
-    told = await rotation.rotate(settings)
+    told = await rotate_key.rotate(settings)
     assert told.startswith("The database has the new key already.\n")
     await opens(settings)
     assert not new.exists()
 
 
 async def test_the_key_of_the_rotation_before_is_never_overwritten(settings: Settings) -> None:
-    await rotation.rotate(settings)
+    await rotate_key.rotate(settings)
     old = settings.key_file.with_name("lotse.key.old")
     first, second = key(old), key(settings.key_file)
     with pytest.raises(KeyProblem, match="the key before this one"):
-        await rotation.rotate(settings)
+        await rotate_key.rotate(settings)
     assert (key(old), key(settings.key_file)) == (first, second)
     await opens(settings)
 
 
 async def test_a_key_that_is_given_is_taken_and_no_file_touched(settings: Settings) -> None:
     before, given = key(settings.key_file), keyfile.key_text(bytes(32))
-    told = await rotation.rotate(settings.model_copy(update={"new_data_key": SecretStr(given)}))
+    told = await rotate_key.rotate(settings.model_copy(update={"new_data_key": SecretStr(given)}))
     assert f"Put the new key into {settings.key_file}" in told
     assert given not in told
     assert key(settings.key_file) == before
@@ -149,25 +154,25 @@ async def test_a_key_that_is_given_is_taken_and_no_file_touched(settings: Settin
 async def test_a_key_from_the_environment_needs_a_new_one_from_there(settings: Settings) -> None:
     text = keyfile.key_text(key(settings.key_file))
     with pytest.raises(KeyProblem, match="BOT_NEW_DATA_KEY: needed"):
-        await rotation.rotate(settings.model_copy(update={"data_key": SecretStr(text)}))
+        await rotate_key.rotate(settings.model_copy(update={"data_key": SecretStr(text)}))
 
 
 async def test_a_wrong_key_changes_nothing(settings: Settings) -> None:
     wrong = settings.model_copy(update={"data_key_file": settings.key_file.with_name("other")})
     keyfile.make_key(wrong.key_file)
     with pytest.raises(WrongKey):
-        await rotation.rotate(wrong)
+        await rotate_key.rotate(wrong)
     await opens(settings)
 
 
 async def test_a_database_nobody_has_used_has_no_key_to_change(url: str, tmp_path: Path) -> None:
     with pytest.raises(KeyProblem, match="has not been used yet"):
-        await rotation.rotate(Settings(database_url=url, data_key_file=tmp_path / "lotse.key"))
+        await rotate_key.rotate(Settings(database_url=url, data_key_file=tmp_path / "lotse.key"))
 
 
 async def test_a_running_bot_is_not_disturbed(settings: Settings) -> None:
     with runner_of(settings.database_url), pytest.raises(AlreadyRunning):
-        await rotation.rotate(settings)
+        await rotate_key.rotate(settings)
     await opens(settings)
 
 
@@ -177,8 +182,8 @@ async def test_a_row_that_cannot_be_opened_leaves_everything_as_it_was(settings:
     await database.close()
     before = key(settings.key_file)
     with pytest.raises(SealBroken):
-        await rotation.rotate(settings)
+        await rotate_key.rotate(settings)
     assert key(settings.key_file) == before
-    async with app.open_house(settings, Clock()) as house:
-        found = await house.database.run(persons.by_chat_key, house.vault.lookup(ANNA))
+    async with app.open_resources(settings, Clock()) as resources:
+        found = await resources.database.run(persons.by_chat_key, resources.vault.lookup(ANNA))
         assert found is not None

@@ -12,13 +12,13 @@ import pytest
 from post_office import HANG, HANG_UP, PASSWORD, USER, Certificate, PostOffice, certificate
 from post_office import post_office as opened
 
-from bot.courier.channel import Later, Locked, Refused, Sent, Unsure
-from bot.mail.message import Envelope, build
-from bot.mail.server import parse
-from bot.mail.smtp import Patience, Smtp
+from bot.delivery.channel import Later, Locked, Refused, Sent, Unsure
+from bot.mail.mime import Envelope, build
+from bot.mail.smtp import ApiTimeouts, Smtp
+from bot.mail.smtp_url import parse
 from bot.rendering.mails import MailText
 
-QUICK = Patience(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=7, away=5, longest_away=20)
+QUICK = ApiTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=7, away=5, longest_away=20)
 SENDER = "KIM-Termine <termine@office.example>"
 LOGIN = f"{quote(USER.decode())}:{quote(PASSWORD.decode(), safe='')}"
 
@@ -226,10 +226,10 @@ async def test_35_after_three_hours_of_downtime_all_arrive_once_in_order(
         waiting, pauses = [mail(n) for n in range(1, 6)], set()
         end = clock.now + 3 * 3600
         while clock.now < end:
-            receipt = await smtp.send(waiting[0])
-            assert isinstance(receipt, Later)
-            pauses.add(receipt.seconds)
-            clock.now += receipt.seconds
+            result = await smtp.send(waiting[0])
+            assert isinstance(result, Later)
+            pauses.add(result.seconds)
+            clock.now += result.seconds
         await office.reopen()
         assert [await smtp.send(one) for one in waiting] == [Sent(None)] * 5
     assert pauses == {5, 10, 20}

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from notes import add, add_and_fail, create, names
 
-from bot.storage.database import (
+from bot.storage.engine.database import (
     Database,
     DatabaseUnavailable,
     StorageError,

@@ -198,8 +198,8 @@ async def test_a_call_can_wait_longer_than_the_others() -> None:
         return web.json_response({"ok": True, "result": []})
 
     async with serving(handler) as url, AiohttpRequest(SHORT) as request:
-        for patience in (5, None):
-            answer = await request.post(f"{url}{TOKEN}/getUpdates", read_timeout=patience)
+        for timeouts in (5, None):
+            answer = await request.post(f"{url}{TOKEN}/getUpdates", read_timeout=timeouts)
             assert answer == []
 
 

@@ -8,10 +8,10 @@ from itertools import cycle
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.conversation.desk import Search
+from bot.conversation.port import Search
 from bot.conversation.session import Session, to_json
 from bot.domain import slots
-from bot.domain.appointments import Appointment, Refused, Wishes
+from bot.domain.appointment import Appointment, Refused, Wishes
 from bot.domain.city import (
     Block,
     Bounds,
@@ -25,14 +25,15 @@ from bot.domain.city import (
 )
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.storage import delivery, persons, staff
-from bot.storage.database import Database, Tx
-from bot.storage.delivery import Parcel
-from bot.storage.migrations import open_newest
+from bot.services.availability import Availability
+from bot.services.bookings import Bookings, ChooseSign
+from bot.services.transaction_port import TransactionPort
+from bot.storage.engine.database import Database, Tx
+from bot.storage.engine.migrations import open_newest
+from bot.storage.queues import claimed_messages
+from bot.storage.queues.claimed_messages import ClaimedMessage
+from bot.storage.records import case_managers, persons
 from bot.storage.vault import Vault
-from bot.turn.bookings import Bookings, ChooseSign
-from bot.turn.desk import TurnDesk
-from bot.turn.openings import Openings
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HERE = Position(51.0, 7.0)
@@ -171,9 +172,11 @@ class Town:
             lambda tx: self.bookings(tx, client).say_coming(appointment_id)
         )
 
-    async def looks(self, client: int, look: Callable[[Openings], Any]) -> Any:
+    async def looks(self, client: int, look: Callable[[Availability], Any]) -> Any:
         """What a client sees of the free times."""
-        return await self.database.run(lambda tx: look(Openings(tx, self.city, client, self.now)))
+        return await self.database.run(
+            lambda tx: look(Availability(tx, self.city, client, self.now))
+        )
 
     async def free(self, client: int, case_manager_id: str, day: str) -> tuple[str, ...]:
         """The times of a day that are offered to a client, as on the wall."""
@@ -182,20 +185,20 @@ class Town:
         found = await self.looks(client, lambda o: o.on(search, date.fromisoformat(day)))
         return tuple(f"{datetime.fromtimestamp(s.start, BERLIN):%H:%M}" for s in found)
 
-    async def at_desk(self, client: int, what: Callable[[TurnDesk], Any]) -> Any:
+    async def at_port(self, client: int, what: Callable[[TransactionPort], Any]) -> Any:
         """What the desk of a client's turn answers."""
 
         def work(tx: Tx) -> Any:
             person = persons.by_id(tx, client)
             assert person is not None
-            return what(TurnDesk(tx, self.city, person, "en", self.now, self.choose, VAULT))
+            return what(TransactionPort(tx, self.city, person, "en", self.now, self.choose, VAULT))
 
         return await self.database.run(work)
 
-    async def claim(self, limit: int = 10) -> list[Parcel]:
-        """What the courier takes to be sent; its term begins with the first time it looks."""
-        self.term = self.term or await self.database.run(delivery.begin_term)
-        return await self.database.run(delivery.claim, self.term, limit)
+    async def claim(self, limit: int = 10) -> list[ClaimedMessage]:
+        """What the sender takes to be sent; its term begins with the first time it looks."""
+        self.term = self.term or await self.database.run(claimed_messages.begin_term)
+        return await self.database.run(claimed_messages.claim, self.term, limit)
 
     async def rows(self, sql: str, **params: str | int | None) -> list[tuple[Any, ...]]:
         """Look at what is stored."""
@@ -219,5 +222,5 @@ class Town:
 async def open_town(url: str, city: City) -> AsyncIterator[Town]:
     """The town on a new database, on Monday 23 November 2026 at nine in the morning."""
     async with open_newest(url) as database:
-        await database.run(staff.enlist, list(city.case_manager))
+        await database.run(case_managers.enlist, list(city.case_manager))
         yield Town(database, city)

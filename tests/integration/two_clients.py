@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from town import TEAM, Town, block, case_manager, invented, open_town
 
-from bot.domain.appointments import Reason, Refused
+from bot.domain.appointment import Reason, Refused
 from bot.domain.city import City
 from bot.domain.slots import Slot, cells
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.checks import everything, not_bookable
 from bot.city.load import load
+from bot.commands.check import everything, not_bookable
 from bot.domain.bookable import Lack, bookable, lacks
 
 SMALLVILLE = "tests/cities/smallville.toml"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.city.load import load
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.calendar import Calendar
 from bot.domain.city import Rules
 
@@ -132,17 +132,20 @@ def test_bookable_days_are_the_open_ones_between_lead_time_and_horizon(
     ("day", "hours"), [(date(2026, 10, 25), 25), (date(2027, 3, 28), 23), (MONDAY, 24)]
 )
 def test_1_a_day_is_as_long_as_its_clocks_make_it(day: date, hours: int) -> None:
-    start, end = wall.day_bounds(day, BERLIN)
+    start, end = local_time.day_bounds(day, BERLIN)
     assert end - start == hours * 3600
-    assert [wall.local_day(start, BERLIN), wall.local_day(end - 1, BERLIN)] == [day, day]
-    assert wall.local_day(end, BERLIN) == day + timedelta(days=1)
+    assert [local_time.local_day(start, BERLIN), local_time.local_day(end - 1, BERLIN)] == [
+        day,
+        day,
+    ]
+    assert local_time.local_day(end, BERLIN) == day + timedelta(days=1)
 
 
 def test_1_of_the_doubled_hour_the_first_is_meant() -> None:
-    first = wall.epoch(date(2026, 10, 25), time(2, 30), BERLIN)
-    assert wall.epoch(date(2026, 10, 25), time(3, 30), BERLIN) - first == 2 * 3600
+    first = local_time.epoch(date(2026, 10, 25), time(2, 30), BERLIN)
+    assert local_time.epoch(date(2026, 10, 25), time(3, 30), BERLIN) - first == 2 * 3600
 
 
 @given(st.integers(0, 2**31))
 def test_2_the_wall_clock_and_utc_say_the_same(moment: int) -> None:
-    assert int(wall.local(moment, BERLIN).timestamp()) == moment
+    assert int(local_time.local(moment, BERLIN).timestamp()) == moment

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from bot.chat.profile import COMMANDS
-from bot.domain.appointments import Reason, Status
+from bot.domain.appointment import Reason, Status
 from bot.domain.city import StepFree
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check

@@ -7,9 +7,9 @@ from calendars import appointment, events, moment, parse, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.appointments import Answer, Status
+from bot.domain.appointment import Answer, Status
 from bot.rendering.feed import feed
-from bot.rendering.invitation import Invitations
+from bot.rendering.meeting_request import MeetingRequests
 from bot.rendering.staff_event import Entry
 
 WRITER = events()
@@ -51,7 +51,7 @@ def test_it_holds_what_is_booked_or_was_and_nothing_cancelled() -> None:
 
 def test_an_event_is_the_invitations_own_without_organiser_and_attendee() -> None:
     one = entry("2026-11-24 10:00")
-    invited = Invitations(WRITER, "termine@town.example").request(one, "anna@office.example")
+    invited = MeetingRequests(WRITER, "termine@town.example").request(one, "anna@office.example")
     published = parse(feed([one], WRITER)).vevent
     assert read(feed([one], WRITER)) == read(invited.content)._replace(method="PUBLISH")
     assert published.description.value == parse(invited.content).vevent.description.value

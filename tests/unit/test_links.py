@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.actors import Actor, Role
-from bot.domain.appointments import Appointment, Status
+from bot.domain.appointment import Appointment, Status
+from bot.services.links import Grant, Kind, Links, to_appointment, to_lists
 from bot.storage.vault import Vault
-from bot.turn.links import Grant, Kind, Links, to_appointment, to_lists
 
 LINKS = Links(Vault(bytes(32)), "https://bot.example.org/termine/")
 NOW = 1_795_000_000

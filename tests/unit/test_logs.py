@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
+from bot.observability import logs
 
 SECRET = "Anastasija Geheim, 123456:token"
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def raised() -> Exception:
 
 
 def test_an_event_is_one_line_of_key_and_value() -> None:
-    told = line("bot.turn", "turn failed", **logs.facts(kind="screen", attempts=3))
+    told = line("bot.turn", "turn failed", **logs.fields(kind="screen", attempts=3))
     found = pairs(told)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", found.pop("time"))
     assert found == {
@@ -53,7 +53,7 @@ def test_an_event_is_one_line_of_key_and_value() -> None:
 
 
 def test_whatever_a_value_holds_the_line_stays_one() -> None:
-    told = line("bot", "x", **logs.facts(problem='two\nlines = "quoted"', nothing=""))
+    told = line("bot", "x", **logs.fields(problem='two\nlines = "quoted"', nothing=""))
     assert "\n" not in told
     assert told.endswith(r'problem="two\nlines = \"quoted\"" nothing=""')
 
@@ -112,7 +112,7 @@ ENDINGS = {
 
 @pytest.mark.parametrize("how", ENDINGS)
 def test_however_the_program_fails_its_output_quotes_nobody(how: str) -> None:
-    code = f"from bot import logs; logs.start(); SECRET = {SECRET!r}\n{ENDINGS[how]}"
+    code = f"from bot.observability import logs; logs.start(); SECRET = {SECRET!r}\n{ENDINGS[how]}"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     told = ended.stdout + ended.stderr
     assert "Anastasija" not in told and "token" not in told
@@ -133,4 +133,7 @@ def test_every_log_call_of_ours_is_constant_words() -> None:
         and not (len(node.args) == 1 and isinstance(node.args[0], ast.Constant))
     ]
     # A city's id, and one of four constant sentences.
-    assert sorted(odd) == ["log.info('Lotse serves %s', self.house.city.id)", "log.warning(what)"]
+    assert sorted(odd) == [
+        "log.info('Lotse serves %s', self.resources.city.id)",
+        "log.warning(what)",
+    ]

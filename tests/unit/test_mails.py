@@ -7,7 +7,7 @@ from calendars import appointment, events, moment
 
 from bot.conversation.content import Code, Day, Language, Line, Name, Screen, Time, say
 from bot.conversation.screens.confirming import wish_lines
-from bot.domain.appointments import Wishes
+from bot.domain.appointment import Wishes
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
 from bot.rendering.mails import MailText, MailWriter
 from bot.rendering.staff_words import Action, Kind

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from bot import backups
-from bot.storage.database import Tx, open_database
-from bot.storage.migrations import migrate
-from bot.storage.retention import RULES
+from bot.commands import backup
+from bot.storage.engine.database import Tx, open_database
+from bot.storage.engine.migrations import migrate
+from bot.storage.upkeep.retention import RULES
 
 PAGE = (Path(__file__).parents[2] / "docs/privacy.md").read_text(encoding="utf-8")
 FIELD = re.compile(r"`([a-z_]+\.[a-z_]+)`")
@@ -59,7 +59,7 @@ def test_every_term_is_the_one_rows_are_deleted_by() -> None:
 
 
 def test_the_term_of_backups_is_the_one_restore_refuses_by() -> None:
-    assert f"Sicherungen gelten {backups.DAYS} Tage" in section("Wie lange")
+    assert f"Sicherungen gelten {backup.DAYS} Tage" in section("Wie lange")
 
 
 def test_every_kind_of_data_names_a_rule_there_is() -> None:

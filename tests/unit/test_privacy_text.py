@@ -7,7 +7,7 @@ import pytest
 
 from bot.rendering import catalogues
 from bot.rendering.languages import STYLES
-from bot.storage.retention import DAY, HOUR, RULES
+from bot.storage.upkeep.retention import DAY, HOUR, RULES
 
 TERM = {rule.what: rule.seconds for rule in RULES}
 TOLD = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.reminders import Kind, Reminder, plan
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -22,7 +22,7 @@ def moment(text: str) -> int:
 def planned(start: str, booked: str | None = None) -> dict[Kind, str]:
     """The wall clock of each reminder."""
     found = plan(moment(start), moment(booked) if booked else LONG_AGO, BERLIN)
-    return {one.kind: f"{wall.local(one.due, BERLIN):%Y-%m-%d %H:%M}" for one in found}
+    return {one.kind: f"{local_time.local(one.due, BERLIN):%Y-%m-%d %H:%M}" for one in found}
 
 
 def test_a_client_is_reminded_the_day_before_at_the_same_time_and_two_hours_before() -> None:
@@ -113,7 +113,7 @@ def test_no_reminder_is_early_late_in_the_night_or_close_to_another(start: int, 
     found = plan(start, booked, BERLIN)
     assert len({one.kind for one in found}) == len(found) <= 2
     for one in found:
-        due, begins = wall.local(one.due, BERLIN), wall.local(start, BERLIN)
+        due, begins = local_time.local(one.due, BERLIN), local_time.local(start, BERLIN)
         assert booked < one.due <= one.not_after < start
         assert time(7) <= due.time() < time(20)
         if one.kind is Kind.DAY_BEFORE:

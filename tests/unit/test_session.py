@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.session import Draft, Session, from_json, to_json
-from bot.domain.appointments import Wishes
+from bot.domain.appointment import Wishes
 
 NAMES = st.text(max_size=12)
 MAYBE = st.none() | NAMES

@@ -11,7 +11,7 @@ import segno
 
 from bot.city.load import load
 from bot.conversation.content import Day, Say
-from bot.domain.appointments import Appointment, Status
+from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City
 from bot.rendering import catalogues
 from bot.rendering.languages import STYLES

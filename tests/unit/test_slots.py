@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.city import Block, CaseManager
 from bot.domain.slots import Busy, Slot, by_day, cells, free_slots, slot_at
 
@@ -28,7 +28,7 @@ def block(start: str, end: str, weekday: int = 1, **validity: date) -> Block:
 
 
 def at(clock: str, day: date = TUESDAY) -> int:
-    return wall.epoch(day, time.fromisoformat(clock), BERLIN)
+    return local_time.epoch(day, time.fromisoformat(clock), BERLIN)
 
 
 def talk(start: str, end: str, day: date = TUESDAY) -> Busy:
@@ -39,7 +39,7 @@ def starts(
     person: CaseManager, *busy: Busy, day: date = TUESDAY, now: int = LONG_AGO
 ) -> tuple[str, ...]:
     found = free_slots(person, day, busy, now, BERLIN)
-    return tuple(f"{wall.local(slot.start, BERLIN):%H:%M}" for slot in found)
+    return tuple(f"{local_time.local(slot.start, BERLIN):%H:%M}" for slot in found)
 
 
 MORNING = case_manager(block("09:00", "12:00"))
@@ -221,5 +221,5 @@ def test_sorted_by_day_nothing_that_touches_a_day_is_missing(
     days = [date(2026, 6, 1) + timedelta(days=sum(gaps[:n])) for n in range(len(gaps))]
     found = by_day(busy, days, BERLIN)
     for day in days:
-        touching = [each for each in busy if each.overlaps(*wall.day_bounds(day, BERLIN))]
+        touching = [each for each in busy if each.overlaps(*local_time.day_bounds(day, BERLIN))]
         assert [each for each in found[day] if each in touching] == touching

@@ -8,9 +8,9 @@ import pytest
 from calendars import appointment
 from pydantic import SecretStr
 
-from bot.checks import Mail, everything, not_bookable
-from bot.city import staffing as staffing_file
+from bot.city import staffing_file as staffing_file
 from bot.city.load import CityError, load
+from bot.commands.check import Mail, everything, not_bookable
 from bot.domain.staffing import (
     CASE_MANAGER,
     CHAT_ONLY,
@@ -21,7 +21,7 @@ from bot.domain.staffing import (
     Staffing,
     is_mail_address,
 )
-from bot.mailing import load_staffing, server_of
+from bot.runtime.mailing import load_staffing, server_of
 from bot.settings import Settings, SettingsError
 
 SMALLVILLE = "tests/cities/smallville.toml"

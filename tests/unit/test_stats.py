@@ -1,8 +1,8 @@
 """Numbers for a report that point at nobody."""
 
-from bot import stats
-from bot.stats import HEAD
-from bot.storage.counts import Count
+from bot.commands import stats
+from bot.commands.stats import HEAD
+from bot.storage.records.statistics import Count
 
 
 def counted(*numbers: tuple[str, int], office: str = "mill") -> list[Count]:

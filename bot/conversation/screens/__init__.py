@@ -5,11 +5,11 @@ from bot.conversation.screens import (
     choosing,
     confirming,
     entry,
-    guests,
-    mine,
+    own_appointments,
     rights,
     staff,
-    visit,
+    staff_appointment,
+    walk_ins,
 )
 
 __all__ = [
@@ -17,9 +17,9 @@ __all__ = [
     "choosing",
     "confirming",
     "entry",
-    "guests",
-    "mine",
+    "own_appointments",
     "rights",
     "staff",
-    "visit",
+    "staff_appointment",
+    "walk_ins",
 ]

@@ -4,10 +4,10 @@ from datetime import date, time, timedelta
 
 from bot.conversation import slot_values
 from bot.conversation.content import Day, Line, Name, ShortDay, Time, say
-from bot.conversation.desk import Desk
+from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain import wall
+from bot.domain import local_time
 from bot.domain.city import CaseManager
 
 HOUR = 3600
@@ -15,75 +15,75 @@ FIRST_HOUR, LAST_HOUR = 8, 18
 HOUR_DAYS, AWAY_DAYS = 15, 30
 
 
-def whose(session: Session, desk: Desk) -> CaseManager | None:
+def whose(session: Session, port: Port) -> CaseManager | None:
     """Whose time it is: that of whom they have chosen, else their own."""
     chosen = session.draft.case_manager_id
     if chosen is None:
-        return desk.case_manager()
-    return next((each for each in closable(desk) if each.id == chosen), None)
+        return port.case_manager()
+    return next((each for each in closable(port) if each.id == chosen), None)
 
 
-def who(session: Session, desk: Desk) -> View:
+def who(session: Session, port: Port) -> View:
     """Who is not there?"""
-    keys = [Key(Name(person.name), "who", person.id) for person in closable(desk)]
+    keys = [Key(Name(person.name), "who", person.id) for person in closable(port)]
     return View(((say("front_desk.who_is_away"),),), (*column(*keys), *_back()))
 
 
-def closable(desk: Desk) -> tuple[CaseManager, ...]:
+def closable(port: Port) -> tuple[CaseManager, ...]:
     """Whose days can be closed in this chat."""
-    staff = desk.staff()
+    staff = port.staff()
     return staff.closable if staff else ()
 
 
-def block(session: Session, desk: Desk) -> View:
+def block(session: Session, port: Port) -> View:
     """On which day is the hour?"""
-    days = _days(desk, desk.today, HOUR_DAYS, "block_day")
+    days = _days(port, port.today, HOUR_DAYS, "block_day")
     return View(((say("staff.block_day"),),), (*days, *_back()))
 
 
-def hours(session: Session, desk: Desk) -> View:
+def hours(session: Session, port: Port) -> View:
     """Which hour? Those that are over are not offered."""
-    day = _day(session, desk)
-    starts = [_start(desk, day, hour) for hour in range(FIRST_HOUR, LAST_HOUR)]
+    day = _day(session, port)
+    starts = [_start(port, day, hour) for hour in range(FIRST_HOUR, LAST_HOUR)]
     keys = [
         Key(Time(start), "close", slot_values.of_stretch(start, start + HOUR))
         for start in starts
-        if start + HOUR > desk.now
+        if start + HOUR > port.now
     ]
-    title = say("staff.block_hour", day=Day(desk.start_of(day)))
+    title = say("staff.block_hour", day=Day(port.start_of(day)))
     return View(((title,),), (*grid(keys, 3), *_back()))
 
 
-def away(session: Session, desk: Desk) -> View:
+def away(session: Session, port: Port) -> View:
     """What is closed; a press opens it again. And the first day of more."""
-    staff, person = desk.staff(), whose(session, desk)
+    staff, person = port.staff(), whose(session, port)
     known = staff.absences(person.id) if staff and person else ()
     keys = [
         Key(say("staff.open_again", stretch=_shortly(a.start)), "present", str(a.id)) for a in known
     ]
     listed = tuple(_stretch(a.start, a.end) for a in known)
-    days = _days(desk, desk.today, AWAY_DAYS, "away_from")
+    days = _days(port, port.today, AWAY_DAYS, "away_from")
     return View(
-        (*((listed,) if listed else ()), (*_named(session, desk), say("staff.away_from"))),
+        (*((listed,) if listed else ()), (*_named(session, port), say("staff.away_from"))),
         (*column(*keys), *days, *_back()),
     )
 
 
-def until(session: Session, desk: Desk) -> View:
+def until(session: Session, port: Port) -> View:
     """Until which day?"""
-    first = _day(session, desk)
-    begins = max(desk.start_of(first), desk.now) if first == desk.today else desk.start_of(first)
+    first = _day(session, port)
+    begins = max(port.start_of(first), port.now) if first == port.today else port.start_of(first)
     keys = [
-        Key(ShortDay(desk.start_of(day)), "close", slot_values.of_stretch(begins, _end(desk, day)))
+        Key(ShortDay(port.start_of(day)), "close", slot_values.of_stretch(begins, _end(port, day)))
         for day in (first + timedelta(days=n) for n in range(AWAY_DAYS))
     ]
-    title = say("staff.away_until", day=Day(desk.start_of(first)))
-    return View(((*_named(session, desk), title),), (*grid(keys, 3), *_back()))
+    title = say("staff.away_until", day=Day(port.start_of(first)))
+    return View(((*_named(session, port), title),), (*grid(keys, 3), *_back()))
 
 
-def closing(session: Session, desk: Desk) -> View:
+def closing(session: Session, port: Port) -> View:
     """Really? With how many talks there are in it."""
-    staff, person = desk.staff(), whose(session, desk)
+    staff, person = port.staff(), whose(session, port)
     stretch = slot_values.to_stretch(session.draft.stretch or "")
     if stretch is None or staff is None or person is None:
         return View(((say("staff.gone"),),), _back())
@@ -92,34 +92,34 @@ def closing(session: Session, desk: Desk) -> View:
     if hit:
         told = say("staff.so_many_hit", n=Name(str(len(hit))))
     yes = Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch))
-    asked = (*_named(session, desk), say("staff.closing"), _stretch(*stretch))
+    asked = (*_named(session, port), say("staff.closing"), _stretch(*stretch))
     return View((asked, (told,)), (*column(yes), *_back()))
 
 
-def _named(session: Session, desk: Desk) -> tuple[Line, ...]:
+def _named(session: Session, port: Port) -> tuple[Line, ...]:
     """Whose time it is, where it is not one's own."""
-    person = whose(session, desk)
-    if person is None or person == desk.case_manager():
+    person = whose(session, port)
+    if person is None or person == port.case_manager():
         return ()
     return (say("staff.with", name=Name(person.name)),)
 
 
-def _days(desk: Desk, first: date, number: int, action: str) -> tuple[tuple[Key, ...], ...]:
+def _days(port: Port, first: date, number: int, action: str) -> tuple[tuple[Key, ...], ...]:
     days = (first + timedelta(days=n) for n in range(number))
-    keys = [Key(ShortDay(desk.start_of(day)), action, day.isoformat()) for day in days]
+    keys = [Key(ShortDay(port.start_of(day)), action, day.isoformat()) for day in days]
     return grid(keys, 3)
 
 
-def _day(session: Session, desk: Desk) -> date:
-    return max(desk.today, slot_values.to_day(session.draft.day or "") or desk.today)
+def _day(session: Session, port: Port) -> date:
+    return max(port.today, slot_values.to_day(session.draft.day or "") or port.today)
 
 
-def _start(desk: Desk, day: date, hour: int) -> int:
-    return wall.epoch(day, time(hour), desk.city.rules.time_zone)
+def _start(port: Port, day: date, hour: int) -> int:
+    return local_time.epoch(day, time(hour), port.city.rules.time_zone)
 
 
-def _end(desk: Desk, day: date) -> int:
-    return desk.start_of(day + timedelta(days=1))
+def _end(port: Port, day: date) -> int:
+    return port.start_of(day + timedelta(days=1))
 
 
 def _stretch(start: int, end: int) -> Line:

@@ -11,7 +11,7 @@ from bot.conversation.content import (
     Time,
     say,
 )
-from bot.conversation.desk import Desk, Search
+from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
@@ -20,25 +20,25 @@ from bot.domain.city import Area
 DAYS_A_SCREEN = 6
 
 
-def search_of(session: Session, desk: Desk) -> Search:
+def search_of(session: Session, port: Port) -> Search:
     """Where this client's choices say to look."""
     draft = session.draft
-    order = draft.order or tuple(office.id for office in desk.city.offices)
+    order = draft.order or tuple(office.id for office in port.city.offices)
     return Search(
         office_ids=(draft.office_id,) if draft.office_id else order,
         case_manager_id=draft.case_manager_id,
         nearest_first=draft.place_known,
         moving=draft.moving,
-        guest=draft.guest is not None,
+        walk_in=draft.walk_in is not None,
     )
 
 
-def place(session: Session, desk: Desk) -> View:
+def place(session: Session, port: Port) -> View:
     """Where do you live: postal codes, names of areas, location, or all offices."""
-    codes = [Key(Name(p.code), "postal", p.code) for p in desk.city.postal_codes]
+    codes = [Key(Name(p.code), "postal", p.code) for p in port.city.postal_codes]
     areas = [
         Key(_area_label(area, session.language), "area", area.id)
-        for area in desk.city.areas
+        for area in port.city.areas
         if area.button
     ]
     return View(
@@ -51,15 +51,15 @@ def place(session: Session, desk: Desk) -> View:
     )
 
 
-def which_place(session: Session, desk: Desk) -> View:
+def which_place(session: Session, port: Port) -> View:
     """The typed name fits several places, or one in several districts: which is it?"""
-    known = desk.city.area
+    known = port.city.area
     keys = [
         Key(Name(known[name].name), "area", name)
         if name in known
-        else Key(Name(desk.city.district[name].name), "district", name)
+        else Key(Name(port.city.district[name].name), "district", name)
         for name in session.draft.ambiguous
-        if name in known or name in desk.city.district
+        if name in known or name in port.city.district
     ]
     return View(
         ((say("which_place.question"),),),
@@ -67,29 +67,29 @@ def which_place(session: Session, desk: Desk) -> View:
     )
 
 
-def offices(session: Session, desk: Desk) -> View:
+def offices(session: Session, port: Port) -> View:
     """All offices, nearest first, and the earliest free time above them."""
-    order = session.draft.order or tuple(office.id for office in desk.city.offices)
-    chosen = [desk.city.office[name] for name in order]
+    order = session.draft.order or tuple(office.id for office in port.city.offices)
+    chosen = [port.city.office[name] for name in order]
     title = say("offices.near" if session.draft.place_known else "offices.all")
     outside = (say("offices.outside", city=CityText("city")),) if session.draft.outside else ()
     lines = tuple(
         say(
             "offices.line",
-            office=entry.heading(desk, office),
+            office=entry.heading(port, office),
             speaks=entry.speaks(office, session.language),
         )
         for office in chosen
     )
-    keys = [Key(entry.heading(desk, office), "office", office.id) for office in chosen]
+    keys = [Key(entry.heading(port, office), "office", office.id) for office in chosen]
     return View(((*outside, title), lines), column(Key(say("book.earliest"), "earliest"), *keys))
 
 
-def people(session: Session, desk: Desk) -> View:
+def people(session: Session, port: Port) -> View:
     """One office: its card, its case managers by name, and the earliest of them."""
-    office = desk.city.office[session.draft.office_id or desk.city.offices[0].id]
-    team = [(person, Name(desk.city.public_name(person))) for person in desk.team(office.id)]
-    last = desk.last_case_manager()
+    office = port.city.office[session.draft.office_id or port.city.offices[0].id]
+    team = [(person, Name(port.city.public_name(person))) for person in port.team(office.id)]
+    last = port.last_case_manager()
     again = [(p, name) for p, name in team if last is not None and p.id == last.id]
     keys = [Key(say("people.again", name=name), "person", p.id) for p, name in again]
     keys += [Key(name, "person", p.id) for p, name in team if (p, name) not in again]
@@ -101,39 +101,39 @@ def people(session: Session, desk: Desk) -> View:
     question = say("people.question") if team else say("people.nobody")
     earliest = column(Key(say("book.earliest"), "earliest", office.id)) if team else ()
     return View(
-        (*entry.office_card(desk, office), *((spoken,) if spoken else ()), (question,)),
+        (*entry.office_card(port, office), *((spoken,) if spoken else ()), (question,)),
         (*earliest, *column(*keys), *entry.map_row(office)),
     )
 
 
-def days(session: Session, desk: Desk) -> View:
+def days(session: Session, port: Port) -> View:
     """The next days that have room, a handful at a time."""
-    first = slot_values.to_day(session.draft.days_from or "") or desk.today
-    found = desk.free_days(search_of(session, desk), first, DAYS_A_SCREEN + 1)
+    first = slot_values.to_day(session.draft.days_from or "") or port.today
+    found = port.free_days(search_of(session, port), first, DAYS_A_SCREEN + 1)
     shown, more = found[:DAYS_A_SCREEN], found[DAYS_A_SCREEN:]
-    keys = [Key(Day(desk.start_of(day)), "day", day.isoformat()) for day in shown]
+    keys = [Key(Day(port.start_of(day)), "day", day.isoformat()) for day in shown]
     later = [Key(say("days.later"), "later", more[0].isoformat())] if more else []
     question = "days.question" if shown else "days.none"
     return View(
-        ((say(question, name=_person_name(session, desk)),),),
+        ((say(question, name=_person_name(session, port)),),),
         column(*keys, *later, *_others(session)),
     )
 
 
-def times(session: Session, desk: Desk) -> View:
+def times(session: Session, port: Port) -> View:
     """The free times of the chosen day."""
-    day = slot_values.to_day(session.draft.day or "") or desk.today
-    free = desk.free_times(search_of(session, desk), day)
+    day = slot_values.to_day(session.draft.day or "") or port.today
+    free = port.free_times(search_of(session, port), day)
     keys = [Key(Time(slot.start), "time", slot_values.of_slot(slot)) for slot in free]
     key = "times.question" if free else "times.none"
-    question = say(key, name=_person_name(session, desk), day=Day(desk.start_of(day)))
+    question = say(key, name=_person_name(session, port), day=Day(port.start_of(day)))
     return View(((question,),), grid(keys, 3))
 
 
-def alternatives(session: Session, desk: Desk) -> View:
+def alternatives(session: Session, port: Port) -> View:
     """The time is gone: the free ones nearest to it."""
     wanted = slot_values.to_slot(session.draft.slot or "")
-    free = desk.nearest(search_of(session, desk), wanted[1], 3) if wanted else ()
+    free = port.nearest(search_of(session, port), wanted[1], 3) if wanted else ()
     keys = [
         Key(
             say("alternatives.slot", day=ShortDay(slot.start), time=Time(slot.start)),
@@ -150,7 +150,7 @@ def alternatives(session: Session, desk: Desk) -> View:
 
 def _others(session: Session) -> tuple[Key, ...]:
     """Another person or office; the staff book their own."""
-    return () if session.draft.guest else (Key(say("days.others"), "others"),)
+    return () if session.draft.walk_in else (Key(say("days.others"), "others"),)
 
 
 def _area_label(area: Area, language: str | None) -> Line:
@@ -160,6 +160,6 @@ def _area_label(area: Area, language: str | None) -> Line:
     return say("place.area", name=Name(area.name), spoken=Name(spoken))
 
 
-def _person_name(session: Session, desk: Desk) -> Line:
-    person = desk.city.case_manager.get(session.draft.case_manager_id or "")
-    return Name(desk.city.public_name(person)) if person else say("book.anybody")
+def _person_name(session: Session, port: Port) -> Line:
+    person = port.city.case_manager.get(session.draft.case_manager_id or "")
+    return Name(port.city.public_name(person)) if person else say("book.anybody")

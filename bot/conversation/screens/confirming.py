@@ -2,30 +2,30 @@
 
 from bot.conversation import slot_values
 from bot.conversation.content import CityText, Count, Day, Line, Name, Say, Time, say
-from bot.conversation.desk import Desk
-from bot.conversation.screens import entry, guests
+from bot.conversation.port import Port
+from bot.conversation.screens import entry, walk_ins
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.appointments import Wishes
+from bot.domain.appointment import Wishes
 from bot.domain.city import City
 
 MOST_COMPANIONS = 5
 
 
-def confirm(session: Session, desk: Desk) -> View:
+def confirm(session: Session, port: Port) -> View:
     """The whole appointment in one look, and one press to have it."""
     wanted = slot_values.to_slot(session.draft.slot or "")
-    slot = desk.slot(*wanted) if wanted else None
-    office_id = office_of(desk.city, session.draft.slot)
+    slot = port.slot(*wanted) if wanted else None
+    office_id = office_of(port.city, session.draft.slot)
     if slot is None or office_id is None:
         return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
     wishes = wish_lines(session.draft.wishes)
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
-            (*guests.for_whom(session), say(question)),
-            when_and_where(desk, slot.case_manager_id, office_id, slot.start),
-            *entry.note(desk, desk.city.office[office_id]),
+            (*walk_ins.for_whom(session), say(question)),
+            when_and_where(port, slot.case_manager_id, office_id, slot.start),
+            *entry.note(port, port.city.office[office_id]),
             *((wishes,) if wishes else ()),
         ),
         column(
@@ -36,44 +36,44 @@ def confirm(session: Session, desk: Desk) -> View:
     )
 
 
-def wish(session: Session, desk: Desk) -> View:
+def wish(session: Session, port: Port) -> View:
     """What may be wished for; each a press, none needed."""
-    wishes, phones = session.draft.wishes, _phones(session, desk)
+    wishes, phones = session.draft.wishes, _phones(session, port)
     keys = [
         _toggle("wish.language_help", "wish_language", wishes.language_help),
         _toggle("wish.adults", "wish_adults", bool(wishes.adults)),
         _toggle("wish.children", "wish_children", bool(wishes.children)),
         _toggle("wish.step_free", "wish_step", wishes.step_free),
     ]
-    if desk.city.topics:
+    if port.city.topics:
         keys.append(_toggle("wish.topic", "wish_topic", wishes.topic is not None))
     if phones:
         keys.append(_toggle("wish.by_phone", "wish_phone", wishes.by_phone))
     return View(((say("wish.question"),),), column(*keys, Key(say("wish.done"), "wish_done")))
 
 
-def adults(session: Session, desk: Desk) -> View:
+def adults(session: Session, port: Port) -> View:
     """How many adults come along."""
     return View(((say("wish.how_many_adults"),),), _numbers("adults"))
 
 
-def children(session: Session, desk: Desk) -> View:
+def children(session: Session, port: Port) -> View:
     """How many children come along."""
     return View(((say("wish.how_many_children"),),), _numbers("children"))
 
 
-def topic(session: Session, desk: Desk) -> View:
+def topic(session: Session, port: Port) -> View:
     """What it is about, coarsely; only the case manager will read it."""
-    keys = [Key(CityText(f"topic.{name}"), "topic", name) for name in desk.city.topics]
+    keys = [Key(CityText(f"topic.{name}"), "topic", name) for name in port.city.topics]
     return View(((say("wish.which_topic"),),), column(*keys))
 
 
 def when_and_where(
-    desk: Desk, case_manager_id: str, office_id: str, start: int
+    port: Port, case_manager_id: str, office_id: str, start: int
 ) -> tuple[Line, ...]:
     """Day, time, person and address, a line each; whoever left the city file is not named."""
     lines = (say("appointment.day", day=Day(start)), say("appointment.time", time=Time(start)))
-    return (*lines, *who_and_where(desk.city, case_manager_id, office_id))
+    return (*lines, *who_and_where(port.city, case_manager_id, office_id))
 
 
 def who_and_where(city: City, case_manager_id: str, office_id: str) -> tuple[Line, ...]:
@@ -110,9 +110,9 @@ def office_of(city: City, slot_value: str | None) -> str | None:
     return person.office_id if person else None
 
 
-def _phones(session: Session, desk: Desk) -> tuple[str, ...]:
-    office_id = office_of(desk.city, session.draft.slot)
-    return desk.city.office[office_id].phones if office_id else ()
+def _phones(session: Session, port: Port) -> tuple[str, ...]:
+    office_id = office_of(port.city, session.draft.slot)
+    return port.city.office[office_id].phones if office_id else ()
 
 
 def _toggle(key: str, action: str, chosen: bool) -> Key:

@@ -12,36 +12,36 @@ from bot.conversation.content import (
     Screen,
     say,
 )
-from bot.conversation.desk import Desk
+from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.city import City, Office
 
 
-def language(session: Session, desk: Desk) -> View:
+def language(session: Session, port: Port) -> View:
     """The picker: every language by its own name, the phone's first."""
     first = session.language
-    codes = sorted(desk.city.languages, key=lambda code: code != first)
+    codes = sorted(port.city.languages, key=lambda code: code != first)
     keys = [Key(say(f"language.own_name.{code}"), "language", code) for code in codes]
     if len(session.trail) < 2:
         return View(((say("language.choose"),),), grid(keys, 2))
     privacy = column(Key(say("settings.privacy"), "privacy"))
     return View(
         ((say("language.choose"),), (say("settings.explained"),)),
-        (*grid(keys, 2), *_reminders(desk), *privacy),
+        (*grid(keys, 2), *_reminders(port), *privacy),
     )
 
 
-def _reminders(desk: Desk) -> tuple[tuple[Key, ...], ...]:
+def _reminders(port: Port) -> tuple[tuple[Key, ...], ...]:
     """The setting what reminders show; the staff get none."""
-    if desk.actor() is not None:
+    if port.actor() is not None:
         return ()
-    label, on = say("settings.details"), desk.shows_details()
+    label, on = say("settings.details"), port.shows_details()
     shown = say("wish.chosen", wish=label) if on else label
     return column(Key(shown, "reminder_details", "0" if on else "1"))
 
 
-def notice(session: Session, desk: Desk) -> View:
+def notice(session: Session, port: Port) -> View:
     """What is kept and why, and two equal buttons; who agreed before knows whose bot this is."""
     who = say("notice.who", organisation=CityText("organisation"))
     return View(
@@ -59,11 +59,11 @@ def notice(session: Session, desk: Desk) -> View:
     )
 
 
-def menu(session: Session, desk: Desk) -> View:
+def menu(session: Session, port: Port) -> View:
     """Everything the bot can do, one press away."""
     return View(
         (
-            (say("menu.title", organisation=CityText("organisation")), *example(desk.city)),
+            (say("menu.title", organisation=CityText("organisation")), *example(port.city)),
             (say("menu.question"),),
         ),
         column(
@@ -76,7 +76,7 @@ def menu(session: Session, desk: Desk) -> View:
     )
 
 
-def emergency(session: Session, desk: Desk) -> View:
+def emergency(session: Session, port: Port) -> View:
     """The numbers that help at any hour."""
     lines = tuple(
         say(f"emergency.{which}", phone=Phone(number))
@@ -96,7 +96,7 @@ def example(city: City) -> tuple[Line, ...]:
     return (say("example.note"),) if city.example else ()
 
 
-def patience(city: City) -> Screen:
+def timeouts(city: City) -> Screen:
     """For somebody who presses faster than we answer: whom to call meanwhile."""
     reached = [office for office in city.offices if office.phones]
     lines = tuple((Name(office.provider), *_phones(office)) for office in reached)
@@ -107,38 +107,38 @@ def patience(city: City) -> Screen:
     return Screen(((say("limited.wait"),), *lines, urgent))
 
 
-def directory(session: Session, desk: Desk) -> View:
+def directory(session: Session, port: Port) -> View:
     """Every office with its phone numbers, those that have one first; no consent is needed."""
-    offices = sorted(desk.city.offices, key=lambda office: not office.phones)
-    paragraphs = tuple((heading(desk, office), *_phones(office)) for office in offices)
-    keys = [Key(heading(desk, office), "card", office.id) for office in offices]
+    offices = sorted(port.city.offices, key=lambda office: not office.phones)
+    paragraphs = tuple((heading(port, office), *_phones(office)) for office in offices)
+    keys = [Key(heading(port, office), "card", office.id) for office in offices]
     return View(((say("directory.title"),), *paragraphs), column(*keys))
 
 
-def card(session: Session, desk: Desk) -> View:
+def card(session: Session, port: Port) -> View:
     """One office: where, how to call, who is understood there."""
-    office = desk.city.office[session.draft.office_id or desk.city.offices[0].id]
-    book_here = column(Key(say("card.book_here"), "office", office.id)) * bool(desk.team(office.id))
+    office = port.city.office[session.draft.office_id or port.city.offices[0].id]
+    book_here = column(Key(say("card.book_here"), "office", office.id)) * bool(port.team(office.id))
     return View(
-        office_card(desk, office),
+        office_card(port, office),
         (*map_row(office), *book_here),
     )
 
 
-def office_card(desk: Desk, office: Office) -> tuple[tuple[Line, ...], ...]:
+def office_card(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
     """The paragraphs that describe an office, wherever it is shown."""
     where = (
-        heading(desk, office),
+        heading(port, office),
         say("card.address", address=Name(address(office))),
     )
     facts = (*_phones(office), _spoken(office), say(f"card.step_free.{office.step_free}"))
-    return (where, facts, *note(desk, office))
+    return (where, facts, *note(port, office))
 
 
-def note(desk: Desk, office: Office) -> tuple[tuple[Line, ...], ...]:
+def note(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
     """What the city says about an office, if anything: a paragraph."""
     key = f"office.{office.id}.note"
-    return ((CityText(key),),) if desk.city.text(desk.city.languages[0], key) else ()
+    return ((CityText(key),),) if port.city.text(port.city.languages[0], key) else ()
 
 
 def map_row(office: Office) -> tuple[tuple[Key, ...], ...]:
@@ -154,9 +154,9 @@ def address(office: Office) -> str:
     return f"{office.street}, {office.postal_code} {office.town}"
 
 
-def heading(desk: Desk, office: Office) -> Name:
+def heading(port: Port, office: Office) -> Name:
     """Provider and district: two offices share a street name, two a district."""
-    return door(desk.city, office)
+    return door(port.city, office)
 
 
 def door(city: City, office: Office) -> Name:

@@ -1,7 +1,7 @@
 """The screens about one's own data: who answers for it, what is kept, how to be rid of it."""
 
 from bot.conversation.content import Code, Line, Name, say
-from bot.conversation.desk import Desk
+from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 
@@ -40,11 +40,11 @@ PAGES: tuple[tuple[str, ...], ...] = (
 """The long text: a screen each, as the keys of its lines."""
 
 
-def privacy(session: Session, desk: Desk) -> View:
+def privacy(session: Session, port: Port) -> View:
     """The short text: who answers for the data; and everything a person may do."""
     withdraw = [Key(say("privacy.withdraw"), "withdraw")] if session.consent else []
     return View(
-        ((say("privacy.title"),), _responsible(desk), (say("privacy.short"),)),
+        ((say("privacy.title"),), _responsible(port), (say("privacy.short"),)),
         column(
             Key(say("privacy.more"), "more", "0"),
             Key(say("privacy.export"), "export"),
@@ -55,7 +55,7 @@ def privacy(session: Session, desk: Desk) -> View:
     )
 
 
-def privacy_more(session: Session, desk: Desk) -> View:
+def privacy_more(session: Session, port: Port) -> View:
     """A page of the long text."""
     page = session.draft.page % len(PAGES)
     lines = tuple((say(key),) for key in PAGES[page])
@@ -63,9 +63,9 @@ def privacy_more(session: Session, desk: Desk) -> View:
     return View(lines, column(Key(say("privacy.more"), "more", str(page + 1))) if more else ())
 
 
-def delete(session: Session, desk: Desk) -> View:
+def delete(session: Session, port: Port) -> View:
     """What deleting means, before the second tap."""
-    coming = (say("delete.appointments"),) if desk.coming_appointments() else ()
+    coming = (say("delete.appointments"),) if port.coming_appointments() else ()
     return View(
         (
             (say("delete.question"),),
@@ -76,20 +76,20 @@ def delete(session: Session, desk: Desk) -> View:
     )
 
 
-def cleared(session: Session, desk: Desk) -> View:
+def cleared(session: Session, port: Port) -> View:
     """What was cleared, and how to be rid of the rest."""
     return View(((say("cleared.done"),), (say("cleared.rest"),)))
 
 
-def farewell(session: Session, desk: Desk) -> View:
+def farewell(session: Session, port: Port) -> View:
     """The last message to somebody who has deleted everything."""
     again = say("farewell.again", command=Code("/start"))
     return View(((say("farewell.done"),), (say("farewell.rest"),), (again,)))
 
 
-def _responsible(desk: Desk) -> tuple[Line, ...]:
-    version = say("privacy.version", version=Name(desk.city.notice_version))
-    operator = desk.city.operator
+def _responsible(port: Port) -> tuple[Line, ...]:
+    version = say("privacy.version", version=Name(port.city.notice_version))
+    operator = port.city.operator
     if operator is None:
         return (say("privacy.example"), version)
     return (

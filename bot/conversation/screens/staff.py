@@ -6,12 +6,12 @@ from itertools import accumulate
 
 from bot.conversation import slot_values
 from bot.conversation.content import Code, Day, Language, Line, Name, ShortDay, Time, say
-from bot.conversation.desk import Desk
-from bot.conversation.screens import confirming, operating
+from bot.conversation.port import Port
+from bot.conversation.screens import confirming, operator
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.actors import Actor, Role
-from bot.domain.appointments import Answer, Appointment, Status
+from bot.domain.appointment import Answer, Appointment, Status
 from bot.domain.city import CaseManager
 
 # A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
@@ -21,16 +21,16 @@ MOST_KEYS = 90
 WEEK_DAYS = 7
 
 
-def desk_menu(session: Session, desk: Desk) -> View:
+def desk_menu(session: Session, port: Port) -> View:
     """The first screen of somebody of the staff."""
-    actor = desk.actor()
+    actor = port.actor()
     if actor is not None and actor.role is Role.OPERATOR:
-        return operating.standing(desk)
-    return _menu(desk, actor)
+        return operator.standing(port)
+    return _menu(port, actor)
 
 
-def _menu(desk: Desk, actor: Actor | None) -> View:
-    person, office = desk.case_manager(), desk.city.office.get(_office_id(actor))
+def _menu(port: Port, actor: Actor | None) -> View:
+    person, office = port.case_manager(), port.city.office.get(_office_id(actor))
     name = person.name if person else office.provider if office else ""
     explained = "staff.explained" if person else "front_desk.explained"
     block = (Key(say("staff.block"), "block"),) if person else ()
@@ -39,7 +39,7 @@ def _menu(desk: Desk, actor: Actor | None) -> View:
         column(
             Key(say("staff.today"), "today"),
             Key(say("staff.week"), "week"),
-            Key(say("staff.guest"), "guest"),
+            Key(say("staff.guest"), "walk_in"),
             *block,
             Key(say("staff.away"), "away"),
         ),
@@ -50,13 +50,13 @@ def _office_id(actor: Actor | None) -> str:
     return (actor.office_id if actor else None) or ""
 
 
-def today(session: Session, desk: Desk) -> View:
+def today(session: Session, port: Port) -> View:
     """Today's appointments."""
-    booked = _diary(desk, desk.today)
-    title = say("staff.today_title" if desk.case_manager() else "staff.office_today")
+    booked = _diary(port, port.today)
+    title = say("staff.today_title" if port.case_manager() else "staff.office_today")
     if not booked:
         title = say("staff.today_none")
-    listed = _fitting([_listed(a, desk) for a in booked])
+    listed = _fitting([_listed(a, port) for a in booked])
     return View(((title,), *listed), (*_openers(booked), *switch()))
 
 
@@ -68,29 +68,29 @@ def _fitting(entries: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
     ]
 
 
-def week(session: Session, desk: Desk) -> View:
+def week(session: Session, port: Port) -> View:
     """The appointments of the next days, or from a later one of them; as many days as fit."""
-    first = max(desk.today, slot_values.to_day(session.draft.days_from or "") or desk.today)
-    shown, booked, later = _days_that_fit(desk, first)
+    first = max(port.today, slot_values.to_day(session.draft.days_from or "") or port.today)
+    shown, booked, later = _days_that_fit(port, first)
     title = say("staff.week_title" if shown else "staff.week_none")
     more = column(Key(say("days.later"), "week", later.isoformat())) if later else ()
     return View(((title,), *shown), (*_openers(booked), *more, *switch()))
 
 
 def _days_that_fit(
-    desk: Desk, first: date
+    port: Port, first: date
 ) -> tuple[list[tuple[Line, ...]], list[Appointment], date | None]:
     """A paragraph for each day, its appointments, and the day the next message begins with."""
-    end = desk.today + timedelta(days=WEEK_DAYS)
+    end = port.today + timedelta(days=WEEK_DAYS)
     shown: list[tuple[Line, ...]] = []
     listed: list[Appointment] = []
     for day in (first + timedelta(days=n) for n in range((end - first).days)):
-        booked = _diary(desk, day)
-        entries = [line for each in _fitting([_listed(a, desk) for a in booked]) for line in each]
+        booked = _diary(port, day)
+        entries = [line for each in _fitting([_listed(a, port) for a in booked]) for line in each]
         if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
             return shown, listed, day
         if entries:
-            shown.append((say("staff.day", day=Day(desk.start_of(day))), *entries))
+            shown.append((say("staff.day", day=Day(port.start_of(day))), *entries))
             listed.extend(booked)
     return shown, listed, None
 
@@ -108,15 +108,15 @@ def _openers(booked: Sequence[Appointment]) -> tuple[tuple[Key, ...], ...]:
     )
 
 
-def _diary(desk: Desk, day: date) -> tuple[Appointment, ...]:
-    staff = desk.staff()
+def _diary(port: Port, day: date) -> tuple[Appointment, ...]:
+    staff = port.staff()
     return staff.diary(day, day) if staff else ()
 
 
-def _listed(appointment: Appointment, desk: Desk) -> tuple[Line, ...]:
+def _listed(appointment: Appointment, port: Port) -> tuple[Line, ...]:
     """With whom, where the list is not somebody's own."""
-    person = desk.city.case_manager.get(appointment.case_manager_id)
-    if desk.case_manager() is not None or person is None:
+    person = port.city.case_manager.get(appointment.case_manager_id)
+    if port.case_manager() is not None or person is None:
         return entry(appointment)
     return entry_with(appointment, person)
 

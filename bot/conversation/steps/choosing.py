@@ -4,92 +4,92 @@ from dataclasses import replace
 
 from bot.conversation import slot_values
 from bot.conversation.content import Kilometres, Name, say
-from bot.conversation.desk import Desk
 from bot.conversation.outcome import AskForLocation, DeleteTheirMessage, Outcome
+from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain import places, routing
-from bot.domain.appointments import Reason, Refused
+from bot.domain.appointment import Reason, Refused
 from bot.domain.city import Area, Position, PostalCode
 from bot.domain.routing import Place
 from bot.domain.slots import Slot
 
 
-def book(session: Session, value: str, desk: Desk) -> Outcome:
+def book(session: Session, value: str, port: Port) -> Outcome:
     """Begin a booking; a client with enough appointments sees those instead."""
-    if not has_agreed(session, desk):
+    if not has_agreed(session, port):
         return Outcome(session.only("notice"))
-    if refused := desk.barred(None):
+    if refused := port.barred(None):
         return call_instead(session, refused.reason)
-    if len(desk.coming_appointments()) >= desk.city.rules.appointments_per_client:
+    if len(port.coming_appointments()) >= port.city.rules.appointments_per_client:
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
     return Outcome(session.only("menu", "place"))
 
 
-def postal_code(session: Session, value: str, desk: Desk) -> Outcome:
+def postal_code(session: Session, value: str, port: Port) -> Outcome:
     """A postal code was pressed."""
-    found = desk.city.postal_code.get(value)
-    return Outcome(session, stale=True) if found is None else _at(session, desk, found)
+    found = port.city.postal_code.get(value)
+    return Outcome(session, stale=True) if found is None else _at(session, port, found)
 
 
-def area(session: Session, value: str, desk: Desk) -> Outcome:
+def area(session: Session, value: str, port: Port) -> Outcome:
     """The name of an area was pressed."""
-    found = desk.city.area.get(value)
-    return Outcome(session, stale=True) if found is None else _at(session, desk, found)
+    found = port.city.area.get(value)
+    return Outcome(session, stale=True) if found is None else _at(session, port, found)
 
 
-def district(session: Session, value: str, desk: Desk) -> Outcome:
+def district(session: Session, value: str, port: Port) -> Outcome:
     """One of the districts a long street runs through was pressed."""
-    if value not in desk.city.district:
+    if value not in port.city.district:
         return Outcome(session, stale=True)
-    return _offices(session, desk, routing.place_of_district(desk.city, value))
+    return _offices(session, port, routing.place_of_district(port.city, value))
 
 
-def anywhere(session: Session, value: str, desk: Desk) -> Outcome:
+def anywhere(session: Session, value: str, port: Port) -> Outcome:
     """The client does not know or does not say: every office, in the city's order."""
-    order = tuple(office.id for office in desk.city.offices)
+    order = tuple(office.id for office in port.city.offices)
     return Outcome(session.choosing(order=order, place_known=False, outside=False).to("offices"))
 
 
-def locate(session: Session, value: str, desk: Desk) -> Outcome:
+def locate(session: Session, value: str, port: Port) -> Outcome:
     """Offer the phone's own button for the location."""
     return Outcome(replace(session, keyboard=True), orders=(AskForLocation(),))
 
 
-def located(session: Session, latitude: float, longitude: float, desk: Desk) -> Outcome:
+def located(session: Session, latitude: float, longitude: float, port: Port) -> Outcome:
     """A location came: the order of the offices is kept, the location is not."""
     position = Position(latitude, longitude, exact=True)
-    outcome = _offices(session, desk, routing.place_of_position(desk.city, position))
+    outcome = _offices(session, port, routing.place_of_position(port.city, position))
     return replace(outcome, orders=(DeleteTheirMessage(),))
 
 
-def typed(session: Session, text: str, desk: Desk) -> Outcome:
+def typed(session: Session, text: str, port: Port) -> Outcome:
     """Text on the question where the client lives."""
-    found = places.find(desk.city, text)
+    found = places.find(port.city, text)
     if not found and places.has_postal_code(text):
-        return _offices(session, desk, Place(outside=True))
+        return _offices(session, port, Place(outside=True))
     if not found:
         return Outcome(session.to("place"), notice=(say("place.not_found"),))
     if len(found) == 1:
-        return _at(session, desk, found[0])
+        return _at(session, port, found[0])
     names = tuple(p.code if isinstance(p, PostalCode) else p.id for p in found)
     return Outcome(session.choosing(ambiguous=names).to("which_place"))
 
 
-def office(session: Session, value: str, desk: Desk) -> Outcome:
+def office(session: Session, value: str, port: Port) -> Outcome:
     """An office was chosen."""
-    if not has_agreed(session, desk):
+    if not has_agreed(session, port):
         return Outcome(session.only("notice"))
-    if value not in desk.city.office:
+    if value not in port.city.office:
         return Outcome(session, stale=True)
     session = session.choosing(office_id=value, case_manager_id=None, days_from=None)
     return Outcome(session.to("people"))
 
 
-def person(session: Session, value: str, desk: Desk) -> Outcome:
+def person(session: Session, value: str, port: Port) -> Outcome:
     """A case manager was chosen."""
-    chosen = desk.city.case_manager.get(value)
+    chosen = port.city.case_manager.get(value)
     if chosen is None:
         return Outcome(session, stale=True)
     session = session.choosing(
@@ -98,56 +98,56 @@ def person(session: Session, value: str, desk: Desk) -> Outcome:
     return Outcome(session.to("days"))
 
 
-def other_times(session: Session, value: str, desk: Desk) -> Outcome:
+def other_times(session: Session, value: str, port: Port) -> Outcome:
     """From the summary to the days of the person in it."""
-    return person(session, value, desk)
+    return person(session, value, port)
 
 
-def others(session: Session, value: str, desk: Desk) -> Outcome:
+def others(session: Session, value: str, port: Port) -> Outcome:
     """Another person or office than the one whose days are shown; the staff begin anew."""
-    if session.draft.guest is not None:
-        return Outcome(session.only("desk_menu"))
+    if session.draft.walk_in is not None:
+        return Outcome(session.only("staff_menu"))
     cleared = session.choosing(office_id=None, case_manager_id=None, days_from=None, day=None)
     return Outcome(cleared.to("offices" if cleared.draft.order else "place"))
 
 
-def later(session: Session, value: str, desk: Desk) -> Outcome:
+def later(session: Session, value: str, port: Port) -> Outcome:
     """Days further ahead."""
     if slot_values.to_day(value) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(days_from=value).to("days"))
 
 
-def day(session: Session, value: str, desk: Desk) -> Outcome:
+def day(session: Session, value: str, port: Port) -> Outcome:
     """A day was chosen."""
     if slot_values.to_day(value) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(day=value).to("times"))
 
 
-def time(session: Session, value: str, desk: Desk) -> Outcome:
+def time(session: Session, value: str, port: Port) -> Outcome:
     """A time was chosen: hold it while the client reads the summary."""
     wanted = slot_values.to_slot(value)
-    slot = desk.slot(*wanted) if wanted else None
-    return Outcome(session, stale=True) if slot is None else _hold(session, slot, desk)
+    slot = port.slot(*wanted) if wanted else None
+    return Outcome(session, stale=True) if slot is None else _hold(session, slot, port)
 
 
-def earliest(session: Session, value: str, desk: Desk) -> Outcome:
+def earliest(session: Session, value: str, port: Port) -> Outcome:
     """Hold the first free time: of one office, or of all where none is named."""
-    if value and value not in desk.city.office:
+    if value and value not in port.city.office:
         return Outcome(session, stale=True)
     session = session.choosing(office_id=value or None, case_manager_id=None)
-    slot = desk.earliest(screens.search_of(session, desk))
+    slot = port.earliest(screens.search_of(session, port))
     if slot is None:
         return Outcome(session, notice=(say("refused.nothing_free"),))
-    return _hold(session, slot, desk)
+    return _hold(session, slot, port)
 
 
-def _hold(session: Session, slot: Slot, desk: Desk) -> Outcome:
+def _hold(session: Session, slot: Slot, port: Port) -> Outcome:
     session = session.choosing(slot=slot_values.of_slot(slot))
-    if session.draft.guest is not None:
+    if session.draft.walk_in is not None:
         return Outcome(session.to("confirm"))  # the staff hold nothing, here and on their pages
-    match desk.hold(slot, session.draft.moving):
+    match port.hold(slot, session.draft.moving):
         case Refused(Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
         case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
@@ -158,16 +158,16 @@ def _hold(session: Session, slot: Slot, desk: Desk) -> Outcome:
             return Outcome(session.to("confirm"))
 
 
-def _at(session: Session, desk: Desk, found: PostalCode | Area) -> Outcome:
+def _at(session: Session, port: Port, found: PostalCode | Area) -> Outcome:
     if isinstance(found, PostalCode):
-        return _offices(session, desk, routing.place_of_postal_code(desk.city, found.code))
+        return _offices(session, port, routing.place_of_postal_code(port.city, found.code))
     if len(found.district_ids) > 1 and found.position is None:
         return Outcome(session.choosing(ambiguous=found.district_ids).to("which_place"))
-    return _offices(session, desk, routing.place_of_area(desk.city, found))
+    return _offices(session, port, routing.place_of_area(port.city, found))
 
 
-def _offices(session: Session, desk: Desk, place: Place) -> Outcome:
-    ranked = routing.rank(place, desk.city.offices)
+def _offices(session: Session, port: Port, place: Place) -> Outcome:
+    ranked = routing.rank(place, port.city.offices)
     session = session.choosing(
         order=tuple(one.office_id for one in ranked),
         place_known=not place.outside,
@@ -179,7 +179,7 @@ def _offices(session: Session, desk: Desk, place: Place) -> Outcome:
     distances = tuple(
         say(
             "offices.distance",
-            name=Name(desk.city.office[one.office_id].provider),
+            name=Name(port.city.office[one.office_id].provider),
             distance=Kilometres(one.distance_km),
         )
         for one in ranked

@@ -5,80 +5,80 @@ from typing import Any
 
 from bot.conversation import slot_values
 from bot.conversation.content import say
-from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
+from bot.conversation.port import Port
 from bot.conversation.screens.confirming import MOST_COMPANIONS
 from bot.conversation.session import Session
-from bot.conversation.steps import guests
+from bot.conversation.steps import walk_ins
 from bot.conversation.steps.entry import call_instead
-from bot.domain.appointments import Appointment, Reason, Refused
+from bot.domain.appointment import Appointment, Reason, Refused
 
 
-def open_wishes(session: Session, value: str, desk: Desk) -> Outcome:
+def open_wishes(session: Session, value: str, port: Port) -> Outcome:
     """The list of wishes."""
     return Outcome(session.to("wish"))
 
 
-def close_wishes(session: Session, value: str, desk: Desk) -> Outcome:
+def close_wishes(session: Session, value: str, port: Port) -> Outcome:
     """Back to the summary, with the wishes in it."""
     return Outcome(session.to("confirm"))
 
 
-def toggle_language_help(session: Session, value: str, desk: Desk) -> Outcome:
+def toggle_language_help(session: Session, value: str, port: Port) -> Outcome:
     """Somebody to interpret, yes or no."""
     return _wish(session, language_help=not session.draft.wishes.language_help)
 
 
-def toggle_step_free(session: Session, value: str, desk: Desk) -> Outcome:
+def toggle_step_free(session: Session, value: str, port: Port) -> Outcome:
     """A way in without steps, yes or no."""
     return _wish(session, step_free=not session.draft.wishes.step_free)
 
 
-def toggle_by_phone(session: Session, value: str, desk: Desk) -> Outcome:
+def toggle_by_phone(session: Session, value: str, port: Port) -> Outcome:
     """To phone at that time instead of coming, yes or no."""
     return _wish(session, by_phone=not session.draft.wishes.by_phone)
 
 
-def ask_adults(session: Session, value: str, desk: Desk) -> Outcome:
+def ask_adults(session: Session, value: str, port: Port) -> Outcome:
     """How many adults come along?"""
     return Outcome(session.to("adults"))
 
 
-def ask_children(session: Session, value: str, desk: Desk) -> Outcome:
+def ask_children(session: Session, value: str, port: Port) -> Outcome:
     """How many children come along?"""
     return Outcome(session.to("children"))
 
 
-def ask_topic(session: Session, value: str, desk: Desk) -> Outcome:
+def ask_topic(session: Session, value: str, port: Port) -> Outcome:
     """What is it about?"""
     return Outcome(session.to("topic"))
 
 
-def adults(session: Session, value: str, desk: Desk) -> Outcome:
+def adults(session: Session, value: str, port: Port) -> Outcome:
     """So many adults come along."""
     return _companions(session, "adults", value)
 
 
-def children(session: Session, value: str, desk: Desk) -> Outcome:
+def children(session: Session, value: str, port: Port) -> Outcome:
     """So many children come along."""
     return _companions(session, "children", value)
 
 
-def topic(session: Session, value: str, desk: Desk) -> Outcome:
+def topic(session: Session, value: str, port: Port) -> Outcome:
     """A coarse topic; nothing for "something else"."""
-    return _wish(session, topic=value if value in desk.city.topics else None)
+    return _wish(session, topic=value if value in port.city.topics else None)
 
 
-def confirm(session: Session, value: str, desk: Desk) -> Outcome:
+def confirm(session: Session, value: str, port: Port) -> Outcome:
     """Book what the summary shows; the button carries the slot, so it cannot book another."""
     wanted = slot_values.to_slot(value)
-    slot = desk.slot(*wanted) if wanted else None
+    slot = port.slot(*wanted) if wanted else None
     if slot is None:
         return Outcome(session, stale=True)
     draft = session.draft
-    if draft.guest is not None:
-        return guests.confirm(session, slot, desk)
-    match desk.confirm(slot, draft.wishes, draft.moving):
+    if draft.walk_in is not None:
+        return walk_ins.confirm(session, slot, port)
+    match port.confirm(slot, draft.wishes, draft.moving):
         case Appointment() as booked:
             done = session.only("menu").choosing(looking_at=booked.id).to("appointment")
             return Outcome(done, notice=(say("booked.moved" if draft.moving else "booked.done"),))

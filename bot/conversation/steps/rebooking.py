@@ -1,35 +1,35 @@
 """Another time instead of one the office called off: the wishes are kept."""
 
 from bot.conversation import slot_values
-from bot.conversation.desk import Desk
 from bot.conversation.outcome import Outcome
+from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps import choosing
 from bot.conversation.steps.entry import call_instead, has_agreed
-from bot.conversation.steps.mine import no_longer
+from bot.conversation.steps.own_appointments import no_longer
 
 
-def rebook(session: Session, value: str, desk: Desk) -> Outcome:
+def rebook(session: Session, value: str, port: Port) -> Outcome:
     """One of the times that were offered: hold it while the client reads the summary."""
     number, _, slot = value.partition(".")
-    return _anew(session, number, desk, slot)
+    return _anew(session, number, port, slot)
 
 
-def rebook_later(session: Session, value: str, desk: Desk) -> Outcome:
+def rebook_later(session: Session, value: str, port: Port) -> Outcome:
     """None of them: the days of the same office."""
-    return _anew(session, value, desk, None)
+    return _anew(session, value, port, None)
 
 
-def _anew(session: Session, value: str, desk: Desk, slot: str | None) -> Outcome:
+def _anew(session: Session, value: str, port: Port, slot: str | None) -> Outcome:
     number = slot_values.to_number(value)
-    found = desk.called_off(number) if number is not None else None
+    found = port.called_off(number) if number is not None else None
     if found is None:
         return no_longer(session)
-    if not has_agreed(session, desk):
+    if not has_agreed(session, port):
         return Outcome(session.only("notice"))
-    if refused := desk.barred(None):
+    if refused := port.barred(None):
         return call_instead(session, refused.reason)
     session = session.only("menu").choosing(office_id=found.office_id, wishes=found.wishes)
     if slot is None:
         return Outcome(session.to("days"))
-    return choosing.time(session, slot, desk)
+    return choosing.time(session, slot, port)

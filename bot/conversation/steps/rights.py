@@ -2,18 +2,18 @@
 
 from bot.conversation import slot_values
 from bot.conversation.content import say
-from bot.conversation.desk import Desk
-from bot.conversation.outcome import Outcome, SendHoldings
+from bot.conversation.outcome import Outcome, SendDataExport
+from bot.conversation.port import Port
 from bot.conversation.screens.rights import PAGES
 from bot.conversation.session import Session
 
 
-def open_privacy(session: Session, value: str, desk: Desk) -> Outcome:
+def open_privacy(session: Session, value: str, port: Port) -> Outcome:
     """Who answers for the data, and what can be done."""
     return Outcome(_somewhere(session).to("privacy"))
 
 
-def read_more(session: Session, value: str, desk: Desk) -> Outcome:
+def read_more(session: Session, value: str, port: Port) -> Outcome:
     """A page of the long text."""
     page = slot_values.to_number(value)
     if page is None or page >= len(PAGES):
@@ -21,33 +21,33 @@ def read_more(session: Session, value: str, desk: Desk) -> Outcome:
     return Outcome(session.choosing(page=page).to("privacy_more"))
 
 
-def export(session: Session, value: str, desk: Desk) -> Outcome:
+def export(session: Session, value: str, port: Port) -> Outcome:
     """A file with everything that is held; the screen stays."""
     told = (say("holdings.sent"),)
-    return Outcome(_somewhere(session), notice=told, orders=(SendHoldings(),))
+    return Outcome(_somewhere(session), notice=told, orders=(SendDataExport(),))
 
 
-def clear_chat(session: Session, value: str, desk: Desk) -> Outcome:
+def clear_chat(session: Session, value: str, port: Port) -> Outcome:
     """Our messages leave the chat; appointments stay."""
-    desk.clear_chat()
-    first = "menu" if desk.actor() is None else "desk_menu"
+    port.clear_chat()
+    first = "menu" if port.actor() is None else "staff_menu"
     return Outcome(session.only(first).to("cleared"))
 
 
-def ask_delete(session: Session, value: str, desk: Desk) -> Outcome:
+def ask_delete(session: Session, value: str, port: Port) -> Outcome:
     """Really delete everything? Withdrawing the consent means the same."""
     return Outcome(_somewhere(session).to("delete"))
 
 
-def delete(session: Session, value: str, desk: Desk) -> Outcome:
+def delete(session: Session, value: str, port: Port) -> Outcome:
     """Forget this person; what stays to be shown is the last message."""
-    desk.forget()
+    port.forget()
     return Outcome(Session(language=session.language, trail=("farewell",)))
 
 
-def show_details(session: Session, value: str, desk: Desk) -> Outcome:
+def show_details(session: Session, value: str, port: Port) -> Outcome:
     """Whether reminders name person and office; the button says which."""
-    desk.show_details(value == "1")
+    port.show_details(value == "1")
     return Outcome(session)
 
 

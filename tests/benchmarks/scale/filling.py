@@ -6,11 +6,11 @@ another, with the same case manager. Each appointment to come has its share of p
 
 from dataclasses import dataclass
 
-from bot.domain import slots, wall
+from bot.domain import local_time, slots
 from bot.domain.calendar import Calendar
 from bot.domain.city import City
-from bot.storage import staff
-from bot.storage.database import Tx
+from bot.storage.engine.database import Tx
+from bot.storage.records import case_managers
 
 from .city import TEAM, Size
 
@@ -35,7 +35,7 @@ class Grid:
 def grid(city: City, now: int) -> Grid:
     """The slots every case manager has; the days that have fewer are left out."""
     person, zone = city.case_managers[0], city.rules.time_zone
-    days = Calendar.of(city).bookable_days(wall.local_day(now, zone))
+    days = Calendar.of(city).bookable_days(local_time.local_day(now, zone))
     found = [slots.free_slots(person, day, (), now, zone) for day in days]
     most = max(len(free) for free in found)
     full = [free for free in found if len(free) == most]
@@ -45,7 +45,7 @@ def grid(city: City, now: int) -> Grid:
 def fill(tx: Tx, engine: str, city: City, size: Size, now: int) -> None:
     """Everything, in one transaction on a database that is migrated and empty."""
     tx.one(QUICKLY[engine])
-    staff.enlist(tx, list(city.case_manager))
+    case_managers.enlist(tx, list(city.case_manager))
     _persons(tx, size.future // 3 + 1, now)
     found = grid(city, now)
     tx.run("CREATE TEMPORARY TABLE starts (number BIGINT PRIMARY KEY, start_at BIGINT)")

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
-from bot.conversation.desk import Search
+from bot.conversation.port import Search
 from bot.conversation.screens.choosing import DAYS_A_SCREEN
 from bot.domain.city import City
 from bot.domain.slots import Slot
-from bot.storage import delivery, outbox, persons
-from bot.storage.database import Database, Tx
-from bot.storage.outbox import Draft, Priority
+from bot.services.transaction_port import TransactionPort
+from bot.storage.engine.database import Database, Tx
+from bot.storage.queues import claimed_messages, outbox
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import persons
 from bot.storage.vault import Vault
-from bot.turn.desk import TurnDesk
 
 from .city import Size, office_id
 
@@ -56,23 +57,23 @@ async def days_and_times(town: Town) -> float:
 
 
 async def claim_due(town: Town) -> float:
-    """A sweep when messages have become due, and the courier's claim of them."""
-    term = await town.database.run(delivery.begin_term)
+    """A sweep when messages have become due, and the sender's claim of them."""
+    term = await town.database.run(claimed_messages.begin_term)
     people = town.random.sample(town.clients, DUE)
     await town.database.run(_plan, people, town.now, town.numbers)
     began = time.perf_counter()
     await town.database.run(_sweep, town.now)
-    parcels = await town.database.run(delivery.claim, term, AT_ONCE)
+    claimed = await town.database.run(claimed_messages.claim, term, AT_ONCE)
     taken = time.perf_counter() - began
-    assert len(parcels) == DUE
-    await town.database.run(_settle, [parcel.id for parcel in parcels], town.now)
+    assert len(claimed) == DUE
+    await town.database.run(_settle, [each.id for each in claimed], town.now)
     return taken
 
 
 def _days_and_times(tx: Tx, city: City, office: str, person_id: int, now: int) -> tuple[Slot, ...]:
     person = persons.by_id(tx, person_id)
     assert person is not None
-    desk = TurnDesk(tx, city, person, "en", now, lambda signs: signs[0], VAULT)
+    desk = TransactionPort(tx, city, person, "en", now, lambda signs: signs[0], VAULT)
     search = Search((office,))
     days = desk.free_days(search, desk.today, DAYS_A_SCREEN + 1)
     return desk.free_times(search, days[0])
@@ -86,10 +87,10 @@ def _plan(tx: Tx, people: list[int], now: int, numbers: Iterator[int]) -> None:
 
 
 def _sweep(tx: Tx, now: int) -> None:
-    delivery.promote_due(tx, now)
-    delivery.expire(tx, now)
+    claimed_messages.promote_due(tx, now)
+    claimed_messages.expire(tx, now)
 
 
 def _settle(tx: Tx, row_ids: list[int], now: int) -> None:
     for row_id in row_ids:
-        delivery.settle(tx, row_id, "sent", now)
+        claimed_messages.settle(tx, row_id, "sent", now)

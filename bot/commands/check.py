@@ -1,0 +1,105 @@
+"""`python -m bot check`: settings, city file and catalogues, every problem by file and key."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import LOCALES
+from bot.city import staffing_file as staffing_file
+from bot.city.load import Problem, inspect, label
+from bot.domain.bookable import Lack, lacks
+from bot.domain.city import City
+from bot.domain.staffing import CHAT_ONLY, Staffing
+from bot.rendering import catalogue_checks, catalogues
+from bot.rendering.languages import STYLES
+from bot.storage.engine.database import StorageError, open_snapshot
+from bot.storage.records import case_managers
+
+REASONS = {
+    Lack.HOURS: "cannot be booked, their hours are not confirmed",
+    Lack.CHANNEL: "cannot be booked, no chat to tell them (`python -m bot invite ID`)",
+}
+NOT_ALLOWED = "cannot be booked, told neither by mail nor in chat (BOT_STAFF)"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Of the settings, what decides who can be told by mail: the file, the server, the pages."""
+
+    staff: Path | None = None
+    has_server: bool = False
+    has_pages: bool = False
+
+
+NO_MAIL = Mail()
+
+
+async def everything(
+    city: str, database_url: str, *, for_telegram: bool, live: bool, mail: Mail = NO_MAIL
+) -> tuple[Problem, ...]:
+    """All errors and warnings of a city file, a staffing file and the catalogues.
+
+    Where the settings are `for_telegram` itself, it is told who cannot be booked yet, and why;
+    where they are `live`, with a token, what a real run needs is an error.
+    """
+    languages = catalogues.available(LOCALES)
+    known, _ = inspect(city, languages)
+    _, problems = inspect(city, languages, live=live)
+    if known:
+        staffing, found = _staffing(mail, known)
+        problems += found
+    if known and for_telegram:
+        in_chat = await _in_chat(database_url)
+        problems += tuple(
+            Problem(label(city), "office.case_manager", reason, "warning")
+            for reason in not_bookable(known, in_chat, staffing)
+        )
+    return problems + tuple(
+        Problem(found.file, found.key, found.reason)
+        for found in catalogue_checks.check(LOCALES, STYLES)
+    )
+
+
+def not_bookable(
+    city: City, in_chat: Collection[str], staffing: Staffing = CHAT_ONLY
+) -> Iterator[str]:
+    """A line for each thing people lack, with their ids; last, who is not named to clients."""
+    people, reached = city.case_managers, staffing.reached(city, in_chat)
+    lacking: dict[str, list[str]] = {reason: [] for reason in (*REASONS.values(), NOT_ALLOWED)}
+    for person in people:
+        for lack in lacks(person, reached):
+            mute = lack is Lack.CHANNEL and not staffing.in_chat(city, person.id)
+            lacking[NOT_ALLOWED if mute else REASONS[lack]].append(person.id)
+    for reason, ids in lacking.items():
+        if ids:
+            yield f"{reason}: {', '.join(ids)}"
+    if unnamed := [person.id for person in people if not person.agreed_to_be_named]:
+        yield f"named as their team, agreed_to_be_named is not true: {', '.join(unnamed)}"
+
+
+def _staffing(mail: Mail, city: City) -> tuple[Staffing, tuple[Problem, ...]]:
+    """How everybody is reached, in chat where the file has errors, and what is wrong."""
+    if mail.staff is None:
+        return CHAT_ONLY, ()
+    known, found = staffing_file.inspect(mail.staff, city)
+    staffing = known or CHAT_ONLY
+    if staffing.needs_mail and not mail.has_server:
+        found += (Problem("environment", "BOT_SMTP_URL", "needed, BOT_STAFF tells people by mail"),)
+    if staffing.needs_mail and not mail.has_pages:
+        missing = "not set, so that mails have no links to act on"
+        found += (Problem("environment", "BOT_PUBLIC_URL", missing, "warning"),)
+    return staffing, found
+
+
+async def _in_chat(database_url: str) -> Collection[str]:
+    """Whose chat is tied and can be written to; nobody's where there is no database yet."""
+    try:
+        database = await open_snapshot(database_url)
+    except StorageError:
+        return ()
+    try:
+        return await database.run(case_managers.with_channel)
+    except StorageError:
+        return ()
+    finally:
+        await database.close()

@@ -1,0 +1,55 @@
+"""`python -m bot stats`: how many appointments there were, for whoever must report on the work.
+
+A number from one to four could point at a person: it is shown as "<5". Nothing is added up: from a
+total and its other cells, a hidden one could be worked out.
+"""
+
+import csv
+import io
+from itertools import groupby
+from operator import attrgetter
+
+from bot.settings import Settings
+from bot.storage.engine.migrations import open_newest
+from bot.storage.records import statistics
+from bot.storage.records.statistics import OUTCOMES, Count
+
+FEWEST = 5
+HEAD = ("month", "office", "language", *OUTCOMES)
+KIND = attrgetter("month", "office_id", "language")
+NOTHING = "No appointments to count yet: they are counted when they are deleted, after their term."
+
+
+async def told(settings: Settings, *, as_csv: bool) -> str:
+    """The counts of the database of the settings, as a table or as CSV."""
+    async with open_newest(settings.database_url) as database:
+        found = await database.run(statistics.everything)
+    if as_csv:
+        return _as_csv(lines(found))
+    return _as_table(lines(found)) if found else NOTHING
+
+
+def lines(found: list[Count]) -> list[tuple[str, ...]]:
+    """The head, then a line for each month, office and language, its outcomes side by side."""
+    return [HEAD, *(_line(kind, list(same)) for kind, same in groupby(found, KIND))]
+
+
+def _line(kind: tuple[str, str, str], same: list[Count]) -> tuple[str, ...]:
+    numbers = {each.outcome: each.number for each in same}
+    return (*kind, *(_shown(numbers.get(outcome, 0)) for outcome in OUTCOMES))
+
+
+def _shown(number: int) -> str:
+    return f"<{FEWEST}" if 0 < number < FEWEST else str(number)
+
+
+def _as_table(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    padded = (zip(row, widths, strict=True) for row in rows)
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in row).rstrip() for row in padded)
+
+
+def _as_csv(rows: list[tuple[str, ...]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().rstrip("\n")

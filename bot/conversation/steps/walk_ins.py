@@ -1,0 +1,52 @@
+"""The staff book for somebody who is there and has no Telegram; a slip takes the chat's place."""
+
+from bot.conversation import slot_values
+from bot.conversation.content import say
+from bot.conversation.outcome import Outcome, SendSlip
+from bot.conversation.port import Port
+from bot.conversation.session import Session
+from bot.domain.actors import Actor, Role
+from bot.domain.appointment import Appointment
+from bot.domain.slots import Slot
+
+
+def begin(session: Session, value: str, port: Port) -> Outcome:
+    """In which language does the person read?"""
+    if _booker(port) is None:
+        return Outcome(session, stale=True)
+    return Outcome(session.only("staff_menu").to("walk_in_language"))
+
+
+def language(session: Session, value: str, port: Port) -> Outcome:
+    """To the case manager's own days, or to the people of a front desk's office."""
+    actor = _booker(port)
+    if actor is None or value not in port.city.languages:
+        return Outcome(session, stale=True)
+    own = actor.case_manager_id
+    session = session.choosing(walk_in=value, office_id=actor.office_id, case_manager_id=own)
+    return Outcome(session.to("days" if own else "people"))
+
+
+def confirm(session: Session, slot: Slot, port: Port) -> Outcome:
+    """Book what the summary shows; the appointment's screen is where the slip is."""
+    draft = session.draft
+    booked = port.book_walk_in(slot, draft.walk_in or "", draft.wishes)
+    if isinstance(booked, Appointment):
+        shown = session.only("staff_menu").choosing(looking_at=booked.id).to("visit")
+        return Outcome(shown, notice=(say("walk_in.booked"),))
+    session = session.choosing(slot=slot_values.of_slot(slot)).to("alternatives")
+    return Outcome(session, notice=(say(f"refused.{booked.reason}"),))
+
+
+def slip(session: Session, value: str, port: Port) -> Outcome:
+    """The slip as a file, as long as no chat has claimed the appointment."""
+    number = slot_values.to_number(value)
+    if number is None or not port.has_slip(number):
+        return Outcome(session, stale=True)
+    return Outcome(session, orders=(SendSlip(number),))
+
+
+def _booker(port: Port) -> Actor | None:
+    """Who books: whoever has a calendar to book in, which an operator has not."""
+    actor = port.actor()
+    return None if actor is None or actor.role is Role.OPERATOR else actor

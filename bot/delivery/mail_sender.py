@@ -1,0 +1,177 @@
+"""The mail sender: claims mails, hands them in one after the other, and settles what came of it.
+
+A mailbox that takes nothing now rests without keeping the others from theirs, and its mails stay
+in order. Where nobody can know whether a mail arrived, the same one goes again, under the same
+Message-ID.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Protocol
+
+from bot.delivery.channel import Refused, Result, Sent, Unsure, counted_as
+from bot.delivery.persistence import until_done
+from bot.delivery.retries import PAUSES, Finding, Pauses, judged
+from bot.observability.counters import Counters
+from bot.observability.logs import fields
+from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
+from bot.storage.queues import claimed_mails, claimed_messages
+from bot.storage.queues.claimed_mails import ClaimedMail
+from bot.storage.queues.outbox import MAIL
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 1.0
+LAST_MAIL_SECONDS = 5.0
+
+Write = Callable[[ClaimedMail], EmailMessage | Refused]
+"""Makes the mail of a claimed row, always the same of the same row."""
+
+
+class MailChannel(Protocol):
+    """A way to people's mailboxes."""
+
+    async def run(self) -> None:
+        """Look after the connection until cancelled."""
+
+    async def send(self, message: EmailMessage) -> Result:
+        """Hand in one mail; every way it can fail is a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A mailbox that takes nothing `until` (monotonic seconds), after `failures` in a row.
+
+    `arrived` is how many mails had arrived elsewhere at the last of them.
+    """
+
+    until: float
+    failures: int
+    arrived: int
+
+
+class MailSender:
+    """Hands in what is due. `now` is the app's clock in UTC epoch seconds, `clock` monotonic."""
+
+    def __init__(
+        self,
+        database: Database,
+        write: Write,
+        channel: MailChannel,
+        now: Callable[[], int],
+        clock: Callable[[], float],
+        counters: Counters,
+        pauses: Pauses = PAUSES,
+    ) -> None:
+        self._database = database
+        self._write = write
+        self._channel = channel
+        self._now = now
+        self._clock = clock
+        self._counters = counters
+        self._pauses = pauses
+        self._term = 0
+        self._arrived = 0
+        self._rests: dict[str, Rest] = {}
+        self._woken = asyncio.Event()
+        self._in_doubt = False
+        self._ending = False
+        self._ended = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was written to the outbox."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; the mail that is being handed in then is still waited for."""
+        self._term = await until_done(self._database, claimed_mails.begin_term)
+        self._ending = False
+        self._ended.clear()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._channel.run())
+            group.create_task(self._rounds())
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await self._let_the_mail_end()
+
+    async def _let_the_mail_end(self) -> None:
+        self._ending = True
+        self.wake()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_MAIL_SECONDS):
+                await self._ended.wait()
+
+    async def _rounds(self) -> None:
+        try:
+            while not self._ending:
+                self._woken.clear()
+                while not self._ending and (claimed := await self._claim()):
+                    await self._deliver(claimed)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(SWEEP_SECONDS):
+                        await self._woken.wait()
+        finally:
+            self._ended.set()
+
+    async def _claim(self) -> ClaimedMail | None:
+        now = self._clock()
+        resting = {mailbox for mailbox, rest in self._rests.items() if rest.until > now}
+        try:
+            await self._settle_doubt()
+            return await self._database.run(claimed_mails.claim, self._term, resting)
+        except DatabaseUnavailable as problem:
+            self._in_doubt = True
+            log.error("database unavailable, mails wait", extra=fields(problem=str(problem)))
+            return None
+
+    async def _settle_doubt(self) -> None:
+        """A claim whose answer was lost may have taken a mail; between two mails none is ours."""
+        if self._in_doubt:
+            await self._database.run(claimed_messages.release_all_but, self._term, (), MAIL)
+            self._in_doubt = False
+
+    async def _deliver(self, claimed: ClaimedMail) -> None:
+        result = await self._send(claimed)
+        self._counters.mails[counted_as(result)] += 1
+        rested = self._rests.get(claimed.mailbox, Rest(0.0, 0, self._arrived))
+        others_arrive = self._arrived > rested.arrived
+        self._arrived += isinstance(result, Sent)
+        found = judged(result, claimed.attempts, others_arrive=others_arrive)
+        pause = self._pauses.after(found, rested.failures)
+        if pause is None:
+            self._rests.pop(claimed.mailbox, None)
+        else:
+            until = self._clock() + pause
+            self._rests[claimed.mailbox] = Rest(until, rested.failures + 1, self._arrived)
+        now = self._now()
+        await until_done(self._database, _settle, claimed, found, self._term, now)
+        if isinstance(found, Refused):
+            told = fields(mailbox=claimed.mailbox, reason=found.reason)
+            log.error("a mail was refused", extra=told)
+
+    async def _send(self, claimed: ClaimedMail) -> Result | None:
+        if claimed.not_after is not None and claimed.not_after < self._now():
+            return None
+        try:
+            message = self._write(claimed)
+            return message if isinstance(message, Refused) else await self._channel.send(message)
+        except Exception as error:
+            return Refused(type(error).__name__)
+
+
+def _settle(tx: Tx, claimed: ClaimedMail, found: Finding, term: int, now: int) -> None:
+    match found:
+        case None:
+            claimed_messages.settle(tx, claimed.id, "expired", now)
+        case Sent():
+            claimed_messages.settle(tx, claimed.id, "sent", now)
+        case Refused():
+            claimed_messages.settle(tx, claimed.id, "failed", now)
+        case _:
+            counted = isinstance(found, Unsure)
+            claimed_mails.put_back(tx, claimed.id, term, counted=counted)

@@ -1,0 +1,89 @@
+"""What the running bot has counted since it started: numbers, and nothing of any person.
+
+Each part of the bot that does something worth counting is given the one counters by `app`; `web`
+shows it. Seconds are those of a clock that only goes forward.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
+from itertools import accumulate
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+SEND_RESULTS = (
+    *("sent", "missing", "later", "unsure"),
+    *("unreachable", "refused", "locked", "expired"),
+)
+MAIL_RESULTS = ("sent", "later", "unsure", "refused", "locked", "expired")
+API_SILENCE_SECONDS = 75.0
+SENDER_SILENCE_SECONDS = 15.0
+
+
+class Histogram:
+    """How many values were at most as large as each bound of `BUCKETS`."""
+
+    def __init__(self) -> None:
+        self._counts = [0] * (len(BUCKETS) + 1)
+        self.sum = 0.0
+
+    def add(self, value: float) -> None:
+        """Count one value."""
+        self._counts[bisect_left(BUCKETS, value)] += 1
+        self.sum += value
+
+    @property
+    def cumulative(self) -> list[int]:
+        """The count up to each bound, and last the count of all."""
+        return list(accumulate(self._counts))
+
+
+class Counters:
+    """Counts, and remembers when the API and the sender last showed that they are there."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._api_seen: float | None = None
+        self._sender_seen: float | None = None
+        self.updates = 0
+        self.handled = Counter({"handled": 0, "failed": 0})
+        self.update_seconds = Histogram()
+        self.sends = Counter(dict.fromkeys(SEND_RESULTS, 0))
+        self.mails = Counter(dict.fromkeys(MAIL_RESULTS, 0))
+
+    def moment(self) -> float:
+        """Now, to be handed back when what begins is done."""
+        return self._clock()
+
+    def update_handled(self, begun: float) -> None:
+        """An update whose handling began at `begun` has had its effect."""
+        self.handled["handled"] += 1
+        self.update_seconds.add(self._clock() - begun)
+
+    def update_failed(self) -> None:
+        """Handling an update met a mistake of ours."""
+        self.handled["failed"] += 1
+
+    def api_answered(self) -> None:
+        """The Bot API did what it was asked for."""
+        self._api_seen = self._clock()
+
+    def api_failed(self) -> None:
+        """The Bot API was away, or would not have us."""
+        self._api_seen = None
+
+    def sender_looked(self) -> None:
+        """The sender looked for what is due."""
+        self._sender_seen = self._clock()
+
+    @property
+    def api_answers(self) -> bool:
+        """Whether the last attempt to reach the API succeeded, not long ago."""
+        return self._within(self._api_seen, API_SILENCE_SECONDS)
+
+    @property
+    def sender_runs(self) -> bool:
+        """Whether the sender has looked for what is due not long ago."""
+        return self._within(self._sender_seen, SENDER_SILENCE_SECONDS)
+
+    def _within(self, seen: float | None, seconds: float) -> bool:
+        return seen is not None and self._clock() - seen <= seconds

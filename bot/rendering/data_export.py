@@ -1,0 +1,91 @@
+"""Everything that is held about somebody, as a text to be read: first in words, then to the letter.
+
+The words are for people; the rows below them leave nothing out, whatever the schema will hold.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
+from bot.conversation.screens.confirming import who_and_where, wish_lines
+from bot.domain import local_time
+from bot.domain.appointment import Wishes
+from bot.domain.city import City
+from bot.rendering.text import Writer
+
+Row = dict[str, Any]
+MOMENTS = ("_at", "_until", "_after")
+"""How the names of columns end that hold UTC epoch seconds."""
+SHORT_ROW = 4
+"""As many columns stand in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataExportText:
+    """Writes the rows of one person in one language. Sealed values must be opened before."""
+
+    writer: Writer
+    city: City
+
+    def text(self, held: Mapping[str, list[Row]], now: int) -> str:
+        """The whole text; `now` in UTC epoch seconds."""
+        paragraphs = [
+            (say("holdings.title"), say("holdings.as_of", day=Day(now), time=Time(now))),
+            *(_person(row) for row in held["persons"]),
+            *(self._appointment(row) for row in held["appointments"]),
+            tuple(_planned(row) for row in held["outbox"] if row["state"] == "planned"),
+            (say("holdings.stored"),),
+        ]
+        words = ["\n".join(map(self.writer.line, lines)) for lines in paragraphs if lines]
+        return "\n\n".join((*words, *self._stored(held))) + "\n"
+
+    def _appointment(self, row: Row) -> tuple[Line, ...]:
+        wishes = replace(Wishes(), **json.loads(row["wishes"]))
+        topic = (CityText(f"topic.{wishes.topic}"),) if wishes.topic else ()
+        return (
+            say(f"holdings.{row['status']}", code=Code(row["code"])),
+            say("appointment.day", day=Day(row["start_at"])),
+            say("appointment.time", time=Time(row["start_at"])),
+            *who_and_where(self.city, row["case_manager_id"], row["office_id"]),
+            *wish_lines(wishes),
+            *(say("staff.topic", topic=each) for each in topic),
+        )
+
+    def _stored(self, held: Mapping[str, list[Row]]) -> Iterator[str]:
+        for table, rows in held.items():
+            if rows:
+                between = "\n" if len(rows[0]) <= SHORT_ROW else "\n\n"
+                yield f"[{table}]\n" + between.join(map(self._row, rows))
+
+    def _row(self, row: Row) -> str:
+        between = "; " if len(row) <= SHORT_ROW else "\n"
+        return between.join(f"{name}: {self._column(name, row[name])}" for name in row)
+
+    def _column(self, name: str, value: Any) -> str:
+        if value is None:
+            return "-"
+        return self._moment(value) if name.endswith(MOMENTS) else str(value)
+
+    def _moment(self, value: int) -> str:
+        return f"{value} ({local_time.local(value, self.city.rules.time_zone):%Y-%m-%d %H:%M})"
+
+
+def _person(row: Row) -> tuple[Line, ...]:
+    agreed, version = row["consent_at"], row["consent_version"]
+    consent = say("holdings.not_agreed")
+    if version:
+        day, time = Day(agreed), Time(agreed)
+        consent = say("holdings.agreed", version=Name(version), day=day, time=time)
+    return (
+        say("holdings.chat", number=Name(str(row["chat_sealed"]))),
+        say("holdings.language", language=Language(row["language"] or "en")),
+        consent,
+        say("holdings.first", day=Day(row["created_at"]), time=Time(row["created_at"])),
+        say("holdings.last", day=Day(row["seen_at"]), time=Time(row["seen_at"])),
+    )
+
+
+def _planned(row: Row) -> Line:
+    return say("holdings.planned", day=Day(row["due_at"]), time=Time(row["due_at"]))

@@ -1,0 +1,1 @@
+"""What a running process consists of, and how it begins and ends."""

@@ -1,0 +1,55 @@
+"""The staff's pages put together: served where the settings say where they are."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.rendering.catalogues import Catalogues
+from bot.rendering.slip_printer import SlipPrinter
+from bot.rendering.staff_event import EventWriter
+from bot.runtime.resources import Resources
+from bot.services.links import Links
+from bot.storage.engine.database import Database
+from bot.web.access import Access
+from bot.web.calendar_feed import Calendars
+from bot.web.slips import Slips
+from bot.web.staff_routes import Randomness, StaffPages
+
+TOKEN_BYTES = 16
+
+
+def new_token() -> str:
+    """128 random bits as 22 characters."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def links_of(resources: Resources) -> Links | None:
+    """What writes and reads links; None where nothing would answer to them."""
+    settings = resources.settings
+    if settings.public_url is None or settings.address is None:
+        return None
+    return Links(resources.vault, settings.public_url)
+
+
+def routes_of(
+    resources: Resources,
+    reading: Database,
+    texts: Catalogues,
+    printer: SlipPrinter,
+    ring: Callable[[], None],
+    username: Callable[[], Awaitable[str]],
+) -> tuple[web.RouteDef, ...]:
+    """Pages, slips and calendars, or nothing. `reading` is the database for who only looks."""
+    links = links_of(resources)
+    if links is None:
+        return ()
+    door = Access(resources.city, resources.staffing, links, resources.clock.now)
+    chance = Randomness(secrets.choice, new_token)
+    pages = StaffPages(door, resources.database, reading, chance, ring)
+    return (
+        *pages.routes(),
+        *Slips(door, reading, printer, username).routes(),
+        *Calendars(reading, resources.city, links, EventWriter(texts, resources.city)).routes(),
+        *pages.remaining_routes(),
+    )

@@ -1,0 +1,18 @@
+"""How long the bot waits for the Bot API, and between attempts; tests are less patient."""
+
+from dataclasses import dataclass
+
+from bot.chat import polling, transport
+from bot.delivery import retries
+
+
+@dataclass(frozen=True, slots=True)
+class ApiTimeouts:
+    """What each part that speaks to the Bot API waits for."""
+
+    requests: transport.Timeouts = transport.DEFAULTS
+    polls: polling.Pauses = polling.PAUSES
+    chat_sender: retries.Pauses = retries.PAUSES
+
+
+API_TIMEOUTS = ApiTimeouts()

@@ -1,0 +1,27 @@
+"""An update as services see it, whatever messenger it came from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.conversation.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something one person did in a private chat with the bot.
+
+    `message_id` is the message they sent or pressed on, `editable` whether the one they pressed
+    on can still be changed. `event` is None for news about
+    the chat itself, of which `reachable` tells whether the bot may write.
+    """
+
+    chat_id: int
+    event: Event | None
+    message_id: int = 0
+    editable: bool = True
+    language_code: str | None = None
+    reachable: bool = True
+
+
+ReadUpdate = Callable[[bytes], Incoming | None]
+"""Reads a raw update; None for what is not meant for us (groups, channels, edits, nonsense)."""

@@ -1,0 +1,135 @@
+"""What the rest of the bot knows of a database: transactions, rows and errors, and no engine."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Value = str | int | float | None
+
+
+class StorageError(Exception):
+    """The database refused a statement: a mistake of ours, told in one line without any value."""
+
+
+class DatabaseUnavailable(StorageError):  # noqa: N818  (a state of the world, not of the code)
+    """The database cannot be used as it is: missing, locked, full, unwritable or damaged."""
+
+
+class Row(Protocol):
+    """One row of a result; `row["name"]` is the value of that column, `dict(row)` all of them."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
+    def keys(self) -> Iterable[str]: ...
+
+
+class Savepoint(Protocol):
+    """The point inside a transaction that a `with tx.savepoint()` block can go back to."""
+
+    def undo(self) -> None:
+        """Make undone what the block has done so far. The block goes on, usually to return."""
+
+
+class Tx(Protocol):
+    """One transaction. Statements are plain SQL with `:name` parameters, given by keyword."""
+
+    @property
+    def for_update(self) -> str:
+        """Ends a SELECT whose rows nobody else may change before the transaction is over."""
+
+    def all(self, sql: str, /, **params: Value) -> list[Row]:
+        """Every row of the result. Also for `… RETURNING`."""
+
+    def one(self, sql: str, /, **params: Value) -> Row | None:
+        """The first row of the result, or None where there is none. Also for `… RETURNING`."""
+
+    def run(self, sql: str, /, **params: Value) -> int:
+        """Execute a statement without a result; how many rows it inserted, changed or deleted."""
+
+    def try_lock(self, name: str) -> bool:
+        """Have this name to oneself until the transaction ends. False if another one has it."""
+
+    def savepoint(self) -> AbstractContextManager[Savepoint]:
+        """A block that leaves no trace when it raises, or after `undo()` on what it yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What migrations must know of an engine.
+
+    `id` is the type of its self-counting key, `sole` the query that keeps other processes from
+    migrating until this transaction ends, where the engine does not by itself.
+    """
+
+    name: str
+    id: str
+    sole: str | None = None
+
+
+class Database(Protocol):
+    """A database that many callers share."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    async def run(
+        self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call `work(tx, …)` in a transaction; its result once that is durable.
+
+        `work` may be called more than once and has no effect but through `tx`. What it raises
+        undoes it and is raised here. Cancelling the caller does not stop the work.
+        Raises DatabaseUnavailable or StorageError.
+        """
+
+    async def close(self) -> None:
+        """Finish all that was asked for, then let go of the database."""
+
+
+SQLITE = "sqlite:///"
+POSTGRESQL = "postgresql://"
+
+
+def database_file(url: str) -> Path | None:
+    """The file behind the URL of an embedded database; None for a server."""
+    name = url.removeprefix(SQLITE)
+    return Path(name) if name and name != url else None
+
+
+async def open_database(url: str) -> Database:
+    """Open `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://user@host/name`.
+
+    An SQLite file is made, a database on a server must be there. Raises DatabaseUnavailable with
+    one line that can be shown to the operator.
+    """
+    # An engine is loaded only where it is used: each brings a driver of its own.
+    if url.startswith(POSTGRESQL):
+        from bot.storage.engine.postgres import open_postgres
+
+        return await open_postgres(url)
+    file = database_file(url)
+    if file is None:
+        raise DatabaseUnavailable(
+            "the database URL must look like sqlite:///lotse.db or postgresql://user@host/name"
+        )
+    from bot.storage.engine.sqlite import open_sqlite
+
+    return await open_sqlite(file)
+
+
+async def open_snapshot(url: str) -> Database:
+    """Open a database that is there, to read it while others write; raises DatabaseUnavailable.
+
+    On SQLite each transaction sees one moment and hinders nobody. A server is opened as usual:
+    there a transaction that wants this says so.
+    """
+    file = database_file(url)
+    if file is None:
+        return await open_database(url)
+    from bot.storage.engine.sqlite import READING, open_sqlite
+
+    return await open_sqlite(file, READING)

@@ -1,0 +1,68 @@
+"""Mails in the outbox as the mail sender sees them: the oldest of each mailbox, one at a time.
+
+A mailbox is that of a case manager or an office, never an address: that is looked up at each
+attempt.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.storage.engine.database import Tx
+from bot.storage.queues import claimed_messages
+from bot.storage.queues.outbox import MAIL
+from bot.storage.records import key_values
+
+TERM = "postman_term"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMail:
+    """A claimed mail. `due_at` (UTC epoch seconds) is when it was written, `key` is its own."""
+
+    id: int
+    mailbox: str
+    kind: str
+    content: str
+    key: str
+    due_at: int
+    not_after: int | None
+    attempts: int
+
+
+def begin_term(tx: Tx) -> int:
+    """Begin the term of one mail sender; one of an earlier term claims no more."""
+    return claimed_messages.begin_term(tx, TERM)
+
+
+def claim(tx: Tx, term: int, resting: Collection[str]) -> ClaimedMail | None:
+    """Take the oldest mail that is the first to its mailbox, and not to one that is `resting`.
+
+    What an earlier mail sender was about to send goes again.
+    """
+    if key_values.get(tx, TERM) != str(term):
+        return None
+    claimed_messages.release_abandoned(tx, term, MAIL)
+    rows = tx.all(
+        "SELECT id, mailbox, kind, content, dedupe_key, due_at, not_after, attempts FROM outbox"
+        " WHERE id IN (SELECT MIN(id) FROM outbox WHERE channel = 'mail'"
+        " AND state IN ('waiting', 'sending') GROUP BY mailbox)"
+        " AND state = 'waiting' ORDER BY id"
+    )
+    for row in rows:
+        if row["mailbox"] not in resting and claimed_messages.take(tx, row["id"], term):
+            told = {name: row[name] for name in ("id", "mailbox", "kind", "content", "attempts")}
+            return ClaimedMail(
+                **told, key=row["dedupe_key"], due_at=row["due_at"], not_after=row["not_after"]
+            )
+    return None
+
+
+def put_back(tx: Tx, row_id: int, term: int, *, counted: bool) -> None:
+    """Let a mail wait again, the same one; `counted` if it may have arrived."""
+    tx.run(
+        "UPDATE outbox SET state = 'waiting', attempts = attempts + :more"
+        " WHERE id = :id AND state = 'sending' AND term = :term",
+        more=int(counted),
+        id=row_id,
+        term=term,
+    )

@@ -1,0 +1,1 @@
+"""What concerns every table: retention, erasure, copies, new keys."""

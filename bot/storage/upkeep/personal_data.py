@@ -1,0 +1,45 @@
+"""Everything the database holds about one person, row by row, as it stands."""
+
+from typing import Any
+
+from bot.storage.engine.database import Tx
+
+PersonalData = dict[str, list[dict[str, Any]]]
+"""The rows of each table, by its name."""
+
+_OWN = "SELECT id FROM appointments WHERE person_id = :id"
+_OF_CHAT = "chat_key = (SELECT chat_key FROM persons WHERE id = :id)"
+WHERE = {
+    "persons": "id = :id",
+    "appointments": "person_id = :id",
+    "client_cells": "person_id = :id",
+    "case_manager_cells": f"appointment_id IN ({_OWN})",
+    "outbox": f"person_id = :id OR appointment_id IN ({_OWN})",
+    "sent_messages": "person_id = :id",
+    "staff_chats": "person_id = :id",
+    "role_chats": "person_id = :id",
+    "audit": f"appointment_id IN ({_OWN})",
+    "claims": f"appointment_id IN ({_OWN})",
+    "inbox": _OF_CHAT,
+    "blocked": _OF_CHAT,
+}
+"""Which rows of which table are about somebody; every table with such a column is here."""
+
+
+def of(tx: Tx, person_id: int) -> PersonalData:
+    """All rows about a person with all their columns; whose else a row is stays out of it."""
+    return {
+        table: [
+            _theirs(dict(row), person_id) for row in tx.all(_select(table, where), id=person_id)
+        ]
+        for table, where in WHERE.items()
+    }
+
+
+def _theirs(row: dict[str, Any], person_id: int) -> dict[str, Any]:
+    another = row.get("person_id") not in (None, person_id)
+    return {**row, "person_id": None} if another else row
+
+
+def _select(table: str, where: str) -> str:
+    return f"SELECT * FROM {table} WHERE {where}"  # noqa: S608

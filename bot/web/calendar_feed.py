@@ -1,0 +1,75 @@
+"""A case manager's calendar over HTTP: whoever has its address, and only they, can fetch it."""
+
+import asyncio
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.domain.actors import Actor
+from bot.domain.appointment import Appointment
+from bot.domain.city import City
+from bot.rendering.feed import feed
+from bot.rendering.staff_event import Entry, EventWriter
+from bot.services.links import Links, to_appointment
+from bot.services.staff_invitations import token_hash
+from bot.storage.engine.database import Database, StorageError, Tx
+from bot.storage.records import appointment_lists, appointments, feeds
+from bot.web.answers import FILE_HEADERS, gone, later
+
+FOREVER = 2**53
+HEADERS = {**FILE_HEADERS, "Cache-Control": "private, no-cache"}
+"""To be kept by who asked, and asked about each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """Calendars from what `reading` holds; the same facts are the same bytes."""
+
+    reading: Database
+    city: City
+    links: Links
+    events: EventWriter
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the server answers to."""
+        return [web.get(f"{self.links.root}/calendar/{{token}}.ics", self.show)]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The calendar, or 304 for who has it as it is."""
+        try:
+            entries = await self.reading.run(self._entries, request.match_info["token"])
+        except StorageError:
+            return later()
+        if entries is None:
+            return gone()
+        body = await asyncio.to_thread(feed, entries, self.events)
+        tag = sha256(body).hexdigest()
+        known = {one.value for one in request.if_none_match or ()}
+        if known & {tag, "*"}:
+            response = web.Response(status=HTTPStatus.NOT_MODIFIED, headers=HEADERS)
+        else:
+            response = web.Response(
+                body=body, headers=HEADERS, content_type="text/calendar", charset="utf-8"
+            )
+        response.etag = tag
+        return response
+
+    def _entries(self, tx: Tx, token: str) -> list[Entry] | None:
+        person = self.city.case_manager.get(feeds.whose(tx, token_hash(token)) or "")
+        if person is None:
+            return None
+        actor = Actor.of(person)
+        return [
+            self._entry(tx, one, actor)
+            for one in appointment_lists.diary(tx, person.id, 0, FOREVER)
+        ]
+
+    def _entry(self, tx: Tx, about: Appointment, actor: Actor) -> Entry:
+        return Entry(
+            about,
+            changed_at=feeds.changed_at(tx, about.id),
+            first_talk=appointments.is_first_talk(tx, about),
+            cannot=self.links.url(to_appointment(actor, about)),
+        )

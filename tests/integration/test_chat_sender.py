@@ -1,0 +1,128 @@
+"""The sender with more trouble than places: what fails rests, what can go goes."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from forgetful import Forgetful
+from town import TEAM, VAULT, Town, invented, open_town
+
+from bot.app import LOCALES
+from bot.conversation.content import Code, Screen, say, to_json
+from bot.delivery.channel import Call, Channel, Result, Sent, Unsure
+from bot.delivery.chat_sender import AT_ONCE, ChatSender
+from bot.delivery.composing import MessageComposer
+from bot.delivery.send_rates import SendRates
+from bot.observability.counters import Counters
+from bot.rendering import catalogues
+from bot.rendering.chat_message import Renderer
+from bot.storage.queues import claimed_messages, outbox
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import persons
+
+HEALTHY = 9_999
+SORRY = to_json(Screen(((say("anything.went_wrong", command=Code("/start")),),)))
+
+
+class Troubled:
+    """A channel on which only one chat can be reached."""
+
+    def __init__(self) -> None:
+        self.delivered = asyncio.Event()
+
+    async def send(self, chat_id: int, call: Call) -> Result:
+        if chat_id != HEALTHY:
+            return Unsure("NetworkError")
+        self.delivered.set()
+        return Sent(1)
+
+
+@pytest.fixture
+async def town(tmp_path: object) -> AsyncIterator[Town]:
+    async with open_town(f"sqlite:///{tmp_path}/town.db", invented(*TEAM)) as made:
+        yield made
+
+
+def message(person_id: int, now: int, priority: Priority = Priority.NOTICE) -> Draft:
+    return Draft("message", SORRY, f"to:{person_id}:{priority}", priority, now, person_id)
+
+
+class Slow:
+    """A channel that has taken a call and not answered yet."""
+
+    def __init__(self) -> None:
+        self.taken = asyncio.Event()
+        self.calls = 0
+
+    async def send(self, chat_id: int, call: Call) -> Result:
+        self.calls += 1
+        self.taken.set()
+        await asyncio.sleep(0.2)
+        return Sent(1)
+
+
+def chat_sender(town: Town, channel: Channel) -> ChatSender:
+    composer = MessageComposer(
+        town.city, Renderer(catalogues.load(LOCALES, ["en"]), town.city), VAULT
+    )
+    limits = SendRates(0, 0, 5, time.monotonic)
+    return ChatSender(
+        town.database, VAULT, composer, channel, limits, lambda: town.now, Counters(time.monotonic)
+    )
+
+
+async def test_more_failing_chats_than_places_hold_up_nobody_else(town: Town) -> None:
+    for chat_id in range(1, AT_ONCE + 10):
+        person_id = await town.client(chat_id)
+        await town.database.run(outbox.put, message(person_id, town.now), town.now)
+    healthy = await town.client(HEALTHY)
+    await town.database.run(outbox.put, message(healthy, town.now), town.now)
+    channel = Troubled()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(chat_sender(town, channel).run())
+        await channel.delivered.wait()
+        running.cancel()
+
+
+async def test_a_reminder_that_falls_due_does_not_hold_up_its_readers_answer(town: Town) -> None:
+    hers, his = await town.client(1), await town.client(2)
+    for draft in (
+        Draft("reminder", "{}", "hers", Priority.REMINDER, town.now + 60, hers),
+        message(his, town.now),
+        message(hers, town.now, Priority.ANSWER),
+    ):
+        await town.database.run(outbox.put, draft, town.now)
+    await town.database.run(claimed_messages.promote_due, town.now + 60)
+    (first,) = await town.claim(1)
+    assert first.person_id == hers
+    assert await town.database.run(persons.by_id, first.person_id) is not None
+
+
+async def test_a_call_that_is_being_made_at_an_orderly_end_is_not_made_again(town: Town) -> None:
+    for chat_id in range(AT_ONCE + 1):
+        person_id = await town.client(chat_id + 1)
+        await town.database.run(outbox.put, message(person_id, town.now), town.now)
+    channel = Slow()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(chat_sender(town, channel).run())
+        await channel.taken.wait()
+        running.cancel()
+    assert channel.calls == AT_ONCE
+    assert await town.rows("SELECT state FROM outbox") == [("waiting",)]
+
+
+async def test_what_was_claimed_while_the_answer_was_lost_is_delivered_all_the_same(
+    town: Town,
+) -> None:
+    person_id = await town.client(HEALTHY)
+    await town.database.run(outbox.put, message(person_id, town.now), town.now)
+    forgetful = Forgetful(town.database, list)
+    channel = Troubled()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(chat_sender(replace(town, database=forgetful), channel).run())
+        await channel.delivered.wait()
+        running.cancel()
+    assert forgetful.loses == 0
+    assert await town.rows("SELECT state FROM outbox") == []

@@ -1,0 +1,247 @@
+"""Inbox and outbox as rows: once, in order, and nothing silently dropped."""
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+from town import MONDAY_MORNING as NOW
+from town import VAULT, Town, invented, open_town
+
+from bot.storage.queues import claimed_messages, inbox, outbox
+from bot.storage.queues.inbox import Waiting
+from bot.storage.queues.outbox import Draft, Priority
+from bot.storage.records import persons
+
+HOUR = 3600
+
+
+@pytest.fixture
+async def town(url: str) -> AsyncIterator[Town]:
+    async with open_town(url, invented()) as made:
+        yield made
+
+
+def draft(key: str, person_id: int | None, priority: Priority = Priority.NOTICE) -> Draft:
+    return Draft("message", f'"{key}"', key, priority, NOW, person_id)
+
+
+async def put(town: Town, *drafts: Draft) -> list[bool]:
+    return [await town.database.run(outbox.put, one, NOW) for one in drafts]
+
+
+async def contents_claimed(town: Town, limit: int = 10) -> list[str]:
+    found = await town.claim(limit)
+    return [claimed.content.strip('"') for claimed in found]
+
+
+async def states(town: Town) -> list[tuple[str, str]]:
+    rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
+    return [(key, state) for key, state in rows]
+
+
+async def number(town: Town, key: str) -> int:
+    (found,) = await town.rows("SELECT id FROM outbox WHERE dedupe_key = :key", key=key)
+    return int(found[0])
+
+
+# Inbox
+
+
+async def test_14_the_same_update_twice_is_kept_once_and_never_again_when_handled(
+    town: Town,
+) -> None:
+    keep = partial(inbox.keep, update_id=5, chat_key="chat", payload_sealed="sealed", now=NOW)
+    assert [await town.database.run(keep), await town.database.run(keep)] == [True, False]
+    await town.database.run(inbox.done, 5, NOW)
+    assert await town.database.run(keep) is False
+    assert await town.database.run(inbox.first_two, "chat") == []
+
+
+async def test_the_updates_of_a_chat_have_their_turn_in_order(town: Town) -> None:
+    for update, chat in ((12, "b"), (11, "a"), (10, "a")):
+        await town.database.run(inbox.keep, update, chat, f"sealed {update}", NOW)
+    assert (await town.database.run(inbox.first_two, "a"))[0] == Waiting(10, "sealed 10", 0)
+    await town.database.run(inbox.done, 10, NOW)
+    assert (await town.database.run(inbox.first_two, "a"))[0] == Waiting(11, "sealed 11", 0)
+    assert (await town.database.run(inbox.first_two, "b"))[0] == Waiting(12, "sealed 12", 0)
+
+
+async def test_chats_left_over_wait_in_the_order_they_came(town: Town) -> None:
+    for update, chat, moment in ((9, "late", NOW + 1), (12, "early", NOW), (13, "early", NOW)):
+        await town.database.run(inbox.keep, update, chat, "sealed", moment)
+    assert await town.database.run(inbox.waiting_chats, NOW + 1) == ["early", "late"]
+    assert await town.database.run(inbox.waiting_chats, NOW) == ["early"]
+
+
+async def test_an_update_set_aside_stops_nobody_and_stays_visible(town: Town) -> None:
+    for update in (1, 2):
+        await town.database.run(inbox.keep, update, "chat", "sealed", NOW)
+    await town.database.run(inbox.count_attempt, 1)
+    assert (await town.database.run(inbox.first_two, "chat"))[0] == Waiting(1, "sealed", 1)
+    await town.database.run(inbox.set_aside, 1)
+    assert (await town.database.run(inbox.first_two, "chat"))[0] == Waiting(2, "sealed", 0)
+    await town.database.run(inbox.done, 2, NOW)
+    assert await town.database.run(inbox.waiting_chats, NOW + 1) == []
+    assert await town.rows("SELECT update_id FROM inbox") == [(1,)]
+
+
+# Outbox
+
+
+async def test_a_message_with_the_same_key_is_written_once(town: Town) -> None:
+    amal = await town.client(7)
+    assert await put(town, draft("a", amal), draft("a", amal)) == [True, False]
+    assert await states(town) == [("a", "waiting")]
+
+
+async def test_messages_of_one_person_go_out_one_at_a_time_and_in_order(town: Town) -> None:
+    amal, olena = await town.client(7), await town.client(8)
+    await put(town, draft("a1", amal), draft("a2", amal), draft("o1", olena))
+    assert await contents_claimed(town) == ["a1", "o1"]
+    assert await contents_claimed(town) == []
+    await town.database.run(claimed_messages.settle, await number(town, "a1"), "sent", NOW)
+    assert await contents_claimed(town) == ["a2"]
+
+
+async def test_who_waits_for_an_answer_comes_before_notices_and_reminders(town: Town) -> None:
+    people = [await town.client(chat) for chat in (7, 8, 9)]
+    for person, priority in zip(people, reversed(Priority), strict=True):
+        await put(town, draft(priority.name, person, priority))
+    assert await contents_claimed(town, limit=1) == ["ANSWER"]
+    assert await contents_claimed(town, limit=2) == ["NOTICE", "REMINDER"]
+
+
+async def test_an_answer_hurries_what_stands_before_it_in_the_same_chat(town: Town) -> None:
+    amal, olena = await town.client(7), await town.client(8)
+    await put(
+        town,
+        draft("notice to olena", olena),
+        draft("reminder to amal", amal, Priority.REMINDER),
+        draft("answer to amal", amal, Priority.ANSWER),
+    )
+    assert await contents_claimed(town, limit=1) == ["reminder to amal"]
+
+
+async def test_a_new_screen_supersedes_one_that_was_not_sent(town: Town) -> None:
+    amal, olena = await town.client(7), await town.client(8)
+    await put(
+        town,
+        Draft("screen", '"old"', "old", Priority.ANSWER, NOW, amal),
+        Draft("screen", '"hers"', "hers", Priority.ANSWER, NOW, olena),
+        draft("notice", amal),
+        Draft("screen", '"new"', "new", Priority.ANSWER, NOW, amal),
+    )
+    assert [key for key, _ in await states(town)] == ["hers", "notice", "new"]
+
+
+async def test_a_message_expires_only_after_its_last_moment(town: Town) -> None:
+    amal = await town.client(7)
+    late = Draft("message", "{}", "late", Priority.NOTICE, NOW, amal, not_after=NOW + HOUR)
+    await put(town, late, draft("any time", amal))
+    assert await town.database.run(claimed_messages.expire, NOW + HOUR) == 0
+    assert await town.database.run(claimed_messages.expire, NOW + HOUR + 1) == 1
+    assert await states(town) == [("late", "expired"), ("any time", "waiting")]
+
+
+async def test_14_what_was_being_sent_at_a_crash_waits_again(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("a", amal))
+    assert await contents_claimed(town) == ["a"]
+    town.term = await town.database.run(claimed_messages.begin_term)
+    assert await town.database.run(claimed_messages.release_abandoned, town.term) == 1
+    assert await contents_claimed(town) == ["a"]
+    assert await town.database.run(claimed_messages.release_abandoned, town.term) == 0
+
+
+async def test_a_sender_whose_term_is_over_takes_nothing(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("a", amal), draft("b", amal))
+    (claimed,) = await town.claim()
+    over = town.term
+    town.term = await town.database.run(claimed_messages.begin_term)
+    assert await town.database.run(claimed_messages.claim, over, 10) == []
+    await town.database.run(claimed_messages.release_abandoned, town.term)
+    assert await town.database.run(claimed_messages.take_again, claimed.id, over) is None
+    assert await contents_claimed(town) == ["a"]
+
+
+async def test_a_message_tried_again_counts_its_attempts_until_it_is_settled(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("a", amal))
+    (claimed,) = await town.claim(1)
+    await town.database.run(claimed_messages.count_attempt, claimed.id)
+    again = await town.database.run(claimed_messages.take_again, claimed.id, town.term)
+    assert again is not None
+    assert (again.id, again.attempts) == (claimed.id, 1)
+    await town.database.run(claimed_messages.settle, claimed.id, "sent", NOW)
+    assert await town.database.run(claimed_messages.take_again, claimed.id, town.term) is None
+
+
+async def test_what_is_of_no_appointment_is_gone_when_sent_and_kept_when_failed(
+    town: Town,
+) -> None:
+    amal = await town.client(7)
+    about = Draft("notice", "{}", "about", Priority.NOTICE, NOW, amal, appointment_id=1)
+    await put(town, draft("sent", amal), draft("failed", amal), about)
+    for key, state in (("sent", "sent"), ("failed", "failed"), ("about", "sent")):
+        (claimed,) = await town.claim(1)
+        assert claimed.id == await number(town, key)
+        await town.database.run(claimed_messages.settle, claimed.id, state, NOW)
+    assert await states(town) == [("failed", "failed"), ("about", "sent")]
+
+
+async def test_34_all_messages_to_who_cannot_be_reached_fail_visibly(town: Town) -> None:
+    amal, olena = await town.client(7), await town.client(8)
+    later = Draft("reminder", "{}", "later", Priority.REMINDER, NOW + HOUR, amal)
+    await put(town, draft("a", amal), draft("b", amal), draft("hers", olena), later)
+    await town.claim(1)
+    assert await town.database.run(claimed_messages.fail_all_of, amal, NOW) == 2
+    assert await states(town) == [
+        ("a", "failed"),
+        ("b", "failed"),
+        ("hers", "waiting"),
+        ("later", "planned"),
+    ]
+
+
+# Persons
+
+
+async def test_a_person_is_found_by_the_hash_of_their_chat_and_the_id_is_sealed(
+    town: Town,
+) -> None:
+    amal = await town.client(4711)
+    found = await town.database.run(persons.by_chat_key, VAULT.lookup(4711))
+    assert found is not None
+    assert (found.id, found.language, found.reachable) == (amal, None, True)
+    assert VAULT.open(found.chat_sealed) == b"4711"
+    assert await town.database.run(persons.by_chat_key, VAULT.lookup(4712)) is None
+    (row,) = await town.rows("SELECT * FROM persons")
+    assert not any("4711" in str(value) for value in row)
+
+
+async def test_consent_is_kept_with_its_version_and_time(town: Town) -> None:
+    amal = await town.client(7)
+    await town.at_port(amal, lambda port: port.agree())
+    assert await town.rows("SELECT consent_version, consent_at FROM persons") == [("1", NOW)]
+
+
+async def test_the_newest_message_in_a_chat_never_goes_back(town: Town) -> None:
+    amal = await town.client(7)
+    for message, live in ((10, True), (12, False), (11, False)):
+        await town.database.run(persons.note_sent, amal, message, live=live)
+    found = await town.database.run(persons.by_id, amal)
+    assert found is not None
+    assert (found.live_message, found.last_message) == (10, 12)
+    await town.database.run(persons.forget_live_screen, amal)
+    found = await town.database.run(persons.by_id, amal)
+    assert found is not None
+    assert (found.live_message, found.last_message) == (None, 12)
+
+
+async def test_34_who_blocked_the_bot_is_unreachable_until_they_write(town: Town) -> None:
+    amal = await town.client(7)
+    await town.database.run(persons.mark_unreachable, amal)
+    found = await town.database.run(persons.by_id, amal)
+    assert found is not None
+    assert found.reachable is False
