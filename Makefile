@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+# So much of these lines and branches, in percent, the tests must reach.
+GATES := domain/=100 city/=100 conversation/=100 messages/=100 =95
 
 help: ## show what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,8 +39,23 @@ lint: install
 	$(BIN)/ruff check bot tests
 	$(BIN)/mypy
 
-test: lint check ## format, lint, types, layers, catalogues and all tests
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+test: lint check ## format, lint, types, layers, catalogues, all tests and what they reach
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --numprocesses 3 --dist worksteal
+	$(BIN)/coverage combine --quiet
+	@$(MAKE) --no-print-directory reached
+
+reached: ## whether the last `make test` reached as much of the code as it must
+	@failed=; for gate in $(GATES); do \
+	  part="bot/$${gate%=*}" least="$${gate#*=}"; \
+	  found="$$($(BIN)/coverage report --include="$$part*" --fail-under="$$least")" || { \
+	    echo "$$found"; \
+	    echo "$$part: the tests reach less than $$least % of its lines and branches"; \
+	    failed=yes; \
+	  }; \
+	done; \
+	echo "bot/: the tests reach $$($(BIN)/coverage report --format=total) % of lines and branches"; \
+	test -z "$$failed"
 
 bench: $(BENCH)/.installed ## measure the bot against its peers, and a large city against a small one
 	$(BENCH)/bin/python -m tests.benchmarks
@@ -46,8 +63,8 @@ bench: $(BENCH)/.installed ## measure the bot against its peers, and a large cit
 soak: install ## long crash and load tests; prints a table
 	$(BIN)/python -m pytest tests/chaos --soak --timeout 3600
 
-docs: install ## draw the state diagram again from the transition table
-	$(BIN)/python -m bot.conversation.diagram < docs/architecture.md > docs/architecture.md.new
+docs: install ## draw the diagrams and tables of the architecture page anew
+	$(BIN)/python -m bot.commands.drawings < docs/architecture.md > docs/architecture.md.new
 	mv docs/architecture.md.new docs/architecture.md
 
 pins: ## compile requirements/*.in again, with hashes for all platforms
@@ -56,4 +73,4 @@ pins: ## compile requirements/*.in again, with hashes for all platforms
 	    --custom-compile-command "make pins" requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
 
-.PHONY: help install demo run check format lint test bench soak docs pins
+.PHONY: help install demo run check format lint test reached bench soak docs pins

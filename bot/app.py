@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.chat import inbound
-from bot.chat.connecting import Connection, WebhookAddress, connect, greet
+from aiohttp import web
+
+from bot.chat import reading_updates
+from bot.chat.connecting import Connection, WebhookAddress, connect, start_link
 from bot.chat.intake import Intake
-from bot.chat.outbound import TelegramChannel
 from bot.chat.profile import Profile
+from bot.chat.telegram_channel import TelegramChannel
+from bot.chat.telegram_limits import BURST_OF_A_CHAT
 from bot.city.load import load
 from bot.delivery.chat_sender import ChatSender
 from bot.delivery.composing import MessageComposer
@@ -29,22 +32,21 @@ from bot.runtime.bot_process import BotProcess
 from bot.runtime.clock import Clock, elapsed
 from bot.runtime.ingress import Ingress
 from bot.runtime.resources import Resources
+from bot.runtime.scheduled_jobs import ScheduledJobs
 from bot.runtime.timeouts import API_TIMEOUTS, ApiTimeouts
 from bot.runtime.workers import Workers
 from bot.services import staff_invitations
 from bot.services.updates import UpdateHandler
 from bot.settings import Settings
-from bot.storage.engine.database import Database, open_snapshot
-from bot.storage.engine.leadership import leadership_on
+from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import open_newest
-from bot.storage.engine.run_lock import runner_of
+from bot.storage.engine.opening import leadership_on, open_snapshot, runner_of
 from bot.storage.records import case_managers
 from bot.web.health import Health
 
 log = logging.getLogger(__name__)
 
 LOCALES = Path(__file__).parent.parent / "locales"
-PER_CHAT_BURST = 5
 YOUNG_OBJECTS = 20_000
 
 
@@ -84,26 +86,38 @@ async def open_bot(
         texts = catalogues.load(LOCALES, (*city.languages, staff_words.LANGUAGE))
         printer = SlipPrinter(city, texts, now)
         chat_sender = _chat_sender(resources, connection, texts, printer, counters, timeouts)
-        mail_sender = (
-            None if mail is None else mailing.make_mail_sender(resources, mail, texts, counters)
-        )
+        mail_sender = mailing.make_mail_sender(resources, mail, texts, counters)
         leadership = leadership_on(settings.database_url, lambda: _wake(chat_sender, mail_sender))
         workers = Workers(resources.database, _handler(resources), now, leadership.ring, counters)
-        ingress = Ingress(
-            settings.address,
-            _webhook_address(settings),
-            connection,
-            Intake(connection.api, workers.keep),
-            Health(resources.database, snapshot, leadership, counters, now),
-            counters,
-            timeouts.polls,
-            staff_pages.routes_of(
-                resources, snapshot, texts, printer, leadership.ring, lambda: greet(connection.bot)
-            ),
+        pages = staff_pages.routes_of(
+            resources, snapshot, texts, printer, leadership.ring, connection.identity.start_link
         )
-        default = "en" if "en" in city.languages else city.languages[0]
-        profile = Profile(city.languages, default, texts.message)
-        yield BotProcess(resources, ingress, workers, chat_sender, leadership, profile, mail_sender)
+        health = Health(resources.database, snapshot, leadership, counters, now)
+        intake = Intake(connection.api, workers.keep)
+        ingress = _ingress(settings, connection, intake, health, counters, timeouts, pages)
+        jobs = ScheduledJobs(resources, counters, leadership.ring)
+        profile = _profile(city, texts)
+        yield BotProcess(
+            resources, ingress, workers, jobs, chat_sender, leadership, profile, mail_sender
+        )
+
+
+def _ingress(
+    settings: Settings,
+    connection: Connection,
+    intake: Intake,
+    health: Health,
+    counters: Counters,
+    timeouts: ApiTimeouts,
+    pages: tuple[web.RouteDef, ...],
+) -> Ingress:
+    address, webhook = settings.address, _webhook_address(settings)
+    return Ingress(address, webhook, connection, intake, health, counters, timeouts.polls, pages)
+
+
+def _profile(city: City, texts: Catalogues) -> Profile:
+    default = "en" if "en" in city.languages else city.languages[0]
+    return Profile(city.languages, default, texts.message)
 
 
 def _chat_sender(
@@ -118,9 +132,10 @@ def _chat_sender(
     return ChatSender(
         resources.database,
         resources.vault,
-        MessageComposer(resources.city, Renderer(texts, resources.city), resources.vault),
-        TelegramChannel(connection.api, connection.bot, printer.pdf),
-        SendRates(settings.rate_overall, settings.rate_per_chat, PER_CHAT_BURST, elapsed),
+        resources.open_unit,
+        MessageComposer(Renderer(texts, resources.city)),
+        TelegramChannel(connection, printer.pdf),
+        SendRates(settings.rate_overall, settings.rate_per_chat, BURST_OF_A_CHAT, elapsed),
         resources.clock.now,
         counters,
         timeouts.chat_sender,
@@ -129,9 +144,7 @@ def _chat_sender(
 
 def _handler(resources: Resources) -> UpdateHandler:
     pace = resources.settings.actions_per_minute
-    return UpdateHandler(
-        resources.city, resources.vault, inbound.read, secrets.choice, pace, resources.staffing
-    )
+    return UpdateHandler(resources.open_unit, reading_updates.read, pace)
 
 
 def _wake(chat_sender: ChatSender, mail_sender: MailSender | None) -> None:
@@ -183,4 +196,4 @@ async def make_invitation(resources: Resources, actor: Actor, username: str) -> 
     """Store an invitation and give its link; the token is nowhere else."""
     secret = secrets.token_urlsafe(16)
     await resources.database.run(staff_invitations.invite, actor, secret, resources.clock.now())
-    return f"https://t.me/{username}?start={secret}"
+    return start_link(username, secret)

@@ -14,7 +14,7 @@ import click
 from bot import app, settings
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError, Problem
-from bot.commands import backup, block, check, demo, rotate_key, staff, stats
+from bot.commands import backup, block, check, demo, rotate_key, staff_access, stats
 from bot.observability import logs
 from bot.runtime import mailing
 from bot.runtime.clock import Clock
@@ -24,7 +24,7 @@ from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-UNKNOWN = (block.UnknownCode, staff.UnknownStaff)
+UNKNOWN = (block.UnknownCode, staff_access.UnknownStaff)
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
@@ -72,7 +72,7 @@ def check_command() -> None:
 @click.argument("id")
 def invite_command(id: str) -> None:
     """`invite`: valid for a day, and once."""
-    _tell(lambda known: staff.invite(known, id))
+    _tell(lambda known: staff_access.invite(known, id))
 
 
 @main.group(name="staff", help="Who of the staff is let in, by chat, page and calendar.")
@@ -81,10 +81,10 @@ def staff_group() -> None:
 
 
 ABOUT_ONE = (
-    ("invite", staff.invite, "A one-time link that ties a chat; for an operator too."),
-    ("page", staff.page, "A link to the page of a case manager or front desk, for 30 days."),
-    ("feed", staff.feed, "A new address of a case manager's calendar; an earlier one ends."),
-    ("revoke", staff.revoke, "End the chat, invitations and calendar; for an operator too."),
+    ("invite", staff_access.invite, "A one-time link that ties a chat; for an operator too."),
+    ("page", staff_access.page, "A link to the page of a case manager or front desk, for 30 days."),
+    ("feed", staff_access.feed, "A new address of a case manager's calendar; an earlier one ends."),
+    ("revoke", staff_access.revoke, "End the chat, invitations and calendar; for an operator too."),
 )
 """The commands about a case manager, an office's front desk, or (`operator`) who runs this."""
 
@@ -92,7 +92,7 @@ ABOUT_ONE = (
 @staff_group.command(name="list", help="Everybody by office, and how they are let in.")
 def list_staff() -> None:
     """`staff list`."""
-    _tell(staff.listed)
+    _tell(staff_access.listed)
 
 
 def _about_one(

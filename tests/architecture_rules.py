@@ -5,8 +5,8 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import PurePosixPath
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
 
 LAYERS = (
     {"__main__"},
@@ -46,6 +46,13 @@ CLOCKS = {
     "datetime.date.today",
 }
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA)\s+[\w*(]")
+TELEGRAMS = re.compile(
+    r"t\.me/|callback_data|inline_keyboard|reply_markup|parse_mode"
+    r"|[Tt]elegram( still)? (allows|takes|holds|deletes|limits)"
+)
+"""What only Telegram has, in code and in comments."""
+
+KIND_IN_SQL = re.compile(r"\bkind\s*(=|<>|!=|IN|LIKE)\s*\(?\s*'")
 VAGUE = re.compile(r"(util|helper|common|misc|core|manager)s?")
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 40
@@ -77,6 +84,13 @@ class Module:
         return list(_imports(self))
 
 
+@cache
+def program() -> tuple[Module, ...]:
+    """Every module of the program, read and parsed once."""
+    files = sorted(Path("bot").rglob("*.py"))
+    return tuple(Module(PurePosixPath(f.as_posix()), f.read_text(encoding="utf-8")) for f in files)
+
+
 def _imports(module: Module) -> Iterator[tuple[int, str, str]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
@@ -89,7 +103,8 @@ def _imports(module: Module) -> Iterator[tuple[int, str, str]]:
                 yield node.lineno, f"{base}.{alias.name}", alias.asname or alias.name
 
 
-def _is_within(name: str, packages: set[str]) -> bool:
+def is_within(name: str, packages: set[str]) -> bool:
+    """Whether a dotted name is one of these, or of something in one of them."""
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
@@ -103,7 +118,7 @@ def upward_imports(module: Module) -> Iterator[Finding]:
     for line, name, _ in module.imports:
         other = name.split(".")[1] if name.startswith("bot.") else module.part
         beside = RANK.get(other, -1) <= RANK[module.part] and other != module.part
-        if beside and not _is_within(name, {SEEN_BY_CHANNELS}):
+        if beside and not is_within(name, {SEEN_BY_CHANNELS}):
             yield line, f"bot.{module.part} imports {name}"
 
 
@@ -111,7 +126,7 @@ def settings_imports(module: Module) -> Iterator[Finding]:
     """Settings read by anything but the modules that put the program together."""
     if module.part not in {"cli", "commands", "app", "runtime"}:
         for line, name, _ in module.imports:
-            if _is_within(name, {"bot.settings"}):
+            if is_within(name, {"bot.settings"}):
                 yield line, f"imports {name}"
 
 
@@ -119,7 +134,7 @@ def telegram_imports(module: Module) -> Iterator[Finding]:
     """The Telegram library outside the one package that knows it."""
     if module.part != "chat":
         for line, name, _ in module.imports:
-            if _is_within(name, {"telegram"}):
+            if is_within(name, {"telegram"}):
                 yield line, f"imports {name}"
 
 
@@ -127,7 +142,7 @@ def simulator_imports(module: Module) -> Iterator[Finding]:
     """Anything of the bot within the simulator: it must not share the bot's mistakes."""
     if module.part == "simulator":
         for line, name, _ in module.imports:
-            if _is_within(name, {"bot"}) and not _is_within(name, {"bot.simulator"}):
+            if is_within(name, {"bot"}) and not is_within(name, {"bot.simulator"}):
                 yield line, f"imports {name}"
 
 
@@ -136,7 +151,7 @@ def database_use(module: Module) -> Iterator[Finding]:
     if module.part == "storage":
         return
     for line, name, _ in module.imports:
-        if _is_within(name, DATABASE_DRIVERS):
+        if is_within(name, DATABASE_DRIVERS):
             yield line, f"imports {name}"
     for node in ast.walk(module.tree):
         if (
@@ -147,15 +162,40 @@ def database_use(module: Module) -> Iterator[Finding]:
             yield node.lineno, "contains SQL"
 
 
+def limits_of_telegram(module: Module) -> Iterator[Finding]:
+    """What only Telegram has, outside the packages that know Telegram or write for it."""
+    if module.part not in {"chat", "rendering", "simulator"}:
+        for line, text in enumerate(module.source.splitlines(), 1):
+            if found := TELEGRAMS.search(text):
+                yield line, f"says {found[0]}"
+
+
+def untyped_payloads(module: Module) -> Iterator[Finding]:
+    """Kinds of payloads as literals, or stored JSON taken apart, past the codec in messages."""
+    if module.part in {"messages", "chat", "simulator"}:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if KIND_IN_SQL.search(node.value):
+                yield node.lineno, "compares a kind with a literal"
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):
+            if ast.unparse(node.value.func) in {"json.loads", "loads"}:
+                yield node.lineno, "takes stored JSON apart"
+        elif isinstance(node, ast.Compare) and ast.unparse(node.left).endswith("kind"):
+            against = node.comparators[0]
+            if isinstance(against, ast.Constant) and isinstance(against.value, str):
+                yield node.lineno, "compares a kind with a literal"
+
+
 def impure_imports(module: Module) -> Iterator[Finding]:
     """Libraries that reach the outside world, within the pure packages."""
     if module.part not in PURE:
         return
     allowed = LIBRARIES_WITHOUT_IO | {"bot"}
-    allowed |= {"pydantic", "pydantic_core"} if module.part == "city" else set()
+    allowed |= {"pydantic", "pydantic_core"} if module.part in ("city", "messages") else set()
     for line, name, _ in module.imports:
         known = name.split(".")[0] in sys.stdlib_module_names | allowed
-        if not known or _is_within(name, IO_OF_THE_STANDARD_LIBRARY):
+        if not known or is_within(name, IO_OF_THE_STANDARD_LIBRARY):
             yield line, f"imports {name}"
 
 

@@ -7,7 +7,7 @@ from calendars import Read, read
 from bot.app import LOCALES
 from bot.domain.city import City
 from bot.domain.staffing import Staffing
-from bot.mail.composing_mails import MailComposer, no_links
+from bot.mail.composing_mails import MailComposer, NoLinks
 from bot.rendering import catalogues
 from bot.rendering.mails import MailWriter
 from bot.rendering.meeting_request import MeetingRequests
@@ -30,7 +30,7 @@ def letters(city: City, staffing: Staffing) -> MailComposer:
     """Writes the mails of a town, without links."""
     events = EventWriter(catalogues.load(LOCALES, ["de"]), city)
     texts = MailWriter(events.catalogues, city)
-    return MailComposer(staffing, texts, MeetingRequests(events, SENDER), no_links, SENDER)
+    return MailComposer(staffing, texts, MeetingRequests(events, SENDER), NoLinks(), SENDER)
 
 
 def read_event(mail: EmailMessage) -> Read:

@@ -1,18 +1,14 @@
 """The architecture, kept by tests; each rule is also shown to catch what it forbids."""
 
 from collections.abc import Callable, Iterator
+from inspect import isfunction, signature
 from pathlib import Path, PurePosixPath
 
 import architecture_rules as rules
 import pytest
-from architecture_rules import Finding, Module
+from architecture_rules import Finding, Module, program
 
 Rule = Callable[[Module], Iterator[Finding]]
-
-
-def program() -> list[Module]:
-    files = sorted(Path("bot").rglob("*.py"))
-    return [Module(PurePosixPath(f.as_posix()), f.read_text(encoding="utf-8")) for f in files]
 
 
 def broken(rule: Rule) -> list[str]:
@@ -53,6 +49,14 @@ def test_no_sql_file_lies_outside_storage() -> None:
     files = sorted(Path("bot").rglob("*.sql"))
     assert [str(file) for file in files if file.parts[1] != "storage"] == []
     assert files != []
+
+
+def test_what_only_telegram_has_stands_where_telegram_is_known() -> None:
+    assert broken(rules.limits_of_telegram) == []
+
+
+def test_payloads_are_read_by_their_codec_alone() -> None:
+    assert broken(rules.untyped_payloads) == []
 
 
 def test_pure_packages_import_no_library_that_does_input_or_output() -> None:
@@ -133,6 +137,31 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
     (rules.database_use, "services/a.py", "import aiosqlite", (1, "imports aiosqlite")),
     (rules.database_use, "services/a.py", 'x = "SELECT id FROM a"', (1, "contains SQL")),
     (rules.database_use, "services/a.py", 'x = f"INSERT INTO {a}"', (1, "contains SQL")),
+    (rules.limits_of_telegram, "app.py", 'x = "https://t.me/bot"', (1, "says t.me/")),
+    (
+        rules.limits_of_telegram,
+        "services/a.py",
+        "x = 1\n# as many as Telegram takes",
+        (2, "says Telegram takes"),
+    ),
+    (
+        rules.untyped_payloads,
+        "storage/a.py",
+        """x = "DELETE FROM outbox WHERE kind = 'pin'\"""",
+        (1, "compares a kind with a literal"),
+    ),
+    (
+        rules.untyped_payloads,
+        "delivery/a.py",
+        'row.kind == "pin"',
+        (1, "compares a kind with a literal"),
+    ),
+    (
+        rules.untyped_payloads,
+        "delivery/a.py",
+        "json.loads(row.content)['appointment']",
+        (1, "takes stored JSON apart"),
+    ),
     (rules.impure_imports, "domain/a.py", "import asyncio", (1, "imports asyncio")),
     (rules.impure_imports, "city/a.py", "from aiohttp import web", (1, "imports aiohttp.web")),
     (rules.impure_imports, "domain/a.py", "import pydantic", (1, "imports pydantic")),
@@ -199,6 +228,14 @@ GOOD: list[tuple[Rule, str, str]] = [
     (rules.simulator_imports, "simulator/a.py", "from bot.simulator import call\nimport aiohttp"),
     (rules.database_use, "storage/a.py", 'import aiosqlite\nx = "SELECT 1"'),
     (rules.database_use, "services/a.py", 'x = "Please select a day. UPDATE"'),
+    (rules.limits_of_telegram, "chat/a.py", 'x = "https://t.me/bot"  # Telegram takes it'),
+    (rules.limits_of_telegram, "services/a.py", '"""Somebody who is not on Telegram."""'),
+    (rules.untyped_payloads, "messages/a.py", 'json.loads(text)["about"], kind == "mail"'),
+    (
+        rules.untyped_payloads,
+        "storage/a.py",
+        'x = "kind = :kind"\nrow.kind == Kind.PIN\njson.loads(row)',
+    ),
     (rules.impure_imports, "city/a.py", "import pydantic, tomllib, holidays\nimport bot.domain"),
     (rules.clock_reads, "runtime/clock.py", "import time\ntime.time()"),
     (
@@ -235,9 +272,9 @@ def test_every_rule_is_shown_to_catch_something_and_to_let_something_through() -
     every = {
         value
         for name, value in vars(rules).items()
-        if callable(value)
+        if isfunction(value)
         and not name.startswith("_")
-        and getattr(value, "__module__", "") == rules.__name__
-        and value is not Module
+        and value.__module__ == rules.__name__
+        and [*signature(value).parameters] == ["module"]
     }
     assert {rule for rule, *_ in BAD} == {rule for rule, *_ in GOOD} == every

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.chat import inbound
+from bot.chat import reading_updates
 from bot.chat.api import Api
-from bot.chat.transport import DEFAULTS, AiohttpRequest, Timeouts
+from bot.chat.transport import DEFAULTS, AiohttpRequest, RequestTimeouts
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,29 @@ class WebhookAddress:
     secret: str
 
 
+def start_link(username: str, argument: str) -> str:
+    """The link that starts a bot of this name with an argument."""
+    return f"https://t.me/{username}?start={argument}"
+
+
+class Identity:
+    """Who we are on Telegram: asked for once, however often it is needed."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._username: str | None = None
+
+    async def username(self) -> str:
+        """The bot's user name; waits until the API knows us. Raises NotAccepted."""
+        if self._username is None:
+            self._username = await greet(self._bot)
+        return self._username
+
+    async def start_link(self, argument: str) -> str:
+        """The link that starts the bot with an argument. Raises NotAccepted."""
+        return start_link(await self.username(), argument)
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """Ways to the Bot API: the library's, a plain one, and one of its own for the long polls."""
@@ -42,11 +65,12 @@ class Connection:
     bot: Bot
     api: Api
     polls: Api
+    identity: Identity
 
 
 @asynccontextmanager
 async def connect(
-    api_url: str, token: str, timeouts: Timeouts = DEFAULTS
+    api_url: str, token: str, timeouts: RequestTimeouts = DEFAULTS
 ) -> AsyncIterator[Connection]:
     """Open the ways to the Bot API; nothing is sent yet."""
     base = f"{api_url}/bot"
@@ -56,7 +80,7 @@ async def connect(
     try:
         bot = Bot(token, base_url=base, request=request, get_updates_request=polling)
         address = f"{base}{token}"
-        yield Connection(bot, Api(request, address), Api(polling, address))
+        yield Connection(bot, Api(request, address), Api(polling, address), Identity(bot))
     finally:
         await polling.shutdown()
         await request.shutdown()
@@ -79,7 +103,7 @@ async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
         bot.set_webhook,
         webhook.url,
         secret_token=webhook.secret,
-        allowed_updates=list(inbound.ALLOWED_UPDATES),
+        allowed_updates=list(reading_updates.ALLOWED_UPDATES),
     )
     await _until_answered(set_webhook, "BOT_WEBHOOK_URL")
 

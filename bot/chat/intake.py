@@ -12,7 +12,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.chat import inbound
+from bot.chat import reading_updates
 from bot.chat.api import Api
 
 log = logging.getLogger(__name__)
@@ -35,16 +35,17 @@ class Intake:
         What has no id cannot be kept nor asked for again, and is passed over; of what is not
         ours to answer nothing is kept.
         """
-        known = [(found, each) for each in updates if (found := inbound.number(each)) is not None]
+        numbered = [(reading_updates.number(each), each) for each in updates]
+        known = [(number, each) for number, each in numbered if number is not None]
         ours = [
             (number, chat, each)
             for number, each in known
-            if (chat := inbound.private_chat(each)) is not None
+            if (chat := reading_updates.private_chat(each)) is not None
         ]
         if ours:
             await self._keep([(number, chat, _raw(each)) for number, chat, each in ours])
         for _, _, each in ours:
-            if query := inbound.query_id(each):
+            if query := reading_updates.query_id(each):
                 self._presses.put_nowait(query)
         return max((number for number, _ in known), default=None)
 
@@ -62,4 +63,4 @@ class Intake:
 
 
 def _raw(update: dict[str, Any]) -> bytes:
-    return json.dumps(inbound.essence(update)).encode()
+    return json.dumps(reading_updates.essence(update)).encode()

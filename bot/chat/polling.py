@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.chat import inbound
+from bot.chat import reading_updates
 from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
@@ -25,7 +25,7 @@ DATABASE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pauses:
+class PollPauses:
     """Seconds: how long a poll is held, how much longer we wait for its answer, and after faults
     the first pause, doubled up to the longest, and the one where somebody else polls."""
 
@@ -36,14 +36,14 @@ class Pauses:
     conflict: float = 30.0
 
 
-PAUSES = Pauses()
+PAUSES = PollPauses()
 
 
 class Poller:
     """Takes updates from the Bot API for as long as it runs."""
 
     def __init__(
-        self, api: Api, intake: Intake, counters: Counters, pauses: Pauses = PAUSES
+        self, api: Api, intake: Intake, counters: Counters, pauses: PollPauses = PAUSES
     ) -> None:
         self._api = api
         self._intake = intake
@@ -73,7 +73,7 @@ class Poller:
     def _question(self) -> dict[str, Any]:
         asked: dict[str, Any] = {
             "timeout": self._pauses.poll,
-            "allowed_updates": inbound.ALLOWED_UPDATES,
+            "allowed_updates": reading_updates.ALLOWED_UPDATES,
         }
         return asked if self._offset is None else {**asked, "offset": self._offset}
 

@@ -46,7 +46,7 @@ def seconds_to_wait(error: RetryAfter) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeouts:
+class RequestTimeouts:
     """Seconds for each phase of a request; `upload` stands for `write` where files are sent."""
 
     pool: float = 5.0
@@ -56,7 +56,7 @@ class Timeouts:
     read: float = 10.0
 
 
-DEFAULTS = Timeouts()
+DEFAULTS = RequestTimeouts()
 
 
 class AiohttpRequest(BaseRequest):
@@ -64,7 +64,7 @@ class AiohttpRequest(BaseRequest):
 
     __slots__ = ("_connections", "_plain", "_session", "_timeouts")
 
-    def __init__(self, timeouts: Timeouts = DEFAULTS, connections: int = 64) -> None:
+    def __init__(self, timeouts: RequestTimeouts = DEFAULTS, connections: int = 64) -> None:
         self._timeouts = timeouts
         self._connections = connections
         self._plain = _client_timeout(

@@ -25,13 +25,13 @@ from bot.domain.city import Block, StepFree
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class Table(BaseModel):
+class TomlTable(BaseModel):
     """A TOML table: strict types, no unknown keys, no infinities."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
-class CityTable(Table):
+class CityTable(TomlTable):
     """Who the city is; languages in the order of the picker."""
 
     id: Id
@@ -42,7 +42,7 @@ class CityTable(Table):
     topics: Many[Id] = ()
 
 
-class RulesTable(Table):
+class RulesTable(TomlTable):
     """How bookings work here."""
 
     talk_minutes: Annotated[Minutes, Field(ge=5, le=240)]
@@ -54,20 +54,20 @@ class RulesTable(Table):
     talks_a_day: Annotated[int, Field(ge=1, le=288)]
 
 
-class BoundsTable(Table):
+class BoundsTable(TomlTable):
     """The circle outside which a location counts as another town."""
 
     centre: Coordinates
     radius_km: Annotated[float, Field(gt=0, le=200)]
 
 
-class NoticeTable(Table):
+class NoticeTable(TomlTable):
     """The privacy notice; a new version asks for consent again."""
 
     version: Words
 
 
-class OperatorTable(Table):
+class OperatorTable(TomlTable):
     """Who answers for the data, as the law wants it named."""
 
     controller: Words
@@ -76,14 +76,14 @@ class OperatorTable(Table):
     legal_basis: Words
 
 
-class DistrictTable(Table):
+class DistrictTable(TomlTable):
     """A district by the name printed on maps."""
 
     id: Id
     name: Words
 
 
-class PostalCodeTable(Table):
+class PostalCodeTable(TomlTable):
     """A postal code, its centroid and the district most of it lies in."""
 
     code: Code
@@ -91,7 +91,7 @@ class PostalCodeTable(Table):
     district: str
 
 
-class AreaTable(Table):
+class AreaTable(TomlTable):
     """A quarter, station, street or everyday name; `button` puts it under the postal codes."""
 
     id: Id
@@ -103,7 +103,7 @@ class AreaTable(Table):
     button: bool = False
 
 
-class HoursTable(Table):
+class HoursTable(TomlTable):
     """Weekly hours, perhaps for a time only; confirmed means by the office, not by us."""
 
     confirmed: bool
@@ -130,7 +130,7 @@ class HoursTable(Table):
         )
 
 
-class CaseManagerTable(Table):
+class CaseManagerTable(TomlTable):
     """A case manager; without own hours those of the office hold, without consent no name."""
 
     id: Id
@@ -140,7 +140,7 @@ class CaseManagerTable(Table):
     hours: Many[HoursTable] = ()
 
 
-class OfficeTable(Table):
+class OfficeTable(TomlTable):
     """An office with its people; a position is that of the door, or it is left out."""
 
     id: Id
@@ -157,7 +157,7 @@ class OfficeTable(Table):
     case_manager: Many[CaseManagerTable] = ()
 
 
-class CityFile(Table):
+class CityFile(TomlTable):
     """A whole city file."""
 
     city: CityTable

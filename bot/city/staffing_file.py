@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from bot.city.fields import Id, Many
-from bot.city.model import Table
+from bot.city.model import TomlTable
 from bot.city.problems import CityError, Finding, Problem, plainly
 from bot.domain.city import City
 from bot.domain.staffing import OfficeReach, Reach, Staffing, is_mail_address
@@ -36,7 +36,7 @@ Address = Annotated[str, AfterValidator(_address)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 
 
-class PersonTable(Table):
+class StaffedPersonTable(TomlTable):
     """How one case manager is reached; without channels by mail if there is one, else in chat."""
 
     mail: Address | None = None
@@ -59,7 +59,7 @@ class PersonTable(Table):
         )
 
 
-class OfficeTable(Table):
+class StaffedOfficeTable(TomlTable):
     """How an office is reached; chat is off until the office turns it on."""
 
     mail: Address | None = None
@@ -73,11 +73,11 @@ class OfficeTable(Table):
         return OfficeReach(self.mail, allowed, self.seen_within_hours, self.digest)
 
 
-class StaffingFile(Table):
+class StaffingFile(TomlTable):
     """A whole staffing file, its tables by the ids of the city file."""
 
-    case_manager: dict[str, PersonTable] = Field(default_factory=dict)
-    office: dict[str, OfficeTable] = Field(default_factory=dict)
+    case_manager: dict[str, StaffedPersonTable] = Field(default_factory=dict)
+    office: dict[str, StaffedOfficeTable] = Field(default_factory=dict)
 
 
 def load(path: Path, city: City) -> Staffing:
@@ -98,8 +98,8 @@ def inspect(path: Path, city: City) -> tuple[Staffing | None, tuple[Problem, ...
 
 
 def _staffing(file: StaffingFile, city: City) -> Staffing:
-    people = {p.id: file.case_manager.get(p.id, PersonTable()) for p in city.case_managers}
-    offices = {o.id: file.office.get(o.id, OfficeTable()) for o in city.offices}
+    people = {p.id: file.case_manager.get(p.id, StaffedPersonTable()) for p in city.case_managers}
+    offices = {o.id: file.office.get(o.id, StaffedOfficeTable()) for o in city.offices}
     return Staffing(
         {id: table.reach() for id, table in people.items()},
         {id: table.reach(example=city.example) for id, table in offices.items()},

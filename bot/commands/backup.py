@@ -10,15 +10,8 @@ from pathlib import Path
 from bot.city.load import load
 from bot.domain.city import City
 from bot.settings import Settings
-from bot.storage.engine.database import (
-    SQLITE,
-    Database,
-    DatabaseUnavailable,
-    Tx,
-    open_database,
-    open_snapshot,
-)
-from bot.storage.engine.run_lock import runner_of
+from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
+from bot.storage.engine.opening import SQLITE, open_database, open_snapshot, runner_of
 from bot.storage.records import key_values
 from bot.storage.upkeep import copier, housekeeping
 from bot.storage.upkeep.after_restore import leave_the_past
@@ -52,7 +45,8 @@ async def restore(settings: Settings, file: Path, now: int) -> str:
     """Fill the empty database of the settings from a backup; what to tell.
 
     `now` is UTC epoch seconds: what was due before is not sent again, what has passed its term
-    is forgotten at once. A backup past its own term is refused.
+    is forgotten at once; of what cannot be, the bot tells when it starts. A backup past its own
+    term is refused.
     """
     city = load(settings.city)
     with runner_of(settings.database_url):

@@ -12,13 +12,18 @@ from bot.domain.city import City
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
-from bot.storage.engine.database import StorageError, open_snapshot
-from bot.storage.records import case_managers
+from bot.storage.engine.database import StorageError, Tx
+from bot.storage.engine.opening import open_snapshot
+from bot.storage.records import staff_chats
 
 REASONS = {
     Lack.HOURS: "cannot be booked, their hours are not confirmed",
     Lack.CHANNEL: "cannot be booked, no chat to tell them (`python -m bot invite ID`)",
 }
+UNSEEN_BY_ALL = (
+    "a booking of theirs that nobody sees in time is passed on to no deputy and no office,"
+    " at most to the operator's chat (BOT_STAFF)"
+)
 NOT_ALLOWED = "cannot be booked, told neither by mail nor in chat (BOT_STAFF)"
 
 
@@ -49,10 +54,13 @@ async def everything(
         staffing, found = _staffing(mail, known)
         problems += found
     if known and for_telegram:
-        in_chat = await _in_chat(database_url)
+        in_chat, desks = await _in_chat(database_url)
         problems += tuple(
             Problem(label(city), "office.case_manager", reason, "warning")
-            for reason in not_bookable(known, in_chat, staffing)
+            for reason in (
+                *not_bookable(known, in_chat, staffing),
+                *not_passed_on(known, in_chat, desks, staffing),
+            )
         )
     return problems + tuple(
         Problem(found.file, found.key, found.reason)
@@ -77,6 +85,26 @@ def not_bookable(
         yield f"named as their team, agreed_to_be_named is not true: {', '.join(unnamed)}"
 
 
+def not_passed_on(
+    city: City, in_chat: Collection[str], desks: Collection[str], staffing: Staffing
+) -> Iterator[str]:
+    """A line with those for whom nobody stands in, where it is asked that bookings are seen.
+
+    `desks` are the offices whose front desk has a chat.
+    """
+    reached = staffing.reached(city, in_chat)
+    alone = [
+        person.id
+        for person in city.case_managers
+        if staffing.office(person.office_id).seen_within_hours is not None
+        and not staffing.stand_in(
+            person.id, person.office_id, reached, desk_in_chat=person.office_id in desks
+        )
+    ]
+    if alone:
+        yield f"{UNSEEN_BY_ALL}: {', '.join(alone)}"
+
+
 def _staffing(mail: Mail, city: City) -> tuple[Staffing, tuple[Problem, ...]]:
     """How everybody is reached, in chat where the file has errors, and what is wrong."""
     if mail.staff is None:
@@ -91,15 +119,23 @@ def _staffing(mail: Mail, city: City) -> tuple[Staffing, tuple[Problem, ...]]:
     return staffing, found
 
 
-async def _in_chat(database_url: str) -> Collection[str]:
-    """Whose chat is tied and can be written to; nobody's where there is no database yet."""
+async def _in_chat(database_url: str) -> tuple[Collection[str], Collection[str]]:
+    """The case managers and the offices whose chats are tied and can be written to.
+
+    Nobody's where there is no database yet.
+    """
     try:
         database = await open_snapshot(database_url)
     except StorageError:
-        return ()
+        return (), ()
     try:
-        return await database.run(case_managers.with_channel)
+        return await database.run(_tied)
     except StorageError:
-        return ()
+        return (), ()
     finally:
         await database.close()
+
+
+def _tied(tx: Tx) -> tuple[Collection[str], Collection[str]]:
+    roles = staff_chats.roles_with_channel(tx)
+    return staff_chats.with_channel(tx), {each.office_id for each in roles if each.office_id}

@@ -6,13 +6,13 @@ So whenever this is ended, one of the two files opens the database; running it a
 
 import json
 
-from bot.chat import inbound
+from bot.chat import reading_updates
 from bot.runtime.keys import KEY_CHECK, new_file, unlock
 from bot.settings import Settings
 from bot.storage import keyfile
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import open_newest
-from bot.storage.engine.run_lock import runner_of
+from bot.storage.engine.opening import runner_of
 from bot.storage.records import key_values
 from bot.storage.upkeep.rekeying import rekey
 from bot.storage.vault import KeyProblem, Vault
@@ -65,7 +65,7 @@ def _in_one_transaction(tx: Tx, old: Vault, new: Vault) -> int:
 
 
 def _chat_of(raw: bytes) -> int:
-    return inbound.private_chat(json.loads(raw)) or 0
+    return reading_updates.private_chat(json.loads(raw)) or 0
 
 
 def _of_backups(key: str) -> str:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from bot.settings import Settings
 from bot.storage.engine.migrations import open_newest
 from bot.storage.records import statistics
-from bot.storage.records.statistics import OUTCOMES, Count
+from bot.storage.records.statistics import OUTCOMES, MonthlyCount
 
 FEWEST = 5
 HEAD = ("month", "office", "language", *OUTCOMES)
@@ -29,12 +29,12 @@ async def told(settings: Settings, *, as_csv: bool) -> str:
     return _as_table(lines(found)) if found else NOTHING
 
 
-def lines(found: list[Count]) -> list[tuple[str, ...]]:
+def lines(found: list[MonthlyCount]) -> list[tuple[str, ...]]:
     """The head, then a line for each month, office and language, its outcomes side by side."""
     return [HEAD, *(_line(kind, list(same)) for kind, same in groupby(found, KIND))]
 
 
-def _line(kind: tuple[str, str, str], same: list[Count]) -> tuple[str, ...]:
+def _line(kind: tuple[str, str, str], same: list[MonthlyCount]) -> tuple[str, ...]:
     numbers = {each.outcome: each.number for each in same}
     return (*kind, *(_shown(numbers.get(outcome, 0)) for outcome in OUTCOMES))
 

@@ -7,6 +7,7 @@ its reader has then.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 
@@ -136,7 +137,13 @@ class Screen:
 
 def say(key: str, /, **values: Value) -> Say:
     """A message of the catalogue."""
-    return Say(key, values)
+    return Say(key, values) if values else _plain(key)
+
+
+@cache
+def _plain(key: str) -> Say:
+    """Most messages say one thing, always: there are as many as the catalogue has."""
+    return Say(key)
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -186,7 +193,7 @@ def _pack(value: Value) -> Any:
 
 def _unpack(packed: Any) -> Value:
     if isinstance(packed, str):
-        return Say(packed)
+        return _plain(packed)
     if isinstance(packed, dict):
         values = {name: _unpack(inner) for name, inner in packed["with"].items()}
         return Say(packed["say"], values, packed["in"])

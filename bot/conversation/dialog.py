@@ -1,6 +1,7 @@
 """One event of a conversation: what it leads to, and the screen that shows it."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from bot.conversation import presses
 from bot.conversation.content import Button, Line, Screen, say
@@ -55,14 +56,18 @@ def show(session: Session, port: Port, notice: tuple[Line, ...] = ()) -> Screen:
 
 
 def _still_possible(session: Session, port: Port) -> Session:
-    """The session, or the menu where its choices are of a city file that has changed since."""
+    """The session without screens another version had; the menu where it stands on one of those,
+    or where its choices are of a city file that has changed since.
+    """
     draft, city = session.draft, port.city
     known = {draft.office_id, *draft.order} <= {None, *city.office}
     if session.screen in STAFF or draft.walk_in is not None:
         known = known and port.actor() is not None
-    if known and (not session.trail or session.screen in VIEWS):
+    if not known or (session.trail and session.screen not in VIEWS):
+        return session.only("menu")
+    if VIEWS.keys() >= {*session.trail}:
         return session
-    return session.only("menu")
+    return replace(session, trail=tuple(each for each in session.trail if each in VIEWS))
 
 
 def _answer(session: Session, event: Event, port: Port) -> Outcome:
@@ -88,6 +93,8 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
             return Outcome(session, notice=(say("anything.use_buttons"),))
         case SentSomethingElse():
             return Outcome(session, notice=(say("anything.not_opened"),))
+        case _ as never:
+            assert_never(never)
 
 
 def _asks_where(session: Session, port: Port) -> bool:

@@ -128,8 +128,5 @@ class Port(Protocol):
     def book_walk_in(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
         """Book for somebody without Telegram who is there; the same twice has one effect."""
 
-    def has_slip(self, appointment_id: int) -> bool:
-        """Whether the staff can hand out a slip that claims this appointment of theirs."""
-
     def delivery_failures(self) -> DeliveryFailures:
         """What did not get through, and what waits; for operators."""

@@ -8,10 +8,6 @@ from bot.domain.appointment import Wishes
 
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
-NOTHING_CHOSEN = '%],"draft":{},%'
-ON_THE_WAY = '{"trail":["%","%"],"draft":%'
-"""As SQL patterns: the JSON of a session without choices, and of one with more than one screen."""
-
 FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
 
 
@@ -42,6 +38,9 @@ class Draft:
     walk_in: str | None = None
 
 
+NOTHING_CHOSEN, NO_WISHES = Draft(), Wishes()
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """The trail of screens, the current one last; the revision its buttons carry.
@@ -52,7 +51,7 @@ class Session:
     language: str | None = None
     consent: str | None = None
     trail: tuple[str, ...] = ()
-    draft: Draft = field(default_factory=Draft)
+    draft: Draft = NOTHING_CHOSEN
     revision: int = 0
     keyboard: bool = False
 
@@ -72,11 +71,16 @@ class Session:
 
     def only(self, *trail: str) -> "Session":
         """Start anew on these screens, the choices forgotten."""
-        return replace(self, trail=trail, draft=Draft())
+        return replace(self, trail=trail, draft=NOTHING_CHOSEN)
 
     def choosing(self, **choices: Any) -> "Session":
         """The same place with other choices."""
         return replace(self, draft=replace(self.draft, **choices))
+
+
+def is_midway(session: Session) -> bool:
+    """Whether there are choices, or screens behind this one: what `rested` lets go."""
+    return session.draft != NOTHING_CHOSEN or len(session.trail) > 1
 
 
 def rested(session: Session) -> Session:
@@ -91,9 +95,9 @@ def rested(session: Session) -> Session:
 
 def to_json(session: Session) -> str:
     """What is kept between turns; language and consent have columns of their own."""
-    draft = _chosen(session.draft, Draft())
+    draft = _chosen(session.draft, NOTHING_CHOSEN)
     if "wishes" in draft:
-        draft["wishes"] = _chosen(session.draft.wishes, Wishes())
+        draft["wishes"] = _chosen(session.draft.wishes, NO_WISHES)
     kept = {
         "trail": session.trail,
         "draft": draft,
@@ -104,22 +108,33 @@ def to_json(session: Session) -> str:
 
 
 def from_json(text: str, language: str | None, consent: str | None) -> Session:
-    """The session that `to_json` wrote."""
-    kept = json.loads(text)
+    """The session that `to_json` wrote; names it does not know are passed over.
+
+    Raises ValueError for what cannot be read.
+    """
+    try:
+        kept = json.loads(text)
+        return Session(
+            language=language,
+            consent=consent,
+            trail=tuple(kept["trail"]),
+            draft=_draft(kept["draft"]),
+            revision=kept["revision"],
+            keyboard=kept["keyboard"],
+        )
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("no session") from error
+
+
+def _draft(kept: dict[str, Any]) -> Draft:
     draft: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
-        for name, value in kept["draft"].items()
+        for name, value in kept.items()
         if name in Draft.__slots__
     }
-    draft["wishes"] = Wishes(**draft.get("wishes", {}))
-    return Session(
-        language=language,
-        consent=consent,
-        trail=tuple(kept["trail"]),
-        draft=Draft(**draft),
-        revision=kept["revision"],
-        keyboard=kept["keyboard"],
-    )
+    if "wishes" in draft:
+        draft["wishes"] = Wishes.of(draft["wishes"])
+    return Draft(**draft)
 
 
 def _chosen(made: Draft | Wishes, default: Draft | Wishes) -> dict[str, Any]:

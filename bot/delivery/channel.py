@@ -6,7 +6,7 @@ Receipt
 ├── Later        the messenger wants us to wait so many seconds
 ├── Unsure       it may or may not have arrived: send again
 ├── Unreachable  this person cannot be written to
-├── Refused      the messenger will never take this call
+├── Rejected      the messenger will never take this call
 └── Locked       our token is no longer good: nothing can be sent
 """
 
@@ -64,7 +64,7 @@ class BlankMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class SendFile:
+class UploadFile:
     """A file by its name."""
 
     name: str
@@ -72,7 +72,7 @@ class SendFile:
 
 
 @dataclass(frozen=True, slots=True)
-class SendSlip:
+class UploadSlip:
     """The slip of paper of an appointment; `start` is what the link on it carries to the bot."""
 
     about: Appointment
@@ -80,7 +80,7 @@ class SendSlip:
 
 
 @dataclass(frozen=True, slots=True)
-class SendPin:
+class ShowPin:
     """A place on a map, with title and address."""
 
     latitude: float
@@ -98,7 +98,7 @@ class OfferLocationKey:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeKeyboard:
+class RemoveKeyboard:
     """A message that removes the one-time keyboard."""
 
     text: str
@@ -111,17 +111,17 @@ Call = (
     | DeleteMessage
     | DeleteMessages
     | BlankMessage
-    | SendFile
-    | SendSlip
-    | SendPin
+    | UploadFile
+    | UploadSlip
+    | ShowPin
     | OfferLocationKey
-    | TakeKeyboard
+    | RemoveKeyboard
 )
 
 CHANGING = (EditMessage, StripButtons, DeleteMessage, DeleteMessages, BlankMessage)
 """The calls that change what stands in the chat."""
 
-ADDING = (NewMessage, SendFile, SendSlip, SendPin, OfferLocationKey, TakeKeyboard)
+ADDING = (NewMessage, UploadFile, UploadSlip, ShowPin, OfferLocationKey, RemoveKeyboard)
 """The calls that put a new message into the chat."""
 
 
@@ -157,7 +157,7 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """The call itself is wrong and always will be; the reason names no person."""
 
     reason: str
@@ -168,7 +168,7 @@ class Locked:
     """The token was revoked."""
 
 
-Result = Sent | Missing | Later | Unsure | Unreachable | Refused | Locked
+Result = Sent | Missing | Later | Unsure | Unreachable | Rejected | Locked
 
 
 def counted_as(result: Result | None) -> str:

@@ -10,16 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.delivery.capacity import Capacity
-from bot.delivery.channel import CHANGING, Channel, Refused, Result, Sent, Unreachable, counted_as
+from bot.delivery.channel import CHANGING, Channel, Rejected, Result, Sent, Unreachable, counted_as
 from bot.delivery.composing import MessageComposer
-from bot.delivery.persistence import until_done
 from bot.delivery.recording import Attempt, report, settle
-from bot.delivery.retries import PAUSES, Finding, Pauses, judged
+from bot.delivery.retries import PAUSES, Finding, RetryPauses, judged
 from bot.delivery.send_rates import SendRates
+from bot.delivery.until_done import until_done
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
+from bot.services.unit import OpenUnit, Unit
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
-from bot.storage.queues import claimed_messages
+from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.claimed_messages import ClaimedMessage
 from bot.storage.vault import Vault
 
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
-UNLIMITED = (*CHANGING, Refused, Unreachable)
+UNLIMITED = (*CHANGING, Rejected, Unreachable)
 
 
 class ChatSender:
@@ -37,15 +38,17 @@ class ChatSender:
         self,
         database: Database,
         vault: Vault,
+        open_unit: OpenUnit,
         composer: MessageComposer,
         channel: Channel,
         limits: SendRates,
         now: Callable[[], int],
         counters: Counters,
-        pauses: Pauses = PAUSES,
+        pauses: RetryPauses = PAUSES,
     ) -> None:
         self._database = database
         self._vault = vault
+        self._open_unit = open_unit
         self._composer = composer
         self._channel = channel
         self._limits = limits
@@ -115,28 +118,30 @@ class ChatSender:
             self._limits.take_overall()
         return attempts
 
+    def _settle(self, tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
+        settle(self._open_unit(tx, now), attempt, found)
+
     async def _settle_doubt(self) -> None:
         """A claim whose answer was lost may have taken rows that nobody delivers."""
         if self._in_doubt:
             in_hand = frozenset(self._places.in_hand)
-            await self._database.run(claimed_messages.release_all_but, self._term, in_hand)
+            await self._database.run(outbox.release_all_but, self._term, in_hand)
             self._in_doubt = False
 
     def _claim_in(self, tx: Tx, limit: int, now: int) -> list[Attempt]:
-        return [
-            self._prepared(tx, claimed, now)
-            for claimed in claimed_messages.claim(tx, self._term, limit)
-        ]
+        found = claimed_messages.claim(tx, self._term, limit)
+        unit = self._open_unit(tx, now)
+        return [self._prepared(unit, claimed) for claimed in found]
 
-    def _prepared(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Attempt:
-        if claimed.not_after is not None and claimed.not_after < now:
+    def _prepared(self, unit: Unit, claimed: ClaimedMessage) -> Attempt:
+        if claimed.not_after is not None and claimed.not_after < unit.now:
             return Attempt(claimed, None)
-        if not claimed.reachable:
+        if claimed.chat_sealed is None or not claimed.reachable:
             return Attempt(claimed, Unreachable())
         try:
-            return Attempt(claimed, self._composer.call(tx, claimed, now))
+            return Attempt(claimed, self._composer.call(unit, claimed))
         except Exception as error:
-            return Attempt(claimed, Refused(type(error).__name__))
+            return Attempt(claimed, Rejected(type(error).__name__))
 
     async def _deliver(self, attempt: Attempt) -> None:
         try:
@@ -167,7 +172,7 @@ class ChatSender:
         others_arrive = self._arrived > attempt.arrived
         self._arrived += isinstance(result, Sent)
         found = judged(result, attempt.claimed.attempts, others_arrive=others_arrive)
-        await until_done(self._database, settle, attempt, found, self._now())
+        await until_done(self._database, self._settle, attempt, found, self._now())
         report(attempt, found)
         return found
 
@@ -187,20 +192,22 @@ class ChatSender:
         await asyncio.sleep(wait)
 
     async def _send(self, attempt: Attempt) -> Result | None:
-        claimed, call = attempt.claimed, attempt.call
-        if call is None or isinstance(call, Refused | Unreachable):
+        address, call = attempt.claimed.chat_sealed, attempt.call
+        if call is None or isinstance(call, Rejected | Unreachable):
             return call
+        if address is None:
+            return Unreachable()
         try:
-            return await self._channel.send(int(self._vault.open(claimed.chat_sealed)), call)
+            return await self._channel.send(int(self._vault.open(address)), call)
         except Exception as error:
-            return Refused(type(error).__name__)
+            return Rejected(type(error).__name__)
 
     def _again(self, tx: Tx, row_id: int, now: int) -> Attempt | None:
         claimed = claimed_messages.take_again(tx, row_id, self._term)
-        return None if claimed is None else self._prepared(tx, claimed, now)
+        return None if claimed is None else self._prepared(self._open_unit(tx, now), claimed)
 
 
 def _sweep(tx: Tx, term: int, now: int) -> None:
-    claimed_messages.release_abandoned(tx, term)
-    claimed_messages.promote_due(tx, now)
-    claimed_messages.expire(tx, now)
+    outbox.release_abandoned(tx, term)
+    outbox.promote_due(tx, now)
+    outbox.expire(tx, now)

@@ -1,11 +1,8 @@
 """From an outbox row to a call: what it says is decided when it is sent, not when it is planned."""
 
-import json
 from dataclasses import dataclass
 
-from bot.conversation import content, presses
-from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
-from bot.conversation.screens.confirming import who_and_where
+from bot.conversation.content import Screen, say
 from bot.delivery.channel import (
     BlankMessage,
     Call,
@@ -14,150 +11,182 @@ from bot.delivery.channel import (
     EditMessage,
     NewMessage,
     OfferLocationKey,
-    SendFile,
-    SendPin,
-    SendSlip,
+    RemoveKeyboard,
+    ShowPin,
     StripButtons,
-    TakeKeyboard,
+    UploadFile,
+    UploadSlip,
 )
-from bot.domain import local_time
-from bot.domain.appointment import Appointment, Status
-from bot.domain.city import City
 from bot.domain.working_hours import may_ring
+from bot.messages import client_news, digests, notices, operator_news, payloads, reminders
+from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.digests import Digest
+from bot.messages.notices import Notice
+from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.payloads import (
+    AskLocation,
+    Blank,
+    CalendarFile,
+    DataExport,
+    Delete,
+    DeleteAll,
+    LiveScreen,
+    Payload,
+    Pin,
+    Slip,
+    Strip,
+    TakeKeyboard,
+    Text,
+)
+from bot.messages.reminders import Reminder
+from bot.messages.version_0_1 import EarlierNotice
 from bot.rendering.calendar_file import calendar_file
 from bot.rendering.chat_message import Message, Renderer
 from bot.rendering.data_export import DataExportText
 from bot.rendering.text import Writer
 from bot.services import walk_in_bookings
-from bot.storage.engine.database import Tx
+from bot.services.unit import Unit
 from bot.storage.queues.claimed_messages import ClaimedMessage
 from bot.storage.records import appointments
 from bot.storage.upkeep import personal_data
 from bot.storage.upkeep.personal_data import PersonalData
 from bot.storage.vault import Vault
 
-HOLDINGS_FILE = "data.txt"
+EXPORT_FILE = "data.txt"
 SEALED = ("chat_sealed", "payload_sealed")
+
+LookedUp = Reminder | CalendarFile | Slip | DataExport
+"""What says which appointment or person it is about, and no more: the rest is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageComposer:
     """Writes the call of a claimed row, in the recipient's language of this moment."""
 
-    city: City
     renderer: Renderer
-    vault: Vault
 
-    def call(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Call | None:
-        """The call, or None for a row that is about something no longer true."""
-        match claimed.kind:
-            case "screen":
-                return self._screen(claimed)
-            case "notice":
-                return self._notice(claimed, now)
-            case "message":
-                return NewMessage(self._message(claimed))
-            case "reminder" | "calendar_file" | "slip" | "holdings":
-                with tx.savepoint():  # an error leaves the rows claimed together with it alone
-                    return self._looked_up(tx, claimed, now)
-            case "pin":
-                return self._pin(claimed)
-            case "ask_location":
-                key = self._writer(claimed).value(say("place.share_key"))
-                return OfferLocationKey(self._message(claimed).text, key)
-            case "take_keyboard":
-                return TakeKeyboard(self._message(claimed).text)
-            case "delete":
-                return DeleteMessage(json.loads(claimed.content)["message"])
-            case "delete_all":
-                return DeleteMessages(tuple(json.loads(claimed.content)["messages"]))
-            case "blank":
-                return BlankMessage(json.loads(claimed.content)["message"])
-            case "strip":
-                return StripButtons(json.loads(claimed.content)["message"])
-        raise ValueError(f"outbox row of unknown kind {claimed.kind}")
+    def call(self, unit: Unit, claimed: ClaimedMessage) -> Call | None:
+        """The call, or None for a row that is about something no longer true.
 
-    def _notice(self, claimed: ClaimedMessage, now: int) -> Call:
-        """It is of no use after its appointment, which tells when that is."""
-        about = claimed.not_after
-        silent = about is not None and not may_ring(self.city, about, now)
-        return NewMessage(self._message(claimed), protected=True, silent=silent)
+        Raises ValueError for a row that cannot be read.
+        """
+        payload = payloads.decode(claimed.kind, claimed.content)
+        if isinstance(payload, LookedUp):
+            with unit.tx.savepoint():  # an error leaves the rows claimed together with it alone
+                return self._looked_up(unit, claimed, payload)
+        return self._frozen(unit, claimed, payload)
 
-    def _looked_up(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Call | None:
-        if claimed.kind == "reminder":
-            return self._reminder(tx, claimed, now)
-        if claimed.kind == "calendar_file":
-            return self._file(tx, claimed, now)
-        if claimed.kind == "slip":
-            return self._slip(tx, claimed, now)
-        return self._holdings(tx, claimed, now)
+    def _frozen(self, unit: Unit, claimed: ClaimedMessage, payload: Payload) -> Call:
+        match payload:
+            case LiveScreen(screen):
+                return self._live(claimed, screen)
+            case Text(screen):
+                return self._new(claimed, screen)
+            case EarlierNotice(screen):
+                return self._for_staff(unit, claimed, screen, claimed.not_after)
+            case Notice(_, about):
+                return self._for_staff(unit, claimed, notices.screen(payload), about.start)
+            case Digest():
+                return self._for_staff(unit, claimed, digests.screen(payload), payload.begins)
+            case CalledOffNews() | HelpNews():
+                return self._new(claimed, client_news.screen(payload, unit.city))
+            case Undelivered() | Unattended():
+                return self._new(claimed, operator_news.screen(payload, unit.city))
+            case _:
+                return self._about_the_chat(unit, claimed, payload)
 
-    def _screen(self, claimed: ClaimedMessage) -> Call:
-        message, live = self._message(claimed), claimed.live_message
+    def _about_the_chat(self, unit: Unit, claimed: ClaimedMessage, payload: Payload) -> Call:
+        match payload:
+            case Pin(office_id):
+                return _pin(unit, office_id)
+            case AskLocation():
+                key = self._writer(unit, claimed).value(say("place.share_key"))
+                return OfferLocationKey(self._told(claimed, "place.share"), key)
+            case TakeKeyboard():
+                return RemoveKeyboard(self._told(claimed, "place.keyboard_gone"))
+            case Delete(message):
+                return DeleteMessage(message)
+            case DeleteAll(messages):
+                return DeleteMessages(messages)
+            case Blank(message):
+                return BlankMessage(message)
+            case Strip(message):
+                return StripButtons(message)
+        raise ValueError(f"no message for a chat: {claimed.kind}")
+
+    def _looked_up(self, unit: Unit, claimed: ClaimedMessage, payload: LookedUp) -> Call | None:
+        match payload:
+            case Reminder():
+                return self._reminder(unit, claimed, payload)
+            case CalendarFile(appointment_id):
+                return _calendar_file(unit, claimed, appointment_id)
+            case Slip(appointment_id):
+                return _slip(unit, appointment_id)
+            case DataExport():
+                return self._data_export(unit, claimed)
+
+    def _live(self, claimed: ClaimedMessage, screen: Screen) -> Call:
+        message, live = self._message(claimed, screen), claimed.live_message
         if live is not None and live >= claimed.last_message:
             return EditMessage(live, message)
         return NewMessage(message)
 
-    def _reminder(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Call | None:
-        about = appointments.by_id(tx, claimed.appointment_id or 0)
-        sequence = json.loads(claimed.content)["sequence"]
-        if about is None or about.status is not Status.BOOKED or about.sequence != sequence:
+    def _new(self, claimed: ClaimedMessage, screen: Screen) -> Call:
+        return NewMessage(self._message(claimed, screen))
+
+    def _for_staff(
+        self, unit: Unit, claimed: ClaimedMessage, screen: Screen, begins: int | None
+    ) -> Call:
+        """It cannot be forwarded, and rings only where somebody is at work or it is for today."""
+        silent = begins is not None and not may_ring(unit.city, begins, unit.now)
+        return NewMessage(self._message(claimed, screen), protected=True, silent=silent)
+
+    def _reminder(self, unit: Unit, claimed: ClaimedMessage, reminder: Reminder) -> Call | None:
+        about = appointments.by_id(unit.tx, claimed.appointment_id or 0)
+        if about is None or not reminders.still_holds(reminder, about, unit.now):
             return None
-        if about.start <= now:
-            return None
-        details = who_and_where(self.city, about.case_manager_id, about.office_id)
-        told = (self._when(about, now), *(details if claimed.reminder_details else ()))
-        screen = _reminder(about, told)
-        return NewMessage(self.renderer.message(screen, claimed.language))
+        with_details = claimed.reminder_details
+        screen = reminders.screen(about, unit.city, unit.now, with_details=with_details)
+        return self._new(claimed, screen)
 
-    def _when(self, about: Appointment, now: int) -> Line:
-        zone = self.city.rules.time_zone
-        days = (local_time.local_day(about.start, zone) - local_time.local_day(now, zone)).days
-        time, code = Time(about.start), Code(about.code)
-        if days == 0:
-            return say("reminder.today", time=time, code=code)
-        if days == 1:
-            return say("reminder.tomorrow", time=time, code=code)
-        return say("reminder.on_day", day=Day(about.start), time=time, code=code)
-
-    def _file(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Call | None:
-        about = appointments.by_id(tx, json.loads(claimed.content)["appointment"])
-        if about is None or about.person_id != claimed.person_id:
-            return None
-        title = f"Termin {about.code}"
-        return SendFile(f"Termin-{about.code}.ics", calendar_file(about, title, self.city, now))
-
-    def _slip(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Call | None:
-        about = appointments.by_id(tx, json.loads(claimed.content)["appointment"])
-        token = None if about is None else walk_in_bookings.slip_token(tx, self.vault, about, now)
-        return SendSlip(about, walk_in_bookings.PREFIX + token) if about and token else None
-
-    def _holdings(self, tx: Tx, claimed: ClaimedMessage, now: int) -> Call:
-        held = _opened(personal_data.of(tx, claimed.person_id), self.vault)
-        text = DataExportText(self._writer(claimed), self.city).text(held, now)
+    def _data_export(self, unit: Unit, claimed: ClaimedMessage) -> Call:
+        held = _opened(personal_data.of(unit.tx, claimed.person_id), unit.vault)
+        text = DataExportText(self._writer(unit, claimed), unit.city).text(held, unit.now)
         # The mark at its beginning tells old readers that the file is UTF-8.
-        return SendFile(HOLDINGS_FILE, text.encode("utf-8-sig"))
+        return UploadFile(EXPORT_FILE, text.encode("utf-8-sig"))
 
-    def _pin(self, claimed: ClaimedMessage) -> Call:
-        office = self.city.office[json.loads(claimed.content)["office"]]
-        at, address = office.position, f"{office.street}, {office.postal_code} {office.town}"
-        return SendPin(at.latitude, at.longitude, office.provider, address)
+    def _message(self, claimed: ClaimedMessage, screen: Screen) -> Message:
+        return self.renderer.message(screen, claimed.language)
 
-    def _message(self, claimed: ClaimedMessage) -> Message:
-        return self.renderer.message(content.from_json(claimed.content), claimed.language)
+    def _told(self, claimed: ClaimedMessage, key: str) -> str:
+        return self._message(claimed, Screen(((say(key),),))).text
 
-    def _writer(self, claimed: ClaimedMessage) -> Writer:
-        language = claimed.language or self.city.languages[0]
-        return Writer(self.renderer.catalogues, self.city, language, html=False)
+    def _writer(self, unit: Unit, claimed: ClaimedMessage) -> Writer:
+        language = claimed.language or unit.city.languages[0]
+        return Writer(self.renderer.catalogues, unit.city, language, html=False)
 
 
-def _reminder(about: Appointment, told: tuple[Line, ...]) -> Screen:
-    answers = (("coming", "reminder.coming"), ("cancel", "reminder.cannot"))
-    rows = [
-        (Button(say(label), presses.encode(action, None, str(about.id))),)
-        for action, label in (*answers, ("details", "reminder.details"))
-    ]
-    return Screen((told,), tuple(rows))
+def _calendar_file(unit: Unit, claimed: ClaimedMessage, appointment_id: int) -> Call | None:
+    about = appointments.by_id(unit.tx, appointment_id)
+    if about is None or about.person_id != claimed.person_id:
+        return None
+    made = calendar_file(about, f"Termin {about.code}", unit.city, unit.now)
+    return UploadFile(f"Termin-{about.code}.ics", made)
+
+
+def _slip(unit: Unit, appointment_id: int) -> Call | None:
+    about = appointments.by_id(unit.tx, appointment_id)
+    token = None if about is None else walk_in_bookings.slip_token(unit, about)
+    return UploadSlip(about, walk_in_bookings.PREFIX + token) if about and token else None
+
+
+def _pin(unit: Unit, office_id: str) -> Call:
+    """Raises ValueError for an office that the city file names no longer."""
+    office = unit.city.office.get(office_id)
+    if office is None:
+        raise ValueError("no such office")
+    at, address = office.position, f"{office.street}, {office.postal_code} {office.town}"
+    return ShowPin(at.latitude, at.longitude, office.provider, address)
 
 
 def _opened(held: PersonalData, vault: Vault) -> PersonalData:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
 
-from bot.delivery.channel import Refused, Result, Sent, Unsure, counted_as
-from bot.delivery.persistence import until_done
-from bot.delivery.retries import PAUSES, Finding, Pauses, judged
+from bot.delivery.channel import Rejected, Result, Sent, Unsure, counted_as
+from bot.delivery.retries import PAUSES, Finding, RetryPauses, judged
+from bot.delivery.until_done import until_done
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
-from bot.storage.queues import claimed_mails, claimed_messages
+from bot.storage.queues import claimed_mails, outbox
 from bot.storage.queues.claimed_mails import ClaimedMail
 from bot.storage.queues.outbox import MAIL
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 1.0
 LAST_MAIL_SECONDS = 5.0
 
-Write = Callable[[ClaimedMail], EmailMessage | Refused]
+Write = Callable[[ClaimedMail], EmailMessage | Rejected]
 """Makes the mail of a claimed row, always the same of the same row."""
 
 
@@ -65,7 +65,7 @@ class MailSender:
         now: Callable[[], int],
         clock: Callable[[], float],
         counters: Counters,
-        pauses: Pauses = PAUSES,
+        pauses: RetryPauses = PAUSES,
     ) -> None:
         self._database = database
         self._write = write
@@ -132,7 +132,7 @@ class MailSender:
     async def _settle_doubt(self) -> None:
         """A claim whose answer was lost may have taken a mail; between two mails none is ours."""
         if self._in_doubt:
-            await self._database.run(claimed_messages.release_all_but, self._term, (), MAIL)
+            await self._database.run(outbox.release_all_but, self._term, (), MAIL)
             self._in_doubt = False
 
     async def _deliver(self, claimed: ClaimedMail) -> None:
@@ -150,7 +150,7 @@ class MailSender:
             self._rests[claimed.mailbox] = Rest(until, rested.failures + 1, self._arrived)
         now = self._now()
         await until_done(self._database, _settle, claimed, found, self._term, now)
-        if isinstance(found, Refused):
+        if isinstance(found, Rejected):
             told = fields(mailbox=claimed.mailbox, reason=found.reason)
             log.error("a mail was refused", extra=told)
 
@@ -159,19 +159,19 @@ class MailSender:
             return None
         try:
             message = self._write(claimed)
-            return message if isinstance(message, Refused) else await self._channel.send(message)
+            return message if isinstance(message, Rejected) else await self._channel.send(message)
         except Exception as error:
-            return Refused(type(error).__name__)
+            return Rejected(type(error).__name__)
 
 
 def _settle(tx: Tx, claimed: ClaimedMail, found: Finding, term: int, now: int) -> None:
     match found:
         case None:
-            claimed_messages.settle(tx, claimed.id, "expired", now)
+            outbox.settle(tx, claimed.id, "expired", now)
         case Sent():
-            claimed_messages.settle(tx, claimed.id, "sent", now)
-        case Refused():
-            claimed_messages.settle(tx, claimed.id, "failed", now)
+            outbox.settle(tx, claimed.id, "sent", now)
+        case Rejected():
+            outbox.settle(tx, claimed.id, "failed", now)
         case _:
             counted = isinstance(found, Unsure)
-            claimed_mails.put_back(tx, claimed.id, term, counted=counted)
+            outbox.put_back(tx, claimed.id, term, counted=counted)

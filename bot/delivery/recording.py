@@ -1,6 +1,5 @@
 """What is kept of a call that was made: the row's end, and what now stands in the chat."""
 
-import json
 import logging
 from dataclasses import dataclass
 
@@ -12,18 +11,20 @@ from bot.delivery.channel import (
     Locked,
     Missing,
     NewMessage,
-    Refused,
+    Rejected,
     Sent,
     Unreachable,
     Unsure,
 )
 from bot.delivery.retries import Away, Finding
+from bot.messages import payloads
+from bot.messages.payloads import Kind
 from bot.observability.logs import fields
-from bot.storage.engine.database import Tx
-from bot.storage.queues import claimed_messages, outbox
+from bot.services.unit import Unit
+from bot.storage.queues import outbox
 from bot.storage.queues.claimed_messages import ClaimedMessage
-from bot.storage.queues.outbox import SCREEN, Draft, Priority
-from bot.storage.records import persons, sent_messages
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import chats, sent_messages
 from bot.storage.upkeep import erasure
 
 log = logging.getLogger(__name__)
@@ -37,33 +38,33 @@ class Attempt:
     """
 
     claimed: ClaimedMessage
-    call: Call | Refused | Unreachable | None
+    call: Call | Rejected | Unreachable | None
     failures: int = 0
     arrived: int = 0
 
 
-def settle(tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
+def settle(unit: Unit, attempt: Attempt, found: Finding) -> None:
     """Keep what came of an attempt, in the transaction that keeps its message id."""
-    claimed = attempt.claimed
+    tx, now, claimed = unit.tx, unit.now, attempt.claimed
     match found:
         case None:
-            claimed_messages.settle(tx, claimed.id, "expired", now)
+            outbox.settle(tx, claimed.id, "expired", now)
         case Sent(message_id):
-            claimed_messages.settle(tx, claimed.id, "sent", now)
+            outbox.settle(tx, claimed.id, "sent", now)
             if message_id is not None:
-                _note(tx, attempt, message_id, now)
+                _note(unit, attempt, message_id)
         case Missing() if isinstance(attempt.call, EditMessage):
-            persons.forget_live_screen(tx, claimed.person_id)
-            claimed_messages.count_attempt(tx, claimed.id)
+            chats.forget_live_screen(tx, claimed.person_id)
+            outbox.count_attempt(tx, claimed.id)
         case Missing():
-            claimed_messages.settle(tx, claimed.id, "sent", now)
+            outbox.settle(tx, claimed.id, "sent", now)
         case Unreachable():
-            persons.mark_unreachable(tx, claimed.person_id)
-            claimed_messages.fail_all_of(tx, claimed.person_id, now)
-        case Refused():
-            claimed_messages.settle(tx, claimed.id, "failed", now)
+            chats.mark_unreachable(tx, claimed.person_id)
+            outbox.fail_all_of(tx, claimed.person_id, now)
+        case Rejected():
+            outbox.settle(tx, claimed.id, "failed", now)
         case Unsure():
-            claimed_messages.count_attempt(tx, claimed.id)
+            outbox.count_attempt(tx, claimed.id)
         case Later() | Away() | Locked():
             pass
     if claimed.leaving:
@@ -72,29 +73,35 @@ def settle(tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
 
 def report(attempt: Attempt, found: Finding) -> None:
     """Tell the operator of a message that nobody will get; once it is settled, and only once."""
-    if isinstance(found, Refused):
+    if isinstance(found, Rejected):
         told = fields(kind=attempt.claimed.kind, reason=found.reason)
         log.error("a message was refused", extra=told)
 
 
-def _note(tx: Tx, attempt: Attempt, message_id: int, now: int) -> None:
+def _note(unit: Unit, attempt: Attempt, message_id: int) -> None:
     """Keep what now stands in the chat; a screen left behind loses its buttons, or all it says."""
-    claimed, call = attempt.claimed, attempt.call
-    is_screen = claimed.kind == SCREEN
+    tx, claimed, call = unit.tx, attempt.claimed, attempt.call
+    is_screen = claimed.kind == Kind.SCREEN
     traceless = isinstance(call, NewMessage | EditMessage) and call.message.traceless
-    persons.note_sent(tx, claimed.person_id, message_id, live=is_screen, traceless=traceless)
+    chats.note_sent(tx, claimed.person_id, message_id, live=is_screen, traceless=traceless)
     if isinstance(call, ADDING):
-        sent_messages.note(tx, claimed.person_id, message_id, now)
+        sent_messages.note(tx, claimed.person_id, message_id, unit.now)
     left = claimed.live_message
     if is_screen and left is not None and left != message_id:
-        draft = Draft(
-            kind=sent_messages.farewell(
-                tx, claimed.person_id, left, now, traceless=claimed.live_traceless
-            ),
-            content=json.dumps({"message": left}),
-            dedupe_key=f"strip:{claimed.id}",
-            priority=Priority.REMINDER,
-            due_at=now,
-            person_id=claimed.person_id,
-        )
-        outbox.put(tx, draft, now)
+        _leave(unit, claimed, left)
+
+
+def _leave(unit: Unit, claimed: ClaimedMessage, left: int) -> None:
+    person_id, traceless = claimed.person_id, claimed.live_traceless
+    limits = unit.deletion_limits
+    ended = sent_messages.farewell(unit.tx, person_id, left, unit.now, limits, traceless=traceless)
+    kind, content = payloads.encode(ended)
+    row = OutboxRow(
+        kind=kind,
+        content=content,
+        dedupe_key=f"strip:{claimed.id}",
+        priority=Priority.REMINDER,
+        due_at=unit.now,
+        person_id=person_id,
+    )
+    outbox.put(unit.tx, row, unit.now)

@@ -6,7 +6,7 @@ again while others arrive is poison.
 
 from dataclasses import dataclass
 
-from bot.delivery.channel import Later, Locked, Missing, Refused, Result, Unsure
+from bot.delivery.channel import Later, Locked, Missing, Rejected, Result, Unsure
 
 MOST_ATTEMPTS = 12
 
@@ -21,7 +21,7 @@ Finding = Result | Away | None
 
 
 @dataclass(frozen=True, slots=True)
-class Pauses:
+class RetryPauses:
     """Seconds between attempts: the first, doubled up to the longest, and for a revoked token."""
 
     first: float = 1.0
@@ -43,7 +43,7 @@ class Pauses:
                 return None
 
 
-PAUSES = Pauses()
+PAUSES = RetryPauses()
 
 
 def judged(result: Result | None, attempts: int, *, others_arrive: bool) -> Finding:
@@ -53,5 +53,5 @@ def judged(result: Result | None, attempts: int, *, others_arrive: bool) -> Find
     if not others_arrive:
         return Away()
     if attempts + 1 >= MOST_ATTEMPTS:
-        return Refused(f"{result.reason}, {MOST_ATTEMPTS} times")
+        return Rejected(f"{result.reason}, {MOST_ATTEMPTS} times")
     return result

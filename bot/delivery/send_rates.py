@@ -1,4 +1,4 @@
-"""How fast the sender may go: Telegram allows about 30 messages a second, one a second per chat.
+"""How fast the sender may go, overall and to each chat.
 
 Token buckets over a monotonic clock. A rate of 0 lifts a limit.
 """

@@ -16,8 +16,16 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class Closing:
     """A stretch that was closed, and the talks in it that were called off."""
 
     absence: Absence
     called_off: tuple[Appointment, ...]
+
+
+HOURS = range(6, 21)
+"""The full hours of a day at which a single hour can be closed."""
+DAYS_AHEAD = 365
+"""So many days from today a time can be closed."""
+LONGEST_SECONDS = 400 * 86_400
+"""No absence is longer."""

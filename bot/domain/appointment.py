@@ -1,7 +1,10 @@
 """Appointments, the wishes that go with them, and the reasons one can be refused."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Self
 
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
 CODE_SIGNS = CODE_LETTERS + "23456789"
@@ -10,13 +13,14 @@ CODE_TABOOS = ("HJ", "KZ", "NS", "SS", "HH", "88")
 
 
 class Status(StrEnum):
-    """The life of an appointment: held -> booked -> came, missed or cancelled."""
+    """Where an appointment stands; `domain.lifecycle` says what leads from one to the next."""
 
     HELD = "held"
     BOOKED = "booked"
     CAME = "came"
     MISSED = "missed"
     CANCELLED = "cancelled"
+    CALLED_OFF = "called_off"
 
 
 class Answer(StrEnum):
@@ -24,6 +28,10 @@ class Answer(StrEnum):
 
     NONE = "none"
     COMING = "coming"
+
+
+MOST_COMPANIONS = 5
+"""As many adults, and as many children, can be said to come along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,19 @@ class Wishes:
     step_free: bool = False
     topic: str | None = None
     by_phone: bool = False
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Self:
+        """What was kept by field; one that only another version of the program knows is left."""
+        return cls(**{name: value for name, value in kept.items() if name in cls.__slots__})
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was kept as JSON; None for what cannot be read."""
+        try:
+            return cls.of(json.loads(text))
+        except (ValueError, AttributeError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,22 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from enum import StrEnum
 from typing import Final, Literal
 
-from bot.domain.appointment import Appointment
 from bot.domain.city import City
 
 MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 CASE_MANAGER: Final = "case_manager"
 OFFICE: Final = "office"
+
+
+class StandIn(StrEnum):
+    """Who is told of a booking that its case manager has not seen in time."""
+
+    DEPUTY = "deputy"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +103,20 @@ class Staffing:
         allowed = person is None or self.office(person.office_id).chat_allowed
         return allowed and self.of(case_manager_id).by_chat
 
-    def stand_in(self, city: City, about: Appointment) -> Mailbox | None:
-        """Who is told of a booking that its case manager has not seen in time, if anybody is.
+    def stand_in(
+        self, case_manager_id: str, office_id: str, there: Collection[str], *, desk_in_chat: bool
+    ) -> tuple[StandIn, str] | None:
+        """Who is told of what a case manager has not seen, with their id; None for nobody.
 
-        The deputy, as far as they can be told of anything; else the office, if it has a mailbox.
+        The deputy, if one of those who are `there` to be told; else the office, by mail or in a
+        chat of its front desk.
         """
-        office = self.office(about.office_id)
-        if office.seen_within_hours is None:
-            return None
-        deputy = self.of(about.case_manager_id).deputy
-        if deputy is not None and (self.of(deputy).by_mail or self.in_chat(city, deputy)):
-            return Mailbox(CASE_MANAGER, deputy)
-        return None if office.mail is None else Mailbox(OFFICE, about.office_id)
+        deputy, office = self.of(case_manager_id).deputy, self.office(office_id)
+        if deputy in there and deputy is not None:
+            return StandIn.DEPUTY, deputy
+        if office.mail is not None or (office.chat_allowed and desk_in_chat):
+            return StandIn.OFFICE, office_id
+        return None
 
     def address(self, mailbox: str) -> str | None:
         """The mail address behind a mailbox's name as it is now."""
@@ -117,6 +126,7 @@ class Staffing:
 
 _BY_CHAT, _OFFICE = Reach(), OfficeReach()
 CHAT_ONLY = Staffing()
+"""Without a staffing file: everybody in chat, as far as one is tied."""
 
 
 def is_mail_address(text: str) -> bool:

@@ -1,7 +1,8 @@
 """When case managers are at work: on working days, from eight to six.
 
 Then a message may make a sound, and only then does the time run in which they should see a booking.
-An appointment of the same day is worth a sound at any time.
+An appointment of the same day is worth a sound at any time. When nobody is written to at all is
+said by `quiet_hours`.
 """
 
 from datetime import time, timedelta

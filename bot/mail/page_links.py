@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
 from bot.domain.staffing import CASE_MANAGER
-from bot.rendering.staff_mail import StaffMail
-from bot.rendering.staff_words import Action, Kind
-from bot.services.links import Links, to_appointment, to_lists
-from bot.storage.queues.claimed_mails import ClaimedMail
+from bot.messages.notices import Notice, NoticeKind
+from bot.rendering.staff_words import Action
+from bot.services import links
+from bot.services.links import Links
 
 OPENED = {
-    Kind.BOOKED: (Action.SEEN, Action.CANNOT),
-    Kind.CHANGED: (Action.SEEN, Action.CANNOT),
-    Kind.NOT_SEEN: (Action.SEEN,),
-    Kind.LANGUAGE_HELP: (Action.HELP,),
-    Kind.NOT_REACHED: (Action.OPEN,),
-    Kind.DIGEST: (Action.DAY,),
+    NoticeKind.BOOKED: (Action.SEEN, Action.CANNOT),
+    NoticeKind.MOVED: (Action.SEEN, Action.CANNOT),
+    NoticeKind.NOT_SEEN: (Action.SEEN,),
+    NoticeKind.LANGUAGE_HELP: (Action.HELP,),
+    NoticeKind.NOT_REACHED: (Action.OPEN,),
 }
-"""What a mail of each kind offers to do; what is cancelled needs nothing."""
+"""What a notice of each kind offers to do; what is cancelled needs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,14 @@ class PageLinks:
     links: Links
     city: City
 
-    def of(self, mail: StaffMail, claimed: ClaimedMail) -> Mapping[Action, str]:
+    def to_appointment(self, mailbox: str, notice: Notice) -> Mapping[Action, str]:
         """Where each thing to do is done; every page asks before anything happens."""
-        actor = self._reader(claimed.mailbox)
-        if mail.about is None:
-            grant = to_lists(actor, claimed.due_at)
-        else:
-            grant = to_appointment(actor, mail.about)
-        url = self.links.url(grant)
-        return dict.fromkeys(OPENED.get(mail.kind, ()), url)
+        url = self.links.url(links.to_appointment(self._reader(mailbox), notice.about))
+        return dict.fromkeys(OPENED.get(notice.kind, ()), url)
+
+    def to_lists(self, mailbox: str, written_at: int) -> Mapping[Action, str]:
+        """The lists as they are when they are opened."""
+        return {Action.DAY: self.links.url(links.to_lists(self._reader(mailbox), written_at))}
 
     def _reader(self, mailbox: str) -> Actor:
         whose, _, id = mailbox.partition(":")

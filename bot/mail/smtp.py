@@ -10,7 +10,7 @@ from email.message import EmailMessage
 
 from aiosmtplib import SMTP, SMTPException
 
-from bot.delivery.channel import Later, Locked, Refused, Result, Sent, Unsure
+from bot.delivery.channel import Later, Locked, Rejected, Result, Sent, Unsure
 from bot.mail import smtp_answers
 from bot.mail.smtp_answers import Down, Finding
 from bot.mail.smtp_url import Security, Server
@@ -24,7 +24,7 @@ FAILURES = (SMTPException, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class ApiTimeouts:
+class SmtpTimeouts:
     """Seconds: how long each step may take, how long an idle connection stays, how long to rest.
 
     `busy` is for one mail the server would not take now. When the server as a whole cannot be
@@ -42,7 +42,7 @@ class ApiTimeouts:
     locked: float = 60.0
 
 
-API_TIMEOUTS = ApiTimeouts()
+SMTP_TIMEOUTS = SmtpTimeouts()
 
 
 class Smtp:
@@ -53,7 +53,7 @@ class Smtp:
         server: Server,
         local_name: str,
         clock: Callable[[], float],
-        timeouts: ApiTimeouts = API_TIMEOUTS,
+        timeouts: SmtpTimeouts = SMTP_TIMEOUTS,
         trust: ssl.SSLContext | None = None,
     ) -> None:
         self._client = SMTP(
@@ -68,7 +68,7 @@ class Smtp:
             tls_context=trust or server.trust(),
         )
         self._clock = clock
-        self._patience = timeouts
+        self._timeouts = timeouts
         self._one_at_a_time = asyncio.Lock()
         self._used = asyncio.Event()
         self._failures = 0
@@ -113,27 +113,27 @@ class Smtp:
         return finding
 
     async def _attempt(self, message: EmailMessage) -> Finding:
-        content, busy = message.as_bytes(), self._patience.busy
+        content, busy = message.as_bytes(), self._timeouts.busy
         try:
             await self._introduce(message)
         except FAILURES as problem:
             return await self._failed(problem, smtp_answers.before_text(problem, busy))
         try:
-            await self._client.data(content, timeout=self._patience.text)
+            await self._client.data(content, timeout=self._timeouts.text)
         except FAILURES as problem:
             return await self._failed(problem, smtp_answers.after_text(problem, busy))
         return Sent(None)
 
     async def _introduce(self, message: EmailMessage) -> None:
         if not self._client.is_connected:
-            await self._client.connect(timeout=self._patience.connect)
+            await self._client.connect(timeout=self._timeouts.connect)
         await self._client.mail(message["From"].addresses[0].addr_spec)
         await self._client.rcpt(message["To"].addresses[0].addr_spec)
 
     async def _failed(self, problem: Exception, finding: Finding) -> Finding:
         """Leave the connection fit for the next mail, or closed."""
         self._problem = smtp_answers.named(problem)
-        if isinstance(finding, Later | Refused):
+        if isinstance(finding, Later | Rejected):
             with suppress(*FAILURES):
                 await self._client.rset()
                 return finding
@@ -148,7 +148,7 @@ class Smtp:
             case Unsure():
                 self._rest(self._away())
             case Locked():
-                self._rest(self._patience.locked)
+                self._rest(self._timeouts.locked)
             case _:
                 self._failures = 0
         return finding
@@ -162,13 +162,13 @@ class Smtp:
         return seconds
 
     def _away(self) -> float:
-        doubled = self._patience.away * 2.0 ** min(self._failures, MOST_DOUBLINGS)
-        return min(doubled, self._patience.longest_away)
+        doubled = self._timeouts.away * 2.0 ** min(self._failures, MOST_DOUBLINGS)
+        return min(doubled, self._timeouts.longest_away)
 
     async def _wait_until_idle(self) -> None:
         while self._used.is_set():
             self._used.clear()
-            await asyncio.sleep(self._patience.idle)
+            await asyncio.sleep(self._timeouts.idle)
 
     async def _say_goodbye(self) -> None:
         with suppress(*FAILURES):

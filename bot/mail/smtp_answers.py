@@ -14,7 +14,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
-from bot.delivery.channel import Later, Locked, Refused, Result, Unsure
+from bot.delivery.channel import Later, Locked, Rejected, Result, Unsure
 
 CLOSING = 421
 TOO_BIG = 552
@@ -35,13 +35,13 @@ def before_text(problem: Exception, busy_seconds: float) -> Finding:
     if isinstance(problem, SMTPRecipientRefused) and problem.code != CLOSING:
         return _about_mail(problem.code, busy_seconds)
     if isinstance(problem, SMTPSenderRefused) and problem.code == TOO_BIG:
-        return Refused(named(problem))
+        return Rejected(named(problem))
     if isinstance(problem, SMTPResponseException):
         return Locked() if problem.code in PERMANENT else Down()
     # A library error of no special kind: TLS or a login was demanded and is not offered.
     if _is_distrust(problem) or type(problem) is SMTPException:
         return Locked()
-    return Refused("not an address") if isinstance(problem, ValueError) else Down()
+    return Rejected("not an address") if isinstance(problem, ValueError) else Down()
 
 
 def after_text(problem: Exception, busy_seconds: float) -> Finding:
@@ -62,7 +62,7 @@ def named(problem: Exception) -> str:
 
 
 def _about_mail(code: int, busy_seconds: float) -> Result:
-    return Refused(f"SMTP {code}") if code in PERMANENT else Later(busy_seconds)
+    return Rejected(f"SMTP {code}") if code in PERMANENT else Later(busy_seconds)
 
 
 def _is_distrust(problem: BaseException | None) -> bool:

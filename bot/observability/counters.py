@@ -12,11 +12,13 @@ from itertools import accumulate
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 SEND_RESULTS = (
     *("sent", "missing", "later", "unsure"),
-    *("unreachable", "refused", "locked", "expired"),
+    *("unreachable", "rejected", "locked", "expired"),
 )
-MAIL_RESULTS = ("sent", "later", "unsure", "refused", "locked", "expired")
+MAIL_RESULTS = ("sent", "later", "unsure", "rejected", "locked", "expired")
 API_SILENCE_SECONDS = 75.0
 SENDER_SILENCE_SECONDS = 15.0
+JOB_SILENCE_SECONDS = {"tidy": 3 * 3600, "tell_staff": 5 * 60}
+"""After so long without success a scheduled job counts as standing still."""
 
 
 class Histogram:
@@ -49,6 +51,8 @@ class Counters:
         self.update_seconds = Histogram()
         self.sends = Counter(dict.fromkeys(SEND_RESULTS, 0))
         self.mails = Counter(dict.fromkeys(MAIL_RESULTS, 0))
+        self.set_aside: dict[str, int] = {}
+        self._jobs_done: dict[str, float] = {}
 
     def moment(self) -> float:
         """Now, to be handed back when what begins is done."""
@@ -74,6 +78,27 @@ class Counters:
     def sender_looked(self) -> None:
         """The sender looked for what is due."""
         self._sender_seen = self._clock()
+
+    def job_done(self, job: str, set_aside: int) -> None:
+        """A scheduled job has done what was due, but for so many items that it set aside."""
+        self.set_aside[job] = set_aside
+        self._jobs_done[job] = self._clock()
+
+    def jobs_left(self) -> None:
+        """Another process does the scheduled jobs from now on."""
+        self.set_aside.clear()
+        self._jobs_done.clear()
+
+    @property
+    def job_ages(self) -> dict[str, int]:
+        """Seconds since each scheduled job last did what was due."""
+        now = self._clock()
+        return {job: int(now - done) for job, done in self._jobs_done.items()}
+
+    @property
+    def jobs_run(self) -> bool:
+        """Whether every scheduled job has succeeded not long ago."""
+        return all(age <= JOB_SILENCE_SECONDS[job] for job, age in self.job_ages.items())
 
     @property
     def api_answers(self) -> bool:

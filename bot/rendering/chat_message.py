@@ -56,7 +56,7 @@ def _laid_out(
     laid_out: list[tuple[MessageButton, ...]] = []
     for row in rows:
         made = tuple(MessageButton(writer.value(b.label), b.data, b.url) for b in row)
-        if any(visible_length(button.text) > LONG_LABEL for button in made):
+        if len(made) > 1 and any(visible_length(each.text) > LONG_LABEL for each in made):
             laid_out.extend((button,) for button in made)
         else:
             laid_out.append(made)

@@ -3,13 +3,12 @@
 The words are for people; the rows below them leave nothing out, whatever the schema will hold.
 """
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.appointment_lines import who_and_where, wish_lines
 from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
-from bot.conversation.screens.confirming import who_and_where, wish_lines
 from bot.domain import local_time
 from bot.domain.appointment import Wishes
 from bot.domain.city import City
@@ -32,20 +31,20 @@ class DataExportText:
     def text(self, held: Mapping[str, list[Row]], now: int) -> str:
         """The whole text; `now` in UTC epoch seconds."""
         paragraphs = [
-            (say("holdings.title"), say("holdings.as_of", day=Day(now), time=Time(now))),
-            *(_person(row) for row in held["persons"]),
+            (say("data_export.title"), say("data_export.as_of", day=Day(now), time=Time(now))),
+            *map(_person, held["persons"], held["chats"]),
             *(self._appointment(row) for row in held["appointments"]),
             tuple(_planned(row) for row in held["outbox"] if row["state"] == "planned"),
-            (say("holdings.stored"),),
+            (say("data_export.stored"),),
         ]
         words = ["\n".join(map(self.writer.line, lines)) for lines in paragraphs if lines]
         return "\n\n".join((*words, *self._stored(held))) + "\n"
 
     def _appointment(self, row: Row) -> tuple[Line, ...]:
-        wishes = replace(Wishes(), **json.loads(row["wishes"]))
+        wishes = Wishes.read(row["wishes"]) or Wishes()
         topic = (CityText(f"topic.{wishes.topic}"),) if wishes.topic else ()
         return (
-            say(f"holdings.{row['status']}", code=Code(row["code"])),
+            say(f"data_export.{row['status']}", code=Code(row["code"])),
             say("appointment.day", day=Day(row["start_at"])),
             say("appointment.time", time=Time(row["start_at"])),
             *who_and_where(self.city, row["case_manager_id"], row["office_id"]),
@@ -72,20 +71,20 @@ class DataExportText:
         return f"{value} ({local_time.local(value, self.city.rules.time_zone):%Y-%m-%d %H:%M})"
 
 
-def _person(row: Row) -> tuple[Line, ...]:
+def _person(row: Row, chat: Row) -> tuple[Line, ...]:
     agreed, version = row["consent_at"], row["consent_version"]
-    consent = say("holdings.not_agreed")
+    consent = say("data_export.not_agreed")
     if version:
         day, time = Day(agreed), Time(agreed)
-        consent = say("holdings.agreed", version=Name(version), day=day, time=time)
+        consent = say("data_export.agreed", version=Name(version), day=day, time=time)
     return (
-        say("holdings.chat", number=Name(str(row["chat_sealed"]))),
-        say("holdings.language", language=Language(row["language"] or "en")),
+        say("data_export.chat", number=Name(str(chat["chat_sealed"]))),
+        say("data_export.language", language=Language(row["language"] or "en")),
         consent,
-        say("holdings.first", day=Day(row["created_at"]), time=Time(row["created_at"])),
-        say("holdings.last", day=Day(row["seen_at"]), time=Time(row["seen_at"])),
+        say("data_export.first", day=Day(row["created_at"]), time=Time(row["created_at"])),
+        say("data_export.last", day=Day(chat["seen_at"]), time=Time(chat["seen_at"])),
     )
 
 
 def _planned(row: Row) -> Line:
-    return say("holdings.planned", day=Day(row["due_at"]), time=Time(row["due_at"]))
+    return say("data_export.planned", day=Day(row["due_at"]), time=Time(row["due_at"]))

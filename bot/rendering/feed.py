@@ -10,13 +10,13 @@ from icalendar import Event
 
 from bot.domain.appointment import Status
 from bot.rendering import staff_words
-from bot.rendering.staff_event import Entry, EventWriter
+from bot.rendering.staff_event import CalendarEntry, EventWriter
 
 REFRESH = timedelta(minutes=15)
 SHOWN = frozenset({Status.BOOKED, Status.CAME, Status.MISSED})
 
 
-def feed(entries: Iterable[Entry], events: EventWriter) -> bytes:
+def feed(entries: Iterable[CalendarEntry], events: EventWriter) -> bytes:
     """The calendar in whatever order the entries come; what is cancelled is not in it."""
     shown = [entry for entry in entries if entry.appointment.status in SHOWN]
     shown.sort(key=lambda entry: (entry.appointment.start, entry.appointment.id))
@@ -28,7 +28,7 @@ def feed(entries: Iterable[Entry], events: EventWriter) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, events: EventWriter) -> Event:
+def _event(entry: CalendarEntry, events: EventWriter) -> Event:
     event = events.event(entry)
     event.add("status", "CONFIRMED")
     event.add("transp", "OPAQUE")

@@ -1,4 +1,4 @@
-"""A notice to a case manager as a mail: the same content the chat shows, and links to act on it."""
+"""Notices and digests as mails: the facts the chat shows, and links to act on them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,15 @@ from pathlib import Path
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.conversation.content import Screen
 from bot.domain import local_time
-from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.domain.staffing import Mailbox
+from bot.messages import digests, notices
+from bot.messages.digests import Digest
+from bot.messages.notices import Notice, NoticeKind, Paragraphs
+from bot.messages.version_0_1 import EarlierDigest
 from bot.rendering import staff_words
 from bot.rendering.catalogues import Catalogues
-from bot.rendering.staff_words import Action, Kind
+from bot.rendering.staff_words import Action
 from bot.rendering.text import Writer
 
 TEMPLATES = Environment(
@@ -26,7 +27,7 @@ TEMPLATES = Environment(
     keep_trailing_newline=True,
 )
 DAY = "d.M."
-TO_BE_SEEN = frozenset({Kind.BOOKED, Kind.CHANGED})
+TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED})
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
@@ -40,11 +41,20 @@ class MailText:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MailLink:
     """Something to do about an appointment, and where."""
 
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What a mail of a certain kind says around the facts."""
+
+    greeting: str
+    explained: list[str]
+    about_links: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,76 +64,65 @@ class MailWriter:
     catalogues: Catalogues
     city: City
 
-    def about(
-        self,
-        kind: Kind,
-        appointment: Appointment,
-        notice: Screen,
-        links: Mapping[Action, str],
-        *,
-        with_entry: bool,
-        stand_in: Mailbox | None = None,
-    ) -> MailText:
-        """The notice of one appointment; `with_entry` if its calendar entry comes along.
-
-        `stand_in` is who hears of it if its reader does not see it in time.
-        """
-        title = staff_words.TITLE.format(code=appointment.code)
-        time = f"{local_time.local(appointment.start, self.city.rules.time_zone):%H:%M}"
-        day = self._day(appointment.start)
-        subject = f"{title}: {staff_words.SUBJECTS[kind]}, {day}, {time}"
-        explained = staff_words.EXPLAINED[kind]
-        if kind in TO_BE_SEEN and stand_in is not None:
-            explained += f" {staff_words.IF_UNSEEN[stand_in.whose]}"
-        entry = staff_words.IN_YOUR_CALENDAR.get(kind) if with_entry else None
-        lines = [line for line in (explained, entry) if line]
-        return self._mail(kind, subject, notice, links, lines)
+    def notice(self, notice: Notice, links: Mapping[Action, str], *, with_entry: bool) -> MailText:
+        """A notice about one appointment; `with_entry` if its calendar entry comes along."""
+        kind, about = notice.kind, notice.about
+        title = staff_words.TITLE.format(code=about.code)
+        time = f"{local_time.local(about.start, self.city.rules.time_zone):%H:%M}"
+        subject = f"{title}: {staff_words.SUBJECTS[kind]}, {self._day(about.start)}, {time}"
+        explained = [staff_words.EXPLAINED[kind]]
+        if kind in TO_BE_SEEN and notice.if_unseen is not None:
+            explained = [f"{explained[0]} {staff_words.IF_UNSEEN[notice.if_unseen]}"]
+        if with_entry and kind in staff_words.IN_YOUR_CALENDAR:
+            explained.append(staff_words.IN_YOUR_CALENDAR[kind])
+        manner = Manner(staff_words.GREETING, explained, staff_words.ABOUT_LINKS)
+        return self._mail(subject, notices.paragraphs(notice), links, manner)
 
     def digest(
-        self, notice: Screen, morning: int, number: int, links: Mapping[Action, str]
+        self, digest: Digest | EarlierDigest, morning: int, links: Mapping[Action, str]
     ) -> MailText:
         """What a day brings; `morning` is a moment of it (UTC epoch seconds)."""
+        if isinstance(digest, Digest):
+            listed = ((digests.heading(digest),), *digests.entries(digest))
+        else:
+            listed = digest.paragraphs
+        number = len(listed) - 1
         subject = f"{staff_words.CALENDAR_NAME} heute, {self._day(morning)}: {number}"
-        return self._mail(Kind.DIGEST, subject, notice, links, [staff_words.EXPLAINED[Kind.DIGEST]])
+        explained = [staff_words.ABOUT_DIGEST]
+        manner = Manner(staff_words.MORNING_GREETING, explained, staff_words.ABOUT_LISTS)
+        return self._mail(subject, listed, links, manner)
 
     def _mail(
         self,
-        kind: Kind,
         subject: str,
-        notice: Screen,
+        paragraphs: Paragraphs,
         links: Mapping[Action, str],
-        explained: list[str],
+        manner: Manner,
     ) -> MailText:
-        heading, *paragraphs = self._paragraphs(notice)
-        morning = kind is Kind.DIGEST
-        about_links = staff_words.ABOUT_LISTS if morning else staff_words.ABOUT_LINKS
+        # The templates escape, so the writer does not.
+        writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
+        heading, *more = [[writer.line(line) for line in lines] for lines in paragraphs if lines]
         filled = {
             "language": staff_words.LANGUAGE,
             "subject": subject,
-            "greeting": staff_words.MORNING_GREETING if morning else staff_words.GREETING,
+            "greeting": manner.greeting,
             "heading": heading[0],
-            "paragraphs": [lines for lines in (heading[1:], *paragraphs) if lines],
-            "explained": explained,
+            "paragraphs": [lines for lines in (heading[1:], *more) if lines],
+            "explained": manner.explained,
             "links": _links(links),
             "cannot": links.get(Action.CANNOT),
-            "footer": [staff_words.FOOTER, *([about_links] if links else [])],
+            "footer": [staff_words.FOOTER, *([manner.about_links] if links else [])],
             "words": staff_words,
         }
         plain = TEMPLATES.get_template("mail.txt.j2").render(filled)
         return MailText(subject, plain, TEMPLATES.get_template("mail.html.j2").render(filled))
-
-    def _paragraphs(self, notice: Screen) -> list[list[str]]:
-        # The templates escape, so the writer does not.
-        writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
-        shown = [paragraph for paragraph in notice.paragraphs if paragraph]
-        return [[writer.line(line) for line in paragraph] for paragraph in shown]
 
     def _day(self, moment: int) -> str:
         day = local_time.local_day(moment, self.city.rules.time_zone)
         return f"{WEEKDAYS[day.weekday()]} {format_date(day, DAY, locale=staff_words.LANGUAGE)}"
 
 
-def _links(links: Mapping[Action, str]) -> list[Link]:
+def _links(links: Mapping[Action, str]) -> list[MailLink]:
     """The buttons in their fixed order; not to be able to come has a paragraph of its own."""
     asked = [action for action in Action if action in links and action is not Action.CANNOT]
-    return [Link(staff_words.LABELS[action], links[action]) for action in asked]
+    return [MailLink(staff_words.LABELS[action], links[action]) for action in asked]

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 from icalendar import Event, vCalAddress
 
-from bot.rendering.staff_event import Entry, EventWriter
+from bot.rendering.staff_event import CalendarEntry, EventWriter
 
 REQUEST = "REQUEST"
 CANCEL = "CANCEL"
@@ -31,7 +31,7 @@ class MeetingRequests:
     events: EventWriter
     organizer: str
 
-    def request(self, entry: Entry, attendee: str) -> MeetingRequest:
+    def request(self, entry: CalendarEntry, attendee: str) -> MeetingRequest:
         """A new appointment, or the same one changed; `attendee` is a mail address."""
         event = self._event(entry, attendee)
         event.add("status", "CONFIRMED")
@@ -39,7 +39,7 @@ class MeetingRequests:
         _for_exchange(event, "BUSY")
         return self._invitation(REQUEST, entry, event)
 
-    def cancel(self, entry: Entry, attendee: str) -> MeetingRequest:
+    def cancel(self, entry: CalendarEntry, attendee: str) -> MeetingRequest:
         """The appointment is gone for this case manager.
 
         Its sequence must be above that of the last request. Where somebody else has it now, that
@@ -51,13 +51,13 @@ class MeetingRequests:
         _for_exchange(event, "FREE")
         return self._invitation(CANCEL, entry, event)
 
-    def _event(self, entry: Entry, attendee: str) -> Event:
+    def _event(self, entry: CalendarEntry, attendee: str) -> Event:
         event = self.events.event(entry)
         event.add("organizer", _organizer(self.organizer))
         event.add("attendee", _attendee(attendee))
         return event
 
-    def _invitation(self, method: str, entry: Entry, event: Event) -> MeetingRequest:
+    def _invitation(self, method: str, entry: CalendarEntry, event: Event) -> MeetingRequest:
         content = bytes(self.events.calendar(method, event).to_ical())
         return MeetingRequest(method, content, f"Termin-{entry.appointment.code}.ics")
 

@@ -19,7 +19,10 @@ LABEL, PLAIN, CLEAR = 10.0, 11.0, 13.0
 def slip(
     appointment: Appointment, city: City, catalogues: Catalogues, claim_link: str, now: int
 ) -> bytes:
-    """The slip as a PDF of one A6 page; `now` is its creation date (UTC epoch seconds)."""
+    """The slip as a PDF of one A6 page; `now` is its creation date (UTC epoch seconds).
+
+    Whom the city file names no longer stands on no slip.
+    """
     writer = Writer(catalogues, city, appointment.language, html=False)
     sheet = Sheet(
         title=appointment.code,
@@ -33,22 +36,24 @@ def slip(
 
 
 def _lines(appointment: Appointment, city: City, writer: Writer) -> Iterator[SheetLine]:
-    office = city.office[appointment.office_id]
-    person = city.case_manager[appointment.case_manager_id]
+    office = city.office.get(appointment.office_id)
+    person = city.case_manager.get(appointment.case_manager_id)
     day = writer.value(Day(appointment.start))
     when = Say("slip.time", {"time": Time(appointment.start)})
     yield SheetLine(writer.value(Say("slip.title")), PLAIN)
     yield SheetLine(day[:1].upper() + day[1:], 17, bold=True)
     yield SheetLine(writer.value(when), 24, bold=True)
-    yield SheetLine(writer.value(Say("slip.where")), LABEL, above=1.5)
-    yield SheetLine(office.street, CLEAR, bold=True, latin=True)
-    yield SheetLine(f"{office.postal_code} {office.town}", CLEAR, latin=True)
-    yield SheetLine(office.provider, PLAIN, latin=True)
-    yield SheetLine(writer.value(Say("slip.with")), LABEL, above=1.5)
-    yield SheetLine(city.public_name(person), CLEAR, bold=True, latin=True)
+    if office is not None:
+        yield SheetLine(writer.value(Say("slip.where")), LABEL, above=1.5)
+        yield SheetLine(office.street, CLEAR, bold=True, latin=True)
+        yield SheetLine(f"{office.postal_code} {office.town}", CLEAR, latin=True)
+        yield SheetLine(office.provider, PLAIN, latin=True)
+    if person is not None:
+        yield SheetLine(writer.value(Say("slip.with")), LABEL, above=1.5)
+        yield SheetLine(city.public_name(person), CLEAR, bold=True, latin=True)
     yield SheetLine(writer.value(Say("appointment.bring")), PLAIN, above=2)
     yield SheetLine(writer.value(Say("appointment.free")), PLAIN, above=1)
-    if office.phones:
+    if office is not None and office.phones:
         yield SheetLine(writer.value(Say("slip.call")), PLAIN, above=1)
         yield SheetLine(office.phones[0], CLEAR, bold=True, latin=True)
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import Code, Language, say
-from bot.conversation.screens.confirming import wish_lines
 from bot.domain import local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
@@ -23,7 +23,7 @@ PRODUCT = "-//Lotse//DE"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """What an event tells of an appointment.
 
     `changed_at` (UTC epoch seconds) is when these facts came to be, the event's stamp. `cannot`
@@ -43,7 +43,7 @@ class EventWriter:
     catalogues: Catalogues
     city: City
 
-    def event(self, entry: Entry) -> Event:
+    def event(self, entry: CalendarEntry) -> Event:
         """The event; who may change it, and whether it still holds, is for the caller to add."""
         about, zone = entry.appointment, self.city.rules.time_zone
         event = Event()
@@ -75,7 +75,7 @@ class EventWriter:
         own = f"{about.code.lower()}-{about.id}-{about.case_manager_id}"
         return f"{own}@{self.city.id}.lotse"
 
-    def _description(self, entry: Entry) -> str:
+    def _description(self, entry: CalendarEntry) -> str:
         about = entry.appointment
         writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
         who = say("staff.who", code=Code(about.code), language=Language(about.language))

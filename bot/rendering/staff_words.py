@@ -6,7 +6,8 @@ only a mail or a calendar needs.
 
 from enum import StrEnum
 
-from bot.domain.staffing import CASE_MANAGER, OFFICE
+from bot.domain.staffing import StandIn
+from bot.messages.notices import NoticeKind
 
 LANGUAGE = "de"
 TITLE = "KIM-Termin {code}"
@@ -15,18 +16,6 @@ FIRST_TALK = "Erstgespräch"
 FOLLOW_UP = "Folgegespräch"
 NOT_BY_DECLINING = "Ablehnen in Outlook erfährt niemand."
 CANNOT_COME_HERE = "Wenn Sie nicht können, nehmen Sie bitte diesen Link"
-
-
-class Kind(StrEnum):
-    """What a mail to a case manager is about."""
-
-    BOOKED = "booked"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-    NOT_SEEN = "not_seen"
-    LANGUAGE_HELP = "language_help"
-    NOT_REACHED = "not_reached"
-    DIGEST = "digest"
 
 
 class Action(StrEnum):
@@ -39,13 +28,18 @@ class Action(StrEnum):
     CANNOT = "cannot"
 
 
+CANCELLED = "Der Termin findet nicht statt. Sie müssen nichts tun."
+REMOVED = "In Outlook genügt „Aus Kalender entfernen“."
+ABOUT_DIGEST = "Diese Mail kommt nur an Tagen, an denen es etwas gibt."
+
 SUBJECTS = {
-    Kind.BOOKED: "neu",
-    Kind.CHANGED: "neue Zeit",
-    Kind.CANCELLED: "abgesagt",
-    Kind.NOT_SEEN: "noch nicht gesehen",
-    Kind.LANGUAGE_HELP: "bitte noch klären",
-    Kind.NOT_REACHED: "nicht erreicht",
+    NoticeKind.BOOKED: "neu",
+    NoticeKind.MOVED: "neue Zeit",
+    NoticeKind.CANCELLED: "abgesagt",
+    NoticeKind.CALLED_OFF: "abgesagt",
+    NoticeKind.NOT_SEEN: "noch nicht gesehen",
+    NoticeKind.LANGUAGE_HELP: "bitte noch klären",
+    NoticeKind.NOT_REACHED: "nicht erreicht",
 }
 
 LABELS = {
@@ -57,28 +51,29 @@ LABELS = {
 }
 
 EXPLAINED = {
-    Kind.BOOKED: "Bitte bestätigen Sie kurz mit „Gesehen“.",
-    Kind.CHANGED: "Die alte Zeit gilt nicht mehr. Bitte bestätigen Sie kurz mit „Gesehen“.",
-    Kind.CANCELLED: "Der Termin findet nicht statt. Sie müssen nichts tun.",
-    Kind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als Vertretung"
-    " oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
-    Kind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist noch"
-    " nicht eingetragen, ob jemand kommt. Wen wir im Chat erreichen, der erfährt Ihre Antwort"
+    NoticeKind.BOOKED: "Bitte bestätigen Sie kurz mit „Gesehen“.",
+    NoticeKind.MOVED: "Die alte Zeit gilt nicht mehr. Bitte bestätigen Sie kurz mit „Gesehen“.",
+    NoticeKind.CANCELLED: CANCELLED,
+    NoticeKind.CALLED_OFF: CANCELLED,
+    NoticeKind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als"
+    " Vertretung oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
+    NoticeKind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist"
+    " noch nicht eingetragen, ob jemand kommt. Wen wir im Chat erreichen, der erfährt Ihre Antwort"
     " sofort.",
-    Kind.NOT_REACHED: "Unsere Nachricht an die ratsuchende Person kam nicht an.",
-    Kind.DIGEST: "Diese Mail kommt nur an Tagen, an denen es etwas gibt.",
+    NoticeKind.NOT_REACHED: "Unsere Nachricht an die ratsuchende Person kam nicht an.",
 }
 
 IF_UNSEEN = {
-    CASE_MANAGER: "Sonst fragen wir nach einer Weile bei Ihrer Vertretung nach.",
-    OFFICE: "Sonst fragen wir nach einer Weile in Ihrem Büro nach.",
+    StandIn.DEPUTY: "Sonst fragen wir nach einer Weile bei Ihrer Vertretung nach.",
+    StandIn.OFFICE: "Sonst fragen wir nach einer Weile in Ihrem Büro nach.",
 }
-"""What becomes of a booking nobody has seen, by whose the mailbox is that hears of it."""
+"""What becomes of a booking nobody has seen, by who is asked then."""
 
 IN_YOUR_CALENDAR = {
-    Kind.BOOKED: "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.",
-    Kind.CHANGED: "Ihr Kalendereintrag rückt auf die neue Zeit. Sie müssen nichts zusagen.",
-    Kind.CANCELLED: "In Outlook genügt „Aus Kalender entfernen“.",
+    NoticeKind.BOOKED: "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.",
+    NoticeKind.MOVED: "Ihr Kalendereintrag rückt auf die neue Zeit. Sie müssen nichts zusagen.",
+    NoticeKind.CANCELLED: REMOVED,
+    NoticeKind.CALLED_OFF: REMOVED,
 }
 
 GREETING = "Guten Tag,"

@@ -3,57 +3,41 @@
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from dataclasses import dataclass
 
 from bot.chat.profile import Profile
 from bot.delivery.chat_sender import ChatSender
 from bot.delivery.mail_sender import MailSender
 from bot.runtime.ingress import Ingress
 from bot.runtime.resources import Resources
+from bot.runtime.scheduled_jobs import ScheduledJobs
 from bot.runtime.workers import Workers
-from bot.services import escalation
 from bot.storage.engine.database import DatabaseUnavailable
 from bot.storage.engine.leadership import Leadership
 from bot.storage.queues import gauges
 from bot.storage.records import key_values
-from bot.storage.upkeep import housekeeping
 
 log = logging.getLogger(__name__)
 
-TIDY_MINUTES, ATTEND_MINUTES = 60, 1
 PROFILE = "profile"
 
 
 @dataclass(slots=True)
 class BotProcess:
-    """A bot that is put together: polls, turns, delivers and tidies until it is cancelled."""
+    """A bot that is put together: takes updates, delivers and tidies until it is cancelled."""
 
     resources: Resources
     ingress: Ingress
     workers: Workers
+    jobs: ScheduledJobs
     chat_sender: ChatSender
     leadership: Leadership
     profile: Profile
     mail_sender: MailSender | None = None
-    scheduler: AsyncIOScheduler = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.scheduler = AsyncIOScheduler(timezone="UTC")
-        for chore, minutes in ((self.tidy, TIDY_MINUTES), (self.attend, ATTEND_MINUTES)):
-            self.scheduler.add_job(
-                chore,
-                "interval",
-                minutes=minutes,
-                misfire_grace_time=None,
-                coalesce=True,
-                max_instances=1,
-            )
 
     async def run(self) -> None:
         """Serve until cancelled."""
-        self.scheduler.start(paused=True)
+        self.jobs.start()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.ingress.serve())
@@ -64,14 +48,12 @@ class BotProcess:
                 group.create_task(self.ingress.intake.run())
                 group.create_task(self.ingress.watch())
         finally:
-            self.scheduler.shutdown(wait=False)
+            self.jobs.stop()
 
     async def serve_all(self) -> None:
         """What one process does for all of them: send, tidy, tell Telegram about the bot."""
-        log.info("on duty: sends and tidies")
-        self.scheduler.resume()
-        # At once as well: a bot that is started anew every half hour tidies too.
-        self.scheduler.add_job(self.tidy, misfire_grace_time=None)
+        log.info("leading: sends and tidies")
+        self.jobs.resume()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.chat_sender.run())
@@ -79,26 +61,12 @@ class BotProcess:
                     group.create_task(self.mail_sender.run())
                 group.create_task(self.publish_profile())
         finally:
-            self.scheduler.pause()
-
-    async def tidy(self) -> None:
-        """Do the chores that are due by the app's clock."""
-        resources = self.resources
-        await resources.database.run(
-            housekeeping.tidy, resources.clock.now(), resources.city.rules.time_zone
-        )
-
-    async def attend(self) -> None:
-        """Tell case managers what waits for them."""
-        resources = self.resources
-        now = resources.clock.now()
-        await resources.database.run(escalation.attend, resources.city, resources.staffing, now)
-        self.leadership.ring()
+            self.jobs.pause()
 
     async def catch_up(self) -> None:
         """Do at once what a moved clock has made due."""
-        await self.tidy()
-        await self.attend()
+        await self.jobs.tidy()
+        await self.jobs.tell_staff()
         await self.chat_sender.sweep()
         if self.mail_sender is not None:
             self.mail_sender.wake()

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.chat.connecting import Connection, WebhookAddress, arrange, greet
+from bot.chat.connecting import Connection, WebhookAddress, arrange
 from bot.chat.heartbeat import Heartbeat
 from bot.chat.intake import Intake
-from bot.chat.polling import Pauses, Poller
+from bot.chat.polling import Poller, PollPauses
 from bot.observability.counters import Counters
 from bot.web import http_server
 from bot.web.health import Health
@@ -25,7 +25,7 @@ class Ingress:
     intake: Intake
     health: Health
     counters: Counters
-    pauses: Pauses
+    pauses: PollPauses
     pages: tuple[web.RouteDef, ...] = ()
 
     async def serve(self) -> None:
@@ -35,7 +35,7 @@ class Ingress:
 
     async def introduce(self) -> None:
         """Wait for the Bot API, and say how updates shall come. Raises NotAccepted."""
-        await greet(self.connection.bot)
+        await self.connection.identity.username()
         await arrange(self.connection.bot, self.webhook)
         self.counters.api_answered()
 

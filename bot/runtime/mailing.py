@@ -7,7 +7,7 @@ from bot.delivery.mail_sender import MailChannel, MailSender
 from bot.domain.city import City
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.mail import smtp_url
-from bot.mail.composing_mails import MailComposer, MakeLinks, no_links
+from bot.mail.composing_mails import MailComposer, MailLinks, NoLinks
 from bot.mail.page_links import PageLinks
 from bot.mail.smtp import Smtp
 from bot.mail.smtp_url import Server
@@ -54,9 +54,11 @@ def channel_of(settings: Settings) -> MailChannel | None:
 
 
 def make_mail_sender(
-    resources: Resources, channel: MailChannel, texts: Catalogues, counters: Counters
-) -> MailSender:
-    """A mail sender, not yet running."""
+    resources: Resources, channel: MailChannel | None, texts: Catalogues, counters: Counters
+) -> MailSender | None:
+    """A mail sender, not yet running; None without a way to mailboxes."""
+    if channel is None:
+        return None
     events, sender = EventWriter(texts, resources.city), resources.settings.mail_from or EXAMPLE
     letters = MailComposer(
         resources.staffing,
@@ -70,7 +72,7 @@ def make_mail_sender(
     )
 
 
-def _links(resources: Resources) -> MakeLinks:
+def _links(resources: Resources) -> MailLinks:
     if resources.settings.public_url is None:
-        return no_links
-    return PageLinks(Links(resources.vault, resources.settings.public_url), resources.city).of
+        return NoLinks()
+    return PageLinks(Links(resources.vault, resources.settings.public_url), resources.city)

@@ -1,12 +1,15 @@
 """What is open while a command touches data."""
 
+import secrets
 from dataclasses import dataclass
 
+from bot.chat.telegram_limits import LIMITS
 from bot.domain.city import City
-from bot.domain.staffing import CHAT_ONLY, Staffing
+from bot.domain.staffing import Staffing
 from bot.runtime.clock import Clock
+from bot.services.unit import Unit
 from bot.settings import Settings
-from bot.storage.engine.database import Database
+from bot.storage.engine.database import Database, Tx
 from bot.storage.vault import Vault
 
 
@@ -19,4 +22,8 @@ class Resources:
     city: City
     database: Database
     vault: Vault
-    staffing: Staffing = CHAT_ONLY
+    staffing: Staffing
+
+    def open_unit(self, tx: Tx, now: int) -> Unit:
+        """The unit of work of a transaction at a moment (UTC epoch seconds)."""
+        return Unit(tx, self.city, self.staffing, now, self.vault, secrets.choice, LIMITS)

@@ -14,7 +14,7 @@ from bot.storage.engine.database import Database
 from bot.web.access import Access
 from bot.web.calendar_feed import Calendars
 from bot.web.slips import Slips
-from bot.web.staff_routes import Randomness, StaffPages
+from bot.web.staff_routes import StaffPages
 
 TOKEN_BYTES = 16
 
@@ -38,18 +38,19 @@ def routes_of(
     texts: Catalogues,
     printer: SlipPrinter,
     ring: Callable[[], None],
-    username: Callable[[], Awaitable[str]],
+    start_link: Callable[[str], Awaitable[str]],
 ) -> tuple[web.RouteDef, ...]:
     """Pages, slips and calendars, or nothing. `reading` is the database for who only looks."""
     links = links_of(resources)
     if links is None:
         return ()
-    door = Access(resources.city, resources.staffing, links, resources.clock.now)
-    chance = Randomness(secrets.choice, new_token)
-    pages = StaffPages(door, resources.database, reading, chance, ring)
+    open_unit, now = resources.open_unit, resources.clock.now
+    access = Access(open_unit, links, texts, now)
+    pages = StaffPages(access, resources.database, reading, new_token, ring)
+    events = EventWriter(texts, resources.city)
     return (
         *pages.routes(),
-        *Slips(door, reading, printer, username).routes(),
-        *Calendars(reading, resources.city, links, EventWriter(texts, resources.city)).routes(),
+        *Slips(access, reading, printer, start_link).routes(),
+        *Calendars(reading, open_unit, links, events, now).routes(),
         *pages.remaining_routes(),
     )

@@ -10,9 +10,9 @@ from bot.delivery import retries
 class ApiTimeouts:
     """What each part that speaks to the Bot API waits for."""
 
-    requests: transport.Timeouts = transport.DEFAULTS
-    polls: polling.Pauses = polling.PAUSES
-    chat_sender: retries.Pauses = retries.PAUSES
+    requests: transport.RequestTimeouts = transport.DEFAULTS
+    polls: polling.PollPauses = polling.PAUSES
+    chat_sender: retries.RetryPauses = retries.PAUSES
 
 
 API_TIMEOUTS = ApiTimeouts()

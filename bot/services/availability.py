@@ -9,24 +9,22 @@ from bot.conversation.port import Search
 from bot.domain import local_time, slots
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
-from bot.domain.city import CaseManager, City
+from bot.domain.city import CaseManager
 from bot.domain.slots import Busy, Slot
-from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.storage.engine.database import Tx
-from bot.storage.records import appointments, busy_times, case_managers
+from bot.services.unit import Unit
+from bot.storage.records import appointments, busy_times, staff_chats
 
+NOBODY = 0
+"""The client for whom free times are looked up before there is one."""
 DAYS_AT_ONCE = 11  # among them are seven working days, one more than a screen shows
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Looks for free slots for the client `person_id` at the moment `now` (UTC epoch seconds)."""
+    """Looks for free slots for the client `person_id`; nobody's own talks count for `NOBODY`."""
 
-    tx: Tx
-    city: City
+    unit: Unit
     person_id: int
-    now: int
-    staffing: Staffing = CHAT_ONLY
 
     def days(self, search: Search, first: date) -> Iterator[date]:
         """The bookable days from `first` on that have room."""
@@ -46,14 +44,14 @@ class Availability:
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
-        if not self._calendar.is_bookable(day, self._today):
+        if not self._calendar.is_bookable(day, self.unit.today):
             return ()
         found = self._free(self._busy(search, self._people(search), day, day), day)
         return tuple(sorted((s for free in found for s in free), key=lambda slot: slot.start))
 
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot; on the same day the nearer office, where that is wanted."""
-        for _, found in self.by_day(search, self._today):
+        for _, found in self.by_day(search, self.unit.today):
             firsts = [free[0] for free in found if free]
             if firsts:
                 return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
@@ -61,36 +59,34 @@ class Availability:
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         """The free slots nearest to `start`, in order of time."""
-        every = [s for _, found in self.by_day(search, self._today) for free in found for s in free]
+        every = [
+            s for _, found in self.by_day(search, self.unit.today) for free in found for s in free
+        ]
         best = sorted(every, key=lambda slot: abs(slot.start - start))[:limit]
         return tuple(sorted(best, key=lambda slot: slot.start))
 
     def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
         """The case managers of these offices who can be booked, in order."""
-        people = (person for office_id in office_ids for person in self.city.team(office_id))
-        return bookable(self.city, people, self._reached())
+        people = (person for office_id in office_ids for person in self.unit.city.team(office_id))
+        return bookable(self.unit.city, people, self._reached())
 
     def _reached(self) -> frozenset[str]:
-        if self.city.example:
+        if self.unit.city.example:
             return frozenset()
-        return self.staffing.reached(self.city, case_managers.with_channel(self.tx))
+        return self.unit.staffing.reached(self.unit.city, staff_chats.with_channel(self.unit.tx))
 
     def is_open(self, slot: Slot, moving: int | None) -> bool:
         """Whether the rules and what is taken leave this very slot to the client."""
-        person = self.city.case_manager[slot.case_manager_id]
+        person = self.unit.city.case_manager[slot.case_manager_id]
         search = Search((person.office_id,), person.id, moving=moving)
-        return slot in self.on(search, local_time.local_day(slot.start, self.city.rules.time_zone))
+        return slot in self.on(search, local_time.local_day(slot.start, self.unit.zone))
 
     @property
     def _calendar(self) -> Calendar:
-        return Calendar.of(self.city)
-
-    @property
-    def _today(self) -> date:
-        return local_time.local_day(self.now, self.city.rules.time_zone)
+        return Calendar.of(self.unit.city)
 
     def _handfuls(self, first: date) -> Iterator[list[date]]:
-        days = (day for day in self._calendar.bookable_days(self._today) if day >= first)
+        days = (day for day in self._calendar.bookable_days(self.unit.today) if day >= first)
         while some := list(islice(days, DAYS_AT_ONCE)):
             yield some
 
@@ -101,39 +97,39 @@ class Availability:
             released = [day for day in days if day not in room and self._has_room(person, day, [])]
             if released:
                 [(_, taken)] = self._busy(search, [person], released[0], released[-1])
-                on = slots.by_day(taken, released, self.city.rules.time_zone)
+                on = slots.by_day(taken, released, self.unit.zone)
                 room.update(day for day in released if self._has_room(person, day, on[day]))
         return room
 
     def _has_room(self, person: CaseManager, day: date, taken: Sequence[Busy]) -> bool:
-        return slots.has_room(person, day, taken, self.now, self.city.rules.time_zone)
+        return slots.has_room(person, day, taken, self.unit.now, self.unit.zone)
 
     def _free(
         self, busy: list[tuple[CaseManager, list[Busy]]], day: date
     ) -> Iterator[tuple[Slot, ...]]:
         for person, taken in busy:
-            yield slots.free_slots(person, day, taken, self.now, self.city.rules.time_zone)
+            yield slots.free_slots(person, day, taken, self.unit.now, self.unit.zone)
 
     def _busy(
         self, search: Search, people: list[CaseManager], first: date, last: date
     ) -> list[tuple[CaseManager, list[Busy]]]:
         if not people:
             return []
-        zone = self.city.rules.time_zone
+        zone = self.unit.zone
         start, _ = local_time.day_bounds(first, zone)
         _, end = local_time.day_bounds(last, zone)
         own = [
             Busy(a.start, a.end)
-            for a in appointments.booked_by(self.tx, self.person_id, self.now)
+            for a in appointments.booked_by(self.unit.tx, self.person_id, self.unit.now)
             if a.id != search.moving
         ]
         taken = busy_times.busy(
-            self.tx,
+            self.unit.tx,
             [person.id for person in people],
             self.person_id,
             start,
             end,
-            self.now,
+            self.unit.now,
             ignoring=search.moving,
         )
         return [(person, own + taken[person.id]) for person in people]

@@ -1,25 +1,25 @@
-"""What the clock brings to case managers: their day in the morning, and what waits for them.
+"""What the clock brings to the staff: bookings nobody has seen, open questions, lost messages.
 
-Nothing is told twice: what was told is kept in the transaction that writes it. But for the
-morning's list nobody is told anything at night.
+Nothing is told twice, and nobody is told anything at night. Each appointment is looked at by
+itself: one that cannot be read, or told of, is set aside and keeps nobody else from theirs.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from bot.conversation import presses
-from bot.conversation.content import Button, Name, Screen, say
-from bot.domain import local_time, reminders, working_hours
+from bot.domain import lifecycle, local_time, working_hours
+from bot.domain.actors import OPERATOR
 from bot.domain.appointment import Appointment
-from bot.domain.city import City
-from bot.domain.staffing import CASE_MANAGER, CHAT_ONLY, Staffing
-from bot.rendering.staff_words import Kind
-from bot.services import operator_news
-from bot.services.daily_digest import DailyDigest
-from bot.services.staff_lines import facts, opener
-from bot.services.staff_post import StaffPost
-from bot.storage.engine.database import Tx
+from bot.domain.changes import HelpAsked, NotReached, PassedOn
+from bot.domain.city import Office
+from bot.domain.lifecycle import Act
+from bot.domain.quiet_hours import is_quiet
+from bot.services import staff_notifying
+from bot.services.reactions import happened
+from bot.services.unit import Unit
+from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.queues import message_history
-from bot.storage.records import appointment_lists
+from bot.storage.records import appointment_lists, appointments, staff_chats
 
 HOUR, DAY = 3600, 86_400
 HELP_SECONDS = 2 * DAY
@@ -27,83 +27,65 @@ SETTLING_SECONDS = HOUR
 """Who has just been told of a booking is not asked about it at once."""
 
 
-def attend(tx: Tx, city: City, staffing: Staffing, now: int) -> None:
-    """Tell what is due at `now` (UTC epoch seconds)."""
-    DailyDigest(tx, city, now, staffing).tell()
-    attention = Escalation(tx, city, now, staffing)
-    if not reminders.is_quiet(local_time.local(now, city.rules.time_zone).time()):
-        attention.pass_on_unseen()
-        attention.ask_about_help()
-        attention.tell_of_unreached()
-        operator_news.tell(tx, city, now)
+def escalate(unit: Unit) -> Iterator[SetAside]:
+    """Tell what is due; what had to be set aside."""
+    if is_quiet(local_time.local(unit.now, unit.zone).time()):
+        return
+    for office in unit.city.offices:
+        yield from _each(unit, _unseen(unit, office), Act.PASS_ON, _pass_on)
+    yield from _each(unit, _help_open(unit), Act.ASK_ABOUT_HELP, _ask_about_help)
+    lost = message_history.not_reached(unit.tx, unit.now - DAY, unit.now)
+    tell_of = partial(_tell_not_reached, unit)
+    yield from each_by_itself(unit.tx, "appointment", lost, tell_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """Looks for what is due and writes it to the outbox of this transaction."""
+def _each(
+    unit: Unit, numbers: Iterable[int], act: Act, tell: Callable[[Unit, Appointment], None]
+) -> Iterator[SetAside]:
+    def look(number: int) -> None:
+        about = appointments.known(unit.tx, number)
+        if lifecycle.refusal(act, about, unit.now) is None:
+            tell(unit, about)
 
-    tx: Tx
-    city: City
-    now: int
-    staffing: Staffing = CHAT_ONLY
-
-    def pass_on_unseen(self) -> None:
-        """What nobody saw in time goes to the deputy, else to the office.
-
-        In time is so many working hours after the booking, or before the talk itself.
-        """
-        for office in self.city.offices:
-            hours = self.staffing.office(office.id).seen_within_hours
-            if hours is None:
-                continue
-            late, soon = working_hours.since(self.city, hours, self.now), self.now + hours * HOUR
-            settled = self.now - SETTLING_SECONDS
-            for about in appointment_lists.unseen(
-                self.tx, office.id, late, soon, settled, self.now
-            ):
-                appointment_lists.note_passed_on(self.tx, about.id, self.now)
-                self._pass_on(about)
-
-    def ask_about_help(self) -> None:
-        """Help with the language that is still open two days before."""
-        soon, settled = self.now + HELP_SECONDS, self.now - SETTLING_SECONDS
-        for about in appointment_lists.help_open(self.tx, soon, settled, self.now):
-            appointment_lists.note_asked(self.tx, about.id, self.now)
-            number = str(about.id)
-            answers = (
-                (Button(say("staff.help_yes"), presses.encode("help_yes", None, number)),),
-                (Button(say("staff.help_no"), presses.encode("help_no", None, number)),),
-            )
-            screen = Screen(((say("staff.help_asked"),), facts(about)), answers)
-            self._tell(about, about.case_manager_id, Kind.LANGUAGE_HELP, screen)
-
-    def tell_of_unreached(self) -> None:
-        """A client did not get our message: the front desk should know, for they may come."""
-        for about in message_history.unreached(self.tx, self.now - DAY, self.now):
-            screen = Screen(((say("staff.not_reached"),), facts(about)), (opener(about),))
-            self._tell(about, about.case_manager_id, Kind.NOT_REACHED, screen)
-            self._post.in_desk_chats(about.office_id, about, screen, _key(about, Kind.NOT_REACHED))
-
-    def _pass_on(self, about: Appointment) -> None:
-        person = self.city.case_manager.get(about.case_manager_id)
-        name = Name(person.name if person else about.case_manager_id)
-        screen = Screen(((say("staff.passed_on", name=name),), facts(about)), (opener(about),))
-        stand_in = self.staffing.stand_in(self.city, about)
-        if stand_in is not None and stand_in.whose == CASE_MANAGER:
-            self._tell(about, stand_in.id, Kind.NOT_SEEN, screen)
-        else:
-            key = _key(about, Kind.NOT_SEEN)
-            self._post.to_office(about.office_id, Kind.NOT_SEEN, about, screen, key)
-
-    def _tell(self, about: Appointment, case_manager_id: str, kind: Kind, screen: Screen) -> None:
-        key = _key(about, kind)
-        self._post.in_chat(case_manager_id, screen, key, about.end, about)
-        self._post.by_mail(case_manager_id, kind, about, screen, key)
-
-    @property
-    def _post(self) -> StaffPost:
-        return StaffPost(self.tx, self.city, self.now, self.staffing)
+    return each_by_itself(unit.tx, "appointment", numbers, look)
 
 
-def _key(about: Appointment, kind: Kind) -> str:
-    return f"appt:{about.id}:{about.sequence}:{kind}"
+def _unseen(unit: Unit, office: Office) -> list[int]:
+    """What was not seen within so many working hours of the booking, or before the talk itself."""
+    hours = unit.staffing.office(office.id).seen_within_hours
+    if hours is None:
+        return []
+    return appointment_lists.unseen(
+        unit.tx,
+        office.id,
+        booked_before=working_hours.since(unit.city, hours, unit.now),
+        start_before=unit.now + hours * HOUR,
+        settled_before=unit.now - SETTLING_SECONDS,
+        now=unit.now,
+    )
+
+
+def _help_open(unit: Unit) -> list[int]:
+    soon, settled = unit.now + HELP_SECONDS, unit.now - SETTLING_SECONDS
+    return appointment_lists.help_open(unit.tx, soon, settled, unit.now)
+
+
+def _pass_on(unit: Unit, about: Appointment) -> None:
+    """Only where there is somebody to be told: until then it stays what nobody has seen."""
+    operator_hears = OPERATOR in staff_chats.roles_with_channel(unit.tx)
+    if staff_notifying.stand_in(unit, about) is None and not operator_hears:
+        return
+    appointments.note_passed_on(unit.tx, about.id, unit.now)
+    happened(unit, PassedOn(about))
+
+
+def _ask_about_help(unit: Unit, about: Appointment) -> None:
+    appointments.note_asked(unit.tx, about.id, unit.now)
+    happened(unit, HelpAsked(about))
+
+
+def _tell_not_reached(unit: Unit, number: int) -> None:
+    """The client may have come back since, and taken another time or got the next reminder."""
+    about = appointments.known(unit.tx, number)
+    if not staff_notifying.is_reached(unit, about):
+        happened(unit, NotReached(about))

@@ -23,7 +23,7 @@ LONGEST_TOKEN = 400
 SEPARATOR = "|"
 
 
-class Kind(StrEnum):
+class GrantKind(StrEnum):
     """What a link opens: one appointment, a case manager's lists, the day of an office."""
 
     APPOINTMENT = "appointment"
@@ -38,7 +38,7 @@ class Grant:
     `id` is the case manager or the office that `role` speaks for.
     """
 
-    kind: Kind
+    kind: GrantKind
     role: Role
     id: str
     expires: int
@@ -56,12 +56,12 @@ class Grant:
 def to_appointment(actor: Actor, about: Appointment) -> Grant:
     """The page of one appointment, until two weeks after its end."""
     until = about.end + AFTER_ITS_END
-    return Grant(Kind.APPOINTMENT, actor.role, _id(actor), until, about.id)
+    return Grant(GrantKind.APPOINTMENT, actor.role, _id(actor), until, about.id)
 
 
 def to_lists(actor: Actor, made_at: int) -> Grant:
     """A case manager's own page, or the day of a front desk's office, for thirty days."""
-    kind = Kind.PERSON if actor.role is Role.CASE_MANAGER else Kind.DESK
+    kind = GrantKind.PERSON if actor.role is Role.CASE_MANAGER else GrantKind.DESK
     return Grant(kind, actor.role, _id(actor), made_at + LISTS_LAST)
 
 
@@ -107,7 +107,7 @@ class Links:
         if not hmac.compare_digest(signature.encode(), self.vault.sign(text).encode()):
             return None
         kind, role, id, about, expires = _opened(text).split(SEPARATOR)
-        grant = Grant(Kind(kind), Role(role), id, int(expires), int(about))
+        grant = Grant(GrantKind(kind), Role(role), id, int(expires), int(about))
         return grant if now < grant.expires else None
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.city import City
-from bot.domain.staffing import Staffing
-from bot.services.links import Grant, Kind, Links
+from bot.rendering import staff_words
+from bot.rendering.catalogues import Catalogues
+from bot.rendering.text import Writer
+from bot.services.links import Grant, GrantKind, Links
 from bot.services.staff_service import StaffService
+from bot.services.unit import OpenUnit
 from bot.storage.engine.database import Tx
 from bot.web.visitor import Visitor
 
@@ -15,20 +17,21 @@ from bot.web.visitor import Visitor
 class Access:
     """Lets visitors in at the moment `now` tells, in UTC epoch seconds."""
 
-    city: City
-    staffing: Staffing
+    open_unit: OpenUnit
     links: Links
+    texts: Catalogues
     now: Callable[[], int]
 
-    def grant(self, token: str, *kinds: Kind) -> Grant | None:
+    def grant(self, token: str, *kinds: GrantKind) -> Grant | None:
         """What a token of one of these kinds allows; the database is not asked."""
         grant = self.links.read(token, self.now())
         return grant if grant is not None and grant.kind in kinds else None
 
     def visitor(self, tx: Tx, grant: Grant) -> Visitor | None:
         """Who holds it; None for somebody the city file no longer names."""
-        actor = grant.actor(self.city)
+        unit = self.open_unit(tx, self.now())
+        actor = grant.actor(unit.city)
         if actor is None:
             return None
-        service = StaffService(tx, self.city, actor, self.now(), self.staffing)
-        return Visitor(service, grant, self.links)
+        writer = Writer(self.texts, unit.city, staff_words.LANGUAGE, html=False)
+        return Visitor(StaffService(unit, actor), grant, self.links, writer)

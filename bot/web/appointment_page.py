@@ -3,87 +3,105 @@
 Calling off is asked about first: it cannot be taken back.
 """
 
-from bot.domain.appointment import Appointment, Refused, Status
-from bot.services import walk_in_bookings
-from bot.services.staff_service import StaffService
+from bot.conversation.history_lines import HistoryLine, history_line
+from bot.domain import lifecycle
+from bot.domain.appointment import Refused, Status
+from bot.domain.appointment_view import AppointmentView
+from bot.domain.lifecycle import Act, Party
+from bot.storage.records import audit
 from bot.web import words
-from bot.web.appointment_facts import Paths, open_acts, visit_facts
-from bot.web.page_facts import Act, Choice, ConfirmFacts, DoneFacts, Link
-from bot.web.pages import appointment_page, confirm_page, done_page
+from bot.web.appointment_facts import Paths, appointment_facts
+from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct, PageLink
+from bot.web.page_html import appointment_page, confirm_page, done_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
-TOLD = {
-    Act.SEEN: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
-    Act.OFFER: ("Abgesagt", "Termin {code} ist abgesagt. {heard}"),
+ACTS = {rule.act.value: rule.act for rule in lifecycle.RULES if rule.party is Party.STAFF}
+"""What the buttons of this page ask for; a booking has a page of its own."""
+TOLD: dict[Act | PageAct, tuple[str, str]] = {
+    Act.SEE: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
+    Act.CALL_OFF: ("Abgesagt", "Termin {code} ist abgesagt. {heard}"),
     Act.CAME: ("Notiert", "Termin {code}: Die Person ist gekommen."),
     Act.MISSED: ("Notiert", "Termin {code}: Die Person ist nicht gekommen."),
-    Act.ARRANGED: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist organisiert."),
-    Act.NOT_ARRANGED: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
-    Act.BOOK: ("Gebucht", "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel."),
+    Act.ARRANGE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist organisiert."),
+    Act.REFUSE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
+    PageAct.BOOK: (
+        "Gebucht",
+        "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel.",
+    ),
 }
 TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 
 def show(visitor: Visitor) -> Reply:
     """The appointment as it is."""
-    about = visitor.service.visit(visitor.grant.appointment_id)
-    return None if about is None else _page(visitor, about)
+    view = visitor.service.view(visitor.grant.appointment_id)
+    return None if view is None else _page(visitor, view)
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Do what a button asks; one that has come too late shows how things stand."""
-    number, wanted = visitor.grant.appointment_id, form.get("act")
-    about = visitor.service.visit(number)
-    if about is None:
+    number, wanted = visitor.grant.appointment_id, ACTS.get(form.get("act", ""))
+    view = visitor.service.view(number)
+    if view is None or wanted is None:
         return None
-    if wanted == Act.OFFER and form.get("confirmed") != "yes":
-        is_open = Act.OFFER in open_acts(about, visitor.now)
-        return _question(visitor, about) if is_open else Elsewhere(visitor.page)
-    done = _do(visitor.service, number, wanted)
-    if isinstance(done, Refused) or wanted == Act.UNDO:
+    if wanted is Act.CALL_OFF and form.get("confirmed") != "yes":
+        is_open = wanted in view.acts
+        return _question(visitor, view) if is_open else Elsewhere(visitor.page)
+    done = visitor.service.do(wanted, number)
+    if isinstance(done, Refused) or wanted is Act.UNDO:
         return Elsewhere(visitor.page)
-    return None if done is None else Elsewhere(f"{visitor.page}/done/{wanted}")
+    return Elsewhere(f"{visitor.page}/done/{wanted}")
 
 
 def done(visitor: Visitor, wanted: str) -> Reply:
     """What was done, if it is so; else the appointment."""
-    about = visitor.service.visit(visitor.grant.appointment_id)
-    if about is None:
+    view = visitor.service.view(visitor.grant.appointment_id)
+    if view is None:
         return None
-    if not _is_so(about, wanted):
-        return _page(visitor, about)
-    title, text = TOLD[Act(wanted)]
-    slip = _slip(visitor, about)
+    told = next((act for act in TOLD if act == wanted), None)
+    if told is None or not _is_so(view, told):
+        return _page(visitor, view)
+    title, text = TOLD[told]
+    about, slip = view.about, _slip(visitor, view)
     facts = DoneFacts(
         title=title,
         text=text.format(
             code=about.code,
-            when=words.moment(about.start, visitor.service.city),
-            heard=_heard(visitor, about),
+            when=words.moment(about.start, visitor.unit.city),
+            heard=_heard(view),
         ),
         links=(
-            *((Link("Zettel für die Person (PDF)", slip),) if slip else ()),
-            Link(f"Zum Termin {about.code}", visitor.page),
-            Link("Alle Termine", visitor.overview),
+            *((PageLink("Zettel für die Person (PDF)", slip),) if slip else ()),
+            PageLink(f"Zum Termin {about.code}", visitor.page),
+            PageLink("Alle Termine", visitor.overview),
         ),
-        undo_at=visitor.page if wanted in TAKEN_BACK else "",
+        undo_at=visitor.page if told in TAKEN_BACK else "",
     )
     return Page(done_page(facts))
 
 
-def _page(visitor: Visitor, about: Appointment) -> Page:
-    paths = Paths(visitor.page, visitor.overview, _slip(visitor, about))
-    return Page(appointment_page(visit_facts(visitor.service, about, paths)))
+def _page(visitor: Visitor, view: AppointmentView) -> Page:
+    paths = Paths(visitor.page, visitor.overview, _slip(visitor, view))
+    history = _history(visitor, view)
+    facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
+    return Page(appointment_page(facts))
 
 
-def _question(visitor: Visitor, about: Appointment) -> Page:
-    when = words.moment(about.start, visitor.service.city)
+def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
+    """What has happened, in order."""
+    deeds = audit.of(visitor.unit.tx, view.about.id)
+    told = (history_line(visitor.unit.city, each.at, each.actor, each.action) for each in deeds)
+    return [line for line in told if line is not None]
+
+
+def _question(visitor: Visitor, view: AppointmentView) -> Page:
+    when = words.moment(view.about.start, visitor.unit.city)
     facts = ConfirmFacts(
         title="Wirklich absagen?",
-        text=f"{when}, Termin {about.code}: Der Termin wird abgesagt und die Zeit gesperrt."
-        f" {_heard(visitor, about)}",
+        text=f"{when}, Termin {view.about.code}: Der Termin wird abgesagt und die Zeit gesperrt."
+        f" {_heard(view)}",
         yes="Termin absagen",
-        act=Act.OFFER,
+        act=Act.CALL_OFF,
         fields=(Choice("confirmed", "yes"),),
         post_to=visitor.page,
         back=visitor.page,
@@ -91,48 +109,18 @@ def _question(visitor: Visitor, about: Appointment) -> Page:
     return Page(confirm_page(facts))
 
 
-def _heard(visitor: Visitor, about: Appointment) -> str:
+def _heard(view: AppointmentView) -> str:
     """What becomes of the client if it is called off, or was."""
-    delivery = visitor.service.delivery(about.id)
-    return words.who_hears(1, int(delivery is not None and delivery.reached))
+    return words.who_hears(1, int(view.delivery.reached))
 
 
-def _slip(visitor: Visitor, about: Appointment) -> str:
+def _slip(visitor: Visitor, view: AppointmentView) -> str:
     """The path of the slip, empty where there is none."""
-    token = walk_in_bookings.slip_token(visitor.tx, visitor.links.vault, about, visitor.now)
-    return f"{visitor.page}/slip.pdf" if token else ""
+    return f"{visitor.page}/slip.pdf" if view.has_slip else ""
 
 
-def _do(service: StaffService, number: int, wanted: str | None) -> Appointment | Refused | None:
-    """None for what is no button of this page."""
-    match wanted:
-        case Act.SEEN:
-            return service.seen(number)
-        case Act.OFFER:
-            return service.cannot(number)
-        case Act.CAME:
-            return service.came(number)
-        case Act.MISSED:
-            return service.missed(number)
-        case Act.UNDO:
-            return service.undo(number)
-        case Act.ARRANGED | Act.NOT_ARRANGED:
-            return service.help_arranged(number, wanted == Act.ARRANGED)
-        case _:
-            return None
-
-
-def _is_so(about: Appointment, wanted: str) -> bool:
-    match wanted:
-        case Act.SEEN:
-            return about.seen_at is not None
-        case Act.OFFER:
-            return about.status is Status.CANCELLED
-        case Act.CAME | Act.MISSED:
-            return about.status.value == wanted
-        case Act.ARRANGED | Act.NOT_ARRANGED:
-            return about.help_arranged is (wanted == Act.ARRANGED)
-        case Act.BOOK:
-            return about.status is Status.BOOKED
-        case _:
-            return False
+def _is_so(view: AppointmentView, told: Act | PageAct) -> bool:
+    about = view.about
+    if isinstance(told, PageAct):
+        return about.status is Status.BOOKED
+    return about.status is lifecycle.RULE[told].to or lifecycle.is_done(told, about)

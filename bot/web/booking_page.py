@@ -2,16 +2,13 @@
 
 from bot.conversation import slot_values
 from bot.domain import slots
-from bot.domain.appointment import Refused, Wishes
+from bot.domain.appointment import MOST_COMPANIONS, Refused, Wishes
 from bot.domain.slots import Slot
-from bot.services.bookings import ChooseSign
 from bot.services.walk_in_bookings import WalkInBookings
-from bot.storage.vault import Vault
-from bot.web.page_facts import Act
-from bot.web.pages import booking_page
+from bot.web.page_facts import PageAct
+from bot.web.page_html import booking_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
-MOST_COMPANIONS = 9
 TAKEN = "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere."
 UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
 
@@ -23,25 +20,24 @@ def show(visitor: Visitor, problem: str = "") -> Reply:
     return Page(booking_page(facts))
 
 
-def act(visitor: Visitor, form: Form, vault: Vault, choose: ChooseSign) -> Reply:
+def act(visitor: Visitor, form: Form) -> Reply:
     """Book; the page of the appointment is where the slip is."""
-    if form.get("act") != Act.BOOK:
+    if form.get("act") != PageAct.BOOK:
         return None
-    service, slot, wishes = visitor.service, _slot(visitor, form), _wishes(form)
+    unit, slot, wishes = visitor.unit, _slot(visitor, form), _wishes(form)
     language = form.get("language")
-    if slot is None or wishes is None or language not in service.city.languages:
+    if slot is None or wishes is None or language not in unit.city.languages:
         return show(visitor, UNREADABLE)
-    booking = WalkInBookings(visitor.tx, service.city, vault, service.now, choose, service.staffing)
-    booked = booking.book(visitor.actor, slot, language, wishes)
+    booked = WalkInBookings(unit, visitor.actor).book(slot, language, wishes)
     if isinstance(booked, Refused):
         return show(visitor, TAKEN)
-    return Elsewhere(f"{visitor.path_to(booked)}/done/{Act.BOOK}")
+    return Elsewhere(f"{visitor.path_to(booked)}/done/{PageAct.BOOK}")
 
 
 def _slot(visitor: Visitor, form: Form) -> Slot | None:
     """The time asked for, whoever's it is."""
     wanted = slot_values.to_slot(form.get("time", ""))
-    person = visitor.service.city.case_manager.get(wanted[0]) if wanted else None
+    person = visitor.unit.city.case_manager.get(wanted[0]) if wanted else None
     return slots.slot_at(person, wanted[1]) if wanted and person else None
 
 

@@ -1,6 +1,7 @@
 """A case manager's calendar over HTTP: whoever has its address, and only they, can fetch it."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
@@ -8,15 +9,16 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.domain.actors import Actor
-from bot.domain.appointment import Appointment
-from bot.domain.city import City
+from bot.domain.appointment_view import AppointmentView
 from bot.rendering.feed import feed
-from bot.rendering.staff_event import Entry, EventWriter
+from bot.rendering.staff_event import CalendarEntry, EventWriter
 from bot.services.links import Links, to_appointment
 from bot.services.staff_invitations import token_hash
+from bot.services.unit import OpenUnit
+from bot.services.worklist import Worklist
 from bot.storage.engine.database import Database, StorageError, Tx
-from bot.storage.records import appointment_lists, appointments, feeds
-from bot.web.answers import FILE_HEADERS, gone, later
+from bot.storage.records import feeds
+from bot.web.responses import FILE_HEADERS, gone, later
 
 FOREVER = 2**53
 HEADERS = {**FILE_HEADERS, "Cache-Control": "private, no-cache"}
@@ -28,9 +30,10 @@ class Calendars:
     """Calendars from what `reading` holds; the same facts are the same bytes."""
 
     reading: Database
-    city: City
+    open_unit: OpenUnit
     links: Links
     events: EventWriter
+    now: Callable[[], int]
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
@@ -56,20 +59,19 @@ class Calendars:
         response.etag = tag
         return response
 
-    def _entries(self, tx: Tx, token: str) -> list[Entry] | None:
-        person = self.city.case_manager.get(feeds.whose(tx, token_hash(token)) or "")
+    def _entries(self, tx: Tx, token: str) -> list[CalendarEntry] | None:
+        unit = self.open_unit(tx, self.now())
+        person = unit.city.case_manager.get(feeds.whose(tx, token_hash(token)) or "")
         if person is None:
             return None
         actor = Actor.of(person)
-        return [
-            self._entry(tx, one, actor)
-            for one in appointment_lists.diary(tx, person.id, 0, FOREVER)
-        ]
+        every = Worklist(unit, actor).diary([person.id], 0, FOREVER)
+        return [self._entry(view, actor) for view in every]
 
-    def _entry(self, tx: Tx, about: Appointment, actor: Actor) -> Entry:
-        return Entry(
-            about,
-            changed_at=feeds.changed_at(tx, about.id),
-            first_talk=appointments.is_first_talk(tx, about),
-            cannot=self.links.url(to_appointment(actor, about)),
+    def _entry(self, view: AppointmentView, actor: Actor) -> CalendarEntry:
+        return CalendarEntry(
+            view.about,
+            changed_at=view.changed_at,
+            first_talk=view.first_talk,
+            cannot=self.links.url(to_appointment(actor, view.about)),
         )

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation import slot_values
 from bot.domain import local_time
-from bot.domain.appointment import Appointment, Refused
+from bot.domain.absence import HOURS
+from bot.domain.appointment import Refused
+from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.web import words
-from bot.web.page_facts import Act, Choice, ConfirmFacts, DoneFacts, Link
-from bot.web.pages import confirm_page, done_page
+from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct, PageLink
+from bot.web.page_html import confirm_page, done_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 HOUR = 3600
@@ -27,16 +29,16 @@ Show = Callable[[Visitor, str], Reply]
 """The page with the form, and what was wrong."""
 
 
-def act(visitor: Visitor, form: Form, wanted: Act, show: Show) -> Reply:
+def act(visitor: Visitor, form: Form, wanted: PageAct, show: Show) -> Reply:
     """Close somebody's time, their own where nobody is named."""
     people = {each.id: each for each in visitor.service.closable}
     person = people.get(form.get("person") or visitor.actor.case_manager_id or "")
     return _close(visitor, person, form, wanted, show) if person else show(visitor, NOBODY)
 
 
-def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: Act, show: Show) -> Reply:
+def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: PageAct, show: Show) -> Reply:
     """Close an hour or days; with talks in them, only when that is confirmed."""
-    asked = _stretch(form, wanted, visitor.service.city.rules.time_zone)
+    asked = _stretch(form, wanted, visitor.unit.zone)
     if asked is None:
         return show(visitor, INCOMPLETE)
     start, end = asked
@@ -59,7 +61,7 @@ def closed(visitor: Visitor, number: str) -> Reply:
             if str(one.id) == number:
                 when = visitor.lists.stretch(person, one.start, one.end)
                 text = f"{when}: Neue Termine gibt es dann nicht."
-                back = (Link("Alle Termine", visitor.page),)
+                back = (PageLink("Alle Termine", visitor.page),)
                 undo = f"{visitor.page}/closed/{one.id}"
                 return Page(done_page(DoneFacts("Gesperrt", text, back, undo)))
     return Elsewhere(visitor.page)
@@ -74,10 +76,9 @@ def open_again(visitor: Visitor, number: str) -> Reply:
 
 
 def _question(
-    visitor: Visitor, form: Form, wanted: Act, when: str, hit: tuple[Appointment, ...]
+    visitor: Visitor, form: Form, wanted: PageAct, when: str, hit: tuple[AppointmentView, ...]
 ) -> ConfirmFacts:
-    told = (visitor.service.delivery(each.id) for each in hit)
-    reached = sum(delivery is not None and delivery.reached for delivery in told)
+    reached = sum(each.delivery.reached for each in hit)
     booked = "ist ein Termin" if len(hit) == 1 else f"sind {len(hit)} Termine"
     return ConfirmFacts(
         title="Wirklich sperren?",
@@ -94,11 +95,14 @@ def _question(
     )
 
 
-def _stretch(form: Form, wanted: Act, zone: ZoneInfo) -> tuple[int, int] | None:
+def _stretch(form: Form, wanted: PageAct, zone: ZoneInfo) -> tuple[int, int] | None:
     """From and until in UTC epoch seconds; None for what is no day or hour."""
     try:
-        if wanted is Act.BLOCK:
-            start = local_time.epoch(date.fromisoformat(form["day"]), time(int(form["hour"])), zone)
+        if wanted is PageAct.BLOCK:
+            hour = int(form["hour"])
+            if hour not in HOURS:
+                return None
+            start = local_time.epoch(date.fromisoformat(form["day"]), time(hour), zone)
             return start, start + HOUR
         first, last = date.fromisoformat(form["from"]), date.fromisoformat(form["until"])
         return local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]

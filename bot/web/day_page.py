@@ -4,8 +4,8 @@ from datetime import date
 
 from bot.conversation import slot_values
 from bot.web import closing_page
-from bot.web.page_facts import Act
-from bot.web.pages import desk_page
+from bot.web.page_facts import PageAct
+from bot.web.page_html import desk_page
 from bot.web.visitor import Form, Page, Reply, Visitor
 
 MOST_DAYS_AWAY = 400
@@ -28,16 +28,16 @@ def show(visitor: Visitor, wanted: str) -> Reply:
 def act(visitor: Visitor, form: Form) -> Reply:
     """Do what a button asks."""
     match form.get("act"):
-        case Act.AWAY:
-            return closing_page.act(visitor, form, Act.AWAY, today)
-        case Act.RELEASE:
+        case PageAct.AWAY:
+            return closing_page.act(visitor, form, PageAct.AWAY, today)
+        case PageAct.RELEASE:
             return closing_page.open_again(visitor, form.get("closed", ""))
         case _:
             return None
 
 
 def _page(visitor: Visitor, day: date, problem: str = "") -> Reply:
-    office = visitor.service.city.office.get(visitor.actor.office_id or "")
+    office = visitor.unit.city.office.get(visitor.actor.office_id or "")
     if office is None:
         return None
     return Page(desk_page(visitor.lists.office(office, day, visitor.page, problem)))

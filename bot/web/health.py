@@ -52,18 +52,18 @@ class Health:
     async def ready(self, _: web.Request) -> web.Response:
         """200 or 503, and what it is about. The sender may be another process."""
         found = await self._look(self.database, lambda tx: queues(tx, self.now()))
+        leads = self.leadership.ours
         works = {
             "database": found is not None,
             "api": self.counters.api_answers,
-            "sender": self.counters.sender_runs
-            if self.leadership.ours
-            else self.leadership.ours is False,
+            "sender": self.counters.sender_runs if leads else leads is False,
+            "jobs": self.counters.jobs_run if leads else leads is False,
         }
         ready = all(works.values())
         told = {
             "ready": ready,
             **works,
-            "leader": self.leadership.ours is True,
+            "leader": leads is True,
             "inbox_oldest_seconds": found and found.inbox_seconds,
             "outbox_oldest_seconds": found and found.outbox_seconds,
         }

@@ -24,8 +24,22 @@ def counted(counters: Counters) -> Iterator[Metric]:
     )
     yield labelled("lotse_sends_total", COUNTER, "Sends by result.", "result", counters.sends)
     yield labelled("lotse_mails_total", COUNTER, "Mails by result.", "result", counters.mails)
+    yield labelled(
+        "lotse_job_age_seconds",
+        GAUGE,
+        "How long ago each scheduled job last did what was due.",
+        "job",
+        counters.job_ages,
+    )
+    yield labelled(
+        "lotse_job_set_aside",
+        GAUGE,
+        "Items a scheduled job could not deal with.",
+        "job",
+        counters.set_aside,
+    )
     yield single("lotse_api_answers", GAUGE, "Whether the Bot API answers.", counters.api_answers)
-    yield single("lotse_sender_runs", GAUGE, "Whether the courier runs.", counters.sender_runs)
+    yield single("lotse_sender_runs", GAUGE, "Whether the sender runs.", counters.sender_runs)
 
 
 def stored(queues: QueueAges, stock: RowCounts) -> Iterator[Metric]:

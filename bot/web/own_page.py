@@ -6,8 +6,8 @@ from bot.domain.city import CaseManager
 from bot.services.staff_invitations import token_hash
 from bot.storage.records import feeds
 from bot.web import closing_page
-from bot.web.page_facts import Act, DoneFacts, Link
-from bot.web.pages import done_page, person_page
+from bot.web.page_facts import DoneFacts, PageAct, PageLink
+from bot.web.page_html import done_page, person_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 
@@ -25,31 +25,31 @@ def act(visitor: Visitor, form: Form, new_token: Callable[[], str]) -> Reply:
     if person is None:
         return None
     match wanted:
-        case Act.BLOCK | Act.AWAY:
-            return closing_page.act(visitor, form, Act(wanted), show)
-        case Act.RELEASE:
+        case PageAct.BLOCK | PageAct.AWAY:
+            return closing_page.act(visitor, form, PageAct(wanted), show)
+        case PageAct.RELEASE:
             return closing_page.open_again(visitor, form.get("closed", ""))
-        case Act.FEED:
+        case PageAct.FEED:
             return _feed(visitor, person, new_token())
-        case Act.NO_FEED:
-            feeds.revoke(visitor.tx, person.id)
+        case PageAct.NO_FEED:
+            feeds.revoke(visitor.unit.tx, person.id)
             return Elsewhere(visitor.page)
         case _:
             return None
 
 
 def _person(visitor: Visitor) -> CaseManager | None:
-    return visitor.service.city.case_manager.get(visitor.actor.case_manager_id or "")
+    return visitor.unit.city.case_manager.get(visitor.actor.case_manager_id or "")
 
 
 def _feed(visitor: Visitor, person: CaseManager, token: str) -> Reply:
     """A new address, which is shown this once."""
-    feeds.make(visitor.tx, person.id, token_hash(token), visitor.now)
+    feeds.make(visitor.unit.tx, person.id, token_hash(token), visitor.now)
     url = visitor.links.calendar_url(token)
     facts = DoneFacts(
         "Ihr Kalender",
         "Unter dieser Adresse können Sie Ihre Termine abonnieren. Wir zeigen sie nur jetzt:"
         " Bitte kopieren Sie sie und geben Sie sie nicht weiter.",
-        (Link(url, url), Link("Alle Termine", visitor.page)),
+        (PageLink(url, url), PageLink("Alle Termine", visitor.page)),
     )
     return Page(done_page(facts))

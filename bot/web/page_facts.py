@@ -7,17 +7,13 @@ No name, phone number or chat of a client is among the facts.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.appointment_view import Mark
+from bot.domain.lifecycle import Act
 
-class Act(StrEnum):
-    """What a form asks for, as the value of its field `act`."""
 
-    SEEN = "seen"
-    OFFER = "offer"
-    CAME = "came"
-    MISSED = "missed"
-    UNDO = "undo"
-    ARRANGED = "arranged"
-    NOT_ARRANGED = "not_arranged"
+class PageAct(StrEnum):
+    """What a form asks for that is not about one appointment, as the value of its field `act`."""
+
     BLOCK = "block"
     AWAY = "away"
     RELEASE = "release"
@@ -26,42 +22,26 @@ class Act(StrEnum):
     NO_FEED = "no_feed"
 
 
-class Status(StrEnum):
-    """Where an appointment stands."""
-
-    BOOKED = "booked"
-    CAME = "came"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-
-
-class LanguageHelp(StrEnum):
-    """Whether help with the language is wished for, and what became of it."""
-
-    NOT_WISHED = "not_wished"
-    OPEN = "open"
-    ARRANGED = "arranged"
-    NOT_ARRANGED = "not_arranged"
-
-
-class Mark(StrEnum):
-    """How a line of news is to be taken: it went well, it is under way, somebody must act."""
-
-    GOOD = "good"
-    WAITING = "waiting"
-    ATTENTION = "attention"
-
-
 @dataclass(frozen=True, slots=True)
 class News:
-    """A line on what a client was told and answered, or on what failed."""
+    """A line on what a client was told and answered, or on what failed, and the sign before it."""
 
     text: str
     mark: Mark
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Happening:
+    """One thing that has happened to an appointment."""
+
+    when: str
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
     """A link to another page or file."""
 
     text: str
@@ -77,11 +57,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class AppointmentFacts:
-    """One appointment; only the buttons of `acts` are shown. An empty text says nothing.
+class ActButton:
+    """Something that can be done about an appointment now."""
 
-    `reached`, whether its client is told in chat of what is done here; `seen` tells who saw it and
-    when; `slip` is the path of the slip of paper, if there is one.
+    act: Act
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentFacts:
+    """One appointment, and the buttons of what can be done. An empty text says nothing.
+
+    `reached`, whether its client is told in chat of what is done here; `slip` is the path of the
+    slip of paper, if there is one.
     """
 
     code: str
@@ -90,34 +78,28 @@ class AppointmentFacts:
     time: str
     until: str
     language: str
-    status: Status
     post_to: str
     overview: str
-    acts: frozenset[Act]
+    acts: tuple[ActButton, ...]
     reached: bool
-    language_help: LanguageHelp = LanguageHelp.NOT_WISHED
-    adults: int = 0
-    children: int = 0
-    step_free: bool = False
-    by_phone: bool = False
+    wishes: tuple[str, ...] = ()
     first_talk: bool = True
     topic: str = ""
     slip: str = ""
-    seen: str = ""
     news: tuple[News, ...] = ()
+    history: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An appointment in a list; `notes` are its wishes in a word or two each.
 
-    `news` tells what sets it apart from one that everybody knows of.
+    `news` tells what became of it, and what sets it apart from one that everybody knows of.
     """
 
     time: str
     code: str
     language: str
-    status: Status
     path: str = ""
     notes: tuple[str, ...] = ()
     news: tuple[News, ...] = ()
@@ -129,7 +111,7 @@ class DayList:
     """The appointments of one day under a heading such as "Heute, Mittwoch, 4. Februar"."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +132,7 @@ class ClosingFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A case manager's own page.
-
-    `news` tells what failed or waits for an answer; `has_feed`, whether a calendar can be
-    subscribed to.
-    """
+    """A case manager's own page; `has_feed`, whether a calendar can be subscribed to."""
 
     name: str
     today: DayList
@@ -163,7 +141,6 @@ class PersonFacts:
     post_to: str
     booking: str
     closing: ClosingFacts
-    news: tuple[News, ...] = ()
     problem: str = ""
     has_feed: bool = False
 
@@ -193,9 +170,9 @@ class DeskFacts:
 
     office: str
     day: DayList
-    previous: Link
+    previous: PageLink
     today: str
-    following: Link
+    following: PageLink
     booking: str
     closing: ClosingFacts
     printed: str
@@ -208,7 +185,7 @@ class DoneFacts:
 
     title: str
     text: str
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     undo_at: str = ""
 
 
@@ -219,7 +196,7 @@ class ConfirmFacts:
     title: str
     text: str
     yes: str
-    act: Act
+    act: Act | PageAct
     fields: tuple[Choice, ...]
     post_to: str
     back: str

@@ -8,31 +8,31 @@ from aiohttp import web
 
 from bot.domain.appointment import Appointment
 from bot.rendering.slip_printer import SlipPrinter, file_name
-from bot.services import walk_in_bookings
-from bot.services.links import Grant, Kind
+from bot.services.links import Grant, GrantKind
+from bot.services.walk_in_bookings import PREFIX, claim_token
 from bot.storage.engine.database import Database, StorageError, Tx
 from bot.web.access import Access
-from bot.web.answers import FILE_HEADERS, gone, later
+from bot.web.responses import FILE_HEADERS, gone, later
 
 ASKED_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """Slips of what `reading` holds; `username` asks for the bot's name on Telegram."""
+    """Slips of what `reading` holds; `start_link` makes the link that claims one."""
 
-    door: Access
+    access: Access
     reading: Database
     printer: SlipPrinter
-    username: Callable[[], Awaitable[str]]
+    start_link: Callable[[str], Awaitable[str]]
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
-        return [web.get(f"{self.door.links.root}/page/{{token}}/slip.pdf", self.show)]
+        return [web.get(f"{self.access.links.root}/page/{{token}}/slip.pdf", self.show)]
 
     async def show(self, request: web.Request) -> web.Response:
         """The slip as a PDF."""
-        grant = self.door.grant(request.match_info["token"], Kind.APPOINTMENT)
+        grant = self.access.grant(request.match_info["token"], GrantKind.APPOINTMENT)
         if grant is None:
             return gone()
         try:
@@ -41,9 +41,7 @@ class Slips:
                 return gone()
             about, token = found
             async with asyncio.timeout(ASKED_SECONDS):
-                link = (
-                    f"https://t.me/{await self.username()}?start={walk_in_bookings.PREFIX}{token}"
-                )
+                link = await self.start_link(PREFIX + token)
         except (StorageError, TimeoutError):
             return later()
         made = await asyncio.to_thread(self.printer.pdf, about, link)
@@ -54,11 +52,10 @@ class Slips:
 
     def _found(self, tx: Tx, grant: Grant) -> tuple[Appointment, str] | None:
         """The appointment, and what claims it."""
-        visitor = self.door.visitor(tx, grant)
+        visitor = self.access.visitor(tx, grant)
         if visitor is None:
             return None
-        about = visitor.service.visit(visitor.grant.appointment_id)
-        if about is None:
+        view = visitor.service.view(visitor.grant.appointment_id)
+        if view is None or not view.has_slip:
             return None
-        claim = walk_in_bookings.slip_token(tx, visitor.links.vault, about, visitor.now)
-        return None if claim is None else (about, claim)
+        return view.about, claim_token(visitor.unit.vault, view.about)

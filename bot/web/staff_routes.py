@@ -9,46 +9,38 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.services.bookings import ChooseSign
-from bot.services.links import Kind
+from bot.domain.lifecycle import Act
+from bot.services.links import GrantKind
 from bot.storage.engine.database import Database, StorageError, Tx
 from bot.web import appointment_page, booking_page, closing_page, day_page, own_page
 from bot.web.access import Access
-from bot.web.answers import answer, gone, later, read_form
-from bot.web.page_facts import Act
+from bot.web.responses import answer, gone, later, read_form
 from bot.web.visitor import Form, Reply, Visitor
 
 FIRST_PAGE = {
-    Kind.APPOINTMENT: appointment_page.show,
-    Kind.PERSON: own_page.show,
-    Kind.DESK: day_page.today,
+    GrantKind.APPOINTMENT: appointment_page.show,
+    GrantKind.PERSON: own_page.show,
+    GrantKind.DESK: day_page.today,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Randomness:
-    """Where the signs of codes and the tokens of calendars come from."""
-
-    sign: ChooseSign
-    token: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class StaffPages:
     """All pages of one city; `reading` is the same database for who only looks.
 
-    `ring` wakes whoever sends: what was done may be to be told.
+    `new_token` makes the addresses of calendars; `ring` wakes whoever sends, for what was done may
+    be to be told.
     """
 
-    door: Access
+    access: Access
     database: Database
     reading: Database
-    chance: Randomness
+    new_token: Callable[[], str]
     ring: Callable[[], None]
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
-        page = f"{self.door.links.root}/page/{{token}}"
+        page = f"{self.access.links.root}/page/{{token}}"
         return [
             web.get(page, self.show),
             web.post(page, self.act),
@@ -62,7 +54,7 @@ class StaffPages:
 
     def remaining_routes(self) -> list[web.RouteDef]:
         """What no page answers to; to be asked last."""
-        return [web.route("*", f"{self.door.links.root}/page/{{rest:.*}}", self.nothing)]
+        return [web.route("*", f"{self.access.links.root}/page/{{rest:.*}}", self.nothing)]
 
     async def nothing(self, _: web.Request) -> web.Response:
         """The answer to a path that is no page's, and to a method that no page knows."""
@@ -70,34 +62,34 @@ class StaffPages:
 
     async def show(self, request: web.Request) -> web.Response:
         """An appointment, a case manager's lists, or the day of an office."""
-        return await self._show(request, lambda one: FIRST_PAGE[one.grant.kind](one), *Kind)
+        return await self._show(request, lambda one: FIRST_PAGE[one.grant.kind](one), *GrantKind)
 
     async def act(self, request: web.Request) -> web.Response:
         """What a button of such a page asks for."""
 
         def act(one: Visitor, form: Form) -> Reply:
             match one.grant.kind:
-                case Kind.APPOINTMENT:
+                case GrantKind.APPOINTMENT:
                     return appointment_page.act(one, form)
-                case Kind.PERSON:
-                    return own_page.act(one, form, self.chance.token)
-                case Kind.DESK:
+                case GrantKind.PERSON:
+                    return own_page.act(one, form, self.new_token)
+                case GrantKind.DESK:
                     return day_page.act(one, form)
 
-        return await self._act(request, act, *Kind)
+        return await self._act(request, act, *GrantKind)
 
     async def show_done(self, request: web.Request) -> web.Response:
         """What was done about an appointment."""
         wanted = request.match_info["act"]
         return await self._show(
-            request, lambda one: appointment_page.done(one, wanted), Kind.APPOINTMENT
+            request, lambda one: appointment_page.done(one, wanted), GrantKind.APPOINTMENT
         )
 
     async def show_closed(self, request: web.Request) -> web.Response:
         """What was closed."""
         number = request.match_info["number"]
         return await self._show(
-            request, lambda one: closing_page.closed(one, number), Kind.PERSON, Kind.DESK
+            request, lambda one: closing_page.closed(one, number), GrantKind.PERSON, GrantKind.DESK
         )
 
     async def open_again(self, request: web.Request) -> web.Response:
@@ -107,33 +99,28 @@ class StaffPages:
         def act(one: Visitor, form: Form) -> Reply:
             return closing_page.open_again(one, number) if form.get("act") == Act.UNDO else None
 
-        return await self._act(request, act, Kind.PERSON, Kind.DESK)
+        return await self._act(request, act, GrantKind.PERSON, GrantKind.DESK)
 
     async def show_booking(self, request: web.Request) -> web.Response:
         """The form that books for somebody."""
-        return await self._show(request, booking_page.show, Kind.PERSON, Kind.DESK)
+        return await self._show(request, booking_page.show, GrantKind.PERSON, GrantKind.DESK)
 
     async def book(self, request: web.Request) -> web.Response:
         """Book for somebody."""
-        vault, sign = self.door.links.vault, self.chance.sign
-
-        def act(one: Visitor, form: Form) -> Reply:
-            return booking_page.act(one, form, vault, sign)
-
-        return await self._act(request, act, Kind.PERSON, Kind.DESK)
+        return await self._act(request, booking_page.act, GrantKind.PERSON, GrantKind.DESK)
 
     async def show_day(self, request: web.Request) -> web.Response:
         """Another day of an office."""
         wanted = request.match_info["day"]
-        return await self._show(request, lambda one: day_page.show(one, wanted), Kind.DESK)
+        return await self._show(request, lambda one: day_page.show(one, wanted), GrantKind.DESK)
 
     async def _show(
-        self, request: web.Request, show: Callable[[Visitor], Reply], *kinds: Kind
+        self, request: web.Request, show: Callable[[Visitor], Reply], *kinds: GrantKind
     ) -> web.Response:
         return await self._answer(self.reading, request, show, *kinds)
 
     async def _act(
-        self, request: web.Request, act: Callable[[Visitor, Form], Reply], *kinds: Kind
+        self, request: web.Request, act: Callable[[Visitor, Form], Reply], *kinds: GrantKind
     ) -> web.Response:
         form = await read_form(request)
         if form is None:
@@ -147,14 +134,14 @@ class StaffPages:
         database: Database,
         request: web.Request,
         work: Callable[[Visitor], Reply],
-        *kinds: Kind,
+        *kinds: GrantKind,
     ) -> web.Response:
-        grant = self.door.grant(request.match_info["token"], *kinds)
+        grant = self.access.grant(request.match_info["token"], *kinds)
         if grant is None:
             return gone()
 
         def visit(tx: Tx) -> Reply:
-            visitor = self.door.visitor(tx, grant)
+            visitor = self.access.visitor(tx, grant)
             return None if visitor is None else work(visitor)
 
         try:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
+from bot.rendering.text import Writer
 from bot.services import links
 from bot.services.links import Grant, Links
 from bot.services.staff_service import StaffService
-from bot.storage.engine.database import Tx
+from bot.services.unit import Unit
 from bot.web.list_facts import Lists
 
 Form = dict[str, str]
@@ -37,16 +38,17 @@ Reply = Page | Elsewhere | None
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody of the staff at the desk of one transaction."""
+    """Somebody of the staff in one unit of work; `writer` writes what they read."""
 
     service: StaffService
     grant: Grant
     links: Links
+    writer: Writer
 
     @property
-    def tx(self) -> Tx:
-        """The transaction of this request."""
-        return self.service.tx
+    def unit(self) -> Unit:
+        """The unit of work of this request."""
+        return self.service.unit
 
     @property
     def actor(self) -> Actor:
@@ -56,7 +58,7 @@ class Visitor:
     @property
     def now(self) -> int:
         """The moment of this request in UTC epoch seconds."""
-        return self.service.now
+        return self.unit.now
 
     @property
     def page(self) -> str:
@@ -71,7 +73,7 @@ class Visitor:
     @property
     def lists(self) -> Lists:
         """What this visitor's lists show."""
-        return Lists(self.service, self.path_to)
+        return Lists(self.service, self.path_to, self.writer)
 
     def path_to(self, about: Appointment) -> str:
         """The path of an appointment's page."""

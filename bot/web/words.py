@@ -5,9 +5,14 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
+from bot.conversation.appointment_lines import wish_lines
+from bot.conversation.history_lines import HistoryLine
+from bot.conversation.staff_lines import MarkedLine
 from bot.domain import local_time
-from bot.domain.appointment import Appointment, Wishes
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
+from bot.rendering.text import Writer
+from bot.web.page_facts import Happening, News
 
 GERMAN = Locale("de")
 DESK_MUST_KNOW = "Der Empfang muss es wissen."
@@ -47,6 +52,17 @@ def stretch(start: int, end: int, city: City) -> str:
     return written_day(first) if first == last else f"{written_day(first)} bis {written_day(last)}"
 
 
+def news(marked: MarkedLine, writer: Writer) -> News:
+    """A line in words; the sign the chat begins it with stands apart, since nobody reads it out."""
+    sign, _, text = writer.line(marked.line).partition(" ")
+    return News(text, marked.mark, sign)
+
+
+def happening(line: HistoryLine, writer: Writer) -> Happening:
+    """Something that has happened, in words."""
+    return Happening(writer.line(line.when), writer.line(line.what), writer.line(line.by))
+
+
 def who_hears(hit: int, reached: int) -> str:
     """What becomes of people whose talks are called off: `hit`, at least 1, `reached` of them."""
     if reached == hit:
@@ -68,20 +84,6 @@ def language(code: str) -> str:
     return str(GERMAN.languages.get(code, code))
 
 
-def short_wishes(about: Appointment) -> tuple[str, ...]:
-    """A word or two for each wish; never the topic."""
-    wishes = about.wishes
-    told = (
-        "Hilfe mit der Sprache" if wishes.language_help else "",
-        company(wishes),
-        "Eingang ohne Stufen" if wishes.step_free else "",
-        "ruft an" if wishes.by_phone else "",
-    )
-    return tuple(each for each in told if each)
-
-
-def company(wishes: Wishes) -> str:
-    """Who comes along."""
-    adults = f"{wishes.adults} Erwachsene" if wishes.adults else ""
-    few = "1 Kind" if wishes.children == 1 else f"{wishes.children} Kinder"
-    return ", ".join(each for each in (adults, few if wishes.children else "") if each)
+def wishes(about: Appointment, writer: Writer) -> tuple[str, ...]:
+    """Each wish in the words of the chat, without the sign before them; never the topic."""
+    return tuple(writer.line(line).partition(" ")[2] for line in wish_lines(about.wishes))

@@ -8,9 +8,11 @@ from crashes import Crashes
 from wanderer import Wanderer, pressables
 
 from bot import app
-from bot.conversation import content, dialog, session, slot_values
+from bot.conversation import dialog, session, slot_values
 from bot.conversation.content import Day, Screen, Time, say
 from bot.domain import slots
+from bot.messages import notices, payloads
+from bot.messages.notices import Notice
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 from bot.runtime.clock import Clock
@@ -21,7 +23,7 @@ from bot.simulator.person import Message, Person
 from bot.simulator.refusal import Refusal
 from bot.simulator.updates import FIRST_UPDATE_ID
 from bot.storage.engine.database import Row, Tx
-from bot.storage.records import persons
+from bot.storage.records import chats
 
 OVERLAPS = """
     SELECT COUNT(*) AS n FROM appointments a JOIN appointments b ON a.id < b.id
@@ -93,9 +95,9 @@ class Audit:
                     self.findings.wrong.append(f"{table} of {row['code']}, cancelled")
 
     async def _appointments(self, client: Wanderer) -> None:
-        person = await self.resources.database.run(self._person, client.id)
+        chat = await self.resources.database.run(self._chat, client.id)
         rows = await self._rows(
-            f"SELECT * FROM appointments WHERE person_id = {person.id} AND status <> 'held'"
+            f"SELECT * FROM appointments WHERE person_id = {chat.person.id} AND status <> 'held'"
         )
         stored = {row["code"]: row for row in rows}
         shown = client.memory.shown
@@ -122,19 +124,11 @@ class Audit:
             self.findings.wrong.append(f"screen of {client.id}: {seen['text']} instead of {told}")
 
     def _expected_screen(self, tx: Tx, chat_id: int) -> Any:
-        person, now = self._person(tx, chat_id), self.resources.clock.now()
-        language = person.language or "en"
-        stands = session.from_json(person.session, language, person.consent_version)
-        desk = TransactionPort(
-            tx,
-            self.resources.city,
-            person,
-            language,
-            now,
-            lambda signs: signs[0],
-            self.resources.vault,
-        )
-        return self.renderer.message(dialog.show(stands, desk), language)
+        chat, now = self._chat(tx, chat_id), self.resources.clock.now()
+        language = chat.person.language or "en"
+        stands = session.from_json(chat.session, language, chat.person.consent_version)
+        port = TransactionPort(self.resources.open_unit(tx, now), chat, language)
+        return self.renderer.message(dialog.show(stands, port), language)
 
     async def _notices_are_complete(self) -> None:
         """Each booking, move and cancellation has told somebody."""
@@ -181,10 +175,12 @@ class Audit:
                 self.findings.unexplained.append(f"{seen[what]} times: {what}")
 
     def _notice(self, row: Any) -> str:
-        return _plain(self.renderer.message(content.from_json(row["content"]), "de").text)
+        notice = payloads.decode(row["kind"], row["content"])
+        assert isinstance(notice, Notice)
+        return _plain(self.renderer.message(notices.screen(notice), "de").text)
 
-    def _person(self, tx: Tx, chat_id: int) -> persons.Person:
-        found = persons.by_chat_key(tx, self.resources.vault.lookup(chat_id))
+    def _chat(self, tx: Tx, chat_id: int) -> chats.Chat:
+        found = chats.by_key(tx, self.resources.vault.lookup(chat_id))
         assert found is not None
         return found
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from fleet import Fleet, Member
 from processes import API_TIMEOUTS, Program
 
-from bot.storage.engine.database import Tx, open_database
+from bot.storage.engine.database import Tx
+from bot.storage.engine.opening import open_database
 
 TROUBLES: dict[str, dict[str, object]] = {
     "429": {"retry_after": 1},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.storage.engine.database import SQLITE
+from bot.storage.engine.opening import SQLITE
 
 ROWS = pytest.StashKey[list[list[str]]]()
 HEAD = [

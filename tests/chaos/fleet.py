@@ -11,7 +11,8 @@ from balancer import Balancer
 from processes import Program, free_port, program, running
 
 from bot.settings import Settings
-from bot.storage.engine.database import SQLITE, Database, Row, Value, open_snapshot
+from bot.storage.engine.database import Database, Row, Value
+from bot.storage.engine.opening import SQLITE, open_snapshot
 from bot.storage.engine.postgres_lock import LEADERSHIP
 
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()

@@ -18,15 +18,16 @@ from figures import NOT_COUNTED
 from stage import open_world
 from updates import Made, Maker
 
-from bot.chat import inbound
+from bot.chat import reading_updates
 from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import AiohttpRequest
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
 from bot.services.updates import Queue
-from bot.storage.engine.database import Database, Tx, open_database
+from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import migrate
+from bot.storage.engine.opening import open_database
 
 CITY = "tests/cities/smallville.toml"
 CHATS = tuple(range(70_000_001, 70_000_007))
@@ -71,8 +72,8 @@ class Access:
 
     async def _answers(self, made: Made) -> None:
         """Handle the chat's next update, which is this one if it is anybody's."""
-        chat = inbound.private_chat(made.update)
-        if chat is None or inbound.number(made.update) is None:
+        chat = reading_updates.private_chat(made.update)
+        if chat is None or reading_updates.number(made.update) is None:
             assert made.answers is None, made.update
             return
         before = self.answered[chat]
@@ -81,7 +82,7 @@ class Access:
             assert self.answered[chat] > before, made.update
 
     def _handle(self, tx: Tx, chat: int) -> None:
-        queue = self.accounts.turns.next_of(tx, VAULT.lookup(chat), self.accounts.now)
+        queue = self.accounts.handler.next_of(tx, VAULT.lookup(chat), self.accounts.now)
         assert queue in (Queue.DONE, Queue.MORE)
         for sent in self.accounts.delivers(tx):
             self.answered[sent.chat] += sent.kind == "screen"
@@ -94,7 +95,7 @@ class Access:
         assert [row["kind"] for row in tx.all(failed)] == []
 
     async def _keep(self, updates: list[tuple[int, int, bytes]]) -> None:
-        await self.database.run(self.accounts.turns.take_in, updates, self.accounts.now)
+        await self.database.run(self.accounts.handler.take_in, updates, self.accounts.now)
 
     def _data(self, chat: int) -> str:
         """A button in front of somebody, an old one, one of somebody else's, or a forged one."""

@@ -4,8 +4,8 @@ A city file has one length; two versions of it meet while it is being changed.
 """
 
 import asyncio
-import random
 import time
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from racetown import CITY, with_other_talks
 from bot import app
 from bot.conversation.port import Search
 from bot.conversation.session import Session, to_json
+from bot.domain.actors import CLIENT
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
 from bot.domain.city import City
 from bot.domain.slots import Slot
@@ -26,9 +27,10 @@ from bot.runtime.clock import Clock
 from bot.runtime.resources import Resources
 from bot.services.availability import Availability
 from bot.services.bookings import Bookings
+from bot.services.unit import Unit
 from bot.settings import Settings
 from bot.storage.engine.database import Tx
-from bot.storage.records import persons
+from bot.storage.records import chats
 
 NOWHERE = "http://127.0.0.1:1"
 OVERLAPPING = {30: "09:15-09:45", 45: "09:10-09:55"}
@@ -37,13 +39,18 @@ OVERLAPPING = {30: "09:15-09:45", 45: "09:10-09:55"}
 def join(tx: Tx, resources: Resources, people: range) -> list[int]:
     """So many clients; their ids."""
     empty, now = to_json(Session()), resources.clock.now()
-    return [persons.add(tx, resources.vault, chat_id, empty, now).id for chat_id in people]
+    return [chats.add(tx, resources.vault, chat_id, empty, now).person.id for chat_id in people]
+
+
+def _unit(tx: Tx, resources: Resources, city: City) -> Unit:
+    """The unit of work in this version of the town."""
+    return replace(resources.open_unit(tx, resources.clock.now()), city=city)
 
 
 def first_slot(tx: Tx, resources: Resources, city: City, client: int) -> Slot:
     """The first free time of this version of the town."""
     search = Search(tuple(office.id for office in city.offices))
-    found = Availability(tx, city, client, resources.clock.now()).earliest(search)
+    found = Availability(_unit(tx, resources, city), client).earliest(search)
     assert found is not None
     return found
 
@@ -52,7 +59,7 @@ def confirm(
     tx: Tx, resources: Resources, city: City, client: int, slot: Slot
 ) -> Appointment | Refused:
     """A client presses Confirm in this version of the town."""
-    bookings = Bookings(tx, city, client, "en", resources.clock.now(), random.choice)
+    bookings = Bookings(_unit(tx, resources, city), client, "en", CLIENT)
     return bookings.confirm(slot, Wishes(), None)
 
 

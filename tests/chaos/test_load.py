@@ -12,12 +12,12 @@ from stage import MONDAY_MORNING, World, agree, open_world
 
 from bot.conversation.session import Session, to_json
 from bot.storage.engine.database import Tx
-from bot.storage.records import persons
+from bot.storage.records import chats
 from bot.storage.vault import Vault
 
 CITY = "tests/cities/smallville.toml"
 RATE = 30
-FIRST_GUEST = 1_000_000
+FIRST_CLIENT = 1_000_000
 REMINDED = (
     "INSERT INTO appointments (id, code, person_id, case_manager_id, office_id, start_at, end_at,"
     " free_at, status, language, wishes, answer, booked_at) VALUES (:id, 'X' || :id, :id, 'adler',"
@@ -28,23 +28,23 @@ REMINDED = (
 )
 
 
-def let_be_reminded(tx: Tx, vault: Vault, walk_ins: range, due: int) -> None:
+def let_be_reminded(tx: Tx, vault: Vault, clients: range, due: int) -> None:
     """Each walk-in has an appointment of which they are reminded at the same moment."""
-    for walk_in in walk_ins:
-        person = persons.add(tx, vault, walk_in, to_json(Session()), due)
+    for client in clients:
+        person = chats.add(tx, vault, client, to_json(Session()), due).person
         for sql in REMINDED:
             facts = {"id": person.id, "start": due + 7200}
             tx.run(sql, **facts, **({"due": due} if ":due" in sql else {}))
 
 
-async def guests_of(world: World, how_many: int, due: int) -> None:
+async def clients_of(world: World, how_many: int, due: int) -> None:
     """People with phones and appointments; one request each would take longer than the test."""
-    walk_ins = range(FIRST_GUEST, FIRST_GUEST + how_many)
-    for walk_in in walk_ins:
-        world.simulator._world.join(walk_in, "Guest", "en").started = True
+    clients = range(FIRST_CLIENT, FIRST_CLIENT + how_many)
+    for client in clients:
+        world.simulator._world.join(client, "Client", "en").started = True
     assert world.process is not None
     resources = world.process.resources
-    await resources.database.run(let_be_reminded, resources.vault, walk_ins, due)
+    await resources.database.run(let_be_reminded, resources.vault, clients, due)
 
 
 async def waits(person: Client, seconds: float) -> list[float]:
@@ -69,7 +69,7 @@ async def test_a_press_is_answered_within_a_second_while_thousands_are_reminded(
     async with open_world(tmp_path, CITY, rate_overall=RATE) as world:
         anna = await world.person(7)
         await agree(anna)
-        await guests_of(world, sizes.reminders, int(due))
+        await clients_of(world, sizes.reminders, int(due))
         anna.at_rest = None
         await faults(world, flood_control=True)
         await asyncio.sleep(1)

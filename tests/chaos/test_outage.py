@@ -16,7 +16,7 @@ from stage import World, open_world
 from bot.chat import polling
 from bot.delivery import retries
 from bot.runtime.timeouts import ApiTimeouts
-from bot.storage.engine.database import SQLITE
+from bot.storage.engine.opening import SQLITE
 
 CITY = "tests/cities/smallville.toml"
 TALKERS = 50
@@ -25,7 +25,8 @@ NAMES = {True: "SQLite", False: "PostgreSQL"}
 # SQLite numbers the rows of a table as they come, PostgreSQL the transactions that write them.
 AGE = {True: "rowid", False: "CAST(CAST(xmin AS TEXT) AS BIGINT)"}
 SOON = ApiTimeouts(
-    polls=polling.Pauses(first=0.1, longest=0.3), chat_sender=retries.Pauses(first=0.1, longest=0.3)
+    polls=polling.PollPauses(first=0.1, longest=0.3),
+    chat_sender=retries.RetryPauses(first=0.1, longest=0.3),
 )
 
 

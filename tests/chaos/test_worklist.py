@@ -24,9 +24,9 @@ def days(bookings: int) -> list[datetime]:
 
 def table_row(week: Week, seconds: float) -> list[str]:
     """What the week was made of; nothing is lost, or the test would not have come so far."""
-    office, walk_ins = week.office, week.walk_ins
+    office, clients = week.office, week.clients
     faults = (
-        f"{len(walk_ins)} bookings, {len(week.warned)} not reached, {office.refused} mails refused,"
+        f"{len(clients)} bookings, {len(week.warned)} not reached, {office.refused} mails refused,"
         f" {OUTAGES} mail outages"
     )
     arrived, doubled = len(office.subjects), office.taken - len(office.subjects)

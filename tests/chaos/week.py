@@ -9,23 +9,26 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from stage import MONDAY_MORNING
-from worklist import CHAT, TEAM, Guest, MailingWorld, Records, Refusing, State, chat_of
+from worklist import CHAT, TEAM, BookedClient, MailingWorld, Records, Refusing, State, chat_of
 
 from bot.conversation.session import Session, to_json
 from bot.domain import slots
-from bot.domain.actors import Actor, Role
+from bot.domain.actors import CLIENT, Actor, Role
 from bot.domain.appointment import Appointment, Refused, Wishes
+from bot.domain.delivery_status import DeliveryStatus, chosen_at, delivery_status
+from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 from bot.runtime.bot_process import BotProcess
 from bot.runtime.resources import Resources
 from bot.services.bookings import Bookings
 from bot.services.staff_service import StaffService
+from bot.services.unit import Unit
 from bot.simulator.world import Chat
 from bot.storage.engine.database import Tx
 from bot.storage.queues import message_history
-from bot.storage.records import persons
+from bot.storage.records import appointment_lists, appointments, chats
 
-FIRST_GUEST = 1_000_000
+FIRST_CLIENT = 1_000_000
 SEED = 20261122
 TALKS_A_DAY, TALK = 20, timedelta(minutes=25)
 FRONT_DESK = Actor(Role.FRONT_DESK, office_id="mill")
@@ -49,7 +52,7 @@ class Week:
     world: MailingWorld
     office: Refusing
     staff_chats: dict[str, int]
-    walk_ins: list[Guest] = field(default_factory=list)
+    clients: list[BookedClient] = field(default_factory=list)
     steps: list[float] = field(default_factory=list)
     taken: Counter[tuple[str, int]] = field(default_factory=Counter)
     warned: set[tuple[int, int]] = field(default_factory=set)
@@ -72,7 +75,7 @@ class Week:
         self.steps.append(moment.timestamp())
         await self.world.to(moment)
         await self.is_delivered()
-        await self.process.attend()
+        await self.process.jobs.tell_staff()
         self._expect_warnings()
         await self.is_delivered()
 
@@ -80,19 +83,19 @@ class Week:
         """Some who had blocked the bot come back, half of them to take another time; of those who
         were reminded some say that they come, and some block the bot.
         """
-        gone = [walk_in for walk_in in self.walk_ins if self._chat(walk_in).blocked]
-        for walk_in in gone[::2]:
-            url = f"{self.world.simulator.url}/people/{walk_in.chat_id}/unblock"
+        gone = [client for client in self.clients if self._chat(client).blocked]
+        for client in gone[::2]:
+            url = f"{self.world.simulator.url}/people/{client.chat_id}/unblock"
             async with self.world.session.post(url) as answer:
                 answer.raise_for_status()
         await self.is_delivered()
         records = self._records()
-        stay = [g for g in self.walk_ins if g not in gone and self._is_to_come(g)]
+        stay = [g for g in self.clients if g not in gone and self._is_to_come(g)]
         reminded = [g for g in stay if records.state(g, mail_is_up=False).reminded is not None]
         await self._does(self._move_some, gone[::4])
         await self._does(self._answer_some, reminded)
-        for walk_in in reminded:
-            self._chat(walk_in).blocked = self.dice.random() < LEAVING
+        for client in reminded:
+            self._chat(client).blocked = self.dice.random() < LEAVING
 
     async def mails_arrive(self, number: int) -> None:
         """Wait for so many."""
@@ -122,10 +125,10 @@ class Week:
         """Each appointment's shown state is what others recorded."""
         records = self._records()
         shown = await self._does(self._shown, records)
-        expected = [records.state(g, mail_is_up=self.mail_is_up) for g in self.walk_ins]
+        expected = [records.state(g, mail_is_up=self.mail_is_up) for g in self.clients]
         wrong = [
-            (walk_in.about.code, was, ought)
-            for walk_in, was, ought in zip(self.walk_ins, shown, expected, strict=True)
+            (client.about.code, was, ought)
+            for client, was, ought in zip(self.clients, shown, expected, strict=True)
             if was != ought
         ]
         assert wrong == [], wrong
@@ -133,89 +136,100 @@ class Week:
 
     def _shown(self, tx: Tx, records: Records) -> list[State]:
         shown = []
-        for walk_in in self.walk_ins:
-            told = message_history.delivery(tx, walk_in.about.id)
-            assert told is not None
+        for client in self.clients:
+            told = self._told(tx, client.about.id)
             seen = records.seen(told)
             shown.append(seen if self.mail_is_up else replace(seen, failed=None))
         return shown
 
+    def _told(self, tx: Tx, appointment_id: int) -> DeliveryStatus:
+        """What the front desk is shown; of what a client has cancelled it sees no more."""
+        unit = self.resources.open_unit(tx, self.world.clock.now())
+        about = appointments.known(tx, appointment_id)
+        known = appointment_lists.circumstances(tx, [about.id], unit.now)[about.id]
+        return delivery_status(
+            about,
+            message_history.messages(tx, [about])[about.id],
+            chosen_at=chosen_at(about, known.booked_at, known.cancelled_at),
+            reachable=known.reachable,
+        )
+
     def _book_some(self, tx: Tx, number: int) -> None:
-        for nth in range(len(self.walk_ins), len(self.walk_ins) + number):
-            self._book(tx, FIRST_GUEST + nth, TEAM[nth % len(TEAM)])
+        for nth in range(len(self.clients), len(self.clients) + number):
+            self._book(tx, FIRST_CLIENT + nth, TEAM[nth % len(TEAM)])
 
     def _book(self, tx: Tx, chat_id: int, case_manager_id: str) -> None:
-        chat = self.world.simulator._world.join(chat_id, "Guest", "en")
+        chat = self.world.simulator._world.join(chat_id, "Client", "en")
         chat.started, chat.blocked = True, self.dice.random() < BLOCKED
         now = self.world.clock.now()
-        person = persons.add(tx, self.resources.vault, chat_id, to_json(Session()), now)
+        person = chats.add(tx, self.resources.vault, chat_id, to_json(Session()), now).person
         slot = self._slot(case_manager_id, week=0)
         about = self._own(tx, person.id).confirm(slot, Wishes(), None)
         assert isinstance(about, Appointment)
-        walk_in = Guest(chat_id, person.id, about, now)
-        walk_in.owes(case_manager_id)
-        self.walk_ins.append(walk_in)
+        client = BookedClient(chat_id, person.id, about, now)
+        client.owes(case_manager_id)
+        self.clients.append(client)
 
     def _change_some(self, tx: Tx) -> None:
-        for walk_in in self.walk_ins:
-            chance, silent = self.dice.random(), self._chat(walk_in).blocked
+        for client in self.clients:
+            chance, silent = self.dice.random(), self._chat(client).blocked
             if chance < CALLED_OFF[silent]:
-                self._call_off(tx, walk_in)
+                self._call_off(tx, client)
             elif chance < MOVED and not silent:
-                self._move(tx, walk_in)
+                self._move(tx, client)
             elif chance < CANCELLED and not silent:
-                self._cancel(tx, walk_in)
+                self._cancel(tx, client)
 
-    def _move_some(self, tx: Tx, walk_ins: list[Guest]) -> None:
-        for walk_in in filter(self._is_to_come, walk_ins):
-            self._move(tx, walk_in)
+    def _move_some(self, tx: Tx, clients: list[BookedClient]) -> None:
+        for client in filter(self._is_to_come, clients):
+            self._move(tx, client)
 
-    def _answer_some(self, tx: Tx, walk_ins: list[Guest]) -> None:
-        for walk_in in walk_ins:
-            if self.dice.random() < ANSWERING and not walk_in.answered:
-                self._own(tx, walk_in.person_id).say_coming(walk_in.about.id)
-                walk_in.owes(walk_in.about.case_manager_id, CHAT)
-                walk_in.answered = True
+    def _answer_some(self, tx: Tx, clients: list[BookedClient]) -> None:
+        for client in clients:
+            if self.dice.random() < ANSWERING and not client.answered:
+                self._own(tx, client.person_id).say_coming(client.about.id)
+                client.owes(client.about.case_manager_id, CHAT)
+                client.answered = True
 
-    def _move(self, tx: Tx, walk_in: Guest) -> None:
-        before = walk_in.about.case_manager_id
+    def _move(self, tx: Tx, client: BookedClient) -> None:
+        before = client.about.case_manager_id
         after = before if self.dice.random() < 0.5 else self.dice.choice(TEAM)
         slot = self._slot(after, week=1)
-        moved = self._own(tx, walk_in.person_id).confirm(slot, Wishes(), walk_in.about.id)
-        self._changed(walk_in, moved)
+        moved = self._own(tx, client.person_id).confirm(slot, Wishes(), client.about.id)
+        self._changed(client, moved)
         for case_manager_id in {before, after}:
-            walk_in.owes(case_manager_id)
-        walk_in.answered = False
+            client.owes(case_manager_id)
+        client.answered = False
 
-    def _cancel(self, tx: Tx, walk_in: Guest) -> None:
-        self._changed(walk_in, self._own(tx, walk_in.person_id).cancel(walk_in.about.id))
-        walk_in.owes(walk_in.about.case_manager_id)
-        walk_in.cancelled = True
+    def _cancel(self, tx: Tx, client: BookedClient) -> None:
+        self._changed(client, self._own(tx, client.person_id).cancel(client.about.id))
+        client.owes(client.about.case_manager_id)
+        client.cancelled = True
 
-    def _call_off(self, tx: Tx, walk_in: Guest) -> None:
-        resources, now = self.resources, self.world.clock.now()
-        desk = StaffService(tx, resources.city, FRONT_DESK, now, resources.staffing)
-        self._changed(walk_in, desk.cannot(walk_in.about.id))
-        walk_in.owes(walk_in.about.case_manager_id)
-        walk_in.cancelled = walk_in.called_off = True
+    def _call_off(self, tx: Tx, client: BookedClient) -> None:
+        service = StaffService(self._unit(tx), FRONT_DESK)
+        assert not isinstance(service.do(Act.CALL_OFF, client.about.id), Refused)
+        self._changed(client, appointments.known(tx, client.about.id))
+        client.owes(client.about.case_manager_id)
+        client.cancelled = client.called_off = True
 
-    def _changed(self, walk_in: Guest, about: Appointment | Refused) -> None:
+    def _changed(self, client: BookedClient, about: Appointment | Refused) -> None:
         assert isinstance(about, Appointment)
-        walk_in.about, walk_in.changed_at = about, self.world.clock.now()
+        client.about, client.changed_at = about, self.world.clock.now()
 
     def _expect_warnings(self) -> None:
         """Of each client not reached the case manager hears, once for each time they have."""
         records, now = self._records(), self.world.clock.now()
-        for walk_in in self.walk_ins:
-            this = walk_in.about.id, walk_in.about.sequence
-            mine = walk_in.cancelled and not walk_in.called_off
-            over = mine or walk_in.about.end <= now or this in self.warned
-            if not over and not records.is_reached(walk_in):
-                walk_in.owes(walk_in.about.case_manager_id)
+        for client in self.clients:
+            this = client.about.id, client.about.sequence
+            mine = client.cancelled and not client.called_off
+            over = mine or client.about.end <= now or this in self.warned
+            if not over and not records.is_reached(client):
+                client.owes(client.about.case_manager_id)
                 self.warned.add(this)
 
-    def _is_to_come(self, walk_in: Guest) -> bool:
-        return not walk_in.cancelled and walk_in.about.start > self.world.clock.now()
+    def _is_to_come(self, client: BookedClient) -> bool:
+        return not client.cancelled and client.about.start > self.world.clock.now()
 
     def _slot(self, case_manager_id: str, week: int) -> Slot:
         """The next that nobody has had, twenty a day."""
@@ -226,13 +240,14 @@ class Week:
         return slots.slot_at(person, int(start.timestamp()))
 
     def _own(self, tx: Tx, person_id: int) -> Bookings:
-        resources, now = self.resources, self.world.clock.now()
-        return Bookings(
-            tx, resources.city, person_id, "en", now, self.dice.choice, resources.staffing
-        )
+        return Bookings(self._unit(tx), person_id, "en", CLIENT)
 
-    def _chat(self, walk_in: Guest) -> Chat:
-        return chat_of(self.world, walk_in.chat_id)
+    def _unit(self, tx: Tx) -> Unit:
+        unit = self.resources.open_unit(tx, self.world.clock.now())
+        return replace(unit, choose=self.dice.choice)
+
+    def _chat(self, client: BookedClient) -> Chat:
+        return chat_of(self.world, client.chat_id)
 
     def _records(self) -> Records:
         return Records(self.world, self.office, self.steps, self.staff_chats)

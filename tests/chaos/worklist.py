@@ -12,8 +12,8 @@ from post_office import PostOffice
 from stage import World
 
 from bot.domain.appointment import Appointment
-from bot.domain.delivery_status import Delivery
-from bot.mail.smtp import ApiTimeouts, Smtp
+from bot.domain.delivery_status import DeliveryStatus
+from bot.mail.smtp import Smtp, SmtpTimeouts
 from bot.mail.smtp_url import Security, Server
 from bot.runtime.clock import elapsed
 from bot.settings import Settings
@@ -23,7 +23,7 @@ CITY = Path("tests/chaos/busytown.toml")
 TEAM = tuple(f"cm{number:02}" for number in range(20))
 CHATTING, BLOCKING, REFUSED = TEAM[3], TEAM[8], TEAM[13]
 """Who also has a chat, who has one and blocks the bot, whose address does not exist."""
-QUICK = ApiTimeouts(connect=1, command=5, text=5, idle=1, away=0.05, longest_away=0.2)
+QUICK = SmtpTimeouts(connect=1, command=5, text=5, idle=1, away=0.05, longest_away=0.2)
 MAIL, CHAT = "mail", "chat"
 
 
@@ -106,7 +106,7 @@ class State:
 
 
 @dataclass
-class Guest:
+class BookedClient:
     """A client with one appointment, and what was done about it."""
 
     chat_id: int
@@ -119,11 +119,15 @@ class Guest:
     owed: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Notices there ought to be, by case manager and channel."""
 
+    only_in_chat: Counter[str] = field(default_factory=Counter)
+    """How many of them nobody is told of by mail."""
+
     def owes(self, case_manager_id: str, *channels: str) -> None:
         """Something happened that this case manager should hear of."""
         for channel in channels or (MAIL, CHAT):
             if channel == MAIL or case_manager_id in (CHATTING, BLOCKING):
                 self.owed[case_manager_id, channel] += 1
+                self.only_in_chat[case_manager_id] += channels == (CHAT,)
 
 
 @dataclass
@@ -145,45 +149,48 @@ class Records:
         mails = self.office.subjects.values()
         self.mails = Counter((_code(subject), recipient) for subject, recipient in mails)
 
-    def state(self, walk_in: Guest, *, mail_is_up: bool) -> State:
+    def state(self, client: BookedClient, *, mail_is_up: bool) -> State:
         """What ought to be shown."""
-        heard = [at for at, text in self._about(walk_in) if text]
+        heard = [at for at, text in self._about(client) if text]
         last = self._step(heard[-1]) if heard else None
         return State(
-            told=last if walk_in.called_off else self._step(walk_in.changed_at),
-            reminded=None if walk_in.called_off else last,
-            answered=walk_in.answered,
-            reached=self.is_reached(walk_in),
-            failed=self._failed(walk_in) if mail_is_up else None,
+            told=last if client.called_off else self._step(client.changed_at),
+            reminded=None if client.called_off else last,
+            answered=client.answered,
+            reached=self.is_reached(client),
+            failed=self._failed(client) if mail_is_up else None,
         )
 
-    def is_reached(self, walk_in: Guest) -> bool:
+    def is_reached(self, client: BookedClient) -> bool:
         """Whether the last message about the appointment as it stands got there, if any went."""
-        every, about = self.calls.get(walk_in.chat_id, []), self._about(walk_in)
+        every, about = self.calls.get(client.chat_id, []), self._about(client)
         refused_ever = any(text is None for _, text in every)
-        still_blocked = chat_of(self.world, walk_in.chat_id).blocked
+        still_blocked = chat_of(self.world, client.chat_id).blocked
         return not (refused_ever and still_blocked) and (not about or about[-1][1] is not None)
 
-    def seen(self, told: Delivery) -> State:
+    def seen(self, told: DeliveryStatus) -> State:
         """What is shown, in the same terms."""
         told_at, reminded_at = self._step(told.told_at), self._step(told.reminded_at)
         return State(told_at, reminded_at, told.answered, told.reached, told.failed)
 
-    def _about(self, walk_in: Guest) -> list[tuple[float, str | None]]:
-        calls = self.calls.get(walk_in.chat_id, [])
-        since = [call for call in calls if call[0] >= walk_in.changed_at]
-        return [(at, text) for at, text in since if text is None or walk_in.about.code in text]
+    def _about(self, client: BookedClient) -> list[tuple[float, str | None]]:
+        calls = self.calls.get(client.chat_id, [])
+        since = [call for call in calls if call[0] >= client.changed_at]
+        return [(at, text) for at, text in since if text is None or client.about.code in text]
 
     def _step(self, moment: float | None) -> int | None:
         return None if moment is None else bisect(self.steps, moment)
 
-    def _failed(self, walk_in: Guest) -> int:
-        """How many notices there ought to be that who has the appointment now did not get."""
-        code = walk_in.about.code
-        got = Counter({(who, way): self._got(code, who, way) for who, way in walk_in.owed})
-        assert got <= walk_in.owed, f"{code}: {got} of {walk_in.owed}"
-        now = walk_in.about.case_manager_id
-        return sum(number for (who, _), number in (walk_in.owed - got).items() if who == now)
+    def _failed(self, client: BookedClient) -> int:
+        """How much there ought to be that who has the appointment now was told in no way."""
+        code = client.about.code
+        got = Counter({(who, way): self._got(code, who, way) for who, way in client.owed})
+        assert got <= client.owed, f"{code}: {got} of {client.owed}"
+        now = client.about.case_manager_id
+        missing = client.owed - got
+        mails, chats = missing[now, MAIL], missing[now, CHAT]
+        alone = min(chats, client.only_in_chat[now])
+        return alone + (min(mails, chats - alone) if client.owed[now, CHAT] else mails)
 
     def _got(self, code: str, case_manager_id: str, channel: str) -> int:
         if channel == MAIL:

@@ -1,4 +1,4 @@
-"""Accounts in front of the real turn on a real database, without a messenger.
+"""Accounts in front of the real bot on a real database, without a messenger.
 
 Every message is composed and settled as the sender would, so that a test reads what a person
 gets. All happens in the one transaction it is given; `undone` takes back what was tried.
@@ -17,24 +17,36 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import LOCALES, load_city
-from bot.chat import inbound
+from bot.chat import reading_updates
+from bot.chat.telegram_limits import LIMITS
 from bot.conversation import session
 from bot.conversation.session import Session
-from bot.delivery.channel import Call, EditMessage, NewMessage, SendFile, SendPin, Sent
+from bot.delivery.channel import (
+    Call,
+    EditMessage,
+    NewMessage,
+    Sent,
+    ShowPin,
+    Unreachable,
+    UploadFile,
+)
 from bot.delivery.composing import MessageComposer
 from bot.delivery.recording import Attempt, settle
 from bot.domain.actors import Actor
 from bot.domain.city import City
+from bot.domain.staffing import CHAT_ONLY
 from bot.rendering import catalogues
 from bot.rendering.chat_message import MessageButton, Renderer
 from bot.services import staff_invitations
+from bot.services.unit import ChooseSign, Unit
 from bot.services.updates import Queue, UpdateHandler
 from bot.settings import Settings
-from bot.storage.engine.database import Tx, open_database
+from bot.storage.engine.database import Tx
 from bot.storage.engine.migrations import migrate
-from bot.storage.queues import claimed_messages
+from bot.storage.engine.opening import open_database
+from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.claimed_messages import ClaimedMessage
-from bot.storage.records import case_managers, persons
+from bot.storage.records import case_managers, chats
 from bot.storage.vault import Vault
 
 T = TypeVar("T")
@@ -74,7 +86,8 @@ class Accounts:
     name: str
     now: int = MONDAY_MORNING
     term: int = 0
-    turns: UpdateHandler = field(init=False)
+    choose: ChooseSign = field(init=False)
+    handler: UpdateHandler = field(init=False)
     composer: MessageComposer = field(init=False)
     update_ids: Iterator[int] = field(default_factory=lambda: count(1))
     message_ids: Iterator[int] = field(default_factory=lambda: count(1))
@@ -82,9 +95,13 @@ class Accounts:
     shown: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        choose = random.Random(1).choice
-        self.turns = UpdateHandler(self.city, VAULT, inbound.read, choose, 0)
-        self.composer = MessageComposer(self.city, renderer_of(self.name), VAULT)
+        self.choose = random.Random(1).choice
+        self.handler = UpdateHandler(self.open_unit, reading_updates.read, 0)
+        self.composer = MessageComposer(renderer_of(self.name))
+
+    def open_unit(self, tx: Tx, now: int) -> Unit:
+        """The unit of work of a transaction."""
+        return Unit(tx, self.city, CHAT_ONLY, now, VAULT, self.choose, LIMITS)
 
     @property
     def city(self) -> City:
@@ -127,8 +144,8 @@ class Accounts:
         """An update of this chat is taken in and handled."""
         number = next(self.update_ids)
         raw = json.dumps({"update_id": number, **update}).encode()
-        self.turns.take_in(tx, [(number, chat, raw)], self.now)
-        assert self.turns.next_of(tx, VAULT.lookup(chat), self.now) is Queue.DONE
+        self.handler.take_in(tx, [(number, chat, raw)], self.now)
+        assert self.handler.next_of(tx, VAULT.lookup(chat), self.now) is Queue.DONE
 
     def walks(self, tx: Tx, chat: int, *wanted: str) -> None:
         """Press one button after the other: the first of an action, or of "action:value"."""
@@ -146,7 +163,7 @@ class Accounts:
 
     def delivers(self, tx: Tx) -> list[Got]:
         """Compose and settle all that is due."""
-        claimed_messages.promote_due(tx, self.now)
+        outbox.promote_due(tx, self.now)
         sent: list[Got] = []
         while taken := claimed_messages.claim(tx, self.term, 64):
             sent += [each for claimed in taken if (each := self._delivered(tx, claimed))]
@@ -158,18 +175,19 @@ class Accounts:
 
     def session(self, tx: Tx, chat: int) -> Session:
         """Where the conversation of a chat stands."""
-        found = persons.by_chat_key(tx, VAULT.lookup(chat))
+        found = chats.by_key(tx, VAULT.lookup(chat))
         if found is None:
             return Session()
-        return session.from_json(found.session, found.language, found.consent_version)
+        person = found.person
+        return session.from_json(found.session, person.language, person.consent_version)
 
     def stands(self, tx: Tx, chat: int, *trail: str) -> None:
         """Put somebody on a screen, however one gets there."""
-        found = persons.by_chat_key(tx, VAULT.lookup(chat))
+        found = chats.by_key(tx, VAULT.lookup(chat))
         assert found is not None
         before = session.from_json(found.session, None, None)
         text = session.to_json(before.only(*trail))
-        tx.run("UPDATE persons SET session = :text WHERE id = :id", text=text, id=found.id)
+        chats.rest(tx, found.person.id, text)
 
     @contextmanager
     def undone(self, tx: Tx) -> Iterator[None]:
@@ -181,9 +199,17 @@ class Accounts:
         self.live = live
 
     def _delivered(self, tx: Tx, claimed: ClaimedMessage) -> Got | None:
-        call = self.composer.call(tx, claimed, self.now)
+        unit = self.open_unit(tx, self.now)
+        if claimed.chat_sealed is None:
+            settle(unit, Attempt(claimed, Unreachable()), Unreachable())
+            return None
+        call = self.composer.call(unit, claimed)
         number = _message_id(call, self.message_ids)
-        settle(tx, Attempt(claimed, call), None if call is None else Sent(number), self.now)
+        settle(
+            unit,
+            Attempt(claimed, call),
+            None if call is None else Sent(number),
+        )
         if call is None:
             return None
         chat = int(VAULT.open(claimed.chat_sealed))
@@ -198,8 +224,8 @@ class Accounts:
 
 def person_id(tx: Tx, chat: int) -> int:
     """The number of a chat's row, 0 for one that has none."""
-    found = persons.by_chat_key(tx, VAULT.lookup(chat))
-    return found.id if found else 0
+    found = chats.by_key(tx, VAULT.lookup(chat))
+    return found.person.id if found else 0
 
 
 def readable(call: Call) -> tuple[str, list[MessageButton]]:
@@ -209,10 +235,10 @@ def readable(call: Call) -> tuple[str, list[MessageButton]]:
             buttons = [button for row in message.rows for button in row]
             parts = (message.text, *(f"{each.text} {each.url}" for each in buttons))
             return "\n".join(parts), buttons
-        case SendFile(name, content):
+        case UploadFile(name, content):
             unfolded = re.sub(r"\r?\n[ \t]", "", content.decode("utf-8-sig"))
             return f"{name}\n{unfolded}", []
-        case SendPin(_, _, title, address):
+        case ShowPin(_, _, title, address):
             return f"{title}\n{address}", []
         case _:
             return getattr(call, "text", ""), []

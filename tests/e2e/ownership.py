@@ -14,6 +14,7 @@ from bot.storage.engine.database import Tx
 Row = dict[str, Any]
 KEYS = {
     "persons": ("id",),
+    "chats": ("person_id",),
     "appointments": ("id",),
     "client_cells": ("person_id", "cell"),
     "case_manager_cells": ("case_manager_id", "cell"),
@@ -22,7 +23,7 @@ KEYS = {
     "staff_chats": ("case_manager_id",),
     "role_chats": ("person_id",),
     "role_invites": ("token_hash",),
-    "inbox": ("update_id",),
+    "inbox": ("channel", "update_id"),
     "blocked": ("chat_key",),
     "invites": ("token_hash",),
     "absences": ("id",),
@@ -124,7 +125,7 @@ def belongings(before: Rows, after: Rows, person: int) -> Belongings:
     """What is this person's before or after."""
     ties = _of("staff_chats", before, after)
     desks = {row["case_manager_id"] for row in ties if row["person_id"] == person}
-    chats = {row["chat_key"] for row in _of("persons", before, after) if row["id"] == person}
+    chats = {row["chat_key"] for row in _of("chats", before, after) if row["person_id"] == person}
     own = {
         row["id"]
         for row in _of("appointments", before, after)

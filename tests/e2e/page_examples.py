@@ -2,8 +2,16 @@
 
 from dataclasses import replace
 
+from bot.app import LOCALES
+from bot.city.load import load
+from bot.conversation import staff_lines
+from bot.conversation.content import say
+from bot.domain.appointment_view import Mark
+from bot.domain.lifecycle import Act
+from bot.rendering import catalogues
+from bot.rendering.text import Writer
 from bot.web.page_facts import (
-    Act,
+    ActButton,
     AppointmentFacts,
     BookingFacts,
     Choice,
@@ -12,16 +20,15 @@ from bot.web.page_facts import (
     DayList,
     DeskFacts,
     DoneFacts,
-    Entry,
     FreeDay,
-    LanguageHelp,
-    Link,
-    Mark,
+    Happening,
+    ListEntry,
     News,
+    PageAct,
+    PageLink,
     PersonFacts,
-    Status,
 )
-from bot.web.pages import (
+from bot.web.page_html import (
     appointment_page,
     booking_page,
     confirm_page,
@@ -33,9 +40,17 @@ from bot.web.pages import (
 
 POST = "/page/abc"
 NOT_REACHED = (
-    "Per Chat nicht erreicht. Wir haben keinen anderen Kontakt. "
-    "Die Person kann trotzdem kommen: Der Empfang muss es wissen."
+    "Im Chat nicht erreicht. Einen anderen Kontakt haben wir nicht."
+    " Vielleicht kommt die Person trotzdem: Bitte sagen Sie am Empfang Bescheid."
 )
+
+
+def buttons(*acts: Act) -> tuple[ActButton, ...]:
+    """The buttons of these acts, with the words the staff read."""
+    words = Writer(catalogues.load(LOCALES, ("de",)), load("herne"), "de", html=False)
+    return tuple(ActButton(act, words.value(say(staff_lines.LABELS[act]))) for act in acts)
+
+
 APPOINTMENT = AppointmentFacts(
     code="K7PM",
     weekday="Mittwoch",
@@ -43,24 +58,21 @@ APPOINTMENT = AppointmentFacts(
     time="10:00",
     until="10:45",
     language="Arabisch",
-    status=Status.BOOKED,
     post_to=POST,
     overview="/page/me",
-    acts=frozenset(
-        {Act.SEEN, Act.OFFER, Act.CAME, Act.MISSED, Act.ARRANGED, Act.NOT_ARRANGED},
-    ),
+    acts=buttons(Act.SEE, Act.ARRANGE_HELP, Act.REFUSE_HELP, Act.CALL_OFF, Act.CAME, Act.MISSED),
     reached=True,
-    language_help=LanguageHelp.OPEN,
-    adults=1,
-    children=2,
-    step_free=True,
-    by_phone=True,
+    wishes=("Hilfe mit der Sprache", "1 erwachsene Person kommt mit", "Eingang ohne Stufen"),
     slip="/page/slip",
     topic="Wohnen",
     news=(
-        News("Gebucht und bestätigt am Montag, 2. Februar, 9:12 Uhr.", Mark.GOOD),
-        News("Die Erinnerung geht am Dienstag um 10:00 Uhr hinaus.", Mark.WAITING),
-        News(NOT_REACHED, Mark.ATTENTION),
+        News("Die Person weiß es seit Montag, 2. Februar, 9:12 Uhr", Mark.GOOD, "📨"),
+        News("Noch nicht gesehen", Mark.WAITING, "🔔"),
+        News(NOT_REACHED, Mark.ATTENTION, "⚠️"),
+    ),
+    history=(
+        Happening("Montag, 2. Februar, 09:12 Uhr", "Gebucht", "Ratsuchende Person"),
+        Happening("Dienstag, 3. Februar, 11:00 Uhr", "Gesehen", "Maria-Magdalena Musterfrau"),
     ),
 )
 OVER = AppointmentFacts(
@@ -70,30 +82,32 @@ OVER = AppointmentFacts(
     time="14:00",
     until="14:45",
     language="Ukrainisch",
-    status=Status.CAME,
     post_to=POST,
     overview="/page/me",
-    acts=frozenset({Act.UNDO}),
+    acts=buttons(Act.UNDO),
     reached=True,
     first_talk=False,
-    seen="Von Ihnen gesehen am Freitag, 30. Januar, 8:05 Uhr.",
-    news=(News("Erinnert am Sonntag um 14:00 Uhr.", Mark.GOOD),),
-)
-ENTRIES = (
-    Entry(
-        "09:00", "B2CD", "Ukrainisch", Status.CAME, "/page/1", (), (), "Maria-Magdalena Musterfrau"
+    news=(
+        News("war da", Mark.GOOD, "✔️"),
+        News("Gesehen: Freitag, 30. Januar, 8:05 Uhr", Mark.GOOD, "👁️"),
     ),
-    Entry(
-        *("10:00", "K7PM", "Arabisch", Status.BOOKED, "/page/2"),
-        ("Hilfe mit der Sprache", "1 Erwachsene, 2 Kinder", "Eingang ohne Stufen"),
+)
+CAME = (News("war da", Mark.GOOD, "✔️"),)
+MISSED = (News("kam nicht", Mark.OFF, "✖️"),)
+CALLED_OFF = (News("Vom Büro abgesagt", Mark.OFF, "❌"),)
+ENTRIES = (
+    ListEntry("09:00", "B2CD", "Ukrainisch", "/page/1", (), CAME, "Maria-Magdalena Musterfrau"),
+    ListEntry(
+        *("10:00", "K7PM", "Arabisch", "/page/2"),
+        ("Hilfe mit der Sprache", "2 Kinder kommen mit", "Eingang ohne Stufen"),
         (
-            News("Noch nicht gesehen", Mark.WAITING),
-            News("Per Chat nicht erreicht", Mark.ATTENTION),
+            News("Noch nicht gesehen", Mark.WAITING, "🔔"),
+            News("Im Chat nicht erreicht", Mark.ATTENTION, "⚠️"),
         ),
         "Alexandru Dan Beispielmann",
     ),
-    Entry("11:00", "X9RT", "Französisch", Status.MISSED, "/page/3", (), (), "Team Mitte 2"),
-    Entry("14:00", "Q4VW", "Deutsch", Status.CANCELLED, "/page/4", (), (), "Team Mitte 2"),
+    ListEntry("11:00", "X9RT", "Französisch", "/page/3", (), MISSED, "Team Mitte 2"),
+    ListEntry("14:00", "Q4VW", "Deutsch", "/page/4", (), CALLED_OFF, "Team Mitte 2"),
 )
 CLOSING = ClosingFacts(
     first_day="2026-02-04",
@@ -113,7 +127,6 @@ PERSON = PersonFacts(
     post_to=POST,
     booking="/page/book",
     closing=CLOSING,
-    news=(News("Die Mail zu Termin K7PM kam nicht an.", Mark.ATTENTION),),
     problem="Am 12. Februar um 9:00 Uhr ist schon ein Termin. Bitte sagen Sie ihn zuerst ab.",
 )
 BOOKING = BookingFacts(
@@ -135,9 +148,9 @@ BOOKING = BookingFacts(
 DESK = DeskFacts(
     office="Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Lange Straße 2",
     day=DayList("Mittwoch, 4. Februar 2026", ENTRIES),
-    previous=Link("Zurück: Dienstag, 3. Februar", "/desk/1"),
+    previous=PageLink("Zurück: Dienstag, 3. Februar", "/desk/1"),
     today="/desk",
-    following=Link("Weiter: Donnerstag, 5. Februar", "/desk/2"),
+    following=PageLink("Weiter: Donnerstag, 5. Februar", "/desk/2"),
     booking="/desk/book",
     closing=replace(
         CLOSING,
@@ -151,7 +164,7 @@ DESK_OF_A_FULL_DAY = replace(DESK, day=DayList(DESK.day.heading, ENTRIES * 5))
 DONE = DoneFacts(
     "Erledigt",
     "Termin K7PM: Ist gekommen.",
-    (Link("Zum Termin K7PM", "/page/2"), Link("Alle meine Termine", "/page/me")),
+    (PageLink("Zum Termin K7PM", "/page/2"), PageLink("Alle meine Termine", "/page/me")),
     undo_at=POST,
 )
 CONFIRM = ConfirmFacts(
@@ -159,13 +172,13 @@ CONFIRM = ConfirmFacts(
     "16. bis 20. Februar: Da sind 3 Termine gebucht. Wenn Sie sperren, sagen wir ab."
     " Alle bekommen bis zu drei andere Zeiten.",
     "Sperren und absagen",
-    Act.AWAY,
+    PageAct.AWAY,
     (Choice("from", "2026-02-16"), Choice("until", "2026-02-20"), Choice("confirmed", "yes")),
     POST,
     "/page/me",
 )
 ADDRESS = "https://termine.beratungsstellen.example.org/kim/calendar/k6nUonqFI93qgML5vosqfA.ics"
-FEED = DoneFacts("Ihr Kalender", "Bitte kopieren Sie die Adresse.", (Link(ADDRESS, ADDRESS),))
+FEED = DoneFacts("Ihr Kalender", "Bitte kopieren Sie die Adresse.", (PageLink(ADDRESS, ADDRESS),))
 PAGES = {
     "appointment": appointment_page(APPOINTMENT),
     "appointment over": appointment_page(OVER),

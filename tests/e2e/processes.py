@@ -59,6 +59,11 @@ class Program:
                 await self.written.wait()
             return code
 
+    async def stops(self) -> int:
+        """End it in order, as a service manager does; its exit code."""
+        self.process.terminate()
+        return await self.ends()
+
     async def kill(self) -> None:
         """End it at once, as a power cut would."""
         self.process.kill()

@@ -164,7 +164,7 @@ class World:
         """The conversation as the database has it, but for its revision."""
         assert self.process is not None
         key = self.process.resources.vault.lookup(person.id)
-        rows = await self.sql(f"SELECT session FROM persons WHERE chat_key = '{key}'")
+        rows = await self.sql(f"SELECT session FROM chats WHERE chat_key = '{key}'")
         found = json.loads(str(rows[0][0]))
         return {name: value for name, value in found.items() if name != "revision"}
 

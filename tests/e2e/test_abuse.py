@@ -12,7 +12,8 @@ from test_screens_fit import LANGUAGES, MOST_UNITS, fits, units
 
 from bot.app import LOCALES
 from bot.commands import block
-from bot.conversation.screens.entry import timeouts
+from bot.conversation.screens.entry import slow_down
+from bot.domain.actors import Actor, Role
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 from bot.simulator.person import words
@@ -21,7 +22,7 @@ WAIT = "Please wait a minute"
 PHONE = "02323 16-4711"
 LIMIT = 5
 PAUSE = "DELETE FROM blocked"
-BLOCK = "INSERT INTO blocked SELECT chat_key, 'BCDF', 2000000000 FROM persons"
+BLOCK = "INSERT INTO blocked SELECT chat_key, 'BCDF', 2000000000 FROM chats"
 
 
 @pytest.fixture
@@ -71,6 +72,19 @@ async def test_others_are_answered_meanwhile(limited: World) -> None:
     assert PHONE in words(olena.now)
 
 
+async def test_the_staff_are_answered_however_much_they_do_in_a_minute(limited: World) -> None:
+    ali = await limited.case_manager("mohammad")
+    desk = await limited.person(901, name="Desk")
+    invited = await limited.invitation_of(Actor(Role.FRONT_DESK, office_id="planb"))
+    await desk.says_and_waits(invited)
+    for staff in (ali, desk):
+        for _ in range(LIMIT):
+            await staff.takes("today")
+            await staff.takes("week")
+        assert WAIT not in words(staff.now)
+        assert "in den nächsten 7 Tagen" in words(staff.now)
+
+
 async def test_three_cancellations_in_a_week_are_a_days_pause(world: World) -> None:
     anna = await world.person()
     await agree(anna)
@@ -113,7 +127,7 @@ async def test_a_blocked_client_phones_instead_and_can_still_cancel(world: World
 async def test_a_code_nobody_has_is_told_in_one_line(tmp_path: Path) -> None:
     async with program("block", "zzzz", folder=tmp_path) as command:
         assert await command.ends() == 2
-    assert command.text == "ZZZZ: no appointment has this code, or none any more\n"
+    assert command.text == "ZZZZ: no appointment of a chat has this code, or none any more\n"
 
 
 async def test_all_this_is_short_in_every_language(world: World) -> None:
@@ -126,7 +140,7 @@ async def test_all_this_is_short_in_every_language(world: World) -> None:
         await anna.walks("Book an appointment", "44649", "Earliest free time", "Confirm")
         await anna.walks("Cancel the appointment", "Yes, cancel")
     for language in LANGUAGES:
-        line = Renderer(texts, city).message(timeouts(city), language).text
+        line = Renderer(texts, city).message(slow_down(city), language).text
         assert units(line) < MOST_UNITS
         await anna.takes("settings")
         await anna.takes("language", language)
@@ -172,7 +186,7 @@ async def test_of_a_forwarded_message_nothing_is_read_or_kept(world: World) -> N
     await anna.sends(text="/start forwarded-secret", forwarded=True)
     await anna.sees("We cannot open this here.")
     await world.taken()
-    for table, columns in (("inbox", "payload_sealed"), ("persons", "session")):
+    for table, columns in (("inbox", "payload_sealed"), ("chats", "session")):
         kept = await world.sql(f"SELECT {columns} FROM {table}")
         assert [row for row in kept if "forwarded-secret" in str(row)] == []
     assert await world.sql("SELECT COUNT(*) FROM inbox") == [(0,)]

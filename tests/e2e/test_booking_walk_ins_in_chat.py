@@ -11,12 +11,17 @@ from phone import Client
 from stage import World, agree, book_at, open_world
 from test_roles_in_chat import CARITAS, PLANB, tied
 
+from bot.domain.actors import Actor, Role
+from bot.messages.payloads import Kind
 from bot.services import walk_in_bookings
 from bot.simulator.person import Message, words
 from bot.storage.engine.database import Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import appointments, case_managers
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import appointments, staff_chats
+from bot.storage.upkeep import staff_ties
+
+MOHAMMAD = Actor(Role.CASE_MANAGER, "mohammad")
 
 EARLIEST = "Nächster freier Termin"
 
@@ -64,6 +69,19 @@ async def test_a_case_manager_books_in_six_presses_and_gets_the_slip(world: Worl
         assert len(made) == 1
 
 
+async def test_however_many_slips_are_made_telegram_is_asked_once_who_the_bot_is(
+    world: World,
+) -> None:
+    ali = await world.case_manager("mohammad")
+    await booked(ali)
+    for _ in range(3):
+        await ali.takes("slip")
+        await world.taken()
+    async with world.session.get(f"{world.simulator.url}/record") as answer:
+        methods = [call["method"] for call in (await answer.json())["calls"]]
+    assert (methods.count("sendDocument"), methods.count("getMe")) == (3, 1)
+
+
 async def test_who_books_is_not_told_of_it_in_chat_but_of_what_others_book(
     world: World,
 ) -> None:
@@ -102,9 +120,7 @@ async def test_a_front_desk_books_with_anybody_of_its_office_only(world: World) 
     assert await world.sql("SELECT case_manager_id, language FROM appointments") == [
         ("koekluoglu", "ro")
     ]
-    assert await world.sql("SELECT actor, action FROM audit") == [
-        ("front_desk:planb", "booked_for")
-    ]
+    assert await world.sql("SELECT actor, action FROM audit") == [("front_desk:planb", "booked")]
     assert await world.sql("SELECT COUNT(*) FROM claims") == [(1,)]
 
 
@@ -114,7 +130,7 @@ async def test_who_is_revoked_while_booking_is_shown_the_menu_and_holds_nothing(
     ali = await world.case_manager("mohammad")
     await ali.walks("Für jemanden buchen", "Arabisch", "Mittwoch, 25. November")
     assert world.process is not None
-    await world.process.resources.database.run(case_managers.untie, "mohammad")
+    await world.process.resources.database.run(staff_ties.untie, MOHAMMAD)
     await ali.walks("10:00")
     assert "Für jemanden ohne Telegram" not in words(ali.now)
     assert await world.sql("SELECT COUNT(*) FROM appointments") == [(0,)]
@@ -134,9 +150,10 @@ async def test_a_slip_that_waits_is_not_sent_to_who_is_revoked(world: World) -> 
 def _ask_for_the_slip_and_revoke(tx: Tx, now: int) -> None:
     [row] = tx.all("SELECT appointment_id FROM claims")
     slip = json.dumps({"appointment": row["appointment_id"]})
-    chat = case_managers.chat_of(tx, "mohammad")
-    outbox.put(tx, Draft("slip", slip, "update:0:0", Priority.ANSWER, now, person_id=chat), now)
-    case_managers.untie(tx, "mohammad")
+    chat = staff_chats.of_case_manager(tx, "mohammad")
+    key = "update:telegram:0:0"
+    outbox.put(tx, OutboxRow(Kind.SLIP, slip, key, Priority.ANSWER, now, person_id=chat), now)
+    staff_ties.untie(tx, MOHAMMAD)
 
 
 async def test_under_a_new_key_no_slip_is_offered(world: World) -> None:
@@ -154,7 +171,7 @@ async def test_what_the_staff_are_as_clients_does_not_matter_when_they_book(worl
     await kim.says_and_waits(await world.invitation_of(PLANB))
     await world.sql(
         "INSERT INTO blocked (chat_key, code, blocked_at)"
-        f" SELECT chat_key, 'AAAA', {world.clock.now()} FROM persons"
+        f" SELECT chat_key, 'AAAA', {world.clock.now()} FROM chats"
     )
     await kim.walks("Für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
     await kim.walks("Mittwoch, 25. November", "10:00", "Bestätigen")

@@ -15,21 +15,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.app import LOCALES, load_city
-from bot.chat import inbound
+from bot.chat import reading_updates
+from bot.chat.telegram_limits import LIMITS
 from bot.conversation import content, presses, session
 from bot.conversation.content import Screen
 from bot.conversation.session import Session
 from bot.conversation.table import BY_ACTION, VIEWS
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
+from bot.domain.staffing import CHAT_ONLY
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 from bot.services import staff_invitations
+from bot.services.unit import Unit
 from bot.services.updates import Queue, UpdateHandler
 from bot.settings import Settings
-from bot.storage.engine.database import Database, Tx, open_database
+from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import migrate
-from bot.storage.records import case_managers, persons
+from bot.storage.engine.opening import open_database
+from bot.storage.records import case_managers, chats
 from bot.storage.vault import Vault
 
 T = TypeVar("T")
@@ -38,6 +42,8 @@ RENDERER = Renderer(catalogues.load(LOCALES, CITY.languages), CITY)
 VAULT = Vault(bytes(32))
 MONDAY_MORNING = 1_795_420_800
 LONGEST_SESSION = 4096
+LAST_STEPS = 20
+"""As many are told where a walk fails."""
 PEOPLE = (7, 8, 9, 10)
 VALUES = (
     *("", "1", "2", "-1", "99", "hall", "adler", "busch", "99001", "mill", "ringstr", "north"),
@@ -58,13 +64,14 @@ class Walk:
     """Four people at random in front of the conversation, and what they have been shown."""
 
     database: Database
-    turns: UpdateHandler
+    handler: UpdateHandler
     now: int = MONDAY_MORNING
     ids: Any = field(default_factory=lambda: count(1))
     shown: dict[int, list[str]] = field(default_factory=lambda: {id: [] for id in PEOPLE})
     seen: set[str] = field(default_factory=set)
     pressed: Counter[str] = field(default_factory=Counter)
     current: dict[int, list[str]] = field(default_factory=lambda: {id: [] for id in PEOPLE})
+    told: list[str] = field(default_factory=list)
 
     async def step(self, way: str, number: int) -> None:
         """One person does one thing, and all that must hold afterwards does."""
@@ -75,6 +82,7 @@ class Walk:
             return
         before = await self.database.run(_session, person)
         made = self._update(person, way, number, before)
+        self.told.append(f"{person} on {before.screen or 'nothing'}: {made.get('data', made)}")
         screens = await self.database.run(self._handle, person, made)
         after = await self.database.run(_session, person)
         assert len(screens) == 1, (way, made)
@@ -94,8 +102,8 @@ class Walk:
             body = {"message": {**message, **made}}
         update_id = next(self.ids)
         raw = json.dumps({"update_id": update_id, **body}).encode()
-        self.turns.take_in(tx, [(update_id, person, raw)], self.now)
-        assert self.turns.next_of(tx, VAULT.lookup(person), self.now) is Queue.DONE
+        self.handler.take_in(tx, [(update_id, person, raw)], self.now)
+        assert self.handler.next_of(tx, VAULT.lookup(person), self.now) is Queue.DONE
         rows = tx.all("SELECT content FROM outbox WHERE kind = 'screen'")
         tx.run("DELETE FROM outbox WHERE state = 'waiting'")
         return [content.from_json(row["content"]) for row in rows]
@@ -154,11 +162,11 @@ class Walk:
 
 
 def _session(tx: Tx, person: int) -> Session:
-    found = persons.by_chat_key(tx, VAULT.lookup(person))
+    found = chats.by_key(tx, VAULT.lookup(person))
     if found is None:
         return Session()
     assert len(found.session.encode()) < LONGEST_SESSION
-    kept = session.from_json(found.session, found.language, found.consent_version)
+    kept = session.from_json(found.session, found.person.language, found.person.consent_version)
     assert session.to_json(kept) == found.session
     assert set(kept.trail) <= set(VIEWS)
     assert len(set(kept.trail)) == len(kept.trail) > 0
@@ -215,10 +223,19 @@ async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:
     try:
         await database.run(migrate, database.dialect)
         await database.run(_prepare)
-        turns = UpdateHandler(CITY, VAULT, inbound.read, random.Random(1).choice, 0)
-        walk = Walk(database, turns)
-        for way, number in path:
-            await walk.step(way, number)
+        choose = random.Random(1).choice
+        handler = UpdateHandler(
+            lambda tx, now: Unit(tx, CITY, CHAT_ONLY, now, VAULT, choose, LIMITS),
+            reading_updates.read,
+            0,
+        )
+        walk = Walk(database, handler)
+        try:
+            for way, number in path:
+                await walk.step(way, number)
+        except Exception as error:
+            error.add_note("\n".join(["the last steps:", *walk.told[-LAST_STEPS:]]))
+            raise
         return walk.seen
     finally:
         await database.close()

@@ -12,7 +12,7 @@ from accounts import Got, person_id
 from ownership import KEYS, NOBODYS, NUMBERED, not_theirs, snapshot
 from scene import ENEMIES, EVE, EVERYBODY, MISSING, VERA, Scene, act, answer
 
-from bot.conversation.table import BY_ACTION, ROWS, VIEWS, Row
+from bot.conversation.table import BY_ACTION, TRANSITIONS, VIEWS, Transition
 
 # What each button is attacked with: the name of a set of `_values`.
 ATTACKS = {
@@ -23,7 +23,7 @@ ATTACKS = {
     **dict.fromkeys(("block", "away", "present"), "count"),
     **dict.fromkeys(("person", "other_times", "who"), "person"),
     **dict.fromkeys(("office", "earliest", "card", "pin"), "office"),
-    **dict.fromkeys(("day", "later", "today", "week", "block_day", "away_from"), "day"),
+    **dict.fromkeys(("day", "later", "today", "week", "block_day", "away_from", "further"), "day"),
     **dict.fromkeys(("adults", "children", "more", "reminder_details"), "count"),
     **dict.fromkeys(("postal", "area", "district", "language", "topic"), "word"),
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
@@ -72,7 +72,7 @@ async def test_a_forged_button_of_every_kind_touches_nobody_else(
     def play(scene: Scene) -> None:
         found = [
             f"{screen} {data}: {each}"
-            for row in ROWS
+            for row in TRANSITIONS
             for screen, data in _forged(scene, row, enemy)
             for each in _harm(scene, enemy, screen, data)
         ]
@@ -141,12 +141,12 @@ async def test_a_time_that_is_anothers_is_refused_like_one_that_was_never_open(
     await act(tmp_path, play)
 
 
-def _stands(row: Row) -> list[str]:
+def _stands(row: Transition) -> list[str]:
     """The screens on which a button may be pressed."""
     return [screen for screen in row.at if screen in VIEWS] or ["menu"]
 
 
-def _forged(scene: Scene, row: Row, enemy: int) -> Iterator[tuple[str, str]]:
+def _forged(scene: Scene, row: Transition, enemy: int) -> Iterator[tuple[str, str]]:
     """Where the button may be pressed: with every value, and under Vera's revision and none.
 
     And once where it may not.

@@ -57,7 +57,10 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
     opened = await town.sends(desk, act="release", closed=str(again[0][0]))
     assert "Gesperrt ist" not in opened.text
     assert await town.sql("SELECT actor, action FROM audit ORDER BY id") == [
-        ("front_desk:planb", action) for action in ("absent:mohammad", "cannot", "present:mohammad")
+        ("client:all", "booked"),
+        ("front_desk:planb", "closed:mohammad"),
+        ("front_desk:planb", "called_off"),
+        ("front_desk:planb", "reopened:mohammad"),
     ]
 
 
@@ -108,7 +111,7 @@ async def test_a_deputy_closes_their_own_days_or_those_of_whom_they_stand_in_for
     await town.sends(own, act="away", **DAY)
     await town.sends(own, act="away", **(DAY | {"person": "koekluoglu"}))
     assert await town.sql("SELECT actor, action FROM audit ORDER BY id") == [
-        ("case_manager:mohammad", f"absent:{who}")
+        ("case_manager:mohammad", f"closed:{who}")
         for who in ("koekluoglu", "mohammad", "koekluoglu")
     ]
     theirs = await town.opens(town.lists_url("koekluoglu"))
@@ -135,7 +138,7 @@ async def test_what_cannot_be_closed_is_said_at_the_form(
 
 
 async def test_what_only_other_pages_offer_opens_nothing_here(town: StaffWorld) -> None:
-    for act in ("block", "feed", "no_feed", "seen", "offer"):
+    for act in ("block", "feed", "no_feed", "see", "call_off"):
         page = await town.sends(town.desk_url("planb"), act=act, confirmed="yes", **ALIS)
         assert page.status == 404
     assert await town.sql("SELECT COUNT(*) FROM audit") == [(0,)]

@@ -4,84 +4,25 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
-from phone import Client
 from processes import free_port, program, running
-from stage import TOKEN, World, book_earliest, open_world
-
-from bot.settings import Settings
+from stage import TOKEN
+from watched import WatchedWorld, booked, open_watched, reached
 
 OPERATING = Path(__file__).parents[2] / "docs/operating.md"
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[^"\\]+"\})? [0-9]+\.[0-9]+(e[-+][0-9]+)?')
 PAGES = ("/healthz", "/readyz", "/metrics")
 
 
-class WatchedWorld(World):
-    """A bot that polls and is watched."""
-
-    @property
-    def settings(self) -> Settings:
-        self.port = getattr(self, "port", None) or free_port()
-        return super().settings.model_copy(update={"listen": f"127.0.0.1:{self.port}"})
-
-    async def page(self, path: str) -> tuple[int, str]:
-        """Status and text of a page."""
-        async with self.session.get(f"http://127.0.0.1:{self.port}{path}") as answer:
-            return answer.status, await answer.text()
-
-    async def readiness(self) -> tuple[int, dict[str, Any]]:
-        """What /readyz says."""
-        async with self.session.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
-            return answer.status, await answer.json()
-
-    async def is_ready(self, wanted: bool) -> dict[str, Any]:
-        """Wait until it is ready, or no longer; what it says then."""
-        async with asyncio.timeout(10):
-            while True:
-                status, told = await self.readiness()
-                if status == (200 if wanted else 503):
-                    return told
-                await asyncio.sleep(0.02)
-
-    async def numbers(self) -> dict[str, float]:
-        """The samples of /metrics by name and labels."""
-        _, text = await self.page("/metrics")
-        lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
-        return {name: float(value) for name, _, value in lines}
-
-
-async def reached(session: aiohttp.ClientSession, url: str) -> None:
-    """Wait until somebody answers there."""
-    async with asyncio.timeout(10):
-        while True:
-            with suppress(aiohttp.ClientConnectionError):
-                async with session.get(url):
-                    return
-            await asyncio.sleep(0.02)
-
-
 @pytest.fixture
 async def watched(tmp_path: Path) -> AsyncIterator[WatchedWorld]:
     """Herne, watched; the bot is up."""
-    async with open_world(tmp_path, "herne", WatchedWorld) as made:
-        assert isinstance(made, WatchedWorld)
-        await reached(made.session, f"http://127.0.0.1:{made.port}/healthz")
-        await made.is_ready(True)
+    async with open_watched(tmp_path) as made:
         yield made
-
-
-async def booked(watched: WatchedWorld) -> Client:
-    """Somebody who has booked with somebody who was told."""
-    for number, case_manager_id in enumerate(("mohammad", "akelma")):
-        await watched.case_manager(case_manager_id, 987_654_300 + number)
-    anna = await watched.person(id=123_456_789, name="Anneliese")
-    await book_earliest(anna)
-    return anna
 
 
 async def test_a_bot_at_rest_is_ready(watched: WatchedWorld) -> None:
@@ -92,6 +33,7 @@ async def test_a_bot_at_rest_is_ready(watched: WatchedWorld) -> None:
             "database": True,
             "api": True,
             "sender": True,
+            "jobs": True,
             "leader": True,
             "inbox_oldest_seconds": 0,
             "outbox_oldest_seconds": 0,
@@ -164,8 +106,9 @@ async def test_a_booking_is_counted(watched: WatchedWorld) -> None:
 async def test_what_is_set_aside_and_what_waits_too_long_shows(watched: WatchedWorld) -> None:
     long_ago = watched.clock.now() - 500
     await watched.sql(
-        "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at, set_aside)"
-        f" VALUES (1, 'a', '', {long_ago}, 1), (2, 'nobody', '', {long_ago}, 0)"
+        "INSERT INTO inbox (channel, update_id, chat_key, payload_sealed, received_at, set_aside)"
+        f" VALUES ('telegram', 1, 'a', '', {long_ago}, 1),"
+        f" ('telegram', 2, 'nobody', '', {long_ago}, 0)"
     )
     numbers = await watched.numbers()
     assert numbers['lotse_inbox_rows{state="set_aside"}'] == 1

@@ -13,7 +13,7 @@ from mail_room import read_event
 from post_office import PostOffice
 from post_office import post_office as opened
 from stage import MONDAY_MORNING, agree, open_world
-from test_health import WatchedWorld, reached
+from watched import WatchedWorld, reached
 
 from bot.settings import Settings
 from bot.simulator.person import words

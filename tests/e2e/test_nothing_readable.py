@@ -18,7 +18,7 @@ from phone import Client
 from stage import MONDAY_MORNING, TOKEN, World, agree, book_at, open_world
 
 from bot.chat import polling
-from bot.chat.transport import Timeouts
+from bot.chat.transport import RequestTimeouts
 from bot.commands import backup
 from bot.delivery import retries
 from bot.observability import logs
@@ -36,9 +36,9 @@ TEXTS = (
 )
 Secret = str | int | float
 QUICK = ApiTimeouts(
-    requests=Timeouts(read=0.3),
-    polls=polling.Pauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
-    chat_sender=retries.Pauses(first=0.05, longest=0.1, locked=0.1),
+    requests=RequestTimeouts(read=0.3),
+    polls=polling.PollPauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
+    chat_sender=retries.RetryPauses(first=0.05, longest=0.1, locked=0.1),
 )
 
 
@@ -130,10 +130,13 @@ async def meets_every_error(world: World, person: Client) -> None:
     """Poison, an API that is slow, away, refuses, or has revoked the token; a blocked bot."""
     assert world.process is not None
     key = world.process.resources.vault.lookup(person.id)
-    for session in ('{"draft":7}', '{"trail":["menu"],"draft":{},"revision":900,"keyboard":false}'):
-        await world.sql(f"UPDATE persons SET session = '{session}' WHERE chat_key = '{key}'")
-        await person.says(TEXTS[0])
-        await world.taken()
+    await world.sql(f"UPDATE chats SET session = '{{\"draft\":7}}' WHERE chat_key = '{key}'")
+    await world.sql(
+        "INSERT INTO inbox (channel, update_id, chat_key, payload_sealed, received_at)"
+        f" VALUES ('telegram', 1, '{key}', 'never sealed', 0)"
+    )
+    await person.says(TEXTS[0])
+    await world.taken()
     methods = ("sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates")
     for fault in ({"status": 500}, {"retry_after": 1}, {"drop": "after"}, {"status": 409}):
         await faults(world, script=[{"method": m, "times": 1, **fault} for m in methods])
@@ -213,6 +216,7 @@ async def test_no_file_names_anybody_whatever_happened(world: World) -> None:
     assert min(len(content) for content in files.values()) > 0
     assert traces(secrets, {**files, "log": told.getvalue().encode()}) == []
     assert "the update is set aside" in told.getvalue()
+    assert "a session cannot be read" in told.getvalue()
     assert "a library reports" in told.getvalue()
 
 

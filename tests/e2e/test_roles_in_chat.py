@@ -74,7 +74,10 @@ async def test_a_front_desk_notes_who_came(world: World) -> None:
     await desk.walks("Heute", f"10:00 · {code}", "War da")
     await desk.sees("war da")
     assert await world.sql("SELECT status FROM appointments") == [("came",)]
-    assert await world.sql("SELECT actor, action FROM audit") == [("front_desk:planb", "came")]
+    assert await world.sql("SELECT actor, action FROM audit") == [
+        ("client:all", "booked"),
+        ("front_desk:planb", "came"),
+    ]
 
 
 async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: World) -> None:

@@ -72,4 +72,5 @@ async def test_somebody_books_in_each_language_against_a_simulator_elsewhere(
         await bot.says("Lotse serves herne")
         for number, language in enumerate(LANGUAGES):
             await books(Client(session, url, 100 + number, "Anna", language), language)
-        assert bot.errors == []
+        assert [await bot.stops(), await simulator.stops()] == [0, 0]
+        assert [bot.errors, simulator.errors] == [[], []]

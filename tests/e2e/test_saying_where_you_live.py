@@ -111,7 +111,7 @@ async def test_a_shared_location_orders_the_offices_and_leaves_nothing_behind(
     assert offices(anna)[0] == "PLANB Ruhr"
     assert anna.chat["reply_keyboard"] is None
     assert not [m for m in anna.chat["messages"] if "location" in m]
-    assert await world.sql("SELECT session FROM persons WHERE session LIKE '%51.5%'") == []
+    assert await world.sql("SELECT session FROM chats WHERE session LIKE '%51.5%'") == []
     await anna.walks("Earliest free time", "Confirm")
     assert "👤 Ali Mohammad" in words(anna.now)
 

@@ -128,8 +128,8 @@ async def test_a_talk_is_called_off_rebooked_by_the_client_kept_and_undone(
     await ali.opens(await town.visit_url())
     await ali.presses("Gesehen")
     await ali.presses("Zum Termin")
-    assert "Von Ihnen gesehen am Montag, 23. November" in await ali.text()
-    await ali.presses("Ich kann nicht: andere Zeiten anbieten")
+    assert "Gesehen: Montag, 23. November" in await ali.text()
+    await ali.presses("Ich kann nicht: andere Zeiten")
     await ali.presses("Termin absagen")
     assert "ist abgesagt" in await ali.text()
     await town.taken()
@@ -140,8 +140,8 @@ async def test_a_talk_is_called_off_rebooked_by_the_client_kept_and_undone(
     assert "Gesehen" in await ali.text()
     await town.passes(days=4)
     await ali.opens(await town.visit_url())
-    await ali.presses("Ist gekommen")
-    await ali.presses("Rückgängig machen")
+    await ali.presses("War da")
+    await ali.presses("Rückgängig")
     assert await town.sql("SELECT status FROM appointments ORDER BY id") == [
         ("cancelled",),
         ("booked",),
@@ -178,7 +178,7 @@ async def test_somebody_without_telegram_is_booked_in_under_ten_steps_and_claims
     assert thief.view == ordinary
     assert await town.sql("SELECT COUNT(*) FROM claims") == [(0,)]
     await ali.presses("Zum Termin")
-    assert "Zettel" not in await ali.text()
+    assert await page.get_by_role("link", name="Zettel").count() == 0
 
 
 async def prints(town: StaffWorld, page: Page, link: str) -> None:
@@ -203,7 +203,7 @@ async def test_all_other_pages_are_accessible_too(town: StaffWorld, page: Page) 
     await ali.opens(town.lists_url())
     await page.select_option("#block-hour", "15")
     await ali.presses("Stunde sperren")
-    await ali.presses("Rückgängig machen")
+    await ali.presses("Rückgängig")
     await page.fill("#away-from", "2026-11-24")
     await page.fill("#away-until", "2026-11-26")
     await ali.presses("Tage sperren")

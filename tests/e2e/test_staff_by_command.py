@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from staff_stage import StaffWorld, open_pages
 from stage import TOKEN, agree, book_at
 
-from bot.commands import staff as staff_commands
+from bot.commands import staff_access as staff_commands
 from bot.settings import Settings, SettingsError
 from bot.simulator.person import words
 

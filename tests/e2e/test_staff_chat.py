@@ -92,13 +92,14 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     assert words(await ali.sees("nächsten 7 Tagen")) == (
         "Ihre Termine in den nächsten 7 Tagen\n\n"
         f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {first} · Englisch\n"
-        "💬 Hilfe mit der Sprache\n\n"
-        f"🗓️ Freitag, 27. November\n⏰ 09:00 Uhr · {second} · Englisch"
+        "💬 Hilfe mit der Sprache\n🔔 Noch nicht gesehen\n\n"
+        f"🗓️ Freitag, 27. November\n⏰ 09:00 Uhr · {second} · Englisch\n🔔 Noch nicht gesehen"
     )
     await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
     await ali.walks("Heute")
     assert words(await ali.sees("Ihre Termine heute")) == (
         f"Ihre Termine heute\n\n⏰ 10:00 Uhr · {first} · Englisch\n💬 Hilfe mit der Sprache"
+        "\n🔔 Noch nicht gesehen"
     )
 
 

@@ -11,9 +11,9 @@ from staff_stage import StaffWorld, anna_books, open_pages
 
 from bot.domain.actors import Actor, Role
 from bot.services import links
-from bot.services.links import Grant, Kind
+from bot.services.links import Grant, GrantKind
 from bot.simulator.person import words
-from bot.web.pages import HEADERS, gone_page
+from bot.web.page_html import HEADERS, gone_page
 
 
 @pytest.fixture
@@ -27,11 +27,11 @@ async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: Staff
     anna = await anna_books(town)
     url = await town.visit_url()
     page = await town.opens(url)
-    assert (page.status, page.acts) == (200, ["seen", "offer"])
-    seen = await town.sends(url, act="seen")
-    assert (seen.status, "/done/seen" in seen.url) == (200, True)
-    assert (await town.opens(url)).acts == ["offer"]
-    gone = await town.sends(url, act="offer", confirmed="yes")
+    assert (page.status, page.acts) == (200, ["see", "call_off"])
+    seen = await town.sends(url, act="see")
+    assert (seen.status, "/done/see" in seen.url) == (200, True)
+    assert (await town.opens(url)).acts == ["call_off"]
+    gone = await town.sends(url, act="call_off", confirmed="yes")
     assert "ist abgesagt. Die Person bekommt bis zu drei andere Zeiten." in gone.text
     assert (await town.opens(url)).acts == []
     await anna.settles()
@@ -48,7 +48,12 @@ async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: Staff
     assert (await town.sends(again, act="undo")).acts == ["came", "missed"]
     done = await town.sql("SELECT actor, action FROM audit ORDER BY id")
     assert done == [
-        ("case_manager:mohammad", action) for action in ("seen", "cannot", "came", "undone")
+        ("client:all", "booked"),
+        ("case_manager:mohammad", "seen"),
+        ("case_manager:mohammad", "called_off"),
+        ("client:all", "booked"),
+        ("case_manager:mohammad", "came"),
+        ("case_manager:mohammad", "undone"),
     ]
 
 
@@ -56,31 +61,31 @@ async def test_one_press_asks_whether_to_call_off_and_changes_nothing(town: Staf
     await anna_books(town)
     url, about = await town.visit_url(), await town.newest()
     before = await town.everything()
-    asked = await town.sends(url, act="offer")
-    assert (asked.status, asked.url, asked.acts) == (200, url, ["offer"])
+    asked = await town.sends(url, act="call_off")
+    assert (asked.status, asked.url, asked.acts) == (200, url, ["call_off"])
     when = "Mittwoch, 25. November, 10:00 Uhr"
     assert f"{when}, Termin {about.code}: Der Termin wird abgesagt" in asked.text
     assert 'name="confirmed" value="yes"' in asked.text
     assert await town.everything() == before
     await town.passes(days=4)
-    late = await town.sends(url, act="offer")
+    late = await town.sends(url, act="call_off")
     assert (late.url, late.acts) == (url, ["came", "missed"])
 
 
 async def test_who_cannot_be_reached_is_promised_nothing(town: StaffWorld) -> None:
     await anna_books(town)
-    await town.sql("UPDATE persons SET reachable = 0")
+    await town.sql("UPDATE chats SET reachable = 0")
     lists, url = town.lists_url(), await town.visit_url()
-    assert "Per Chat nicht erreicht" in (await town.opens(lists)).text
+    assert "Im Chat nicht erreicht" in (await town.opens(lists)).text
     page = await town.opens(url)
     assert ("Von uns erfährt sie es nicht" in page.text, "andere Zeiten" in page.text) == (
         True,
         False,
     )
     asked = [
-        await town.sends(url, act="offer"),
+        await town.sends(url, act="call_off"),
         await town.sends(lists, act="away", **{"from": "2026-11-25", "until": "2026-11-25"}),
-        await town.sends(url, act="offer", confirmed="yes"),
+        await town.sends(url, act="call_off", confirmed="yes"),
     ]
     told = "Per Chat erreichen wir sie nicht. Vielleicht kommt sie trotzdem:"
     assert [told in one.text for one in asked] == [True] * 3
@@ -100,8 +105,7 @@ async def test_who_books_for_themselves_has_seen_it_and_others_have_not(town: St
     assert lists.text.count("Noch nicht gesehen") == 1
     assert "Noch nicht gesehen" not in atdoor.text
     for page in (lists, atdoor):
-        signs = re.findall(r'class="sign (\w+)"[^<]*</span>\s*Ohne Telegram gebucht', page.text)
-        assert signs == ["waiting", "waiting"]
+        assert page.text.count("Ohne Telegram gebucht") == 2
 
 
 async def crawl(town: StaffWorld, *starts: str) -> set[str]:
@@ -161,8 +165,8 @@ async def test_whatever_opens_nothing_gets_one_and_the_same_answer(town: StaffWo
     stranger = links.to_appointment(other, about)
     unknown = replace(links.to_appointment(mine, about), appointment_id=999)
     late = replace(links.to_lists(mine, town.now), expires=town.now)
-    office = replace(links.to_lists(mine, town.now), role=Role.OPERATOR, kind=Kind.DESK)
-    nobody = Grant(Kind.PERSON, Role.CASE_MANAGER, "nobody", town.now + 9)
+    office = replace(links.to_lists(mine, town.now), role=Role.OPERATOR, kind=GrantKind.DESK)
+    nobody = Grant(GrantKind.PERSON, Role.CASE_MANAGER, "nobody", town.now + 9)
     bad = [
         *(f"{base}/{text}" for text in ("x", ".", f"{payload}.", f"{payload}x.{signature}")),
         f"{base}/{payload}.{'A' * 22}",
@@ -178,13 +182,13 @@ async def test_whatever_opens_nothing_gets_one_and_the_same_answer(town: StaffWo
         page = await town.opens(url)
         assert (page.status, page.text) == (404, gone_page()), url
         if not url.endswith((".ics", ".pdf", "2026-11-23", "done/seen")):
-            sent = await town.sends(url, act="offer")
+            sent = await town.sends(url, act="call_off")
             assert (sent.status, sent.text) == (404, gone_page()), url
     assert await town.everything() == before
 
 
 @pytest.mark.parametrize(
-    "data", [b"act=offer&" + b"x" * 5000, b"&".join([b"act=offer"] * 30), b"\xff=1", b"{}"]
+    "data", [b"act=call_off&" + b"x" * 5000, b"&".join([b"act=call_off"] * 30), b"\xff=1", b"{}"]
 )
 async def test_a_form_that_is_none_is_not_read(town: StaffWorld, data: bytes) -> None:
     await anna_books(town)
@@ -193,7 +197,7 @@ async def test_a_form_that_is_none_is_not_read(town: StaffWorld, data: bytes) ->
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     async with town.session.post(url, data=data, headers=kind) as answer:
         assert answer.status == 404
-    async with town.session.post(url, json={"act": "offer"}) as answer:
+    async with town.session.post(url, json={"act": "call_off"}) as answer:
         assert answer.status == 404
     assert await town.everything() == before
 
@@ -282,7 +286,7 @@ async def test_a_calendar_is_shown_once_fetched_renewed_and_ended(town: StaffWor
     await town.passes(hours=5)
     async with town.session.get(url, headers=known) as answer:
         assert answer.status == 304
-    await town.sends(await town.visit_url(), act="offer", confirmed="yes")
+    await town.sends(await town.visit_url(), act="call_off", confirmed="yes")
     async with town.session.get(url, headers=known) as answer:
         assert (answer.status, b"VEVENT" in await answer.read()) == (200, False)
     renewed = (await town.sends(lists, act="feed")).link(".ics")

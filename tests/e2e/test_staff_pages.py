@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from page_examples import DESK_OF_A_FULL_DAY, PAGES
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from bot.web.pages import HEADERS, desk_page
+from bot.web.page_html import HEADERS, desk_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -105,7 +105,7 @@ def test_a_form_is_sent_by_keyboard_alone(page: Page) -> None:
     page.get_by_role("button", name="Gesehen").focus()
     with page.expect_request("**/page/abc") as sent:
         page.keyboard.press("Enter")
-    assert (sent.value.method, sent.value.post_data) == ("POST", "act=seen")
+    assert (sent.value.method, sent.value.post_data) == ("POST", "act=see")
 
 
 def test_the_list_of_a_full_day_prints_on_one_sheet_of_a4(page: Page) -> None:

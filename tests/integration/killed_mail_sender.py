@@ -19,7 +19,7 @@ from bot.delivery.mail_sender import MailSender  # noqa: E402
 from bot.mail.smtp import Smtp  # noqa: E402
 from bot.mail.smtp_url import Security, Server  # noqa: E402
 from bot.observability.counters import Counters  # noqa: E402
-from bot.storage.engine.database import open_database  # noqa: E402
+from bot.storage.engine.opening import open_database  # noqa: E402
 
 
 class Fatal(Smtp):

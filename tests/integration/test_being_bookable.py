@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from town import MONDAY_MORNING, Town, at, invented, open_town
+from town import MONDAY_MORNING, Town, at, invented, open_town, speaker
 
 from bot.conversation.port import Search
 from bot.domain.appointment import Reason, Refused
 from bot.domain.city import City
-from bot.storage.records import case_managers, persons
+from bot.storage.records import chats
+from bot.storage.upkeep import staff_ties
 
 TEN = "2026-11-24 10:00"
 EVERYWHERE = Search(("mill", "quay"))
@@ -36,7 +37,7 @@ async def amal(town: Town) -> int:
 async def tie(town: Town, case_manager_id: str, chat_id: int) -> int:
     """Give a case manager a chat; its person."""
     person = await town.client(chat_id)
-    await town.database.run(case_managers.tie, case_manager_id, person, MONDAY_MORNING)
+    await town.database.run(staff_ties.tie, speaker(case_manager_id), person, MONDAY_MORNING)
     return person
 
 
@@ -68,7 +69,7 @@ async def test_who_cannot_be_written_to_any_more_is_not_offered_but_keeps_what_i
 ) -> None:
     ali = await tie(town, "anna", 900)
     booked = await town.book(amal, town.slot("anna", TEN))
-    await town.database.run(persons.mark_unreachable, ali)
+    await town.database.run(chats.mark_unreachable, ali)
     assert await team(town, amal, "mill") == []
     assert await town.at_port(amal, lambda port: port.coming_appointments()) == (booked,)
     assert await town.hold(amal, town.slot("anna", "2026-12-01 10:00"), booked.id) == Refused(

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from test_staff_service import does, news
+from test_staff_service import acts, news
 from town import BERLIN, Town, case_manager, invented, open_town
 
 from bot.conversation.content import Line, Name, Say, ShortDay, Time
 from bot.domain.actors import Actor, Role
+from bot.domain.lifecycle import Act
 
 MILL = Actor(Role.FRONT_DESK, office_id="mill")
 ANNA, BEN = case_manager("anna", "mill"), case_manager("ben", "mill")
@@ -16,7 +17,7 @@ async def offered(town: Town) -> list[str]:
     """What stands on the buttons with times, once Anna's first talk was called off."""
     client = await town.client(1)
     booked = await town.book(client, town.slot("anna", "2026-11-24 09:00"))
-    await does(town, MILL, "cannot", booked.id)
+    await acts(town, MILL, Act.CALL_OFF, booked.id)
     (screen,) = await news(town, client)
     return [_told(row[0].label) for row in screen.rows if row[0].data.startswith("rebook:")]
 

@@ -10,16 +10,20 @@ from forgetful import Forgetful
 from town import TEAM, VAULT, Town, invented, open_town
 
 from bot.app import LOCALES
+from bot.chat.telegram_limits import LIMITS
 from bot.conversation.content import Code, Screen, say, to_json
 from bot.delivery.channel import Call, Channel, Result, Sent, Unsure
 from bot.delivery.chat_sender import AT_ONCE, ChatSender
 from bot.delivery.composing import MessageComposer
 from bot.delivery.send_rates import SendRates
+from bot.messages.payloads import Kind
 from bot.observability.counters import Counters
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
-from bot.storage.queues import claimed_messages, outbox
-from bot.storage.queues.outbox import Draft, Priority
+from bot.services.unit import Unit
+from bot.storage.engine.database import Tx
+from bot.storage.queues import outbox
+from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import persons
 
 HEALTHY = 9_999
@@ -45,8 +49,8 @@ async def town(tmp_path: object) -> AsyncIterator[Town]:
         yield made
 
 
-def message(person_id: int, now: int, priority: Priority = Priority.NOTICE) -> Draft:
-    return Draft("message", SORRY, f"to:{person_id}:{priority}", priority, now, person_id)
+def message(person_id: int, now: int, priority: Priority = Priority.NOTICE) -> OutboxRow:
+    return OutboxRow(Kind.TEXT, SORRY, f"to:{person_id}:{priority}", priority, now, person_id)
 
 
 class Slow:
@@ -64,12 +68,21 @@ class Slow:
 
 
 def chat_sender(town: Town, channel: Channel) -> ChatSender:
-    composer = MessageComposer(
-        town.city, Renderer(catalogues.load(LOCALES, ["en"]), town.city), VAULT
-    )
+    composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"]), town.city))
+
+    def open_unit(tx: Tx, now: int) -> Unit:
+        return Unit(tx, town.city, town.staffing, now, VAULT, town.choose, LIMITS)
+
     limits = SendRates(0, 0, 5, time.monotonic)
     return ChatSender(
-        town.database, VAULT, composer, channel, limits, lambda: town.now, Counters(time.monotonic)
+        town.database,
+        VAULT,
+        open_unit,
+        composer,
+        channel,
+        limits,
+        lambda: town.now,
+        Counters(time.monotonic),
     )
 
 
@@ -89,12 +102,12 @@ async def test_more_failing_chats_than_places_hold_up_nobody_else(town: Town) ->
 async def test_a_reminder_that_falls_due_does_not_hold_up_its_readers_answer(town: Town) -> None:
     hers, his = await town.client(1), await town.client(2)
     for draft in (
-        Draft("reminder", "{}", "hers", Priority.REMINDER, town.now + 60, hers),
+        OutboxRow(Kind.REMINDER, "{}", "hers", Priority.REMINDER, town.now + 60, hers),
         message(his, town.now),
         message(hers, town.now, Priority.ANSWER),
     ):
         await town.database.run(outbox.put, draft, town.now)
-    await town.database.run(claimed_messages.promote_due, town.now + 60)
+    await town.database.run(outbox.promote_due, town.now + 60)
     (first,) = await town.claim(1)
     assert first.person_id == hers
     assert await town.database.run(persons.by_id, first.person_id) is not None

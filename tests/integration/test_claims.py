@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from town import VAULT, Town, at, invented, open_town
 
+from bot.delivery.channel import Unreachable
+from bot.delivery.recording import Attempt, settle
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
-from bot.services import walk_in_bookings
+from bot.messages.payloads import Kind
+from bot.services import staff_notifying, walk_in_bookings
 from bot.services.walk_in_bookings import WalkInBookings
-from bot.storage.engine.database import Tx
-from bot.storage.queues import message_history
-from bot.storage.records import feeds, persons
+from bot.storage.queues import message_history, outbox
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import feeds
 from bot.storage.vault import Vault
 
 ANNA = Actor(Role.CASE_MANAGER, "anna", "mill")
@@ -29,11 +33,7 @@ async def book_walk_in(town: Town, language: str = "ar") -> Appointment | Refuse
     """Anna books for somebody who sits in front of her."""
     slot = town.slot("anna", "2026-11-24 09:00")
 
-    def work(tx: Tx) -> Appointment | Refused:
-        booking = WalkInBookings(tx, town.city, VAULT, town.now, town.choose)
-        return booking.book(ANNA, slot, language, HELP)
-
-    return await town.database.run(work)
+    return await town.does(lambda unit: WalkInBookings(unit, ANNA).book(slot, language, HELP))
 
 
 async def booked_for(town: Town) -> Appointment:
@@ -43,7 +43,7 @@ async def booked_for(town: Town) -> Appointment:
 
 
 async def claim(town: Town, token: str, person: int) -> Appointment | None:
-    return await town.database.run(walk_in_bookings.claim, town.city, token, person, town.now)
+    return await town.does(lambda unit: walk_in_bookings.claim(unit, token, person))
 
 
 async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
@@ -51,16 +51,24 @@ async def test_it_is_an_appointment_like_any_other_of_nobody_who_can_be_reached(
 ) -> None:
     about = await booked_for(town)
     assert (about.language, about.wishes, about.start) == ("ar", HELP, at("2026-11-24 09:00"))
-    told = await town.database.run(message_history.delivery, about.id)
-    assert told is not None
-    assert not told.reached
-    assert await town.rows("SELECT actor, action FROM audit") == [
-        ("case_manager:anna", "booked_for")
-    ]
+    assert not await town.does(lambda unit: staff_notifying.is_reached(unit, about))
+    assert await town.rows("SELECT actor, action FROM audit") == [("case_manager:anna", "booked")]
     assert await town.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'reminder'") == [(0,)]
-    person = await town.database.run(persons.by_id, about.person_id)
-    assert person is not None
-    assert int(VAULT.open(person.chat_sealed)) < 0
+    assert await town.rows("SELECT id FROM persons") == [(about.person_id,)]
+    assert await town.rows("SELECT person_id FROM chats") == []
+
+
+async def test_what_their_office_tells_them_is_known_not_to_have_arrived(town: Town) -> None:
+    about = await booked_for(town)
+    draft = OutboxRow(
+        Kind.TEXT, "{}", "called off", Priority.NOTICE, town.now, about.person_id, None, about.id
+    )
+    await town.database.run(outbox.put, draft, town.now)
+    [claimed] = [each for each in await town.claim() if each.person_id == about.person_id]
+    assert (claimed.chat_sealed, claimed.reachable) == (None, False)
+    await town.does(lambda unit: settle(unit, Attempt(claimed, Unreachable()), Unreachable()))
+    unreached = await town.database.run(message_history.not_reached, town.now, town.now)
+    assert unreached == [about.id]
 
 
 async def test_a_time_that_is_taken_is_refused_and_leaves_nothing(town: Town) -> None:
@@ -89,9 +97,7 @@ async def test_a_claim_brings_the_appointment_its_time_and_its_reminders(town: T
         "SELECT DISTINCT person_id FROM outbox WHERE kind = 'reminder' AND state = 'planned'"
     ) == [(olena,)]
     assert await town.rows("SELECT id FROM persons") == [(olena,)]
-    told = await town.database.run(message_history.delivery, about.id)
-    assert told is not None
-    assert told.reached
+    assert await town.does(lambda unit: staff_notifying.is_reached(unit, claimed))
 
 
 async def test_a_claim_is_good_once_and_not_for_two_at_the_same_time(town: Town) -> None:
@@ -138,11 +144,16 @@ async def test_a_hold_gives_way_to_a_claim(town: Town) -> None:
 async def test_under_a_new_key_a_printed_slip_is_good_and_none_is_printed(town: Town) -> None:
     about, olena = await booked_for(town), await town.client(7)
     printed, other = walk_in_bookings.claim_token(VAULT, about), Vault(bytes(31) + b"x")
-    read = await town.database.run(walk_in_bookings.slip_token, VAULT, about, town.now)
-    assert read == printed
-    assert await town.database.run(walk_in_bookings.slip_token, other, about, town.now) is None
+
+    async def slip(key: Vault) -> str | None:
+        return await town.does(
+            lambda unit: walk_in_bookings.slip_token(replace(unit, vault=key), about)
+        )
+
+    assert await slip(VAULT) == printed
+    assert await slip(other) is None
     assert await claim(town, printed, olena) is not None
-    assert await town.database.run(walk_in_bookings.slip_token, VAULT, about, town.now) is None
+    assert await slip(VAULT) is None
 
 
 async def test_a_calendar_has_one_address_and_only_its_hash_is_kept(town: Town) -> None:

@@ -10,26 +10,28 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town
+from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town, speaker, telegram
 
 from bot.conversation.port import Search
 from bot.conversation.session import Session, from_json, to_json
 from bot.domain.appointment import Appointment, Refused, Wishes
+from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx
-from bot.storage.queues import claimed_messages, inbox, outbox
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import blocks, case_managers, persons
-from bot.storage.upkeep import erasure, housekeeping
+from bot.storage.queues import inbox, outbox
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import blocked_clients, chats, invitations, persons
+from bot.storage.upkeep import erasure, housekeeping, staff_ties
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 DAYS, BUSY_DAYS = 120, 100
 ON_THE_WAY = Session(trail=("menu", "offices"), revision=3).choosing(order=("quay", "mill"))
 KEYS = {
     "persons": ("id",),
+    "chats": ("person_id",),
     "appointments": ("id",),
     "outbox": ("id",),
-    "inbox": ("update_id",),
-    "handled": ("update_id",),
+    "inbox": ("channel", "update_id"),
+    "handled": ("channel", "update_id"),
     "invites": ("token_hash",),
     "case_manager_cells": ("case_manager_id", "cell"),
     "client_cells": ("person_id", "cell"),
@@ -97,9 +99,12 @@ def expected(before: RowCounts, now: int) -> RowCounts:
         *(row["person_id"] for row in left["staff_chats"].values()),
     }
     unread = {row["chat_key"] for row in left["inbox"].values() if not row["set_aside"]}
-    drop("persons", lambda row: row["id"] in gone or _is_forgotten(row, needed, unread, now))
+    chat = {row["person_id"]: row for row in before["chats"].values()}
+    needed |= {id for id, row in chat.items() if row["chat_key"] in unread}
+    seen = {id: row["seen_at"] for id, row in chat.items()}
+    drop("persons", lambda row: row["id"] in gone or _is_forgotten(row, needed, seen, now))
     known = {row["id"] for row in left["persons"].values()}
-    for table in ("sent_messages", "outbox"):
+    for table in ("chats", "sent_messages", "outbox"):
         drop(table, lambda row: row["person_id"] is not None and row["person_id"] not in known)
     return left
 
@@ -108,10 +113,10 @@ def _is_told(row: Row, now: int) -> bool:
     return row["settled_at"] is not None and bool(row["settled_at"] < now - 2 * DAY)
 
 
-def _is_forgotten(row: Row, needed: set[int], unread: set[str], now: int) -> bool:
+def _is_forgotten(row: Row, needed: set[int], seen: dict[int, int], now: int) -> bool:
     term = 2 * DAY if row["consent_version"] is None else 90 * DAY
-    is_needed = row["id"] in needed or row["chat_key"] in unread
-    return bool(row["seen_at"] < now - term) and not is_needed
+    last = seen.get(row["id"], int(row["created_at"]))
+    return last < now - term and row["id"] not in needed
 
 
 class Crowd:
@@ -152,18 +157,27 @@ class Crowd:
         number, now = self.updates, self.town.now
 
         def turn(tx: Tx) -> None:
-            known = persons.by_id(tx, person)
+            known = chats.of(tx, person)
             assert known is not None
-            persons.save(tx, replace(known, session=to_json(ON_THE_WAY)), now)
-            row = tx.one("SELECT chat_key FROM persons WHERE id = :id", id=person)
+            chats.save(tx, replace(known, session=to_json(ON_THE_WAY), midway=True), now)
+            row = tx.one("SELECT chat_key FROM chats WHERE person_id = :id", id=person)
             assert row is not None
-            inbox.keep(tx, number, row["chat_key"], "sealed", now)
+            inbox.keep(tx, telegram(number), row["chat_key"], "sealed", now)
             if self.chance.random() < 0.9:
-                inbox.done(tx, number, now)
+                inbox.done(tx, telegram(number), now)
             elif self.chance.random() < 0.7:
-                inbox.set_aside(tx, number)
+                inbox.set_aside(tx, telegram(number))
             outbox.put(
-                tx, Draft("screen", "{}", f"update:{number}:0", Priority.ANSWER, now, person), now
+                tx,
+                OutboxRow(
+                    Kind.SCREEN,
+                    "{}",
+                    f"update:telegram:{number}:0",
+                    Priority.ANSWER,
+                    now,
+                    person,
+                ),
+                now,
             )
             tx.run(
                 "INSERT INTO sent_messages (person_id, message_id, sent_at)"
@@ -224,19 +238,19 @@ class Crowd:
                 id=person,
             )
             for (code,) in rows[:1]:
-                await self.town.database.run(blocks.block, code, self.town.now)
+                await self.town.database.run(blocked_clients.block, code, self.town.now)
 
     async def operates(self) -> None:
         """Invitations; a case manager who ties a chat; visits that are noted."""
         now = self.town.now
         if self.chance.random() < 0.3:
             await self.town.database.run(
-                case_managers.invite, f"hash {now}", self.chance.choice(TEAM).id, now + DAY
+                invitations.keep, f"hash {now}", speaker(self.chance.choice(TEAM).id), now + DAY
             )
         if self.chance.random() < 0.05:
             person = await self.town.client(self.chance.randrange(10**9, 10**10))
             await self.town.database.run(
-                case_managers.tie, self.chance.choice(TEAM).id, person, now
+                staff_ties.tie, speaker(self.chance.choice(TEAM).id), person, now
             )
         if self.chance.random() < 0.5:
             await self.town.database.run(
@@ -251,13 +265,13 @@ class Crowd:
         """What the sender does, but not for everybody."""
 
         def sends(tx: Tx) -> None:
-            claimed_messages.promote_due(tx, self.town.now)
-            claimed_messages.expire(tx, self.town.now)
+            outbox.promote_due(tx, self.town.now)
+            outbox.expire(tx, self.town.now)
             for row in tx.all("SELECT id FROM outbox WHERE state = 'waiting'"):
                 if self.chance.random() < 0.9:
                     tx.run("UPDATE outbox SET state = 'sending' WHERE id = :id", id=row["id"])
                     state = "sent" if self.chance.random() < 0.8 else "failed"
-                    claimed_messages.settle(tx, row["id"], state, self.town.now)
+                    outbox.settle(tx, row["id"], state, self.town.now)
 
         await self.town.database.run(sends)
 
@@ -267,7 +281,7 @@ async def night(town: Town) -> None:
 
     def tidied(tx: Tx) -> tuple[RowCounts, RowCounts]:
         before = snapshot(tx)
-        housekeeping.tidy(tx, town.now, BERLIN)
+        assert housekeeping.tidy(tx, town.now, BERLIN) == []
         return before, snapshot(tx)
 
     before, after = await town.database.run(tidied)
@@ -275,7 +289,7 @@ async def night(town: Town) -> None:
     assert {table: set(rows) for table, rows in after.items()} == {
         table: set(rows) for table, rows in wanted.items()
     }
-    for row in after["persons"].values():
+    for row in after["chats"].values():
         chosen = from_json(row["session"], None, None)
         assert chosen == (Session(trail=("menu",), revision=3) if _rests(row, town) else chosen)
 
@@ -302,5 +316,5 @@ async def test_each_night_of_120_days_what_is_past_its_term_is_gone_and_nothing_
     ((gone,),) = await town.rows("SELECT SUM(number) FROM counts")
     assert gone == len(crowd.made) > 10
     left = await town.database.run(snapshot)
-    assert {table for table, rows in left.items() if rows} <= {"persons", "staff_chats"}
-    assert len(left["persons"]) == len(left["staff_chats"])
+    assert {table for table, rows in left.items() if rows} <= {"persons", "chats", "staff_chats"}
+    assert len(left["persons"]) == len(left["chats"]) == len(left["staff_chats"])

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from town import VAULT, invented, open_town
+from town import VAULT, invented, open_town, telegram
 
+from bot.messages.payloads import Kind
 from bot.storage.engine.database import (
     Database,
     DatabaseUnavailable,
     StorageError,
     Tx,
-    open_database,
-    open_snapshot,
 )
 from bot.storage.engine.migrations import DatabaseTooNew, migrate
+from bot.storage.engine.opening import open_database, open_snapshot
 from bot.storage.queues import inbox, outbox
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import key_values
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import key_values, persons
 from bot.storage.upkeep import copier
 from bot.storage.upkeep.after_restore import leave_the_past
 from bot.storage.upkeep.copier import NotEmpty, copy
@@ -71,19 +71,19 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO blocked VALUES ('chat', 'K7PM', 5)")
     tx.run("INSERT INTO counts VALUES ('2026-11', 'mill', 'uk', 'came', 5)")
     tx.run("INSERT INTO absences VALUES (1, 'anna', 5, 6)")
-    tx.run("INSERT INTO audit VALUES (1, 1, 5, 'case_manager:anna', 'seen')")
+    tx.run("INSERT INTO audit VALUES (1000, 1, 5, 'case_manager:anna', 'seen')")
     tx.run("INSERT INTO feeds VALUES ('anna', 'hash', 5)")
     tx.run("INSERT INTO claims VALUES ('hash', 1, 5)")
     for number in range(PEOPLE):
-        inbox.keep(tx, number, f"chat {number % 7}", "sealed", NOW)
-        tx.run("INSERT INTO handled VALUES (:id, :now)", id=-number, now=NOW)
+        inbox.keep(tx, telegram(number), f"chat {number % 7}", "sealed", NOW)
+        tx.run("INSERT INTO handled VALUES ('telegram', :id, :now)", id=-number, now=NOW)
         outbox.put(tx, draft(f"x:{number}", NOW), NOW)
     # A newest row that is gone: its key must not come back.
     tx.run("DELETE FROM outbox WHERE dedupe_key = :key", key=f"x:{PEOPLE - 1}")
 
 
-def draft(key: str, due: int, kind: str = "message", person: int | None = 1) -> Draft:
-    return Draft(kind, "{}", key, Priority.NOTICE, due, person, "anna")
+def draft(key: str, due: int, kind: Kind = Kind.TEXT, person: int | None = 1) -> OutboxRow:
+    return OutboxRow(kind, "{}", key, Priority.NOTICE, due, person, "anna")
 
 
 def content(file: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -123,6 +123,33 @@ async def test_a_copy_to_either_engine_and_back_is_the_same_again(tmp_path: Path
     assert content(back) == content(start)
 
 
+@pytest.mark.parametrize("schema", [1, 4, 6, 8])
+async def test_a_copy_of_an_older_schema_is_brought_to_the_newest(
+    tmp_path: Path, url: str, schema: int
+) -> None:
+    start = f"sqlite:///{tmp_path}/start.db"
+    made = await open_database(start)
+    await made.run(migrate, made.dialect, upto=schema)
+    await made.run(
+        lambda tx: tx.run(
+            "INSERT INTO persons (id, chat_key, chat_sealed, session, created_at, seen_at)"
+            " VALUES (41, 'key', 'sealed', '{}', 5, 6)"
+        )
+    )
+    await made.run(lambda tx: tx.run("INSERT INTO handled VALUES (3, 4)"))
+    await made.close()
+    async with opened(start, url) as (source, target):
+        assert await copy(source, target) == 2
+        found = await target.run(lambda tx: tx.one("SELECT * FROM chats"))
+        handled = await target.run(lambda tx: tx.one("SELECT * FROM handled"))
+        new = await target.run(persons.add, NOW)
+    assert found is not None
+    assert handled is not None
+    assert (found["person_id"], found["chat_key"], found["seen_at"]) == (41, "key", 6)
+    assert (handled["channel"], handled["update_id"]) == ("telegram", 3)
+    assert new.id == 42
+
+
 async def test_new_rows_of_the_copy_get_new_keys(tmp_path: Path, url: str) -> None:
     start = f"sqlite:///{tmp_path}/start.db"
     await a_town(start)
@@ -142,7 +169,7 @@ async def test_a_copy_shows_one_moment_while_others_go_on_writing(files: tuple[s
 
     def add_both(tx: Tx, number: int) -> None:
         """One row in a table read early, one in a table read late."""
-        tx.run("INSERT INTO handled VALUES (:id, :now)", id=10_000 + number, now=NOW)
+        tx.run("INSERT INTO handled VALUES ('telegram', :id, :now)", id=10_000 + number, now=NOW)
         key_values.put(tx, f"written {number}", "1")
 
     async def go_on(database: Database) -> None:
@@ -158,7 +185,7 @@ async def test_a_copy_shows_one_moment_while_others_go_on_writing(files: tuple[s
         copied.set()
     assert written > 5
     after = content(files[1])
-    handled = {row[0] - 10_000 for row in after["handled"] if row[0] >= 10_000}
+    handled = {row[1] - 10_000 for row in after["handled"] if row[1] >= 10_000}
     noted = {int(row[0].split()[1]) for row in after["facts"] if row[0].startswith("written")}
     assert handled == noted != set(range(written))
 
@@ -241,17 +268,17 @@ async def test_after_a_restore_nothing_of_the_past_is_open(files: tuple[str, str
     async with open_town(files[0], invented()) as town:
         await town.client(1)
         for key, kind, due, written, person in (
-            ("reminder long due", "reminder", NOW - DAY, NOW - 2 * DAY, 1),
-            ("reminder just due", "reminder", NOW, NOW - DAY, 1),
-            ("reminder to come", "reminder", NOW + HOUR, NOW - DAY, 1),
-            ("notice of last week", "notice", NOW - 7 * DAY, NOW - 7 * DAY, 1),
-            ("notice of today", "notice", NOW - HOUR, NOW - HOUR, 1),
-            ("homeless of last week", "notice", NOW - 7 * DAY, NOW - 7 * DAY, None),
-            ("homeless of today", "notice", NOW - HOUR, NOW - HOUR, None),
+            ("reminder long due", Kind.REMINDER, NOW - DAY, NOW - 2 * DAY, 1),
+            ("reminder just due", Kind.REMINDER, NOW, NOW - DAY, 1),
+            ("reminder to come", Kind.REMINDER, NOW + HOUR, NOW - DAY, 1),
+            ("notice of last week", Kind.NOTICE, NOW - 7 * DAY, NOW - 7 * DAY, 1),
+            ("notice of today", Kind.NOTICE, NOW - HOUR, NOW - HOUR, 1),
+            ("homeless of last week", Kind.NOTICE, NOW - 7 * DAY, NOW - 7 * DAY, None),
+            ("homeless of today", Kind.NOTICE, NOW - HOUR, NOW - HOUR, None),
         ):
             await town.database.run(outbox.put, draft(key, due, kind, person), written)
-        await town.database.run(inbox.keep, 1, "a", "sealed", NOW - 2 * DAY)
-        await town.database.run(inbox.keep, 2, "a", "sealed", NOW - HOUR)
+        await town.database.run(inbox.keep, telegram(1), "a", "sealed", NOW - 2 * DAY)
+        await town.database.run(inbox.keep, telegram(2), "a", "sealed", NOW - HOUR)
     async with opened(*files) as (source, target):
         await copy(source, target, partial(leave_the_past, now=NOW))
         rows = await target.run(
@@ -263,7 +290,7 @@ async def test_after_a_restore_nothing_of_the_past_is_open(files: tuple[str, str
         ("notice of today", "waiting"),
         ("homeless of today", "unaddressed"),
     }
-    assert [update.update_id for update in waiting] == [2]
+    assert [update.key.update_id for update in waiting] == [2]
 
 
 async def test_a_copy_whose_job_is_run_again_is_refused_rather_than_partial() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town
+from town import BERLIN, MONDAY_MORNING, TEAM, Town, invented, open_town, telegram
 
 from bot.storage.engine.database import Tx
 from bot.storage.queues import inbox
@@ -32,9 +32,9 @@ async def busy_client(town: Town) -> int:
     await town.cancel(client, cancelled.id)
     booked = await town.book(client, town.slot("anna", TUESDAY))
     assert await town.hold(client, town.slot("cora", "2026-12-01 09:00"), booked.id) is None
-    (found,) = await town.rows("SELECT chat_key FROM persons")
-    await town.database.run(inbox.keep, 1, str(found[0]), "sealed", town.now)
-    await town.database.run(inbox.set_aside, 1)
+    (found,) = await town.rows("SELECT chat_key FROM chats")
+    await town.database.run(inbox.keep, telegram(1), str(found[0]), "sealed", town.now)
+    await town.database.run(inbox.set_aside, telegram(1))
     return client
 
 
@@ -68,18 +68,20 @@ async def test_nothing_stays_but_the_address_and_what_a_case_manager_is_to_hear(
 
     await town.database.run(deleted)
     left = {table: rows for table, rows in (await everything(town)).items() if rows}
-    assert set(left) == {"persons", "outbox"}
+    assert set(left) == {"persons", "chats", "outbox"}
     columns = await town.rows(
-        "SELECT chat_key, consent_version, last_case_manager_id, left_at FROM persons"
+        "SELECT chat_key, consent_version, last_case_manager_id, left_at"
+        " FROM persons p JOIN chats c ON c.person_id = p.id"
     )
     assert columns == [(f"left-{client}", None, None, MONDAY_MORNING)]
     linked = await town.rows("SELECT person_id, appointment_id FROM outbox")
     assert set(linked) == {(None, None)}
     await town.database.run(erasure.forget_if_served, client)
     assert await town.rows("SELECT id FROM persons") == []
+    assert await town.rows("SELECT person_id FROM chats") == []
 
 
-async def test_holdings_are_those_of_one_person(town: Town) -> None:
+async def test_personal_data_is_those_of_one_person(town: Town) -> None:
     client, other = await busy_client(town), await town.client(8)
     await town.book(other, town.slot("ben", "2026-11-24 11:00"))
     held = await town.database.run(personal_data.of, client)

@@ -13,22 +13,23 @@ from stage import World, agree, open_world
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat import polling
-from bot.chat.outbound import result_of
-from bot.chat.transport import Timeouts
+from bot.chat.telegram_channel import result_of
+from bot.chat.transport import RequestTimeouts
 from bot.conversation import content
 from bot.conversation.content import Name, Screen
 from bot.delivery import retries
 from bot.delivery.channel import Unreachable
+from bot.messages.payloads import Kind
 from bot.runtime.timeouts import ApiTimeouts
 from bot.storage.engine.database import Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import persons
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import chats
 
 IMPATIENT = ApiTimeouts(
-    requests=Timeouts(read=0.3),
-    polls=polling.Pauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
-    chat_sender=retries.Pauses(first=0.3, longest=0.3, locked=0.1),
+    requests=RequestTimeouts(read=0.3),
+    polls=polling.PollPauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
+    chat_sender=retries.RetryPauses(first=0.3, longest=0.3, locked=0.1),
 )
 NEWS = ["news 1", "news 2", "news 3"]
 STRUCK = ("sendMessage", "editMessageText")
@@ -79,7 +80,7 @@ def write_news(tx: Tx, person_ids: list[int], news: list[str], now: int) -> None
         for person_id in person_ids:
             told = content.to_json(Screen(((Name(text),),)))
             key = f"news:{person_id}:{text}"
-            outbox.put(tx, Draft("message", told, key, Priority.NOTICE, now, person_id), now)
+            outbox.put(tx, OutboxRow(Kind.TEXT, told, key, Priority.NOTICE, now, person_id), now)
 
 
 async def brings_news(world: World, people: list[Client], news: list[str] = NEWS) -> None:
@@ -95,9 +96,9 @@ async def brings_news(world: World, people: list[Client], news: list[str] = NEWS
 
 def _id_of(tx: Tx, world: World, chat_id: int) -> int:
     assert world.process is not None
-    found = persons.by_chat_key(tx, world.process.resources.vault.lookup(chat_id))
+    found = chats.by_key(tx, world.process.resources.vault.lookup(chat_id))
     assert found is not None
-    return found.id
+    return found.person.id
 
 
 async def read(person: Client) -> list[str]:
@@ -226,10 +227,10 @@ async def test_a_poison_update_is_set_aside_and_the_ones_behind_it_are_handled(
     world: World,
 ) -> None:
     (anna,) = await agreed(world, 1)
-    key = str((await world.sql("SELECT chat_key FROM persons"))[0][0])
+    key = str((await world.sql("SELECT chat_key FROM chats"))[0][0])
     await world.sql(
-        "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at)"
-        f" VALUES (5, '{key}', 'never sealed', 0)"
+        "INSERT INTO inbox (channel, update_id, chat_key, payload_sealed, received_at)"
+        f" VALUES ('telegram', 5, '{key}', 'never sealed', 0)"
     )
     await anna.presses("Emergency numbers")
     await world.taken()
@@ -252,7 +253,7 @@ async def test_poison_rows_are_set_aside_and_the_ones_behind_them_go_out(world: 
 
 async def test_an_address_that_cannot_be_read_stops_nobody_else(world: World) -> None:
     anna, berta = await agreed(world, 1, 2)
-    await world.sql("UPDATE persons SET chat_sealed = 'damaged' WHERE id = 1")
+    await world.sql("UPDATE chats SET chat_sealed = 'damaged' WHERE person_id = 1")
     await brings_news(world, [anna, berta])
     await world.taken()
     assert [await read(person) for person in (anna, berta)] == [[], NEWS]
@@ -260,7 +261,7 @@ async def test_an_address_that_cannot_be_read_stops_nobody_else(world: World) ->
 
 
 async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_path: Path) -> None:
-    hasty = ApiTimeouts(chat_sender=retries.Pauses(first=0.03, longest=0.03))
+    hasty = ApiTimeouts(chat_sender=retries.RetryPauses(first=0.03, longest=0.03))
     async with open_world(tmp_path, "tests/cities/smallville.toml", timeouts=hasty) as world:
         anna, berta = await agreed(world, 1, 2)
         await anna.walks("Book an appointment", "99001", "Earliest free time", "Confirm")
@@ -280,7 +281,7 @@ async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_
 
 
 async def test_while_nothing_arrives_nothing_is_given_up(tmp_path: Path) -> None:
-    hasty = ApiTimeouts(chat_sender=retries.Pauses(first=0.01, longest=0.01))
+    hasty = ApiTimeouts(chat_sender=retries.RetryPauses(first=0.01, longest=0.01))
     async with open_world(tmp_path, "tests/cities/smallville.toml", timeouts=hasty) as world:
         people = await agreed(world, 1, 2)
         struck = 4 * retries.MOST_ATTEMPTS

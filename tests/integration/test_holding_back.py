@@ -7,8 +7,8 @@ from town import VAULT, Town, block, case_manager, invented, open_town
 
 from bot.conversation.session import Session, to_json
 from bot.domain.appointment import Appointment, Reason, Refused
-from bot.domain.rate_limits import BLOCKED_SECONDS, DAY_SECONDS
-from bot.storage.records import appointments, blocks, persons
+from bot.domain.fair_use import BLOCKED_SECONDS, DAY_SECONDS
+from bot.storage.records import appointments, blocked_clients, chats, persons
 
 PAUSED, BLOCKED = Refused(Reason.PAUSED), Refused(Reason.BLOCKED)
 DAYS = "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"
@@ -66,7 +66,7 @@ async def test_what_an_office_cancels_counts_against_nobody(town: Town, amal: in
 
 async def is_blocked(town: Town, code: str) -> bool:
     """What the operator's command does."""
-    return await town.database.run(lambda tx: blocks.block(tx, code, town.now))
+    return await town.database.run(lambda tx: blocked_clients.block(tx, code, town.now))
 
 
 async def test_who_is_blocked_can_neither_book_nor_move_but_cancel(town: Town, amal: int) -> None:
@@ -94,19 +94,20 @@ async def test_a_block_outlives_the_person_and_ends_with_its_term(town: Town, am
     await town.cancel(amal, booked.id)
     await town.rows("DELETE FROM outbox WHERE person_id = :id RETURNING id", id=amal)
     await town.rows("DELETE FROM appointments WHERE person_id = :id RETURNING id", id=amal)
+    await town.rows("DELETE FROM chats WHERE person_id = :id RETURNING person_id", id=amal)
     await town.rows("DELETE FROM persons WHERE id = :id RETURNING id", id=amal)
-    again = await town.database.run(persons.add, VAULT, CHAT, to_json(Session()), town.now)
-    assert await town.hold(again.id, town.slot("anna", f"{DAYS[1]} 10:00")) == BLOCKED
+    again = await town.database.run(chats.add, VAULT, CHAT, to_json(Session()), town.now)
+    assert await town.hold(again.person.id, town.slot("anna", f"{DAYS[1]} 10:00")) == BLOCKED
     town.now += BLOCKED_SECONDS
-    assert await town.at_port(again.id, lambda port: port.barred(None)) is None
+    assert await town.at_port(again.person.id, lambda port: port.barred(None)) is None
 
 
 async def test_a_block_is_lifted_by_its_code(town: Town, amal: int) -> None:
     booked = await book(town, amal, DAYS[0])
     assert await is_blocked(town, booked.code)
     assert await is_blocked(town, booked.code)
-    assert await town.database.run(blocks.unblock, booked.code)
-    assert not await town.database.run(blocks.unblock, booked.code)
+    assert await town.database.run(blocked_clients.unblock, booked.code)
+    assert not await town.database.run(blocked_clients.unblock, booked.code)
     assert await town.hold(amal, town.slot("anna", f"{DAYS[1]} 10:00")) is None
 
 
@@ -116,3 +117,10 @@ async def test_only_the_code_of_an_appointment_blocks(town: Town, amal: int) -> 
     assert not await is_blocked(town, held)
     assert not await is_blocked(town, "ZZZZ")
     assert await town.rows("SELECT * FROM blocked") == []
+
+
+async def test_who_has_no_chat_cannot_be_blocked(town: Town) -> None:
+    walk_in = (await town.database.run(persons.add, town.now)).id
+    booked = await book(town, walk_in, DAYS[0])
+    assert await town.database.run(blocked_clients.block, booked.code, town.now) is False
+    assert await town.rows("SELECT code FROM blocked") == []

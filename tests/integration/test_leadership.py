@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from postgres import Server
 
-from bot.storage.engine.leadership import Leadership, leadership_on
+from bot.storage.engine.leadership import Leadership
+from bot.storage.engine.opening import leadership_on
 
 TAKE_OVER_SECONDS = 10
 HOLDERS = b"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 from town import Town, invented, open_town
 
-from bot.storage.queues import claimed_mails, claimed_messages, outbox
+from bot.messages.payloads import Kind
+from bot.storage.queues import claimed_mails, outbox
 from bot.storage.queues.claimed_mails import ClaimedMail
-from bot.storage.queues.outbox import MAIL, Draft, Priority
+from bot.storage.queues.outbox import MAIL, OutboxRow, Priority
 
 ANNA, CORA, MILL = "case_manager:anna", "case_manager:cora", "office:mill"
 
@@ -20,7 +21,7 @@ async def town(url: str) -> AsyncIterator[Town]:
 
 async def put(town: Town, *mails: tuple[str, str]) -> None:
     for key, mailbox in mails:
-        draft = Draft("mail", "{}", key, Priority.NOTICE, town.now, mailbox=mailbox)
+        draft = OutboxRow(Kind.NOTICE, "{}", key, Priority.NOTICE, town.now, mailbox=mailbox)
         await town.database.run(outbox.put, draft, town.now)
 
 
@@ -45,9 +46,9 @@ async def test_the_oldest_of_each_mailbox_goes_and_who_rests_holds_up_nobody(tow
     term = await begin(town)
     assert await keys(town, term, MILL) == ["a1", "c1"]
     assert await keys(town, term) == ["m1"]
-    await town.database.run(claimed_messages.settle, 1, "sent", town.now)
+    await town.database.run(outbox.settle, 1, "sent", town.now)
     claimed = await claim(town, term)
-    assert claimed == ClaimedMail(2, ANNA, "mail", "{}", "a2", town.now, None, 0)
+    assert claimed == ClaimedMail(2, ANNA, "notice", "{}", "a2", town.now, None, 0)
 
 
 async def test_a_mail_put_back_is_still_the_first_of_its_mailbox(town: Town) -> None:
@@ -56,7 +57,7 @@ async def test_a_mail_put_back_is_still_the_first_of_its_mailbox(town: Town) -> 
     for counted in (True, False):
         claimed = await claim(town, term)
         assert claimed is not None
-        await town.database.run(claimed_mails.put_back, claimed.id, term, counted=counted)
+        await town.database.run(outbox.put_back, claimed.id, term, counted=counted)
     again = await claim(town, term)
     assert again is not None
     assert (again.key, again.attempts) == ("a1", 1)
@@ -71,19 +72,19 @@ async def test_a_mail_sender_of_an_earlier_term_claims_no_more_and_puts_nothing_
     new = await begin(town)
     assert await keys(town, old) == []
     assert await keys(town, new) == ["a1"]
-    await town.database.run(claimed_mails.put_back, 1, old, counted=True)
+    await town.database.run(outbox.put_back, 1, old, counted=True)
     assert await town.rows("SELECT state, attempts FROM outbox") == [("sending", 0)]
 
 
 async def test_sender_and_mail_sender_leave_each_others_rows_alone(town: Town) -> None:
     amal = await town.client(7)
     await put(town, ("a1", ANNA))
-    chat = Draft("message", '"a"', "chat", Priority.NOTICE, town.now, amal)
+    chat = OutboxRow(Kind.TEXT, '"a"', "chat", Priority.NOTICE, town.now, amal)
     await town.database.run(outbox.put, chat, town.now)
     term = await begin(town)
     assert [claimed.person_id for claimed in await town.claim(10)] == [amal]
     assert await keys(town, term) == ["a1"]
-    await town.database.run(claimed_messages.release_abandoned, town.term + 5)
+    await town.database.run(outbox.release_abandoned, town.term + 5)
     rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
     assert rows == [("a1", "sending"), ("chat", "waiting")]
 
@@ -93,13 +94,13 @@ async def test_a_mail_nobody_hands_in_waits_again_and_a_message_of_the_same_term
 ) -> None:
     amal = await town.client(7)
     await put(town, ("a1", ANNA), ("m1", MILL))
-    chat = Draft("message", '"a"', "chat", Priority.NOTICE, town.now, amal)
+    chat = OutboxRow(Kind.TEXT, '"a"', "chat", Priority.NOTICE, town.now, amal)
     await town.database.run(outbox.put, chat, town.now)
     term = await begin(town)
     assert [claimed.person_id for claimed in await town.claim(10)] == [amal]
     assert await keys(town, term, MILL) == ["a1"]
     assert town.term == term
-    assert await town.database.run(claimed_messages.release_all_but, term, (), MAIL) == 1
+    assert await town.database.run(outbox.release_all_but, term, (), MAIL) == 1
     rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
     assert rows == [("a1", "waiting"), ("m1", "waiting"), ("chat", "sending")]
 
@@ -110,5 +111,5 @@ async def test_a_mail_sender_of_an_earlier_term_makes_no_mail_of_a_later_one_wai
     await put(town, ("a1", ANNA))
     old = await begin(town)
     assert await keys(town, await begin(town)) == ["a1"]
-    assert await town.database.run(claimed_messages.release_all_but, old, (), MAIL) == 0
+    assert await town.database.run(outbox.release_all_but, old, (), MAIL) == 0
     assert await town.rows("SELECT state FROM outbox") == [("sending",)]

@@ -20,14 +20,14 @@ from town import Town, at, invented, open_town
 from bot.delivery.mail_sender import MailSender
 from bot.domain.appointment import Wishes
 from bot.domain.staffing import OfficeReach, Reach, Staffing
-from bot.mail.smtp import ApiTimeouts, Smtp
+from bot.mail.smtp import Smtp, SmtpTimeouts
 from bot.mail.smtp_url import Security, Server
 from bot.observability.counters import Counters
 from bot.storage.queues.claimed_mails import ClaimedMail
 
 DAY = "2026-11-24"
 NINE, TEN, ELEVEN = (f"{DAY} {hour}:00" for hour in ("09", "10", "11"))
-QUICK = ApiTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=60, away=5, longest_away=60)
+QUICK = SmtpTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=60, away=5, longest_away=60)
 STAFFING = Staffing(
     {
         "anna": Reach("anna@office.example", by_mail=True, by_chat=False),
@@ -200,7 +200,7 @@ async def test_a_mailbox_refused_for_now_waits_in_order_and_the_others_do_not(
         mails = await post.sent(3)
     assert subjects(mails[1:]) == ["neu, Di 24.11., 09:00", "neue Zeit, Di 24.11., 10:00"]
     assert dict(post.counters.mails) == {"sent": 3, "later": 1} | dict.fromkeys(
-        ("unsure", "refused", "locked", "expired"), 0
+        ("unsure", "rejected", "locked", "expired"), 0
     )
 
 
@@ -215,7 +215,7 @@ async def test_a_mail_refused_for_good_is_shown_to_the_operator_and_the_next_one
         mails = await post.sent(1)
     assert subjects(mails) == ["abgesagt, Di 24.11., 09:00"]
     assert [state for _, state in await post.states()] == ["failed", "sent"]
-    assert post.counters.mails["refused"] == 1
+    assert post.counters.mails["rejected"] == 1
     told = [record for record in caplog.records if record.name == "bot.delivery.mail_sender"]
     assert [(r.getMessage(), r.__dict__["fields"]) for r in told] == [
         ("a mail was refused", {"mailbox": "case_manager:anna", "reason": "SMTP 550"})
@@ -236,7 +236,7 @@ async def test_a_mail_that_may_have_arrived_goes_again_as_the_same_mail(
     claimed = ClaimedMail(
         1,
         "case_manager:anna",
-        "mail",
+        "notice",
         str((await town.rows("SELECT content FROM outbox WHERE channel = 'mail'"))[0][0]),
         "appt:1:0:booked:mail:case_manager:anna",
         at("2026-11-23 09:00"),
@@ -337,7 +337,7 @@ async def test_a_case_manager_whose_address_is_gone_is_told_of_to_the_operator(
     await town.book(amal, town.slot("anna", NINE))
     town.staffing = Staffing()
     async with post.running():
-        await until(lambda: post.counters.mails["refused"] == 1)
+        await until(lambda: post.counters.mails["rejected"] == 1)
     assert await post.states() == [("case_manager:anna", "failed")]
 
 
@@ -348,6 +348,6 @@ async def test_the_mail_of_a_client_who_deleted_everything_still_goes(
     await town.book(amal, town.slot("anna", NINE))
     await town.at_port(amal, lambda port: port.forget())
     async with post.running():
-        mails = await post.sent(1)
-    assert [read_event(mail).method for mail in mails] == ["REQUEST"]
+        mails = await post.sent(2)
+    assert [read_event(mail).method for mail in mails] == ["REQUEST", "CANCEL"]
     assert await post.states() == []

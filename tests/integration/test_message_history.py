@@ -1,6 +1,7 @@
 """Which notices count as not delivered: those to who has the appointment now, and to its office."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from test_staff_service import delivery
@@ -9,6 +10,7 @@ from town import MONDAY_MORNING, Town, invented, open_town
 from bot.domain.appointment import Appointment
 from bot.domain.staffing import OfficeReach, Reach, Staffing
 from bot.services import escalation
+from bot.services.unit import Unit
 
 NINE, TEN = "2026-11-24 09:00", "2026-11-24 10:20"
 HOUR = 3600
@@ -25,7 +27,7 @@ async def settle(town: Town, state: str, which: str) -> None:
     await town.database.run(
         lambda tx: tx.run(
             f"UPDATE outbox SET state = '{state}', settled_at = {MONDAY_MORNING}"
-            f" WHERE state IN ('waiting', 'unaddressed') AND kind IN ('notice', 'mail') AND {which}"
+            f" WHERE state IN ('waiting', 'unaddressed') AND kind = 'notice' AND {which}"
         )
     )
 
@@ -38,7 +40,13 @@ async def failed(town: Town, booked: Appointment) -> int:
 
 async def pass_on(town: Town, staffing: Staffing) -> None:
     """Nobody has seen anything for four hours."""
-    await town.database.run(escalation.attend, town.city, staffing, MONDAY_MORNING + 4 * HOUR)
+
+    def work(unit: Unit) -> None:
+        assert list(escalation.escalate(replace(unit, staffing=staffing))) == []
+
+    town.now = MONDAY_MORNING + 4 * HOUR
+    await town.does(work)
+    town.now = MONDAY_MORNING
 
 
 async def test_what_a_former_case_manager_did_not_get_does_not_count(town: Town) -> None:

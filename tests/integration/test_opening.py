@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.engine.database import (
-    Database,
-    DatabaseUnavailable,
-    StorageError,
-    database_file,
-    open_database,
-)
+from bot.storage.engine.database import Database, DatabaseUnavailable, StorageError
 from bot.storage.engine.migrations import DatabaseTooNew, migrate
+from bot.storage.engine.opening import database_file, open_database
 from bot.storage.engine.run_lock import AlreadyRunning, sole_runner
 
 
@@ -122,6 +117,16 @@ async def test_each_migration_is_applied_once(db: Database, schema: Path) -> Non
     assert [tuple(dict(row).values()) for row in applied] == [(1, "start"), (2, "more")]
 
 
+async def test_a_statement_for_another_engine_is_left_out(db: Database, schema: Path) -> None:
+    (schema / "0002_engines.sql").write_text(
+        "{postgresql} ALTER TABLE one NO NONSENSE;\n"
+        "{sqlite} CREATE TABLE two (id {id});\n"
+        "INSERT INTO two (id) VALUES (5);\n"
+    )
+    await db.run(migrate, db.dialect, schema)
+    assert [row["id"] for row in await db.run(lambda tx: tx.all("SELECT id FROM two"))] == [5]
+
+
 async def test_a_migration_that_fails_leaves_nothing_behind(db: Database, schema: Path) -> None:
     (schema / "0002_bad.sql").write_text("CREATE TABLE two (id {id}); SELECT nonsense FROM two;")
     with pytest.raises(StorageError):
@@ -136,6 +141,16 @@ async def test_a_database_newer_than_the_program_is_refused(db: Database, schema
     with pytest.raises(DatabaseTooNew) as refused:
         await db.run(migrate, db.dialect, schema)
     assert str(refused.value) == "the database has schema 1, this version knows 0: update it"
+
+
+async def test_a_schema_with_a_gap_is_refused_before_anything_is_done(
+    db: Database, schema: Path
+) -> None:
+    (schema / "0004_later.sql").write_text("CREATE TABLE later (id {id});")
+    with pytest.raises(RuntimeError, match="a migration is missing"):
+        await db.run(migrate, db.dialect, schema)
+    tables = await db.run(lambda tx: tx.all("SELECT name FROM sqlite_schema WHERE name = 'one'"))
+    assert tables == []
 
 
 async def test_the_shipped_schema_can_be_applied(db: Database) -> None:

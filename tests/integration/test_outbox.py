@@ -5,12 +5,13 @@ from functools import partial
 
 import pytest
 from town import MONDAY_MORNING as NOW
-from town import VAULT, Town, invented, open_town
+from town import VAULT, Town, invented, open_town, telegram
 
+from bot.messages.payloads import Kind
 from bot.storage.queues import claimed_messages, inbox, outbox
-from bot.storage.queues.inbox import Waiting
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import persons
+from bot.storage.queues.inbox import UpdateKey, Waiting
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import chats
 
 HOUR = 3600
 
@@ -21,11 +22,11 @@ async def town(url: str) -> AsyncIterator[Town]:
         yield made
 
 
-def draft(key: str, person_id: int | None, priority: Priority = Priority.NOTICE) -> Draft:
-    return Draft("message", f'"{key}"', key, priority, NOW, person_id)
+def draft(key: str, person_id: int | None, priority: Priority = Priority.NOTICE) -> OutboxRow:
+    return OutboxRow(Kind.TEXT, f'"{key}"', key, priority, NOW, person_id)
 
 
-async def put(town: Town, *drafts: Draft) -> list[bool]:
+async def put(town: Town, *drafts: OutboxRow) -> list[bool]:
     return [await town.database.run(outbox.put, one, NOW) for one in drafts]
 
 
@@ -50,37 +51,52 @@ async def number(town: Town, key: str) -> int:
 async def test_14_the_same_update_twice_is_kept_once_and_never_again_when_handled(
     town: Town,
 ) -> None:
-    keep = partial(inbox.keep, update_id=5, chat_key="chat", payload_sealed="sealed", now=NOW)
+    keep = partial(inbox.keep, key=telegram(5), chat_key="chat", payload_sealed="sealed", now=NOW)
     assert [await town.database.run(keep), await town.database.run(keep)] == [True, False]
-    await town.database.run(inbox.done, 5, NOW)
+    await town.database.run(inbox.done, telegram(5), NOW)
     assert await town.database.run(keep) is False
     assert await town.database.run(inbox.first_two, "chat") == []
 
 
+async def test_each_channel_numbers_its_own_updates(town: Town) -> None:
+    other = UpdateKey("carrier pigeon", 5)
+    for key in (telegram(5), other):
+        assert await town.database.run(inbox.keep, key, f"chat of {key.channel}", "sealed", NOW)
+    await town.database.run(inbox.done, telegram(5), NOW)
+    assert await town.database.run(inbox.keep, telegram(5), "a", "sealed", NOW) is False
+    assert (await first(town, "chat of carrier pigeon")).key == other
+    assert await town.database.run(inbox.waiting_chats, NOW) == ["chat of carrier pigeon"]
+
+
+async def first(town: Town, chat: str) -> Waiting:
+    """The update of a chat whose turn it is."""
+    return (await town.database.run(inbox.first_two, chat))[0]
+
+
 async def test_the_updates_of_a_chat_have_their_turn_in_order(town: Town) -> None:
     for update, chat in ((12, "b"), (11, "a"), (10, "a")):
-        await town.database.run(inbox.keep, update, chat, f"sealed {update}", NOW)
-    assert (await town.database.run(inbox.first_two, "a"))[0] == Waiting(10, "sealed 10", 0)
-    await town.database.run(inbox.done, 10, NOW)
-    assert (await town.database.run(inbox.first_two, "a"))[0] == Waiting(11, "sealed 11", 0)
-    assert (await town.database.run(inbox.first_two, "b"))[0] == Waiting(12, "sealed 12", 0)
+        await town.database.run(inbox.keep, telegram(update), chat, f"sealed {update}", NOW)
+    assert await first(town, "a") == Waiting(telegram(10), "sealed 10", 0)
+    await town.database.run(inbox.done, telegram(10), NOW)
+    assert await first(town, "a") == Waiting(telegram(11), "sealed 11", 0)
+    assert await first(town, "b") == Waiting(telegram(12), "sealed 12", 0)
 
 
 async def test_chats_left_over_wait_in_the_order_they_came(town: Town) -> None:
     for update, chat, moment in ((9, "late", NOW + 1), (12, "early", NOW), (13, "early", NOW)):
-        await town.database.run(inbox.keep, update, chat, "sealed", moment)
+        await town.database.run(inbox.keep, telegram(update), chat, "sealed", moment)
     assert await town.database.run(inbox.waiting_chats, NOW + 1) == ["early", "late"]
     assert await town.database.run(inbox.waiting_chats, NOW) == ["early"]
 
 
 async def test_an_update_set_aside_stops_nobody_and_stays_visible(town: Town) -> None:
     for update in (1, 2):
-        await town.database.run(inbox.keep, update, "chat", "sealed", NOW)
-    await town.database.run(inbox.count_attempt, 1)
-    assert (await town.database.run(inbox.first_two, "chat"))[0] == Waiting(1, "sealed", 1)
-    await town.database.run(inbox.set_aside, 1)
-    assert (await town.database.run(inbox.first_two, "chat"))[0] == Waiting(2, "sealed", 0)
-    await town.database.run(inbox.done, 2, NOW)
+        await town.database.run(inbox.keep, telegram(update), "chat", "sealed", NOW)
+    await town.database.run(inbox.count_attempt, telegram(1))
+    assert await first(town, "chat") == Waiting(telegram(1), "sealed", 1)
+    await town.database.run(inbox.set_aside, telegram(1))
+    assert await first(town, "chat") == Waiting(telegram(2), "sealed", 0)
+    await town.database.run(inbox.done, telegram(2), NOW)
     assert await town.database.run(inbox.waiting_chats, NOW + 1) == []
     assert await town.rows("SELECT update_id FROM inbox") == [(1,)]
 
@@ -99,7 +115,7 @@ async def test_messages_of_one_person_go_out_one_at_a_time_and_in_order(town: To
     await put(town, draft("a1", amal), draft("a2", amal), draft("o1", olena))
     assert await contents_claimed(town) == ["a1", "o1"]
     assert await contents_claimed(town) == []
-    await town.database.run(claimed_messages.settle, await number(town, "a1"), "sent", NOW)
+    await town.database.run(outbox.settle, await number(town, "a1"), "sent", NOW)
     assert await contents_claimed(town) == ["a2"]
 
 
@@ -126,20 +142,20 @@ async def test_a_new_screen_supersedes_one_that_was_not_sent(town: Town) -> None
     amal, olena = await town.client(7), await town.client(8)
     await put(
         town,
-        Draft("screen", '"old"', "old", Priority.ANSWER, NOW, amal),
-        Draft("screen", '"hers"', "hers", Priority.ANSWER, NOW, olena),
+        OutboxRow(Kind.SCREEN, '"old"', "old", Priority.ANSWER, NOW, amal),
+        OutboxRow(Kind.SCREEN, '"hers"', "hers", Priority.ANSWER, NOW, olena),
         draft("notice", amal),
-        Draft("screen", '"new"', "new", Priority.ANSWER, NOW, amal),
+        OutboxRow(Kind.SCREEN, '"new"', "new", Priority.ANSWER, NOW, amal),
     )
     assert [key for key, _ in await states(town)] == ["hers", "notice", "new"]
 
 
 async def test_a_message_expires_only_after_its_last_moment(town: Town) -> None:
     amal = await town.client(7)
-    late = Draft("message", "{}", "late", Priority.NOTICE, NOW, amal, not_after=NOW + HOUR)
+    late = OutboxRow(Kind.TEXT, "{}", "late", Priority.NOTICE, NOW, amal, not_after=NOW + HOUR)
     await put(town, late, draft("any time", amal))
-    assert await town.database.run(claimed_messages.expire, NOW + HOUR) == 0
-    assert await town.database.run(claimed_messages.expire, NOW + HOUR + 1) == 1
+    assert await town.database.run(outbox.expire, NOW + HOUR) == 0
+    assert await town.database.run(outbox.expire, NOW + HOUR + 1) == 1
     assert await states(town) == [("late", "expired"), ("any time", "waiting")]
 
 
@@ -148,9 +164,9 @@ async def test_14_what_was_being_sent_at_a_crash_waits_again(town: Town) -> None
     await put(town, draft("a", amal))
     assert await contents_claimed(town) == ["a"]
     town.term = await town.database.run(claimed_messages.begin_term)
-    assert await town.database.run(claimed_messages.release_abandoned, town.term) == 1
+    assert await town.database.run(outbox.release_abandoned, town.term) == 1
     assert await contents_claimed(town) == ["a"]
-    assert await town.database.run(claimed_messages.release_abandoned, town.term) == 0
+    assert await town.database.run(outbox.release_abandoned, town.term) == 0
 
 
 async def test_a_sender_whose_term_is_over_takes_nothing(town: Town) -> None:
@@ -160,7 +176,7 @@ async def test_a_sender_whose_term_is_over_takes_nothing(town: Town) -> None:
     over = town.term
     town.term = await town.database.run(claimed_messages.begin_term)
     assert await town.database.run(claimed_messages.claim, over, 10) == []
-    await town.database.run(claimed_messages.release_abandoned, town.term)
+    await town.database.run(outbox.release_abandoned, town.term)
     assert await town.database.run(claimed_messages.take_again, claimed.id, over) is None
     assert await contents_claimed(town) == ["a"]
 
@@ -169,11 +185,11 @@ async def test_a_message_tried_again_counts_its_attempts_until_it_is_settled(tow
     amal = await town.client(7)
     await put(town, draft("a", amal))
     (claimed,) = await town.claim(1)
-    await town.database.run(claimed_messages.count_attempt, claimed.id)
+    await town.database.run(outbox.count_attempt, claimed.id)
     again = await town.database.run(claimed_messages.take_again, claimed.id, town.term)
     assert again is not None
     assert (again.id, again.attempts) == (claimed.id, 1)
-    await town.database.run(claimed_messages.settle, claimed.id, "sent", NOW)
+    await town.database.run(outbox.settle, claimed.id, "sent", NOW)
     assert await town.database.run(claimed_messages.take_again, claimed.id, town.term) is None
 
 
@@ -181,21 +197,21 @@ async def test_what_is_of_no_appointment_is_gone_when_sent_and_kept_when_failed(
     town: Town,
 ) -> None:
     amal = await town.client(7)
-    about = Draft("notice", "{}", "about", Priority.NOTICE, NOW, amal, appointment_id=1)
+    about = OutboxRow(Kind.NOTICE, "{}", "about", Priority.NOTICE, NOW, amal, appointment_id=1)
     await put(town, draft("sent", amal), draft("failed", amal), about)
     for key, state in (("sent", "sent"), ("failed", "failed"), ("about", "sent")):
         (claimed,) = await town.claim(1)
         assert claimed.id == await number(town, key)
-        await town.database.run(claimed_messages.settle, claimed.id, state, NOW)
+        await town.database.run(outbox.settle, claimed.id, state, NOW)
     assert await states(town) == [("failed", "failed"), ("about", "sent")]
 
 
 async def test_34_all_messages_to_who_cannot_be_reached_fail_visibly(town: Town) -> None:
     amal, olena = await town.client(7), await town.client(8)
-    later = Draft("reminder", "{}", "later", Priority.REMINDER, NOW + HOUR, amal)
+    later = OutboxRow(Kind.REMINDER, "{}", "later", Priority.REMINDER, NOW + HOUR, amal)
     await put(town, draft("a", amal), draft("b", amal), draft("hers", olena), later)
     await town.claim(1)
-    assert await town.database.run(claimed_messages.fail_all_of, amal, NOW) == 2
+    assert await town.database.run(outbox.fail_all_of, amal, NOW) == 2
     assert await states(town) == [
         ("a", "failed"),
         ("b", "failed"),
@@ -211,12 +227,12 @@ async def test_a_person_is_found_by_the_hash_of_their_chat_and_the_id_is_sealed(
     town: Town,
 ) -> None:
     amal = await town.client(4711)
-    found = await town.database.run(persons.by_chat_key, VAULT.lookup(4711))
+    found = await town.database.run(chats.by_key, VAULT.lookup(4711))
     assert found is not None
-    assert (found.id, found.language, found.reachable) == (amal, None, True)
-    assert VAULT.open(found.chat_sealed) == b"4711"
-    assert await town.database.run(persons.by_chat_key, VAULT.lookup(4712)) is None
-    (row,) = await town.rows("SELECT * FROM persons")
+    assert (found.person.id, found.person.language, found.reachable) == (amal, None, True)
+    assert VAULT.open(found.sealed) == b"4711"
+    assert await town.database.run(chats.by_key, VAULT.lookup(4712)) is None
+    (row,) = await town.rows("SELECT * FROM persons p JOIN chats c ON c.person_id = p.id")
     assert not any("4711" in str(value) for value in row)
 
 
@@ -229,19 +245,17 @@ async def test_consent_is_kept_with_its_version_and_time(town: Town) -> None:
 async def test_the_newest_message_in_a_chat_never_goes_back(town: Town) -> None:
     amal = await town.client(7)
     for message, live in ((10, True), (12, False), (11, False)):
-        await town.database.run(persons.note_sent, amal, message, live=live)
-    found = await town.database.run(persons.by_id, amal)
+        await town.database.run(chats.note_sent, amal, message, live=live)
+    found = await town.database.run(chats.of, amal)
     assert found is not None
     assert (found.live_message, found.last_message) == (10, 12)
-    await town.database.run(persons.forget_live_screen, amal)
-    found = await town.database.run(persons.by_id, amal)
+    await town.database.run(chats.forget_live_screen, amal)
+    found = await town.database.run(chats.of, amal)
     assert found is not None
     assert (found.live_message, found.last_message) == (None, 12)
 
 
 async def test_34_who_blocked_the_bot_is_unreachable_until_they_write(town: Town) -> None:
     amal = await town.client(7)
-    await town.database.run(persons.mark_unreachable, amal)
-    found = await town.database.run(persons.by_id, amal)
-    assert found is not None
-    assert found.reachable is False
+    await town.database.run(chats.mark_unreachable, amal)
+    assert await town.database.run(chats.is_reachable, amal) is False

@@ -12,7 +12,8 @@ from town import Town, at, block, case_manager, invented, open_town
 
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
 from bot.domain.slots import CELL_SECONDS, Slot, cells
-from bot.storage.engine.database import StorageError, Tx, database_file
+from bot.storage.engine.database import StorageError, Tx
+from bot.storage.engine.opening import database_file
 
 NINE, TEN = "2026-11-24 09:00", "2026-11-24 10:00"
 NINE_CELL = at(NINE) // CELL_SECONDS

@@ -2,25 +2,23 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 
 import psycopg
 import pytest
 from postgres import Server
+from town import VAULT, telegram
 
-from bot.storage.engine.database import (
-    Database,
-    DatabaseUnavailable,
-    StorageError,
-    Tx,
-    open_database,
-)
+from bot.storage.engine.database import Database, DatabaseUnavailable, StorageError, Tx
 from bot.storage.engine.migrations import migrate
+from bot.storage.engine.opening import open_database, runner_of
 from bot.storage.engine.postgres_errors import translated
 from bot.storage.engine.postgres_transaction import numbered
-from bot.storage.engine.run_lock import AlreadyRunning, runner_of
+from bot.storage.engine.run_lock import AlreadyRunning
 from bot.storage.queues import inbox
+from bot.storage.records import chats
 
 pytestmark = pytest.mark.timeout(30)
 
@@ -156,17 +154,17 @@ async def test_14_an_update_that_comes_again_while_its_turn_ends_is_not_kept(fre
     begun, never = threading.Event(), threading.Event()
 
     def end_turn(tx: Tx) -> None:
-        inbox.done(tx, 5, 1)
+        inbox.done(tx, telegram(5), 1)
         begun.set()
         never.wait(0.3)  # meanwhile the other waits for the row that is being deleted
 
     def keep(tx: Tx) -> bool:
         begun.wait(10)
-        return inbox.keep(tx, 5, "chat", "sealed", 1)
+        return inbox.keep(tx, telegram(5), "chat", "sealed", 1)
 
     database = await open_database(fresh)
     await database.run(migrate, database.dialect)
-    assert await database.run(inbox.keep, 5, "chat", "sealed", 1) is True
+    assert await database.run(inbox.keep, telegram(5), "chat", "sealed", 1) is True
     _, kept = await asyncio.gather(database.run(end_turn), database.run(keep))
     assert kept is False
     assert await database.run(inbox.first_two, "chat") == []
@@ -271,3 +269,30 @@ def test_states_of_the_server_are_unavailability(error: psycopg.Error, told: str
     seen = translated(error)
     assert isinstance(seen, DatabaseUnavailable)
     assert str(seen) == f"the PostgreSQL database {told}"
+
+
+@pytest.mark.parametrize("table, key", [("persons", "id"), ("chats", "person_id")])
+async def test_what_a_turn_has_taken_nobody_else_changes(fresh: str, table: str, key: str) -> None:
+    """The chat and the person it is of, until the transaction is over."""
+    database = await open_database(fresh)
+    try:
+        await database.run(migrate, database.dialect)
+        chat = await database.run(chats.add, VAULT, 7, "{}", 1)
+        done: list[str] = []
+        taken = threading.Event()
+
+        def turn(tx: Tx) -> None:
+            assert chats.take(tx, VAULT.lookup(7)) is not None
+            taken.set()
+            time.sleep(0.3)
+            done.append("turn")
+
+        def change(tx: Tx) -> None:
+            taken.wait(5)
+            tx.run(f"UPDATE {table} SET {key} = {key} WHERE {key} = :id", id=chat.person.id)
+            done.append("change")
+
+        await asyncio.gather(database.run(turn), database.run(change))
+        assert done == ["turn", "change"]
+    finally:
+        await database.close()

@@ -3,15 +3,16 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from town import BERLIN, MONDAY_MORNING, TEAM, Town, at, invented, open_town
+from town import BERLIN, MONDAY_MORNING, TEAM, Town, at, invented, open_town, speaker, telegram
 
 from bot.conversation.session import Session, from_json, to_json
 from bot.domain.appointment import Wishes
+from bot.messages.payloads import Kind
 from bot.storage.queues import inbox, outbox
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import case_managers, persons, statistics
-from bot.storage.records.statistics import Count
-from bot.storage.upkeep import housekeeping
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import invitations, persons, statistics
+from bot.storage.records.statistics import MonthlyCount
+from bot.storage.upkeep import housekeeping, staff_ties
 
 HOUR, DAY = 3600, 86_400
 TUESDAY, LATER = "2026-11-24 10:00", "2026-12-01 10:00"
@@ -40,7 +41,7 @@ async def agreed(town: Town, chat_id: int) -> int:
 
 
 async def wait(town: Town, person: int, key: str, about: int | None = None) -> None:
-    draft = Draft("message", "{}", key, Priority.ANSWER, town.now, person, appointment_id=about)
+    draft = OutboxRow(Kind.TEXT, "{}", key, Priority.ANSWER, town.now, person, appointment_id=about)
     assert await town.database.run(outbox.put, draft, town.now)
 
 
@@ -113,7 +114,7 @@ async def test_a_client_with_an_appointment_is_kept_however_long_ago_they_wrote(
     client = await agreed(town, 7)
     booked = await town.book(client, town.slot(TEAM[0].id, TUESDAY))
     await town.database.run(
-        lambda tx: tx.run("UPDATE persons SET seen_at = :then", then=at("2026-01-01 09:00"))
+        lambda tx: tx.run("UPDATE chats SET seen_at = :then", then=at("2026-01-01 09:00"))
     )
     assert await left(town, booked.end, "persons") == 1
 
@@ -121,8 +122,8 @@ async def test_a_client_with_an_appointment_is_kept_however_long_ago_they_wrote(
 async def test_whom_a_message_or_an_update_waits_for_is_kept(town: Town) -> None:
     reader, writer, other = [await town.client(chat) for chat in (7, 8, 9)]
     await wait(town, reader, "reader")
-    ((key,),) = await town.rows("SELECT chat_key FROM persons WHERE id = :id", id=writer)
-    await town.database.run(inbox.keep, 1, key, "sealed", MONDAY_MORNING)
+    ((key,),) = await town.rows("SELECT chat_key FROM chats WHERE person_id = :id", id=writer)
+    await town.database.run(inbox.keep, telegram(1), key, "sealed", MONDAY_MORNING)
     await tidy(town, MONDAY_MORNING + 90 * DAY + 1)
     kept = await town.rows("SELECT id FROM persons ORDER BY id")
     assert kept == [(reader,), (writer,)] and other not in kept[0]
@@ -130,7 +131,7 @@ async def test_whom_a_message_or_an_update_waits_for_is_kept(town: Town) -> None
 
 async def test_a_case_manager_is_kept(town: Town) -> None:
     person = await town.client(7)
-    await town.database.run(case_managers.tie, TEAM[0].id, person, MONDAY_MORNING)
+    await town.database.run(staff_ties.tie, speaker(TEAM[0].id), person, MONDAY_MORNING)
     assert await left(town, MONDAY_MORNING + 400 * DAY, "persons") == 1
 
 
@@ -139,14 +140,14 @@ async def test_what_somebody_chose_on_the_way_is_forgotten_after_48_hours(town: 
     chosen = Session(trail=("menu", "place", "offices"), revision=12)
     chosen = chosen.choosing(order=("quay", "mill"), wishes=Wishes(topic="housing"))
     await town.database.run(
-        lambda tx: tx.run("UPDATE persons SET session = :made", made=to_json(chosen))
+        lambda tx: tx.run("UPDATE chats SET session = :made, midway = 1", made=to_json(chosen))
     )
     for moment, wanted in (
         (MONDAY_MORNING + 48 * HOUR, chosen),
         (MONDAY_MORNING + 48 * HOUR + 1, Session(trail=("menu",), revision=12)),
     ):
         await tidy(town, moment)
-        ((kept,),) = await town.rows("SELECT session FROM persons WHERE id = :id", id=client)
+        ((kept,),) = await town.rows("SELECT session FROM chats WHERE person_id = :id", id=client)
         assert from_json(kept, None, None) == wanted
 
 
@@ -162,21 +163,21 @@ async def test_a_settled_message_is_gone_after_48_hours_and_one_that_waits_is_no
 
 
 async def test_an_update_number_is_gone_after_48_hours_and_may_come_again(town: Town) -> None:
-    await town.database.run(inbox.done, 1, MONDAY_MORNING)
+    await town.database.run(inbox.done, telegram(1), MONDAY_MORNING)
     assert await left(town, MONDAY_MORNING + 48 * HOUR, "handled") == 1
     assert await left(town, MONDAY_MORNING + 48 * HOUR + 1, "handled") == 0
-    assert await town.database.run(inbox.keep, 1, "chat", "sealed", MONDAY_MORNING)
+    assert await town.database.run(inbox.keep, telegram(1), "chat", "sealed", MONDAY_MORNING)
 
 
 async def test_a_poison_update_is_gone_after_48_hours(town: Town) -> None:
-    await town.database.run(inbox.keep, 1, "chat", "sealed", MONDAY_MORNING)
-    await town.database.run(inbox.set_aside, 1)
+    await town.database.run(inbox.keep, telegram(1), "chat", "sealed", MONDAY_MORNING)
+    await town.database.run(inbox.set_aside, telegram(1))
     assert await left(town, MONDAY_MORNING + 48 * HOUR, "inbox") == 1
     assert await left(town, MONDAY_MORNING + 48 * HOUR + 1, "inbox") == 0
 
 
 async def test_an_invitation_nobody_used_is_gone_when_it_expires(town: Town) -> None:
-    await town.database.run(case_managers.invite, "hash", TEAM[0].id, MONDAY_MORNING + DAY)
+    await town.database.run(invitations.keep, "hash", speaker(TEAM[0].id), MONDAY_MORNING + DAY)
     assert await left(town, MONDAY_MORNING + DAY - 1, "invites") == 1
     assert await left(town, MONDAY_MORNING + DAY, "invites") == 0
 
@@ -191,6 +192,16 @@ async def test_appointments_are_counted_by_local_month_as_they_go(town: Town) ->
     await tidy(town, booked.end + 14 * DAY + 1)
     await tidy(town, booked.end + 15 * DAY)
     assert await town.database.run(statistics.everything) == [
-        Count("2026-11", "mill", "en", "booked", 2),
-        Count("2026-12", "quay", "en", "cancelled_by_client", 1),
+        MonthlyCount("2026-11", "mill", "en", "booked", 2),
+        MonthlyCount("2026-12", "quay", "en", "cancelled_by_client", 1),
     ]
+
+
+async def test_who_was_booked_for_in_person_goes_48_hours_after_their_appointment_is_gone(
+    town: Town,
+) -> None:
+    walk_in = (await town.database.run(persons.add, town.now)).id
+    assert await left(town, MONDAY_MORNING + 48 * HOUR, "persons") == 1
+    booked = await town.book(walk_in, town.slot(TEAM[0].id, LATER))
+    assert await left(town, booked.end + 14 * DAY, "persons") == 1
+    assert await left(town, booked.end + 14 * DAY + 1, "persons") == 0

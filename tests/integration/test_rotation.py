@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from town import telegram
 
 from bot import app
 from bot.commands import rotate_key
@@ -12,10 +13,11 @@ from bot.runtime import keys
 from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.storage import keyfile
-from bot.storage.engine.database import Tx, open_database
-from bot.storage.engine.run_lock import AlreadyRunning, runner_of
+from bot.storage.engine.database import Tx
+from bot.storage.engine.opening import open_database, runner_of
+from bot.storage.engine.run_lock import AlreadyRunning
 from bot.storage.queues import inbox
-from bot.storage.records import blocks, persons
+from bot.storage.records import blocked_clients, chats
 from bot.storage.upkeep import erasure
 from bot.storage.vault import KeyProblem, SealBroken, Vault, WrongKey
 
@@ -37,8 +39,8 @@ async def settings(url: str, tmp_path: Path) -> Settings:
 
 
 def _fill(tx: Tx, vault: Vault) -> None:
-    persons.add(tx, vault, ANNA, "{}", NOW)
-    inbox.keep(tx, 5, vault.lookup(BERTA), vault.seal(UPDATE), NOW)
+    chats.add(tx, vault, ANNA, "{}", NOW)
+    inbox.keep(tx, telegram(5), vault.lookup(BERTA), vault.seal(UPDATE), NOW)
     for chat in (ANNA, BERTA):
         tx.run(
             "INSERT INTO blocked (chat_key, code, blocked_at) VALUES (:chat, :code, :now)",
@@ -50,9 +52,9 @@ def _fill(tx: Tx, vault: Vault) -> None:
 
 def _opens(tx: Tx, vault: Vault) -> None:
     """All is found by the hashes of this vault, and read with it."""
-    found = persons.by_chat_key(tx, vault.lookup(ANNA))
-    assert found is not None and vault.open(found.chat_sealed) == str(ANNA).encode()
-    assert blocks.is_blocked(tx, found.id, NOW - 1)
+    found = chats.by_key(tx, vault.lookup(ANNA))
+    assert found is not None and vault.open(found.sealed) == str(ANNA).encode()
+    assert blocked_clients.is_blocked(tx, found.person.id, NOW - 1)
     (waiting,) = inbox.first_two(tx, vault.lookup(BERTA))
     assert vault.open(waiting.payload_sealed) == UPDATE
 
@@ -79,7 +81,7 @@ async def test_after_a_rotation_the_new_key_opens_everything_and_the_old_one_not
     with pytest.raises(WrongKey):
         await opens(settings.model_copy(update={"data_key_file": old}))
     async with app.open_resources(settings, Clock()) as resources:
-        row = await resources.database.run(lambda tx: tx.one("SELECT chat_sealed FROM persons"))
+        row = await resources.database.run(lambda tx: tx.one("SELECT chat_sealed FROM chats"))
         assert row is not None
         with pytest.raises(SealBroken):
             Vault(before).open(row["chat_sealed"])
@@ -97,7 +99,7 @@ async def test_somebody_who_left_gets_no_hash_again(settings: Settings) -> None:
         await resources.database.run(erasure.leave, 1, NOW, resources.city.rules.time_zone)
     await rotate_key.rotate(settings)
     async with app.open_resources(settings, Clock()) as resources:
-        rows = await resources.database.run(lambda tx: tx.all("SELECT * FROM persons"))
+        rows = await resources.database.run(lambda tx: tx.all("SELECT * FROM chats"))
         assert [row["chat_key"] for row in rows] == ["left-1"]
         assert resources.vault.open(rows[0]["chat_sealed"]) == str(ANNA).encode()
 
@@ -185,5 +187,5 @@ async def test_a_row_that_cannot_be_opened_leaves_everything_as_it_was(settings:
         await rotate_key.rotate(settings)
     assert key(settings.key_file) == before
     async with app.open_resources(settings, Clock()) as resources:
-        found = await resources.database.run(persons.by_chat_key, resources.vault.lookup(ANNA))
+        found = await resources.database.run(chats.by_key, resources.vault.lookup(ANNA))
         assert found is not None

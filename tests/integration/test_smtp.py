@@ -12,13 +12,13 @@ import pytest
 from post_office import HANG, HANG_UP, PASSWORD, USER, Certificate, PostOffice, certificate
 from post_office import post_office as opened
 
-from bot.delivery.channel import Later, Locked, Refused, Sent, Unsure
+from bot.delivery.channel import Later, Locked, Rejected, Sent, Unsure
 from bot.mail.mime import Envelope, build
-from bot.mail.smtp import ApiTimeouts, Smtp
+from bot.mail.smtp import Smtp, SmtpTimeouts
 from bot.mail.smtp_url import parse
 from bot.rendering.mails import MailText
 
-QUICK = ApiTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=7, away=5, longest_away=20)
+QUICK = SmtpTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=7, away=5, longest_away=20)
 SENDER = "KIM-Termine <termine@office.example>"
 LOGIN = f"{quote(USER.decode())}:{quote(PASSWORD.decode(), safe='')}"
 
@@ -136,14 +136,14 @@ async def test_a_recipient_refused_for_good_is_refused_without_a_word_of_the_ser
 ) -> None:
     office.says["RCPT"] = [f"{code} anna@office.example is unknown"]
     async with channel(plain(office)) as smtp:
-        assert await smtp.send(mail(1)) == Refused(f"SMTP {code}")
+        assert await smtp.send(mail(1)) == Rejected(f"SMTP {code}")
         assert await smtp.send(mail(2)) == Sent(None)
 
 
 async def test_a_text_refused_is_refused_and_one_for_now_waits(office: PostOffice) -> None:
     office.says["DATA"] = ["554 looks like spam", "451 greylisted"]
     async with channel(plain(office)) as smtp:
-        assert await smtp.send(mail(1)) == Refused("SMTP 554")
+        assert await smtp.send(mail(1)) == Rejected("SMTP 554")
         assert await smtp.send(mail(2)) == Later(QUICK.busy)
         assert await smtp.send(mail(2)) == Sent(None)
     assert len(office.lines) == 1
@@ -174,7 +174,7 @@ async def test_a_sender_refused_keeps_everything_until_somebody_sees_to_it(
 async def test_a_mail_too_big_is_that_mails_own_fault(office: PostOffice) -> None:
     office.says["MAIL"] = ["552 too big"]
     async with channel(plain(office)) as smtp:
-        assert await smtp.send(mail(1)) == Refused("SMTP 552")
+        assert await smtp.send(mail(1)) == Rejected("SMTP 552")
         assert await smtp.send(mail(2)) == Sent(None)
 
 
@@ -309,7 +309,7 @@ async def test_a_login_where_none_is_offered_locks(office: PostOffice) -> None:
 
 async def test_an_address_that_is_none_harms_no_other(office: PostOffice) -> None:
     async with channel(plain(office)) as smtp:
-        assert await smtp.send(mail(1, "jörg@office.example")) == Refused("not an address")
+        assert await smtp.send(mail(1, "jörg@office.example")) == Rejected("not an address")
         assert await smtp.send(mail(2)) == Sent(None)
 
 

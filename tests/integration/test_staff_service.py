@@ -9,19 +9,26 @@ from typing import Any
 import pytest
 from town import MONDAY_MORNING, Town, at, invented, open_town
 
-from bot.conversation import content
 from bot.conversation.content import Say, Screen
-from bot.domain.absence import Absence, Closed
+from bot.domain.absence import Absence, Closing
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Status, Wishes
-from bot.domain.delivery_status import Delivery
+from bot.domain.appointment_view import AppointmentView
+from bot.domain.city import City
+from bot.domain.delivery_status import DeliveryStatus
+from bot.domain.lifecycle import Act
 from bot.domain.staffing import OfficeReach, Reach, Staffing
-from bot.services import escalation
+from bot.messages import client_news, digests, notices, payloads
+from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.digests import Digest
+from bot.messages.notices import Notice
+from bot.services import daily_digest, escalation
 from bot.services.staff_service import StaffService
-from bot.storage.engine.database import Tx
-from bot.storage.queues import message_history
-from bot.storage.records import audit, persons
+from bot.services.unit import Unit
+from bot.storage.engine.each_by_itself import SetAside
+from bot.storage.records import audit, chats
 from bot.storage.records.audit import Deed
+from bot.storage.upkeep import staff_ties
 
 TUESDAY = "2026-11-24"
 NINE, TEN, ELEVEN = (f"{TUESDAY} {hour}" for hour in ("09:00", "10:00", "11:00"))
@@ -32,6 +39,7 @@ MILL, QUAY = Actor(Role.FRONT_DESK, office_id="mill"), Actor(Role.FRONT_DESK, of
 OPERATOR = Actor(Role.OPERATOR)
 HELP = Wishes(language_help=True, children=2)
 NOT_THERE = Refused(Reason.GONE)
+BOOKED_BY_CLIENT = ("client:all", "booked")
 DAY = 86_400
 
 
@@ -46,23 +54,60 @@ async def does(
 ) -> Any:
     """What comes of something an actor does."""
 
-    def work(tx: Tx) -> Any:
-        port = StaffService(tx, town.city, actor, town.now, staffing or Staffing())
-        return getattr(port, what)(*args)
+    def work(unit: Unit) -> Any:
+        return getattr(StaffService(replace(unit, staffing=staffing or Staffing()), actor), what)(
+            *args
+        )
 
-    return await town.database.run(work)
+    return await town.does(work)
+
+
+async def acts(
+    town: Town, actor: Actor, act: Act, number: int, staffing: Staffing | None = None
+) -> Any:
+    """The appointment after an act of theirs, or why it was refused."""
+    found = await does(town, actor, "do", act, number, staffing=staffing)
+    return found if isinstance(found, Refused) else found.about
 
 
 async def attend(town: Town, staffing: Staffing, moment: int) -> None:
-    await town.database.run(escalation.attend, town.city, staffing, moment)
+    """What the clock brings at a moment."""
+
+    def work(unit: Unit) -> list[SetAside]:
+        then = replace(unit, staffing=staffing, now=moment)
+        return [*daily_digest.tell(then), *escalation.escalate(then)]
+
+    assert await town.does(work) == []
 
 
-async def told(town: Town, kind: str = "notice") -> list[tuple[str | None, str]]:
-    """Which case manager is told what, by the keys of the first lines."""
+async def tie(town: Town, case_manager_id: str, chat_id: int = 900) -> int:
+    """The chat of a case manager."""
+    person = await town.client(chat_id)
+    actor = Actor.of(town.city.case_manager[case_manager_id])
+    await town.database.run(staff_ties.tie, actor, person, town.now)
+    return person
+
+
+async def told(town: Town) -> list[tuple[str | None, str]]:
+    """Which case manager is told what in chat, by the keys of the first lines."""
     rows = await town.rows(
-        "SELECT case_manager_id, content FROM outbox WHERE kind = :kind ORDER BY id", kind=kind
+        "SELECT case_manager_id, kind, content FROM outbox WHERE kind IN ('notice', 'digest')"
+        " AND channel = 'chat' ORDER BY id"
     )
-    return [(who, _title(content.from_json(text))) for who, text in rows]
+    return [(who, _title(shown(kind, text, town.city))) for who, kind, text in rows]
+
+
+def shown(kind: str, text: str, city: City) -> Screen:
+    """What a row of the outbox shows in chat."""
+    match payloads.decode(kind, text):
+        case Notice() as notice:
+            return notices.screen(notice)
+        case Digest() as digest:
+            return digests.screen(digest)
+        case CalledOffNews() | HelpNews() as news:
+            return client_news.screen(news, city)
+        case _:
+            raise AssertionError(kind)
 
 
 def _title(screen: Screen) -> str:
@@ -73,10 +118,11 @@ def _title(screen: Screen) -> str:
 
 async def news(town: Town, client: int) -> list[Screen]:
     rows = await town.rows(
-        "SELECT content FROM outbox WHERE kind = 'message' AND person_id = :id ORDER BY id",
+        "SELECT kind, content FROM outbox WHERE kind IN ('called_off', 'language_help')"
+        " AND person_id = :id ORDER BY id",
         id=client,
     )
-    return [content.from_json(text) for (text,) in rows]
+    return [shown(kind, text, town.city) for kind, text in rows]
 
 
 async def deeds(town: Town, appointment_id: int) -> list[tuple[str, str]]:
@@ -95,11 +141,11 @@ async def test_a_case_manager_who_falls_ill_calls_off_every_talk_and_offers_othe
     closed = await does(
         town, ANNA, "absent", "anna", at(f"{TUESDAY} 00:00"), at("2026-11-26 00:00")
     )
-    assert isinstance(closed, Closed)
+    assert isinstance(closed, Closing)
     assert [(each.id, each.status) for each in closed.called_off] == [
-        (each.id, Status.CANCELLED) for each in booked
+        (each.id, Status.CALLED_OFF) for each in booked
     ]
-    assert await told(town, "reminder") == []
+    assert await town.rows("SELECT id FROM outbox WHERE kind = 'reminder'") == []
     offered: list[str] = []
     for client in clients:
         (screen,) = await news(town, client)
@@ -119,7 +165,7 @@ async def test_a_time_that_was_called_off_is_free_for_nobody_until_it_is_opened_
 ) -> None:
     client, other = await town.client(1), await town.client(2)
     booked = await town.book(client, town.slot("anna", NINE))
-    await does(town, ANNA, "cannot", booked.id)
+    await acts(town, ANNA, Act.CALL_OFF, booked.id)
     assert "09:00" not in await town.free(other, "anna", TUESDAY)
     (closed,) = await does(town, ANNA, "absences", "anna")
     await does(town, ANNA, "present", closed.id)
@@ -130,7 +176,7 @@ async def test_what_an_office_cancels_never_counts_against_the_client(town: Town
     client = await town.client(1)
     for week in ("2026-11-24", "2026-12-01", "2026-12-08"):
         booked = await town.book(client, town.slot("anna", f"{week} 09:00"))
-        assert (await does(town, MILL, "cannot", booked.id)).id == booked.id
+        assert (await acts(town, MILL, Act.CALL_OFF, booked.id)).id == booked.id
     assert await town.hold(client, town.slot("anna", "2026-12-15 09:00")) is None
 
 
@@ -148,7 +194,7 @@ async def test_closing_the_same_hour_twice_is_one_absence_and_can_be_taken_back(
     start = at(NINE)
     one = await does(town, ANNA, "absent", "anna", start, start + 3600)
     again = await does(town, ANNA, "absent", "anna", start, start + 3600)
-    assert again == Closed(one.absence, ())
+    assert again == Closing(one.absence, ())
     assert await does(town, ANNA, "present", one.absence.id) == one.absence
     assert await does(town, ANNA, "absences", "anna") == ()
     assert await town.free(await town.client(1), "anna", TUESDAY) == ("09:00", "10:00", "11:00")
@@ -187,26 +233,27 @@ async def test_an_absence_and_a_booking_at_the_same_moment_never_both_hold(town:
 
 async def test_came_and_did_not_come_can_be_taken_back(town: Town) -> None:
     booked = await town.book(await town.client(1), town.slot("anna", NINE))
-    assert await does(town, ANNA, "came", booked.id) == NOT_THERE
+    assert await acts(town, ANNA, Act.CAME, booked.id) == NOT_THERE
     town.now = booked.start
     for act, status in (
-        ("came", Status.CAME),
-        ("came", Status.CAME),
-        ("missed", Status.MISSED),
-        ("undo", Status.BOOKED),
+        (Act.CAME, Status.CAME),
+        (Act.CAME, Status.CAME),
+        (Act.UNDO, Status.BOOKED),
+        (Act.MISSED, Status.MISSED),
     ):
-        assert (await does(town, ANNA, act, booked.id)).status is status
-    assert await deeds(town, booked.id) == [
+        assert (await acts(town, ANNA, act, booked.id)).status is status
+    assert await acts(town, ANNA, Act.CAME, booked.id) == NOT_THERE
+    assert (await deeds(town, booked.id))[1:] == [
         ("case_manager:anna", "came"),
-        ("case_manager:anna", "missed"),
         ("case_manager:anna", "undone"),
+        ("case_manager:anna", "missed"),
     ]
 
 
 async def test_a_talk_that_has_begun_cannot_be_called_off(town: Town) -> None:
     booked = await town.book(await town.client(1), town.slot("anna", NINE))
     town.now = booked.start
-    assert await does(town, ANNA, "cannot", booked.id) == NOT_THERE
+    assert await acts(town, ANNA, Act.CALL_OFF, booked.id) == NOT_THERE
 
 
 @pytest.mark.parametrize("actor", [BEN, CORA, QUAY, OPERATOR])
@@ -216,16 +263,14 @@ async def test_whoever_it_is_not_for_gets_the_answer_for_what_does_not_exist(
     booked = await town.book(await town.client(1), town.slot("anna", NINE), HELP)
     closed = await does(town, ANNA, "absent", "anna", at(TEN), at(TEN) + 3600)
     for number in (booked.id, 999):
-        assert await does(town, actor, "visit", number) is None
-        assert await does(town, actor, "delivery", number) is None
-        for act in ("seen", "cannot", "came", "missed", "undo"):
-            assert await does(town, actor, act, number) == NOT_THERE
-        assert await does(town, actor, "help_arranged", number, True) == NOT_THERE
+        assert await does(town, actor, "view", number) is None
+        for act in Act:
+            assert await acts(town, actor, act, number) == NOT_THERE
     assert await does(town, actor, "absent", "anna", at(NINE), at(TEN)) == NOT_THERE
     assert await does(town, actor, "present", closed.absence.id) == NOT_THERE
     assert await does(town, actor, "affected", "anna", at(NINE), at(TEN)) == ()
     assert await does(town, actor, "absences", "anna") == ()
-    assert await deeds(town, booked.id) == []
+    assert await deeds(town, booked.id) == [BOOKED_BY_CLIENT]
 
 
 async def test_the_front_desk_acts_for_its_office_and_a_deputy_for_whom_they_stand_in(
@@ -233,12 +278,13 @@ async def test_the_front_desk_acts_for_its_office_and_a_deputy_for_whom_they_sta
 ) -> None:
     booked = await town.book(await town.client(1), town.slot("anna", NINE))
     staffing = Staffing({"anna": Reach(deputy="ben")})
-    seen = await does(town, BEN, "seen", booked.id, staffing=staffing)
+    seen = await acts(town, BEN, Act.SEE, booked.id, staffing=staffing)
     assert seen.seen_at == MONDAY_MORNING
-    await does(town, MILL, "cannot", booked.id)
+    await acts(town, MILL, Act.CALL_OFF, booked.id)
     assert await deeds(town, booked.id) == [
+        BOOKED_BY_CLIENT,
         ("case_manager:ben", "seen"),
-        ("front_desk:mill", "cannot"),
+        ("front_desk:mill", "called_off"),
     ]
     assert await told(town) == [("anna", "staff.booked"), ("anna", "staff.called_off")]
 
@@ -263,7 +309,8 @@ async def test_help_with_the_language_is_told_to_the_client_at_every_change_and_
     client = await town.client(1)
     booked = await town.book(client, town.slot("anna", NINE), HELP)
     for arranged in (True, True, False, True):
-        found = await does(town, ANNA, "help_arranged", booked.id, arranged)
+        act = Act.ARRANGE_HELP if arranged else Act.REFUSE_HELP
+        found = await acts(town, ANNA, act, booked.id)
         assert found.help_arranged is arranged
     assert [_title(screen) for screen in await news(town, client)] == [
         "help.arranged",
@@ -275,13 +322,14 @@ async def test_help_with_the_language_is_told_to_the_client_at_every_change_and_
 async def test_a_new_time_is_to_be_seen_and_helped_with_anew(town: Town) -> None:
     client = await town.client(1)
     booked = await town.book(client, town.slot("anna", NINE), HELP)
-    await does(town, ANNA, "seen", booked.id)
-    await does(town, ANNA, "help_arranged", booked.id, True)
+    await acts(town, ANNA, Act.SEE, booked.id)
+    await acts(town, ANNA, Act.ARRANGE_HELP, booked.id)
     moved = await town.move(client, booked, town.slot("anna", TEN))
     assert (moved.seen_at, moved.help_arranged) == (None, None)
 
 
 async def test_a_booking_nobody_saw_in_time_goes_to_the_deputy_once(town: Town) -> None:
+    await tie(town, "ben")
     client = await town.client(1)
     booked = await town.book(client, town.slot("anna", f"{TUESDAY} 11:00"))
     staffing = Staffing({"anna": Reach(deputy="ben")}, {"mill": OfficeReach(seen_within_hours=4)})
@@ -290,13 +338,14 @@ async def test_a_booking_nobody_saw_in_time_goes_to_the_deputy_once(town: Town) 
     for later in (0, 60, 3600):
         await attend(town, staffing, MONDAY_MORNING + 4 * 3600 + later)
     assert await told(town) == [("anna", "staff.booked"), ("ben", "staff.passed_on")]
-    assert await town.database.run(audit.of, booked.id) == []
+    assert await deeds(town, booked.id) == [BOOKED_BY_CLIENT, ("clock:all", "passed_on")]
 
 
 async def test_what_was_booked_in_the_evening_may_be_seen_the_next_day_unless_it_is_soon(
     town: Town,
 ) -> None:
     staffing = Staffing({"anna": Reach(deputy="ben")}, {"mill": OfficeReach(seen_within_hours=4)})
+    await tie(town, "ben")
     town.now = at("2026-11-23 19:00")
     await town.book(await town.client(1), town.slot("anna", "2026-12-01 09:00"))
     await town.book(await town.client(2), town.slot("anna", "2026-12-01 10:00"))
@@ -317,10 +366,10 @@ async def test_what_was_seen_goes_to_nobody_else_and_without_a_deputy_to_the_off
     staffing = Staffing({}, {"mill": OfficeReach("mill@example.org", True, 4)})
     one = await town.book(await town.client(1), town.slot("anna", NINE))
     await town.book(await town.client(2), town.slot("anna", TEN))
-    await does(town, ANNA, "seen", one.id)
+    await acts(town, ANNA, Act.SEE, one.id)
     await attend(town, staffing, MONDAY_MORNING + 4 * 3600)
     assert await town.rows("SELECT mailbox, kind FROM outbox WHERE channel = 'mail'") == [
-        ("office:mill", "mail")
+        ("office:mill", "notice")
     ]
 
 
@@ -350,8 +399,11 @@ async def test_the_morning_is_told_at_its_hour_once_and_only_when_there_is_somet
     assert await told(town) == [("anna", "staff.booked"), ("anna", "staff.digest")]
 
 
-async def delivery(town: Town, booked: Appointment) -> Delivery | None:
-    return await town.database.run(message_history.delivery, booked.id)
+async def delivery(town: Town, booked: Appointment) -> DeliveryStatus:
+    """What its office is shown of the messages about an appointment."""
+    office = Actor(Role.FRONT_DESK, office_id=booked.office_id)
+    view: AppointmentView = await does(town, office, "view", booked.id)
+    return view.delivery
 
 
 async def settle(town: Town, kind: str, state: str, moment: int) -> None:
@@ -368,13 +420,29 @@ async def settle(town: Town, kind: str, state: str, moment: int) -> None:
 async def test_delivery_tells_when_the_client_knew_was_reminded_and_answered(town: Town) -> None:
     client = await town.client(1)
     booked = await town.book(client, town.slot("anna", "2026-12-01 09:00"))
-    assert await delivery(town, booked) == Delivery(MONDAY_MORNING, None, False, True, 1)
+    assert await delivery(town, booked) == DeliveryStatus(MONDAY_MORNING, None, False, True, 1)
     await settle(town, "notice", "sent", 76)
-    assert await delivery(town, booked) == Delivery(MONDAY_MORNING, None, False, True, 0)
+    assert await delivery(town, booked) == DeliveryStatus(MONDAY_MORNING, None, False, True, 0)
     await settle(town, "reminder", "sent", 77)
     await settle(town, "notice", "failed", 78)
     await town.say_coming(client, booked.id)
-    assert await delivery(town, booked) == Delivery(MONDAY_MORNING, 77, True, True, 2)
+    assert await delivery(town, booked) == DeliveryStatus(MONDAY_MORNING, 77, True, True, 2)
+
+
+@pytest.mark.parametrize(
+    ("mail", "failed"), [("sent", 0), ("waiting", 0), ("failed", 1), ("expired", 1)]
+)
+async def test_what_waits_for_a_chat_nobody_tied_failed_only_if_the_mail_did_too(
+    town: Town, mail: str, failed: int
+) -> None:
+    town.staffing = Staffing({"anna": Reach("anna@example.org", by_mail=True)})
+    booked = await town.book(await town.client(1), town.slot("anna", NINE))
+    await town.database.run(
+        lambda tx: tx.run("UPDATE outbox SET state = :mail WHERE channel = 'mail'", mail=mail)
+    )
+    states = await town.rows("SELECT state FROM outbox WHERE kind = 'notice' ORDER BY channel")
+    assert states == [("unaddressed",), (mail,)]
+    assert (await delivery(town, booked)).failed == failed
 
 
 async def test_a_client_who_was_not_told_that_it_is_called_off_is_shown_as_not_reached(
@@ -382,12 +450,12 @@ async def test_a_client_who_was_not_told_that_it_is_called_off_is_shown_as_not_r
 ) -> None:
     client = await town.client(1)
     booked = await town.book(client, town.slot("anna", NINE))
-    await does(town, ANNA, "cannot", booked.id)
+    await acts(town, ANNA, Act.CALL_OFF, booked.id)
     await settle(town, "notice", "sent", 1)
-    assert await delivery(town, booked) == Delivery(None, None, False, True, 0)
-    await town.database.run(persons.mark_unreachable, client)
-    await settle(town, "message", "failed", MONDAY_MORNING + 5)
-    assert await delivery(town, booked) == Delivery(None, None, False, False, 0)
+    assert await delivery(town, booked) == DeliveryStatus(None, None, False, True, 0)
+    await town.database.run(chats.mark_unreachable, client)
+    await settle(town, "called_off", "failed", MONDAY_MORNING + 5)
+    assert await delivery(town, booked) == DeliveryStatus(None, None, False, False, 0)
     for later in (60, 120):
         await attend(town, Staffing(), MONDAY_MORNING + later)
     assert (await told(town))[1:] == [("anna", "staff.not_reached")]
@@ -395,15 +463,15 @@ async def test_a_client_who_was_not_told_that_it_is_called_off_is_shown_as_not_r
 
 async def test_a_client_who_was_told_knows_since_the_message_arrived(town: Town) -> None:
     booked = await town.book(await town.client(1), town.slot("anna", NINE))
-    await does(town, ANNA, "cannot", booked.id)
+    await acts(town, ANNA, Act.CALL_OFF, booked.id)
     await settle(town, "notice", "sent", 1)
-    await settle(town, "message", "sent", MONDAY_MORNING + 5)
-    assert await delivery(town, booked) == Delivery(MONDAY_MORNING + 5, None, False, True, 0)
+    await settle(town, "called_off", "sent", MONDAY_MORNING + 5)
+    assert await delivery(town, booked) == DeliveryStatus(MONDAY_MORNING + 5, None, False, True, 0)
 
 
 async def test_a_deed_goes_with_its_appointment(town: Town) -> None:
     booked = await town.book(await town.client(1), town.slot("anna", NINE))
-    await does(town, ANNA, "seen", booked.id)
+    await acts(town, ANNA, Act.SEE, booked.id)
     await town.at_port(booked.person_id, lambda port: port.forget())
     assert await town.rows("SELECT * FROM audit") == []
 

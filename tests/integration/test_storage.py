@@ -10,13 +10,8 @@ from typing import cast
 import pytest
 from notes import add, add_and_fail, create, names
 
-from bot.storage.engine.database import (
-    Database,
-    DatabaseUnavailable,
-    StorageError,
-    Tx,
-    open_database,
-)
+from bot.storage.engine.database import Database, DatabaseUnavailable, StorageError, Tx
+from bot.storage.engine.opening import open_database
 
 pytestmark = pytest.mark.timeout(30)
 

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from notes import add, add_and_fail, create, names
 
-from bot.storage.engine.database import Database, StorageError, Tx, open_database
+from bot.storage.engine.database import Database, StorageError, Tx
+from bot.storage.engine.opening import open_database
 
 pytestmark = pytest.mark.timeout(30)
 

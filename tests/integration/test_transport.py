@@ -24,11 +24,11 @@ from telegram.error import (
 )
 from telegram.request import RequestData
 
-from bot.chat.transport import AiohttpRequest, NotConnected, Timeouts, seconds_to_wait
+from bot.chat.transport import AiohttpRequest, NotConnected, RequestTimeouts, seconds_to_wait
 
 TOKEN = "4711:VERY-SECRET"
 WORDS = "words of a client"
-SHORT = Timeouts(pool=0.2, connect=0.2, write=0.2, upload=0.2, read=0.2)
+SHORT = RequestTimeouts(pool=0.2, connect=0.2, write=0.2, upload=0.2, read=0.2)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -221,7 +221,7 @@ async def test_an_unknown_host_is_known_not_to_have_had_an_effect() -> None:
 
 
 async def test_waiting_in_vain_for_a_connection_is_known_not_to_have_had_an_effect() -> None:
-    request = AiohttpRequest(Timeouts(pool=0.1, connect=0.1, read=0.5), connections=1)
+    request = AiohttpRequest(RequestTimeouts(pool=0.1, connect=0.1, read=0.5), connections=1)
     async with serving(stall) as url, request:
         results = await asyncio.gather(
             *(request.post(f"{url}{TOKEN}/getMe", RequestData()) for _ in range(2)),

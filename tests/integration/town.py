@@ -5,12 +5,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import cycle
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.chat.telegram_limits import LIMITS
 from bot.conversation.port import Search
 from bot.conversation.session import Session, to_json
 from bot.domain import slots
+from bot.domain.actors import CLIENT, Actor, Role
 from bot.domain.appointment import Appointment, Refused, Wishes
 from bot.domain.city import (
     Block,
@@ -26,14 +28,19 @@ from bot.domain.city import (
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.services.availability import Availability
-from bot.services.bookings import Bookings, ChooseSign
+from bot.services.bookings import Bookings
 from bot.services.transaction_port import TransactionPort
+from bot.services.unit import ChooseSign, Unit
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import open_newest
 from bot.storage.queues import claimed_messages
 from bot.storage.queues.claimed_messages import ClaimedMessage
-from bot.storage.records import case_managers, persons
+from bot.storage.queues.inbox import UpdateKey
+from bot.storage.records import case_managers, chats
+from bot.storage.records.chats import TELEGRAM
 from bot.storage.vault import Vault
+
+T = TypeVar("T")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HERE = Position(51.0, 7.0)
@@ -105,6 +112,16 @@ def _office(id: str) -> Office:
     return Office(id, id, "all", "1 Street", "99001", "Town", (), frozenset(), StepFree.YES, HERE)
 
 
+def telegram(update_id: int) -> UpdateKey:
+    """Which update it is."""
+    return UpdateKey(TELEGRAM, update_id)
+
+
+def speaker(case_manager_id: str) -> Actor:
+    """A case manager as whom a chat speaks."""
+    return Actor(Role.CASE_MANAGER, case_manager_id)
+
+
 def signs() -> ChooseSign:
     """Draws the signs of codes in turn, so that a test knows every code."""
     turns = cycle(range(97))
@@ -124,16 +141,24 @@ class Town:
 
     async def client(self, chat_id: int) -> int:
         """A client who has not been here before; their id."""
-        person = await self.database.run(persons.add, VAULT, chat_id, to_json(Session()), self.now)
-        return person.id
+        chat = await self.database.run(chats.add, VAULT, chat_id, to_json(Session()), self.now)
+        return chat.person.id
 
     def slot(self, case_manager_id: str, moment: str) -> Slot:
         """The slot of a case manager that begins at this moment."""
         return slots.slot_at(self.city.case_manager[case_manager_id], at(moment))
 
+    def unit(self, tx: Tx) -> Unit:
+        """The unit of work of a transaction at this moment."""
+        return Unit(tx, self.city, self.staffing, self.now, VAULT, self.choose, LIMITS)
+
+    async def does(self, work: Callable[[Unit], T]) -> T:
+        """What a unit of work at this moment leads to."""
+        return await self.database.run(lambda tx: work(self.unit(tx)))
+
     def bookings(self, tx: Tx, client: int) -> Bookings:
         """What a client can do, in a transaction."""
-        return Bookings(tx, self.city, client, "en", self.now, self.choose, self.staffing)
+        return Bookings(self.unit(tx), client, "en", CLIENT)
 
     async def hold(self, client: int, slot: Slot, moving: int | None = None) -> Refused | None:
         """A client presses a time."""
@@ -174,9 +199,7 @@ class Town:
 
     async def looks(self, client: int, look: Callable[[Availability], Any]) -> Any:
         """What a client sees of the free times."""
-        return await self.database.run(
-            lambda tx: look(Availability(tx, self.city, client, self.now))
-        )
+        return await self.database.run(lambda tx: look(Availability(self.unit(tx), client)))
 
     async def free(self, client: int, case_manager_id: str, day: str) -> tuple[str, ...]:
         """The times of a day that are offered to a client, as on the wall."""
@@ -186,12 +209,12 @@ class Town:
         return tuple(f"{datetime.fromtimestamp(s.start, BERLIN):%H:%M}" for s in found)
 
     async def at_port(self, client: int, what: Callable[[TransactionPort], Any]) -> Any:
-        """What the desk of a client's turn answers."""
+        """What the port of a client's conversation answers."""
 
         def work(tx: Tx) -> Any:
-            person = persons.by_id(tx, client)
-            assert person is not None
-            return what(TransactionPort(tx, self.city, person, "en", self.now, self.choose, VAULT))
+            chat = chats.of(tx, client)
+            assert chat is not None
+            return what(TransactionPort(self.unit(tx), chat, "en"))
 
         return await self.database.run(work)
 

@@ -103,6 +103,14 @@ def test_5_a_horizon_before_the_first_day_leaves_nothing() -> None:
     assert list(calendar(horizon=1).bookable_days(date(2026, 11, 27))) == []
 
 
+def test_5_a_day_can_be_booked_exactly_if_it_is_one_of_the_bookable_days() -> None:
+    city = calendar(date(2026, 11, 25), lead=2, horizon=35)
+    days = [MONDAY + timedelta(days=n) for n in range(-1, 40)]
+    assert [day for day in days if city.is_bookable(day, MONDAY)] == list(
+        city.bookable_days(MONDAY)
+    )
+
+
 def test_a_weekend_is_open_for_who_releases_it() -> None:
     assert date(2026, 11, 28) in calendar().bookable_days(MONDAY)
 

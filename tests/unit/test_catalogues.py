@@ -9,14 +9,17 @@ from string import Formatter
 import pytest
 
 from bot.chat.profile import COMMANDS
+from bot.conversation import history_lines, staff_lines
+from bot.domain.actors import Role
 from bot.domain.appointment import Reason, Status
 from bot.domain.city import StepFree
+from bot.messages import notices
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check
 from bot.rendering.languages import STYLES
 
 LOCALES = Path("locales")
-SPEAKING = {"say", "Say", "_toggle", "text"}
+SPEAKING = {"say", "Say", "_toggle", "text", "_lasting"}
 KEY = re.compile(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+")
 
 
@@ -25,12 +28,15 @@ DYNAMIC = {
     *(f"card.step_free.{known}" for known in StepFree),
     *(f"language.own_name.{code}" for code in STYLES),
     *(f"command.{name}" for name in COMMANDS),
-    *(f"holdings.{status}" for status in Status),
-    *(f"staff.{what}" for what in ("booked", "moved", "cancelled", "called_off", "is_coming")),
+    *(f"data_export.{status}" for status in Status if status is not Status.CALLED_OFF),
+    *(f"history.{what}" for what in history_lines.TOLD),
+    *(f"history.by_{role}" for role in Role if role is not Role.CASE_MANAGER),
+    *notices.TITLES.values(),
+    *staff_lines.LABELS.values(),
     *(f"emergency.{who}" for who in ("police", "fire", "women", "children", "doctor")),
     *(f"offices.speaks_{which}" for which in ("yes", "unknown")),
 }
-"""What the f-string keys in code become."""
+"""What the keys become that code looks up or puts together."""
 
 
 def english() -> dict[str, str]:

@@ -196,6 +196,14 @@ def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
             *('id = "station"', 'id = "seventeen_letters"'),
             *("area.seventeen_letters.id", "must be 1 to 16 of a-z, 0-9 and _"),
         ),
+        (
+            *('id = "busch"', 'id = "hall"'),
+            *("office", '"hall" names two of the staff: offices, people and "operator" differ'),
+        ),
+        (
+            *('id = "busch"', 'id = "operator"'),
+            *("office", '"operator" names two of the staff: offices, people and "operator" differ'),
+        ),
         # places
         (
             *("position = [48.008, 11.002]", "position = [11.002, 48.008]"),
@@ -228,6 +236,10 @@ def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
         (
             *('step_free = "yes"', "step_free = true"),
             *("office.hall.step_free", 'must be "yes", "no" or "unknown"'),
+        ),
+        (
+            *('districts = ["south"]', "districts = []"),
+            *("area.station.districts", "must have at least one entry"),
         ),
         # languages and texts
         (

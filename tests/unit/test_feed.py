@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from bot.domain.appointment import Answer, Status
 from bot.rendering.feed import feed
 from bot.rendering.meeting_request import MeetingRequests
-from bot.rendering.staff_event import Entry
+from bot.rendering.staff_event import CalendarEntry
 
 WRITER = events()
 STAMP = 1_795_400_000
 
 
-def entry(text: str, code: str = "K7PM", number: int = 12, status: Status = Status.BOOKED) -> Entry:
+def entry(
+    text: str, code: str = "K7PM", number: int = 12, status: Status = Status.BOOKED
+) -> CalendarEntry:
     about = appointment(moment(WRITER, text), id=number, code=code, status=status)
-    return Entry(about, STAMP + number, first_talk=True)
+    return CalendarEntry(about, STAMP + number, first_talk=True)
 
 
 WEEK = [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
-from bot.services.links import Grant, Kind, Links, to_appointment, to_lists
+from bot.services.links import Grant, GrantKind, Links, to_appointment, to_lists
 from bot.storage.vault import Vault
 
 LINKS = Links(Vault(bytes(32)), "https://bot.example.org/termine/")
@@ -31,8 +31,10 @@ def test_an_appointments_link_depends_on_its_facts_alone() -> None:
 
 
 def test_lists_are_open_for_thirty_days_to_who_they_are_of() -> None:
-    assert to_lists(ANNA, NOW) == Grant(Kind.PERSON, Role.CASE_MANAGER, "anna", NOW + 2_592_000)
-    assert to_lists(DESK, NOW) == Grant(Kind.DESK, Role.FRONT_DESK, "mill", NOW + 2_592_000)
+    assert to_lists(ANNA, NOW) == Grant(
+        GrantKind.PERSON, Role.CASE_MANAGER, "anna", NOW + 2_592_000
+    )
+    assert to_lists(DESK, NOW) == Grant(GrantKind.DESK, Role.FRONT_DESK, "mill", NOW + 2_592_000)
 
 
 def test_addresses_stand_below_the_public_one() -> None:

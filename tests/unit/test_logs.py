@@ -40,13 +40,15 @@ def raised() -> Exception:
 
 
 def test_an_event_is_one_line_of_key_and_value() -> None:
-    told = line("bot.turn", "turn failed", **logs.fields(kind="screen", attempts=3))
+    told = line(
+        "bot.services.updates", "an update failed", **logs.fields(kind="screen", attempts=3)
+    )
     found = pairs(told)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", found.pop("time"))
     assert found == {
         "level": "error",
-        "event": "turn failed",
-        "logger": "bot.turn",
+        "event": "an update failed",
+        "logger": "bot.services.updates",
         "kind": "screen",
         "attempts": "3",
     }
@@ -70,7 +72,7 @@ def test_events_of_one_request_carry_its_random_id() -> None:
 
 def test_an_exception_is_told_by_its_type_and_places_and_never_by_its_words() -> None:
     error = raised()
-    told = line("bot", "turn failed", exc_info=(type(error), error, error.__traceback__))
+    told = line("bot", "an update failed", exc_info=(type(error), error, error.__traceback__))
     assert SECRET not in told
     found = pairs(told)
     assert (found["error"], found["after"]) == ("KeyError", "JSONDecodeError")

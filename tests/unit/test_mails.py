@@ -1,16 +1,17 @@
 """What a case manager reads in a mail: what the chat says, and how to act on it."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from calendars import appointment, events, moment
 
-from bot.conversation.content import Code, Day, Language, Line, Name, Screen, Time, say
-from bot.conversation.screens.confirming import wish_lines
 from bot.domain.appointment import Wishes
-from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
+from bot.domain.staffing import StandIn
+from bot.messages.digests import Digest, DigestEntry
+from bot.messages.notices import Notice, NoticeKind
 from bot.rendering.mails import MailText, MailWriter
-from bot.rendering.staff_words import Action, Kind
+from bot.rendering.staff_words import Action
 
 WRITER = events()
 MAILS = MailWriter(WRITER.catalogues, WRITER.city)
@@ -18,27 +19,21 @@ ABOUT = appointment(
     moment(WRITER, "2026-11-24 10:00"), wishes=Wishes(True, children=2, topic="housing")
 )
 LINKS = {action: f"https://termine.example/t/{action}?a=1&b=2" for action in Action}
-OF_ONE = tuple(kind for kind in Kind if kind is not Kind.DIGEST)
-
-
-def notice(heading: str, *more: Line) -> Screen:
-    facts = (
-        say("staff.when", day=Day(ABOUT.start), time=Time(ABOUT.start)),
-        say("staff.who", code=Code(ABOUT.code), language=Language(ABOUT.language)),
-        *wish_lines(ABOUT.wishes),
-    )
-    return Screen(((say(heading), *more), facts))
-
-
-DEPUTY, DESK = Mailbox(CASE_MANAGER, "busch"), Mailbox(OFFICE, "hall")
+OF_ONE = tuple(kind for kind in NoticeKind if kind is not NoticeKind.COMING)
 
 
 def mail(
-    kind: Kind, *links: Action, with_entry: bool = True, stand_in: Mailbox | None = DEPUTY
+    kind: NoticeKind,
+    *links: Action,
+    with_entry: bool = True,
+    if_unseen: StandIn | None = StandIn.DEPUTY,
+    was: int | None = None,
+    whose: str | None = None,
 ) -> MailText:
     chosen = {action: LINKS[action] for action in links}
-    screen = notice("staff.booked")
-    return MAILS.about(kind, ABOUT, screen, chosen, with_entry=with_entry, stand_in=stand_in)
+    whose = "Bela Busch" if kind is NoticeKind.NOT_SEEN else whose
+    notice = Notice(kind, ABOUT, was=was, whose=whose, if_unseen=if_unseen)
+    return MAILS.notice(notice, chosen, with_entry=with_entry)
 
 
 class _Reader(HTMLParser):
@@ -72,17 +67,18 @@ def read(html: str) -> _Reader:
 
 def test_38_a_subject_is_neutral_and_says_when() -> None:
     assert {kind: mail(kind).subject for kind in OF_ONE} == {
-        Kind.BOOKED: "KIM-Termin K7PM: neu, Di 24.11., 10:00",
-        Kind.CHANGED: "KIM-Termin K7PM: neue Zeit, Di 24.11., 10:00",
-        Kind.CANCELLED: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
-        Kind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
-        Kind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
-        Kind.NOT_REACHED: "KIM-Termin K7PM: nicht erreicht, Di 24.11., 10:00",
+        NoticeKind.BOOKED: "KIM-Termin K7PM: neu, Di 24.11., 10:00",
+        NoticeKind.MOVED: "KIM-Termin K7PM: neue Zeit, Di 24.11., 10:00",
+        NoticeKind.CANCELLED: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
+        NoticeKind.CALLED_OFF: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
+        NoticeKind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
+        NoticeKind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
+        NoticeKind.NOT_REACHED: "KIM-Termin K7PM: nicht erreicht, Di 24.11., 10:00",
     }
 
 
 def test_a_new_booking_reads_like_this() -> None:
-    assert mail(Kind.BOOKED, Action.SEEN, Action.CANNOT).plain == (
+    assert mail(NoticeKind.BOOKED, Action.SEEN, Action.CANNOT).plain == (
         "Guten Tag,\n"
         "\n"
         "🆕 Neuer Termin\n"
@@ -110,18 +106,18 @@ def test_a_new_booking_reads_like_this() -> None:
 
 
 def test_who_is_asked_next_is_named_only_where_somebody_is() -> None:
-    asked = [mail(Kind.BOOKED, stand_in=who).plain for who in (DEPUTY, DESK, None)]
+    asked = [mail(NoticeKind.BOOKED, if_unseen=who).plain for who in (*StandIn, None)]
     assert [[who in text for who in ("Vertretung", "Büro", "Sonst")] for text in asked] == [
         [True, False, True],
         [False, True, True],
         [False, False, False],
     ]
     said = {kind for kind in OF_ONE if "Sonst" in mail(kind).plain}
-    assert said == {Kind.BOOKED, Kind.CHANGED}
+    assert said == {NoticeKind.BOOKED, NoticeKind.MOVED}
 
 
 @pytest.mark.parametrize("kind", OF_ONE)
-def test_both_parts_say_the_same_and_have_the_same_links(kind: Kind) -> None:
+def test_both_parts_say_the_same_and_have_the_same_links(kind: NoticeKind) -> None:
     made = mail(kind, *Action)
     page = read(made.html)
     said = [line.removesuffix(":") for line in made.plain.splitlines() if line.strip(" -")]
@@ -131,37 +127,24 @@ def test_both_parts_say_the_same_and_have_the_same_links(kind: Kind) -> None:
 
 
 def test_whoever_has_a_feed_reads_nothing_of_an_entry() -> None:
-    assert "Kalender" in mail(Kind.CHANGED).plain
-    assert "Kalender" not in mail(Kind.CHANGED, with_entry=False).plain
+    assert "Kalender" in mail(NoticeKind.MOVED).plain
+    assert "Kalender" not in mail(NoticeKind.MOVED, with_entry=False).plain
 
 
 def test_without_links_nothing_is_said_of_links() -> None:
-    made = mail(Kind.CANCELLED)
+    made = mail(NoticeKind.CANCELLED)
     assert read(made.html).links == []
     assert not [word for word in ("Link", "Ablehnen") if word in made.plain]
 
 
 def test_what_was_is_said_of_a_new_time() -> None:
-    was = say("staff.was", day=Day(ABOUT.start - 86400), time=Time(ABOUT.start))
-    made = MAILS.about(Kind.CHANGED, ABOUT, notice("staff.moved", was), {}, with_entry=True)
+    made = mail(NoticeKind.MOVED, was=ABOUT.start - 86400)
     assert "Bisher: Montag, 23. November, 10:00 Uhr" in made.plain.splitlines()
 
 
 def test_the_digest_lists_the_day() -> None:
-    shown = Screen(
-        (
-            (say("staff.today_title"),),
-            (
-                say(
-                    "staff.entry",
-                    time=Time(ABOUT.start),
-                    code=Code("K7PM"),
-                    language=Language("uk"),
-                ),
-            ),
-        )
-    )
-    made = MAILS.digest(shown, ABOUT.start, 1, {Action.DAY: LINKS[Action.DAY]})
+    digest = Digest((DigestEntry(ABOUT),))
+    made = MAILS.digest(digest, ABOUT.start, {Action.DAY: LINKS[Action.DAY]})
     assert made.subject == "KIM-Termine heute, Di 24.11.: 1"
     assert made.plain.startswith("Guten Morgen,\n\nIhre Termine heute\n\n⏰ 10:00 Uhr · K7PM")
     assert read(made.html).links == [LINKS[Action.DAY]]
@@ -169,9 +152,11 @@ def test_the_digest_lists_the_day() -> None:
 
 
 def test_nothing_in_a_mail_is_taken_for_html() -> None:
-    odd = Screen(((Name("<b>Team</b> & Co"),), (Name("<script>"),)))
-    made = MAILS.about(Kind.BOOKED, ABOUT, odd, LINKS, with_entry=True)
-    assert read(made.html).text[1:3] == ["<b>Team</b> & Co", "<script>"]
+    about = replace(ABOUT, language="<script>")
+    notice = Notice(NoticeKind.NOT_SEEN, about, whose="<b>Team</b> & Co")
+    made = MAILS.notice(notice, LINKS, with_entry=True)
+    text = " ".join(read(made.html).text)
+    assert ("<b>Team</b> & Co" in text, "<script>" in text) == (True, True)
     assert "<b>Team</b> & Co" in made.plain
 
 
@@ -182,5 +167,5 @@ def test_38_neither_topic_nor_person_is_in_a_mail() -> None:
 
 
 def test_outlook_is_served_without_scripts_and_pictures() -> None:
-    html = mail(Kind.BOOKED, *Action).html
+    html = mail(NoticeKind.BOOKED, *Action).html
     assert not [tag for tag in ("<script", "<img", "<link", "<form", "<style") if tag in html]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.domain import local_time
 from bot.domain.appointment import Appointment, Status, Wishes
 from bot.rendering.meeting_request import MeetingRequest, MeetingRequests
-from bot.rendering.staff_event import Entry
+from bot.rendering.staff_event import CalendarEntry
 from bot.rendering.time_zone import time_zone
 
 WRITER = events()
@@ -27,11 +27,11 @@ LINK = "https://termine.example/t/cannot/b3Jk5vK2p9Qx7LmN0aYtZg"
 
 def request(about: Appointment, stamp: int = BOOKED_AT, **facts: Any) -> MeetingRequest:
     told = {"first_talk": True} | facts
-    return INVITATIONS.request(Entry(about, stamp, **told), ATTENDEE)
+    return INVITATIONS.request(CalendarEntry(about, stamp, **told), ATTENDEE)
 
 
 def cancel(about: Appointment, stamp: int = BOOKED_AT) -> MeetingRequest:
-    return INVITATIONS.cancel(Entry(about, stamp, first_talk=True), ATTENDEE)
+    return INVITATIONS.cancel(CalendarEntry(about, stamp, first_talk=True), ATTENDEE)
 
 
 def at(text: str, sequence: int = 0, **facts: Any) -> Appointment:

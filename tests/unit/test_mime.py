@@ -9,7 +9,7 @@ from calendars import ATTENDEE, ORGANIZER, appointment, events, moment
 from bot.mail.mime import Envelope, build
 from bot.rendering.mails import MailText
 from bot.rendering.meeting_request import MeetingRequest, MeetingRequests
-from bot.rendering.staff_event import Entry
+from bot.rendering.staff_event import CalendarEntry
 
 WRITER = events()
 TEXT = MailText("KIM-Termin K7PM: neu, Di 24.11., 10:00", "Grüße 🗓️\n", "<p>Grüße 🗓️</p>\n")
@@ -17,7 +17,9 @@ ENVELOPE = Envelope(ORGANIZER, ATTENDEE, "appt:12:0:booked:adler", 1_795_400_000
 
 
 def invitation(cancelled: bool = False) -> MeetingRequest:
-    entry = Entry(appointment(moment(WRITER, "2026-11-24 10:00")), 1_795_400_000, first_talk=True)
+    entry = CalendarEntry(
+        appointment(moment(WRITER, "2026-11-24 10:00")), 1_795_400_000, first_talk=True
+    )
     made = MeetingRequests(WRITER, ORGANIZER)
     return made.cancel(entry, ATTENDEE) if cancelled else made.request(entry, ATTENDEE)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.city.load import load
 from bot.domain.city import PostalCode
-from bot.domain.places import find
+from bot.domain.places import find, has_postal_code
 
 HERNE = load("herne")
 
@@ -150,6 +150,21 @@ def test_a_quarter_named_beside_a_long_street_settles_it() -> None:
 )
 def test_what_names_no_place_here_finds_none(text: str) -> None:
     assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("45127 Essen", True),
+        ("٤٥١٢٧", True),
+        ("my letters say 44651.", True),
+        ("0232316471", False),
+        ("Wanne", False),
+        ("x" * 5000 + " 44649", False),
+    ],
+)
+def test_a_postal_code_is_recognised_whatever_town_it_is_of(text: str, has: bool) -> None:
+    assert has_postal_code(text) is has
 
 
 @given(st.text())

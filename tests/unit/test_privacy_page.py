@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from bot.commands import backup
-from bot.storage.engine.database import Tx, open_database
+from bot.storage.engine.database import Tx
 from bot.storage.engine.migrations import migrate
+from bot.storage.engine.opening import open_database
 from bot.storage.upkeep.retention import RULES
 
 PAGE = (Path(__file__).parents[2] / "docs/privacy.md").read_text(encoding="utf-8")

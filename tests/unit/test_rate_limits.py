@@ -4,20 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.rate_limits import (
+from bot.domain.fair_use import (
     DAY_SECONDS,
     MINUTE_SECONDS,
     WEEK_SECONDS,
     ActionRate,
-    Answer,
+    RateAnswer,
     pauses,
 )
 
-SCREEN, LINE, SILENCE = Answer.SCREEN, Answer.LINE, Answer.SILENCE
+SCREEN, LINE, SILENCE = RateAnswer.SCREEN, RateAnswer.LINE, RateAnswer.SILENCE
 NOW = 1_795_000_000
 
 
-def answers(limit: int, *moments: int) -> list[Answer]:
+def answers(limit: int, *moments: int) -> list[RateAnswer]:
     """What actions at these moments get."""
     rate, found = ActionRate(), []
     for moment in moments:

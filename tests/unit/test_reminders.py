@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain import local_time
-from bot.domain.reminders import Kind, Reminder, plan
+from bot.domain.reminder_times import PlannedReminder, ReminderKind, plan
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONG_AGO = 0
@@ -19,7 +19,7 @@ def moment(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=BERLIN).timestamp())
 
 
-def planned(start: str, booked: str | None = None) -> dict[Kind, str]:
+def planned(start: str, booked: str | None = None) -> dict[ReminderKind, str]:
     """The wall clock of each reminder."""
     found = plan(moment(start), moment(booked) if booked else LONG_AGO, BERLIN)
     return {one.kind: f"{local_time.local(one.due, BERLIN):%Y-%m-%d %H:%M}" for one in found}
@@ -27,15 +27,19 @@ def planned(start: str, booked: str | None = None) -> dict[Kind, str]:
 
 def test_a_client_is_reminded_the_day_before_at_the_same_time_and_two_hours_before() -> None:
     assert planned("2026-11-24 10:00") == {
-        Kind.DAY_BEFORE: "2026-11-23 10:00",
-        Kind.HOURS_BEFORE: "2026-11-24 08:00",
+        ReminderKind.DAY_BEFORE: "2026-11-23 10:00",
+        ReminderKind.HOURS_BEFORE: "2026-11-24 08:00",
     }
 
 
 def test_a_reminder_says_until_when_it_is_worth_sending() -> None:
     assert plan(moment("2026-11-24 10:00"), LONG_AGO, BERLIN) == (
-        Reminder(Kind.DAY_BEFORE, moment("2026-11-23 10:00"), moment("2026-11-23 20:00")),
-        Reminder(Kind.HOURS_BEFORE, moment("2026-11-24 08:00"), moment("2026-11-24 09:15")),
+        PlannedReminder(
+            ReminderKind.DAY_BEFORE, moment("2026-11-23 10:00"), moment("2026-11-23 20:00")
+        ),
+        PlannedReminder(
+            ReminderKind.HOURS_BEFORE, moment("2026-11-24 08:00"), moment("2026-11-24 09:15")
+        ),
     )
 
 
@@ -56,7 +60,7 @@ def test_a_reminder_says_until_when_it_is_worth_sending() -> None:
 def test_3_in_quiet_hours_the_second_reminder_waits_for_seven_if_45_minutes_remain(
     start: str, due: str | None
 ) -> None:
-    assert planned(start).get(Kind.HOURS_BEFORE) == due
+    assert planned(start).get(ReminderKind.HOURS_BEFORE) == due
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,7 @@ def test_3_in_quiet_hours_the_second_reminder_waits_for_seven_if_45_minutes_rema
     ],
 )
 def test_3_in_quiet_hours_the_first_reminder_goes_the_evening_before(start: str, due: str) -> None:
-    assert planned(start)[Kind.DAY_BEFORE] == due
+    assert planned(start)[ReminderKind.DAY_BEFORE] == due
 
 
 @pytest.mark.parametrize(
@@ -87,16 +91,22 @@ def test_3_in_quiet_hours_the_first_reminder_goes_the_evening_before(start: str,
 def test_3_reminders_keep_the_wall_clock_over_both_clock_changes(
     start: str, day_before: str, hours_before: str, apart: int
 ) -> None:
-    assert planned(start) == {Kind.DAY_BEFORE: day_before, Kind.HOURS_BEFORE: hours_before}
+    assert planned(start) == {
+        ReminderKind.DAY_BEFORE: day_before,
+        ReminderKind.HOURS_BEFORE: hours_before,
+    }
     first, second = plan(moment(start), LONG_AGO, BERLIN)
     assert second.due - first.due == apart * HOUR
 
 
 def test_4_a_reminder_planned_before_the_booking_was_made_is_left_out() -> None:
     start = "2026-11-24 10:00"
-    assert set(planned(start, "2026-11-23 09:59")) == {Kind.DAY_BEFORE, Kind.HOURS_BEFORE}
-    assert set(planned(start, "2026-11-23 10:00")) == {Kind.HOURS_BEFORE}
-    assert set(planned(start, "2026-11-24 07:59")) == {Kind.HOURS_BEFORE}
+    assert set(planned(start, "2026-11-23 09:59")) == {
+        ReminderKind.DAY_BEFORE,
+        ReminderKind.HOURS_BEFORE,
+    }
+    assert set(planned(start, "2026-11-23 10:00")) == {ReminderKind.HOURS_BEFORE}
+    assert set(planned(start, "2026-11-24 07:59")) == {ReminderKind.HOURS_BEFORE}
     assert set(planned(start, "2026-11-24 08:00")) == set()
 
 
@@ -116,7 +126,7 @@ def test_no_reminder_is_early_late_in_the_night_or_close_to_another(start: int, 
         due, begins = local_time.local(one.due, BERLIN), local_time.local(start, BERLIN)
         assert booked < one.due <= one.not_after < start
         assert time(7) <= due.time() < time(20)
-        if one.kind is Kind.DAY_BEFORE:
+        if one.kind is ReminderKind.DAY_BEFORE:
             assert due.date() == begins.date() - timedelta(days=1)
             assert due.time() in (begins.time().replace(fold=0), time(19, 45))
         else:

@@ -1,5 +1,7 @@
 """From a place to the order of all offices."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.city.load import load
@@ -164,6 +166,15 @@ def test_no_distance_from_a_postal_code_or_an_area() -> None:
 def test_an_area_without_a_position_stands_in_the_middle_of_its_districts() -> None:
     place = place_of_area(SMALLVILLE, SMALLVILLE.area["ringstr"])
     assert place == Place(("north", "south"), Position(48.0, 11.0))
+
+
+def test_a_district_without_a_postal_code_has_no_middle_and_its_offices_still_come_first() -> None:
+    unplaced = replace(SMALLVILLE, postal_codes=())
+    place = place_of_district(unplaced, "north")
+    assert place == Place(("north",), None)
+    hall = unplaced.office["hall"]
+    south = replace(hall, id="south_hall", district_id="south")
+    assert rank(place, (south, hall)) == (Ranked("hall"), Ranked("south_hall"))
 
 
 def test_a_degree_north_is_111_kilometres() -> None:

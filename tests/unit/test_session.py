@@ -1,9 +1,11 @@
-"""The trail of screens, and the session kept between two turns."""
+"""The trail of screens, and the session kept between two updates."""
+
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.session import Draft, Session, from_json, to_json
+from bot.conversation.session import Draft, Session, from_json, is_midway, rested, to_json
 from bot.domain.appointment import Wishes
 
 NAMES = st.text(max_size=12)
@@ -97,3 +99,24 @@ def test_a_trail_never_holds_a_screen_twice(steps: list[str]) -> None:
         session = session.to(screen)
         assert session.screen == screen
         assert len(set(session.trail)) == len(session.trail)
+
+
+@given(SESSIONS)
+def test_what_rests_holds_nothing_to_forget(session: Session) -> None:
+    resting = rested(session)
+    assert not is_midway(resting)
+    assert resting.revision == session.revision
+
+
+@given(SESSIONS)
+def test_what_holds_nothing_to_forget_says_so(session: Session) -> None:
+    assert is_midway(session) == (session.draft != Draft() or len(session.trail) > 1)
+
+
+def test_what_a_later_version_keeps_beside_it_is_passed_over() -> None:
+    session = Session(trail=("menu", "wish"), revision=4).choosing(wishes=Wishes(adults=2))
+    kept = json.loads(to_json(session))
+    kept["draft"]["mood"] = "good"
+    kept["draft"]["wishes"]["window_seat"] = True
+    kept["weather"] = "fine"
+    assert from_json(json.dumps(kept), None, None) == session

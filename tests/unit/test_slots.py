@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain import local_time
 from bot.domain.city import Block, CaseManager
-from bot.domain.slots import Busy, Slot, by_day, cells, free_slots, slot_at
+from bot.domain.slots import Busy, Slot, by_day, cells, free_slots, has_room, slot_at
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = date(2026, 11, 24)
@@ -155,6 +155,22 @@ def test_what_is_no_talk_takes_time_and_does_not_count() -> None:
     assert starts(person, Busy(at("09:00"), at("09:30"))) == ("10:00", "11:00")
 
 
+def test_a_day_has_room_until_its_last_slot_is_taken_or_begun() -> None:
+    two = (talk("09:00", "09:45"), talk("11:00", "11:45"))
+    taken = (*two, talk("10:00", "10:45"))
+    rooms = [has_room(MORNING, TUESDAY, busy, LONG_AGO, BERLIN) for busy in ((), two, taken)]
+    assert rooms == [True, True, False]
+    begun = [has_room(MORNING, TUESDAY, (), at(clock), BERLIN) for clock in ("10:59", "11:00")]
+    assert begun == [True, False]
+
+
+def test_a_stretch_over_midnight_counts_on_both_days_and_on_no_other() -> None:
+    monday, wednesday = TUESDAY - timedelta(days=1), TUESDAY + timedelta(days=1)
+    night = Busy(at("23:00", monday), at("01:00"))
+    days = [monday, TUESDAY, wednesday]
+    assert by_day([night], days, BERLIN) == {monday: [night], TUESDAY: [night], wednesday: []}
+
+
 def test_stretches_that_only_meet_do_not_overlap() -> None:
     busy = Busy(100, 200)
     assert [busy.overlaps(0, 100), busy.overlaps(200, 300)] == [False, False]
@@ -202,6 +218,7 @@ def test_free_is_exactly_what_is_released_and_touched_by_nothing(
     busy = [Busy(*pair, are_talks) for pair in taken]
     found = free_slots(person, TUESDAY, busy, now, BERLIN)
     assert [slot.start for slot in found] == expected
+    assert has_room(person, TUESDAY, busy, now, BERLIN) is bool(expected)
 
 
 @given(

@@ -5,10 +5,20 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from page_examples import APPOINTMENT, BOOKING, DESK, DONE, NOT_REACHED, OVER, PAGES, PERSON
+from page_examples import (
+    APPOINTMENT,
+    BOOKING,
+    DESK,
+    DONE,
+    NOT_REACHED,
+    PAGES,
+    PERSON,
+    buttons,
+)
 
-from bot.web.page_facts import Act, DayList, Entry, LanguageHelp, Status
-from bot.web.pages import (
+from bot.domain.lifecycle import Act
+from bot.web.page_facts import DayList, ListEntry
+from bot.web.page_html import (
     HEADERS,
     appointment_page,
     booking_page,
@@ -55,23 +65,24 @@ def test_only_a_post_acts_and_no_script_is_there(name: str) -> None:
     assert re.search(r"<script|\son\w+=|javascript:|\sstyle=", PAGES[name]) is None
 
 
-@pytest.mark.parametrize("acts", [frozenset[Act](), frozenset({Act.CAME, Act.MISSED}), {Act.OFFER}])
-def test_an_appointment_shows_the_buttons_that_are_open_and_no_other(acts: frozenset[Act]) -> None:
-    shown = Reader(appointment_page(replace(APPOINTMENT, acts=frozenset(acts)))).acts
-    assert set(shown) == {str(act) for act in acts}
-
-
-def test_help_with_the_language_can_be_settled_only_where_it_is_wished() -> None:
-    without = replace(APPOINTMENT, language_help=LanguageHelp.NOT_WISHED)
-    assert Reader(appointment_page(APPOINTMENT)).acts[:2] == ["arranged", "not_arranged"]
-    assert "arranged" not in Reader(appointment_page(without)).acts
+@pytest.mark.parametrize("acts", [(), (Act.CAME, Act.MISSED), (Act.CALL_OFF,)])
+def test_an_appointment_shows_the_buttons_that_are_open_and_no_other(acts: tuple[Act]) -> None:
+    shown = Reader(appointment_page(replace(APPOINTMENT, acts=buttons(*acts)))).acts
+    assert shown == [str(act) for act in acts]
 
 
 def test_an_appointment_says_whether_its_client_knows() -> None:
     assert NOT_REACHED in PAGES["appointment"]
-    assert "Noch nicht mit „Gesehen“ bestätigt" in PAGES["appointment"]
-    assert OVER.seen in PAGES["appointment over"]
-    assert "Gekommen" in PAGES["appointment over"]
+    assert "Noch nicht gesehen" in PAGES["appointment"]
+    assert "Gesehen: Freitag, 30. Januar" in PAGES["appointment over"]
+    assert "war da" in PAGES["appointment over"]
+
+
+def test_an_appointment_says_what_has_happened_to_it_and_by_whom() -> None:
+    page = PAGES["appointment"]
+    assert [page.count(each.what) > 0 for each in APPOINTMENT.history] == [True, True]
+    assert APPOINTMENT.history[1].by in page
+    assert "Was bisher war" not in PAGES["appointment over"]
 
 
 def test_nothing_is_promised_that_a_client_will_not_hear() -> None:
@@ -109,7 +120,7 @@ def test_a_day_without_appointments_and_weeks_without_a_free_time_say_so() -> No
 
 
 def test_facts_are_written_as_text_and_never_as_html() -> None:
-    entry = Entry("10:00", "K7PM", "<b>", Status.BOOKED, '"><script>')
+    entry = ListEntry("10:00", "K7PM", "<b>", '"><script>')
     facts = replace(PERSON, name="<script>", today=replace(PERSON.today, entries=(entry,)))
     assert "<script>" not in person_page(facts)
     assert "<b>" not in person_page(facts)

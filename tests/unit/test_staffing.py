@@ -5,12 +5,11 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from calendars import appointment
 from pydantic import SecretStr
 
 from bot.city import staffing_file as staffing_file
 from bot.city.load import CityError, load
-from bot.commands.check import Mail, everything, not_bookable
+from bot.commands.check import Mail, everything, not_bookable, not_passed_on
 from bot.domain.staffing import (
     CASE_MANAGER,
     CHAT_ONLY,
@@ -139,6 +138,8 @@ def test_what_is_wrong_is_named_by_its_key(file: Path, text: str, key: str, reas
 def test_a_channel_that_is_none_and_a_file_that_is_not_there(file: Path) -> None:
     (told,) = wrong(file, '[case_manager.adler]\nchannels = ["fax"]')
     assert told.startswith("case_manager.adler.channels")
+    (told,) = wrong(file, "[case_manager")
+    assert told.startswith("file: not TOML: ")
     with pytest.raises(CityError, match="cannot be read"):
         staffing_file.load(file.with_name("other.toml"), LIVE)
 
@@ -164,23 +165,6 @@ def test_by_mail_or_by_an_allowed_chat_somebody_is_reached(file: Path) -> None:
     assert CHAT_ONLY.reached(LIVE, {"adler"}) == {"adler"}
 
 
-def test_what_nobody_saw_goes_to_a_deputy_who_can_be_told_else_to_the_office() -> None:
-    about = appointment(0)
-    with_deputy, late = Reach("ada@town.example", True, False, deputy="busch"), 4
-    mute, told = Reach(by_chat=False), Reach("bela@town.example", by_mail=True, by_chat=False)
-    deputy, desk = Mailbox(CASE_MANAGER, "busch"), Mailbox(OFFICE, "hall")
-    for busch, hall, expected in (
-        (told, OfficeReach("h@t.example", seen_within_hours=late), deputy),
-        (Reach(), OfficeReach("h@t.example", seen_within_hours=late), deputy),
-        (Reach(), OfficeReach("h@t.example", False, late), desk),
-        (mute, OfficeReach("h@t.example", seen_within_hours=late), desk),
-        (mute, OfficeReach(seen_within_hours=late), None),
-        (told, OfficeReach("h@t.example"), None),
-    ):
-        staffing = Staffing({"adler": with_deputy, "busch": busch}, {"hall": hall})
-        assert staffing.stand_in(LIVE, about) == expected
-
-
 def test_the_check_says_who_cannot_be_told(file: Path) -> None:
     staffing = read(file, '[case_manager.busch]\nmail = "busch@town.example"')
     named = replace(
@@ -189,6 +173,32 @@ def test_the_check_says_who_cannot_be_told(file: Path) -> None:
     assert list(not_bookable(named, {"adler"}, staffing)) == [
         "cannot be booked, told neither by mail nor in chat (BOT_STAFF): adler"
     ]
+
+
+DEPUTY = '[case_manager.adler]\nmail = "ada@town.example"\ndeputy = "busch"\n'
+ALLOWED = "telegram = true\n"
+SEEN_IN_TIME = "[office.hall]\nseen_within_hours = 4\n"
+ALONE = (
+    "a booking of theirs that nobody sees in time is passed on to no deputy and no office,"
+    " at most to the operator's chat (BOT_STAFF): "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "in_chat", "desks", "alone"),
+    [
+        ("", {"adler"}, {"hall"}, []),
+        (SEEN_IN_TIME, {"adler", "busch"}, {"hall"}, [ALONE + "adler, busch"]),
+        (SEEN_IN_TIME + ALLOWED, {"adler"}, set(), [ALONE + "adler, busch"]),
+        (SEEN_IN_TIME + ALLOWED, {"adler", "busch"}, set(), [ALONE + "busch"]),
+        (SEEN_IN_TIME + ALLOWED, set(), {"hall"}, []),
+        (SEEN_IN_TIME + 'mail = "hall@town.example"\n', set(), set(), []),
+    ],
+)
+def test_the_check_says_for_whom_nobody_stands_in(
+    file: Path, text: str, in_chat: set[str], desks: set[str], alone: list[str]
+) -> None:
+    assert list(not_passed_on(LIVE, in_chat, desks, read(file, DEPUTY + text))) == alone
 
 
 async def test_the_check_names_what_is_missing_to_send_mail(file: Path, tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from bot.commands import stats
 from bot.commands.stats import HEAD
-from bot.storage.records.statistics import Count
+from bot.storage.records.statistics import MonthlyCount
 
 
-def counted(*numbers: tuple[str, int], office: str = "mill") -> list[Count]:
-    return [Count("2026-11", office, "uk", outcome, number) for outcome, number in numbers]
+def counted(*numbers: tuple[str, int], office: str = "mill") -> list[MonthlyCount]:
+    return [MonthlyCount("2026-11", office, "uk", outcome, number) for outcome, number in numbers]
 
 
 def test_outcomes_stand_side_by_side() -> None:

@@ -1,5 +1,8 @@
 """When a notice may make a sound on a case manager's phone."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from calendars import events, moment
 
@@ -41,3 +44,9 @@ def test_on_working_days_and_on_the_day_itself(now: str, rings: bool) -> None:
 def test_only_the_hours_of_working_days_pass(hours: int, now: str, moment_before: str) -> None:
     found = since(WRITER.city, hours, moment(WRITER, now))
     assert found == moment(WRITER, moment_before)
+
+
+def test_where_nobody_works_for_weeks_it_counts_from_the_beginning_of_those_weeks() -> None:
+    closed = frozenset(date(2026, 1, 1) + timedelta(days=n) for n in range(365))
+    city, now = replace(WRITER.city, closures=closed), moment(WRITER, "2026-11-24 13:00")
+    assert now - since(city, 1, now) == 60 * 86_400

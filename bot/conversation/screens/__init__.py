@@ -1,8 +1,8 @@
 """One function a screen: what it says and what can be pressed on it."""
 
 from bot.conversation.screens import (
-    absence,
     choosing,
+    closing,
     confirming,
     entry,
     own_appointments,
@@ -13,8 +13,8 @@ from bot.conversation.screens import (
 )
 
 __all__ = [
-    "absence",
     "choosing",
+    "closing",
     "confirming",
     "entry",
     "own_appointments",

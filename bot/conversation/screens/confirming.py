@@ -1,15 +1,14 @@
 """The screens before and after Confirm: the summary, the wishes."""
 
 from bot.conversation import slot_values
-from bot.conversation.content import CityText, Count, Day, Line, Name, Say, Time, say
+from bot.conversation.appointment_lines import who_and_where, wish_lines
+from bot.conversation.content import CityText, Day, Line, Name, Time, say
 from bot.conversation.port import Port
 from bot.conversation.screens import entry, walk_ins
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.appointment import Wishes
+from bot.domain.appointment import MOST_COMPANIONS
 from bot.domain.city import City
-
-MOST_COMPANIONS = 5
 
 
 def confirm(session: Session, port: Port) -> View:
@@ -74,33 +73,6 @@ def when_and_where(
     """Day, time, person and address, a line each; whoever left the city file is not named."""
     lines = (say("appointment.day", day=Day(start)), say("appointment.time", time=Time(start)))
     return (*lines, *who_and_where(port.city, case_manager_id, office_id))
-
-
-def who_and_where(city: City, case_manager_id: str, office_id: str) -> tuple[Line, ...]:
-    """Person, office and address, a line each."""
-    lines: list[Line] = []
-    if person := city.case_manager.get(case_manager_id):
-        lines.append(say("appointment.person", name=Name(city.public_name(person))))
-    if office := city.office.get(office_id):
-        lines.append(say("appointment.office", office=entry.door(city, office)))
-        lines.append(say("card.address", address=Name(entry.address(office))))
-    return tuple(lines)
-
-
-def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
-    """The wishes a client may see and a case manager is told: all but the topic."""
-    said: list[Say] = []
-    if wishes.language_help:
-        said.append(say("wishes.language_help"))
-    if wishes.adults:
-        said.append(say("wishes.adults", n=Count(wishes.adults)))
-    if wishes.children:
-        said.append(say("wishes.children", n=Count(wishes.children)))
-    if wishes.step_free:
-        said.append(say("wishes.step_free"))
-    if wishes.by_phone:
-        said.append(say("wishes.by_phone"))
-    return tuple(said)
 
 
 def office_of(city: City, slot_value: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from bot.conversation.appointment_lines import address, door
 from bot.conversation.content import (
     CityText,
     Language,
@@ -96,7 +97,7 @@ def example(city: City) -> tuple[Line, ...]:
     return (say("example.note"),) if city.example else ()
 
 
-def timeouts(city: City) -> Screen:
+def slow_down(city: City) -> Screen:
     """For somebody who presses faster than we answer: whom to call meanwhile."""
     reached = [office for office in city.offices if office.phones]
     lines = tuple((Name(office.provider), *_phones(office)) for office in reached)
@@ -149,19 +150,9 @@ def map_row(office: Office) -> tuple[tuple[Key, ...], ...]:
     return ((Key(say("card.map"), url=url),),)
 
 
-def address(office: Office) -> str:
-    """Street, postal code and town as on a letter."""
-    return f"{office.street}, {office.postal_code} {office.town}"
-
-
 def heading(port: Port, office: Office) -> Name:
-    """Provider and district: two offices share a street name, two a district."""
+    """How an office is called in lists and on buttons."""
     return door(port.city, office)
-
-
-def door(city: City, office: Office) -> Name:
-    """The heading, where there is no desk."""
-    return Name(f"{office.provider}, {city.district[office.district_id].name}")
 
 
 def _phones(office: Office) -> tuple[Line, ...]:

@@ -1,5 +1,6 @@
 """A client's own appointments: the list, one of them, what to show at the door, cancelling."""
 
+from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import (
     Code,
     Day,
@@ -40,7 +41,7 @@ def appointment(session: Session, port: Port) -> View:
     if found is None:
         return _gone()
     office = port.city.office.get(found.office_id)
-    wishes = confirming.wish_lines(found.wishes)
+    wishes = wish_lines(found.wishes)
     return View(
         (
             (say("appointment.code", code=Code(found.code)),),

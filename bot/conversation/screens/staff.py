@@ -1,22 +1,22 @@
 """What the staff see in chat. No client's name, and the topic in no list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, groupby
 
-from bot.conversation import slot_values
-from bot.conversation.content import Code, Day, Language, Line, Name, ShortDay, Time, say
+from bot.conversation import slot_values, staff_lines
+from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, say
 from bot.conversation.port import Port
-from bot.conversation.screens import confirming, operator
+from bot.conversation.screens import operator
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
+from bot.domain import local_time
 from bot.domain.actors import Actor, Role
-from bot.domain.appointment import Answer, Appointment, Status
-from bot.domain.city import CaseManager
+from bot.domain.appointment import Appointment
+from bot.domain.appointment_view import AppointmentView
 
-# A message holds 4096 characters; a day of six talks with every wish is some 40 lines.
+# What one message shows at once; a day of six talks with every wish is some 40 lines.
 MOST_LINES = 40
-# Telegram takes a hundred buttons.
 MOST_KEYS = 90
 WEEK_DAYS = 7
 
@@ -39,7 +39,7 @@ def _menu(port: Port, actor: Actor | None) -> View:
         column(
             Key(say("staff.today"), "today"),
             Key(say("staff.week"), "week"),
-            Key(say("staff.guest"), "walk_in"),
+            Key(say("staff.walk_in"), "walk_in"),
             *block,
             Key(say("staff.away"), "away"),
         ),
@@ -52,11 +52,11 @@ def _office_id(actor: Actor | None) -> str:
 
 def today(session: Session, port: Port) -> View:
     """Today's appointments."""
-    booked = _diary(port, port.today)
+    booked = _diary(port, port.today, port.today)
     title = say("staff.today_title" if port.case_manager() else "staff.office_today")
     if not booked:
         title = say("staff.today_none")
-    listed = _fitting([_listed(a, port) for a in booked])
+    listed = _fitting([_listed(each, port) for each in booked])
     return View(((title,), *listed), (*_openers(booked), *switch()))
 
 
@@ -79,71 +79,51 @@ def week(session: Session, port: Port) -> View:
 
 def _days_that_fit(
     port: Port, first: date
-) -> tuple[list[tuple[Line, ...]], list[Appointment], date | None]:
+) -> tuple[list[tuple[Line, ...]], list[AppointmentView], date | None]:
     """A paragraph for each day, its appointments, and the day the next message begins with."""
-    end = port.today + timedelta(days=WEEK_DAYS)
+    last = port.today + timedelta(days=WEEK_DAYS - 1)
     shown: list[tuple[Line, ...]] = []
-    listed: list[Appointment] = []
-    for day in (first + timedelta(days=n) for n in range((end - first).days)):
-        booked = _diary(port, day)
-        entries = [line for each in _fitting([_listed(a, port) for a in booked]) for line in each]
-        if shown and entries and sum(map(len, shown)) + len(entries) > MOST_LINES:
+    listed: list[AppointmentView] = []
+    for day, booked in _by_day(port, first, last):
+        lines = [line for each in _fitting([_listed(v, port) for v in booked]) for line in each]
+        if shown and sum(map(len, shown)) + len(lines) > MOST_LINES:
             return shown, listed, day
-        if entries:
-            shown.append((say("staff.day", day=Day(port.start_of(day))), *entries))
-            listed.extend(booked)
+        shown.append((say("staff.day", day=Day(port.start_of(day))), *lines))
+        listed.extend(booked)
     return shown, listed, None
 
 
-def _openers(booked: Sequence[Appointment]) -> tuple[tuple[Key, ...], ...]:
-    return column(
-        *(
-            Key(
-                say("mine.item", day=ShortDay(a.start), time=Time(a.start), code=Code(a.code)),
-                "visit",
-                str(a.id),
-            )
-            for a in booked[:MOST_KEYS]
-        )
-    )
+def _by_day(port: Port, first: date, last: date) -> Iterator[tuple[date, list[AppointmentView]]]:
+    """The days that have appointments."""
+    zone = port.city.rules.time_zone
+    booked = _diary(port, first, last)
+    for day, found in groupby(
+        booked, key=lambda each: local_time.local_day(each.about.start, zone)
+    ):
+        yield day, list(found)
 
 
-def _diary(port: Port, day: date) -> tuple[Appointment, ...]:
+def _openers(booked: Sequence[AppointmentView]) -> tuple[tuple[Key, ...], ...]:
+    return column(*(_opener(each.about) for each in booked[:MOST_KEYS]))
+
+
+def _opener(about: Appointment) -> Key:
+    day, time, code = ShortDay(about.start), Time(about.start), Code(about.code)
+    return Key(say("mine.item", day=day, time=time, code=code), "visit", str(about.id))
+
+
+def _diary(port: Port, first: date, last: date) -> tuple[AppointmentView, ...]:
     staff = port.staff()
-    return staff.diary(day, day) if staff else ()
+    return staff.diary(first, last) if staff and first <= last else ()
 
 
-def _listed(appointment: Appointment, port: Port) -> tuple[Line, ...]:
-    """With whom, where the list is not somebody's own."""
-    person = port.city.case_manager.get(appointment.case_manager_id)
-    if port.case_manager() is not None or person is None:
-        return entry(appointment)
-    return entry_with(appointment, person)
-
-
-def entry(appointment: Appointment) -> tuple[Line, ...]:
-    """An appointment in a list: never the topic."""
-    facts = say(
-        "staff.entry",
-        time=Time(appointment.start),
-        code=Code(appointment.code),
-        language=Language(appointment.language),
-    )
-    coming = (say("staff.coming"),) if appointment.answer is Answer.COMING else ()
-    return (facts, *confirming.wish_lines(appointment.wishes), *coming, *_end(appointment))
-
-
-def entry_with(appointment: Appointment, person: CaseManager) -> tuple[Line, ...]:
-    """The same in the list of an office: with whom."""
-    time, *more = entry(appointment)
-    return (time, say("staff.with", name=Name(person.name)), *more)
-
-
-def _end(appointment: Appointment) -> tuple[Line, ...]:
-    """What became of a talk that is over."""
-    if appointment.status is Status.CAME:
-        return (say("staff.has_come"),)
-    return (say("staff.has_missed"),) if appointment.status is Status.MISSED else ()
+def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
+    """With whom, where the list is not somebody's own, and what not everybody knows of."""
+    about = view.about
+    person = None if view.own else port.city.case_manager.get(about.case_manager_id)
+    remarks = staff_lines.remarks(view, port.now)
+    entry = staff_lines.entry(about, person.name if person else None)
+    return (*entry, *(each.line for each in remarks))
 
 
 def switch() -> tuple[tuple[Key, ...], ...]:

@@ -6,7 +6,7 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 
 
-def guest_language(session: Session, port: Port) -> View:
+def walk_in_language(session: Session, port: Port) -> View:
     """In which language does the person read?"""
     keys = [Key(Language(code), "walk_in_language", code) for code in port.city.languages]
     return View(((say("walk_in.which_language"),),), column(*keys))

@@ -1,1 +1,1 @@
-"""One function a button: the session and the desk in, what happens out."""
+"""One function a button: the session and the port in, what happens out."""

@@ -133,7 +133,7 @@ def time(session: Session, value: str, port: Port) -> Outcome:
 
 
 def earliest(session: Session, value: str, port: Port) -> Outcome:
-    """Hold the first free time: of one office, or of all where none is named."""
+    """The button "earliest": the first free time is held, of one office or of all."""
     if value and value not in port.city.office:
         return Outcome(session, stale=True)
     session = session.choosing(office_id=value or None, case_manager_id=None)

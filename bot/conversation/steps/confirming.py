@@ -1,17 +1,16 @@
 """Wishes and Confirm."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from bot.conversation import slot_values
 from bot.conversation.content import say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
-from bot.conversation.screens.confirming import MOST_COMPANIONS
 from bot.conversation.session import Session
 from bot.conversation.steps import walk_ins
 from bot.conversation.steps.entry import call_instead
-from bot.domain.appointment import Appointment, Reason, Refused
+from bot.domain.appointment import MOST_COMPANIONS, Appointment, Reason, Refused
 
 
 def open_wishes(session: Session, value: str, port: Port) -> Outcome:
@@ -89,6 +88,8 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
         case Refused(reason):
             session = session.choosing(slot=value).to("alternatives")
             return Outcome(session, notice=(say(f"refused.{reason}"),))
+        case _ as never:
+            assert_never(never)
 
 
 def _companions(session: Session, who: str, value: str) -> Outcome:

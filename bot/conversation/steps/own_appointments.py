@@ -1,5 +1,7 @@
 """What a client does with an appointment they have, on its screen or under a reminder."""
 
+from typing import assert_never
+
 from bot.conversation import slot_values
 from bot.conversation.content import Code, Day, Time, say
 from bot.conversation.outcome import LeaveMessage, Outcome, SendCalendarFile
@@ -77,6 +79,8 @@ def coming(session: Session, value: str, port: Port) -> Outcome:
             return Outcome(session.to("appointment"), notice=(say("coming.thanks"),))
         case Refused() | None:
             return no_longer(session)
+        case _ as never:
+            assert_never(never)
 
 
 def _look(session: Session, value: str, port: Port, screen: str) -> Outcome:

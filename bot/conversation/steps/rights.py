@@ -23,7 +23,7 @@ def read_more(session: Session, value: str, port: Port) -> Outcome:
 
 def export(session: Session, value: str, port: Port) -> Outcome:
     """A file with everything that is held; the screen stays."""
-    told = (say("holdings.sent"),)
+    told = (say("data_export.sent"),)
     return Outcome(_somewhere(session), notice=told, orders=(SendDataExport(),))
 
 

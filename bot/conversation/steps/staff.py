@@ -1,20 +1,17 @@
 """What the staff do in chat about appointments. Checked here, not only hidden."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import slot_values
 from bot.conversation.content import say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
-from bot.conversation.screens.staff_appointment import is_reached
 from bot.conversation.session import Session
-from bot.conversation.staff_port import StaffPort
 from bot.domain.actors import Role
-from bot.domain.appointment import Appointment, Refused
+from bot.domain.appointment import Refused
+from bot.domain.lifecycle import Act
 
-Act = Callable[[StaffPort, int], Appointment | Refused]
-"""What is done about the appointment of a number."""
+ABOUT_HELP = "staff.client_told", "staff.noted_alone"
 TIED = {
     Role.CASE_MANAGER: "staff.tied",
     Role.FRONT_DESK: "front_desk.tied",
@@ -39,7 +36,7 @@ def visit(session: Session, value: str, port: Port) -> Outcome:
 
 def seen(session: Session, value: str, port: Port) -> Outcome:
     """ "I have seen it"."""
-    return _done(session, value, port, lambda staff, number: staff.seen(number))
+    return _done(session, value, port, Act.SEE)
 
 
 def ask_cannot(session: Session, value: str, port: Port) -> Outcome:
@@ -50,32 +47,32 @@ def ask_cannot(session: Session, value: str, port: Port) -> Outcome:
 def cannot(session: Session, value: str, port: Port) -> Outcome:
     """Call it off; the client is offered other times, if our messages reach them."""
     told = "staff.cannot_done", "staff.cannot_alone"
-    return _done(session, value, port, lambda staff, number: staff.cannot(number), told)
+    return _done(session, value, port, Act.CALL_OFF, told)
 
 
 def came(session: Session, value: str, port: Port) -> Outcome:
     """The client came."""
-    return _done(session, value, port, lambda staff, number: staff.came(number))
+    return _done(session, value, port, Act.CAME)
 
 
 def missed(session: Session, value: str, port: Port) -> Outcome:
     """The client did not come."""
-    return _done(session, value, port, lambda staff, number: staff.missed(number))
+    return _done(session, value, port, Act.MISSED)
 
 
 def undo(session: Session, value: str, port: Port) -> Outcome:
     """It was pressed by mistake."""
-    return _done(session, value, port, lambda staff, number: staff.undo(number))
+    return _done(session, value, port, Act.UNDO)
 
 
 def help_arranged(session: Session, value: str, port: Port) -> Outcome:
     """Somebody will help with the language."""
-    return _help(session, value, port, arranged=True)
+    return _done(session, value, port, Act.ARRANGE_HELP, ABOUT_HELP)
 
 
 def no_help(session: Session, value: str, port: Port) -> Outcome:
     """Nobody will help with the language."""
-    return _help(session, value, port, arranged=False)
+    return _done(session, value, port, Act.REFUSE_HELP, ABOUT_HELP)
 
 
 def redeem(session: Session, token: str, port: Port) -> Outcome | None:
@@ -87,16 +84,9 @@ def redeem(session: Session, token: str, port: Port) -> Outcome | None:
     return Outcome(session, notice=(say(TIED[actor.role]),))
 
 
-def _help(session: Session, value: str, port: Port, *, arranged: bool) -> Outcome:
-    told = "staff.client_told", "staff.noted_alone"
-    return _done(
-        session, value, port, lambda staff, number: staff.help_arranged(number, arranged), told
-    )
-
-
 def _opened(session: Session, value: str, port: Port, screen: str) -> Outcome:
     number, staff = slot_values.to_number(value), port.staff()
-    if number is None or staff is None or staff.visit(number) is None:
+    if number is None or staff is None or staff.view(number) is None:
         return _gone(session, port)
     return _at(session, number, screen)
 
@@ -104,15 +94,20 @@ def _opened(session: Session, value: str, port: Port, screen: str) -> Outcome:
 def _done(
     session: Session, value: str, port: Port, act: Act, told: tuple[str, str] | None = None
 ) -> Outcome:
-    """The appointment after what was done; of `told`, the second if the client is not reached."""
+    """The appointment after what was done; of `told`, the second if the client is not reached.
+
+    What came too late changes nothing, and shows the appointment as it is.
+    """
     number, staff = slot_values.to_number(value), port.staff()
-    found = None if number is None or staff is None else act(staff, number)
-    if staff is None or not isinstance(found, Appointment):
+    if number is None or staff is None:
         return _gone(session, port)
-    shown = _at(session, found.id, "visit")
+    found = staff.do(act, number)
+    if isinstance(found, Refused):
+        return _opened(session, value, port, "visit")
+    shown = _at(session, number, "visit")
     if told is None:
         return shown
-    return replace(shown, notice=(say(told[not is_reached(staff, found)]),))
+    return replace(shown, notice=(say(told[not found.delivery.reached]),))
 
 
 def _at(session: Session, number: int, screen: str) -> Outcome:

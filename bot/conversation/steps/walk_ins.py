@@ -40,10 +40,11 @@ def confirm(session: Session, slot: Slot, port: Port) -> Outcome:
 
 def slip(session: Session, value: str, port: Port) -> Outcome:
     """The slip as a file, as long as no chat has claimed the appointment."""
-    number = slot_values.to_number(value)
-    if number is None or not port.has_slip(number):
+    number, staff = slot_values.to_number(value), port.staff()
+    view = None if number is None or staff is None else staff.view(number)
+    if view is None or not view.has_slip:
         return Outcome(session, stale=True)
-    return Outcome(session, orders=(SendSlip(number),))
+    return Outcome(session, orders=(SendSlip(view.about.id),))
 
 
 def _booker(port: Port) -> Actor | None:

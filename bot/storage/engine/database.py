@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
@@ -53,6 +52,10 @@ class Tx(Protocol):
     def try_lock(self, name: str) -> bool:
         """Have this name to oneself until the transaction ends. False if another one has it."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether the transaction is gone, as on a full disk or when the connection breaks."""
+
     def savepoint(self) -> AbstractContextManager[Savepoint]:
         """A block that leaves no trace when it raises, or after `undo()` on what it yields."""
 
@@ -88,48 +91,3 @@ class Database(Protocol):
 
     async def close(self) -> None:
         """Finish all that was asked for, then let go of the database."""
-
-
-SQLITE = "sqlite:///"
-POSTGRESQL = "postgresql://"
-
-
-def database_file(url: str) -> Path | None:
-    """The file behind the URL of an embedded database; None for a server."""
-    name = url.removeprefix(SQLITE)
-    return Path(name) if name and name != url else None
-
-
-async def open_database(url: str) -> Database:
-    """Open `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://user@host/name`.
-
-    An SQLite file is made, a database on a server must be there. Raises DatabaseUnavailable with
-    one line that can be shown to the operator.
-    """
-    # An engine is loaded only where it is used: each brings a driver of its own.
-    if url.startswith(POSTGRESQL):
-        from bot.storage.engine.postgres import open_postgres
-
-        return await open_postgres(url)
-    file = database_file(url)
-    if file is None:
-        raise DatabaseUnavailable(
-            "the database URL must look like sqlite:///lotse.db or postgresql://user@host/name"
-        )
-    from bot.storage.engine.sqlite import open_sqlite
-
-    return await open_sqlite(file)
-
-
-async def open_snapshot(url: str) -> Database:
-    """Open a database that is there, to read it while others write; raises DatabaseUnavailable.
-
-    On SQLite each transaction sees one moment and hinders nobody. A server is opened as usual:
-    there a transaction that wants this says so.
-    """
-    file = database_file(url)
-    if file is None:
-        return await open_database(url)
-    from bot.storage.engine.sqlite import READING, open_sqlite
-
-    return await open_sqlite(file, READING)

@@ -6,8 +6,6 @@ Whoever has it keeps it until the process or its connection ends; then another o
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from bot.storage.engine.database import database_file
-
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -36,12 +34,3 @@ class SoleLeadership:
     async def run(self, work: Work) -> None:
         """See Leadership.run."""
         await work()
-
-
-def leadership_on(url: str, woken: Callable[[], None]) -> Leadership:
-    """The leadership on the database at this URL; `woken` is called when somebody rings for us."""
-    if database_file(url) is not None:
-        return SoleLeadership(woken)
-    from bot.storage.engine.postgres_leadership import PostgresLeadership
-
-    return PostgresLeadership(url, woken)

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.storage.engine.database import Database, DatabaseUnavailable, Dialect, Tx, open_database
+from bot.storage.engine.database import Database, DatabaseUnavailable, Dialect, Tx
+from bot.storage.engine.opening import open_database
 
 SCHEMA = Path(__file__).with_name("schema")
 
@@ -39,7 +40,8 @@ def migrate(tx: Tx, dialect: Dialect, schema: Path = SCHEMA, *, upto: int | None
     """Bring the database to the newest schema, or to the one with the number `upto`.
 
     A file `NNNN_name.sql` holds statements that end in `;` (so none stands in a literal) and
-    comments on lines of their own; `{id}` stands for the type of a self-counting key.
+    comments on lines of their own; `{id}` stands for the type of a self-counting key. A statement
+    that begins with `{sqlite}` or `{postgresql}` is for that engine alone.
     Raises DatabaseTooNew.
     """
     if dialect.sole is not None:
@@ -65,13 +67,16 @@ def applied(tx: Tx) -> set[int]:
 def _read(schema: Path) -> list[_Migration]:
     files = sorted(schema.glob("*.sql"))
     migrations = [_Migration(int(file.name[:4]), file.stem[5:], file) for file in files]
-    assert [each.number for each in migrations] == list(range(1, len(files) + 1))
+    numbers = [each.number for each in migrations]
+    if numbers != list(range(1, len(files) + 1)):
+        raise RuntimeError(f"{schema}: a migration is missing, there are {numbers}")
     return migrations
 
 
 def _apply(tx: Tx, dialect: Dialect, migration: _Migration) -> None:
     for statement in _statements(migration.file.read_text(encoding="utf-8")):
-        tx.run(statement.replace("{id}", dialect.id))
+        if (ours := _of_engine(statement, dialect)) is not None:
+            tx.run(ours.replace("{id}", dialect.id))
     tx.run(
         "INSERT INTO migrations (number, name) VALUES (:number, :name)",
         number=migration.number,
@@ -81,4 +86,12 @@ def _apply(tx: Tx, dialect: Dialect, migration: _Migration) -> None:
 
 def _statements(text: str) -> Iterator[str]:
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
-    return (part for part in "\n".join(lines).split(";") if part.strip())
+    return (part.strip() for part in "\n".join(lines).split(";") if part.strip())
+
+
+def _of_engine(statement: str, dialect: Dialect) -> str | None:
+    """The statement as this engine is to have it; None if it is for another one."""
+    if not statement.startswith("{"):
+        return statement
+    engine, _, rest = statement.removeprefix("{").partition("}")
+    return rest if engine == dialect.name else None

@@ -50,7 +50,7 @@ class PostgresLeadership:
             try:
                 await self._connected(work)
             except* (psycopg.Error, TimeoutError):
-                log.error("the connection that holds or awaits the duty is lost")
+                log.error("the connection that holds or awaits the leadership is lost")
             finally:
                 self.ours = None
             await asyncio.sleep(LOOK_SECONDS)

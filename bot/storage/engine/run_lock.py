@@ -2,27 +2,14 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from bot.storage.engine.database import DatabaseUnavailable, database_file
+from bot.storage.engine.database import DatabaseUnavailable
 
 
 class AlreadyRunning(DatabaseUnavailable):
     """Another bot runs on this database."""
-
-
-def runner_of(url: str, *, alone: bool = True) -> AbstractContextManager[None]:
-    """The lock of the database at this URL. Raises as sole_runner does.
-
-    On a server several may run that are not alone; on SQLite a runner always is.
-    """
-    file = database_file(url)
-    if file is not None:
-        return sole_runner(file)
-    from bot.storage.engine.postgres_lock import runner_on_server
-
-    return runner_on_server(url, alone=alone)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Savepoints in standard SQL, the same on both engines."""
+"""Savepoints in standard SQL, the same on both engines, and what is done inside one of its own."""
 
 from types import TracebackType
 from typing import Protocol

@@ -8,8 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
-from bot.storage.queues import claimed_messages
-from bot.storage.queues.outbox import MAIL
+from bot.storage.queues import claimed_messages, outbox
 from bot.storage.records import key_values
 
 TERM = "postman_term"
@@ -41,7 +40,7 @@ def claim(tx: Tx, term: int, resting: Collection[str]) -> ClaimedMail | None:
     """
     if key_values.get(tx, TERM) != str(term):
         return None
-    claimed_messages.release_abandoned(tx, term, MAIL)
+    outbox.release_abandoned(tx, term, outbox.MAIL)
     rows = tx.all(
         "SELECT id, mailbox, kind, content, dedupe_key, due_at, not_after, attempts FROM outbox"
         " WHERE id IN (SELECT MIN(id) FROM outbox WHERE channel = 'mail'"
@@ -49,20 +48,9 @@ def claim(tx: Tx, term: int, resting: Collection[str]) -> ClaimedMail | None:
         " AND state = 'waiting' ORDER BY id"
     )
     for row in rows:
-        if row["mailbox"] not in resting and claimed_messages.take(tx, row["id"], term):
+        if row["mailbox"] not in resting and outbox.take(tx, row["id"], term):
             told = {name: row[name] for name in ("id", "mailbox", "kind", "content", "attempts")}
             return ClaimedMail(
                 **told, key=row["dedupe_key"], due_at=row["due_at"], not_after=row["not_after"]
             )
     return None
-
-
-def put_back(tx: Tx, row_id: int, term: int, *, counted: bool) -> None:
-    """Let a mail wait again, the same one; `counted` if it may have arrived."""
-    tx.run(
-        "UPDATE outbox SET state = 'waiting', attempts = attempts + :more"
-        " WHERE id = :id AND state = 'sending' AND term = :term",
-        more=int(counted),
-        id=row_id,
-        term=term,
-    )

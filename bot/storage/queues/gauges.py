@@ -1,4 +1,4 @@
-"""Stock-taking: how many rows are in which state, and since when the oldest waits.
+"""How many rows are in which state, and since when the oldest waits.
 
 Numbers only: for whoever watches the bot, who need not know whose rows they are.
 """
@@ -57,7 +57,11 @@ def stock(tx: Tx) -> RowCounts:
         outbox={**_open_rows(tx), **_closed_rows(tx)},
         appointments=_by_state(
             (status.value for status in Status),
-            tx.all("SELECT status AS state, COUNT(*) AS n FROM appointments GROUP BY status"),
+            tx.all(
+                "SELECT CASE WHEN status = 'cancelled' AND cancelled_by_client = 0"
+                " THEN 'called_off' ELSE status END AS state, COUNT(*) AS n"
+                " FROM appointments GROUP BY 1"
+            ),
         ),
     )
 

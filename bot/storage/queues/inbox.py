@@ -1,25 +1,40 @@
-"""The inbox: updates are kept before they are acknowledged, and gone when handled."""
+"""The inbox: updates are kept before they are acknowledged, and gone when handled.
+
+An update is known by its channel and the number it has there. Moments are UTC epoch seconds.
+"""
 
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
 
+THIS = "channel = :channel AND update_id = :update"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateKey:
+    """Which update it is: each channel numbers its own."""
+
+    channel: str
+    update_id: int
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update that waits to be handled; the payload is sealed JSON as Telegram sent it."""
+    """An update that waits to be handled; the payload is sealed JSON as the channel sent it."""
 
-    update_id: int
+    key: UpdateKey
     payload_sealed: str
     attempts: int
 
 
-def keep(tx: Tx, update_id: int, chat_key: str, payload_sealed: str, now: int) -> bool:
+def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -> bool:
     """Take an update in. False if it is here already or was handled before."""
     written = tx.run(
-        "INSERT INTO inbox (update_id, chat_key, payload_sealed, received_at)"
-        " VALUES (:update, :chat, :payload, :now) ON CONFLICT (update_id) DO NOTHING",
-        update=update_id,
+        "INSERT INTO inbox (channel, update_id, chat_key, payload_sealed, received_at)"
+        " VALUES (:channel, :update, :chat, :payload, :now)"
+        " ON CONFLICT (channel, update_id) DO NOTHING",
+        channel=key.channel,
+        update=key.update_id,
         chat=chat_key,
         payload=payload_sealed,
         now=now,
@@ -28,9 +43,10 @@ def keep(tx: Tx, update_id: int, chat_key: str, payload_sealed: str, now: int) -
         return False
     # Looked up only now: the row may have been written because handling it has just ended.
     handled = tx.run(
-        "DELETE FROM inbox WHERE update_id = :update"
-        " AND EXISTS (SELECT 1 FROM handled h WHERE h.update_id = :update)",
-        update=update_id,
+        f"DELETE FROM inbox WHERE {THIS} AND EXISTS (SELECT 1 FROM handled h"  # noqa: S608
+        " WHERE h.channel = :channel AND h.update_id = :update)",
+        channel=key.channel,
+        update=key.update_id,
     )
     return not handled
 
@@ -38,11 +54,14 @@ def keep(tx: Tx, update_id: int, chat_key: str, payload_sealed: str, now: int) -
 def first_two(tx: Tx, chat_key: str) -> list[Waiting]:
     """The chat's update whose turn it is and the next one, as far as there are any."""
     rows = tx.all(
-        "SELECT update_id, payload_sealed, attempts FROM inbox"
+        "SELECT channel, update_id, payload_sealed, attempts FROM inbox"
         " WHERE chat_key = :chat AND set_aside = 0 ORDER BY update_id LIMIT 2",
         chat=chat_key,
     )
-    return [Waiting(row["update_id"], row["payload_sealed"], row["attempts"]) for row in rows]
+    return [
+        Waiting(UpdateKey(row["channel"], row["update_id"]), row["payload_sealed"], row["attempts"])
+        for row in rows
+    ]
 
 
 def waiting_chats(tx: Tx, until: int) -> list[str]:
@@ -55,22 +74,59 @@ def waiting_chats(tx: Tx, until: int) -> list[str]:
     return [row["chat_key"] for row in rows]
 
 
-def done(tx: Tx, update_id: int, now: int) -> None:
+def done(tx: Tx, key: UpdateKey, now: int) -> None:
     """The update has had its effect: it is gone, only its number stays for a while."""
-    tx.run("DELETE FROM inbox WHERE update_id = :update", update=update_id)
     tx.run(
-        "INSERT INTO handled (update_id, handled_at) VALUES (:update, :now)"
-        " ON CONFLICT (update_id) DO NOTHING",
-        update=update_id,
+        f"DELETE FROM inbox WHERE {THIS}",  # noqa: S608
+        channel=key.channel,
+        update=key.update_id,
+    )
+    tx.run(
+        "INSERT INTO handled (channel, update_id, handled_at) VALUES (:channel, :update, :now)"
+        " ON CONFLICT (channel, update_id) DO NOTHING",
+        channel=key.channel,
+        update=key.update_id,
         now=now,
     )
 
 
-def count_attempt(tx: Tx, update_id: int) -> None:
+def count_attempt(tx: Tx, key: UpdateKey) -> None:
     """Keep that handling this update failed."""
-    tx.run("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = :update", update=update_id)
+    tx.run(
+        f"UPDATE inbox SET attempts = attempts + 1 WHERE {THIS}",  # noqa: S608
+        channel=key.channel,
+        update=key.update_id,
+    )
 
 
-def set_aside(tx: Tx, update_id: int) -> None:
+def set_aside(tx: Tx, key: UpdateKey) -> None:
     """Take a poison update out of the line; it stays visible and stops nobody."""
-    tx.run("UPDATE inbox SET set_aside = 1 WHERE update_id = :update", update=update_id)
+    tx.run(
+        f"UPDATE inbox SET set_aside = 1 WHERE {THIS}",  # noqa: S608
+        channel=key.channel,
+        update=key.update_id,
+    )
+
+
+def set_aside_past(tx: Tx, before: int) -> None:
+    """Take what came before a moment out of the line."""
+    tx.run("UPDATE inbox SET set_aside = 1 WHERE received_at < :before", before=before)
+
+
+def forget_set_aside_of(tx: Tx, person_id: int) -> None:
+    """Drop what could not be handled of a person's chat."""
+    tx.run(
+        "DELETE FROM inbox WHERE set_aside = 1"
+        " AND chat_key = (SELECT chat_key FROM chats WHERE person_id = :id)",
+        id=person_id,
+    )
+
+
+def forget_set_aside(tx: Tx, before: int) -> None:
+    """Drop what could not be handled and came before a moment."""
+    tx.run("DELETE FROM inbox WHERE set_aside = 1 AND received_at < :before", before=before)
+
+
+def forget_handled(tx: Tx, before: int) -> None:
+    """Drop the numbers of what was handled before a moment; one that comes again is taken in."""
+    tx.run("DELETE FROM handled WHERE handled_at < :before", before=before)

@@ -1,83 +1,72 @@
-"""What came of the messages about one appointment, from the rows of the outbox kept with it."""
+"""What came of the messages about appointments, from the rows of the outbox kept with them."""
 
-from bot.domain.appointment import Answer, Appointment, Status
-from bot.domain.delivery_status import Delivery
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.domain.appointment import Appointment
+from bot.domain.delivery_status import Fate, MessageRecord
 from bot.domain.staffing import OFFICE, Mailbox
+from bot.messages.payloads import Kind
 from bot.storage.engine.database import Row, Tx
-from bot.storage.records import appointments, persons
 
-NOT_THERE = ("failed", "unaddressed", "expired")
-
-
-def delivery(tx: Tx, appointment_id: int) -> Delivery | None:
-    """What the client has been told of an appointment as it stands; None if there is none."""
-    about = appointments.by_id(tx, appointment_id)
-    if about is None:
-        return None
-    rows = tx.all(
-        "SELECT kind, person_id, case_manager_id, mailbox, state, settled_at, dedupe_key"
-        " FROM outbox WHERE appointment_id = :about",
-        about=appointment_id,
-    )
-    own = f"appt:{about.id}:{about.sequence}:"
-    to_client = [
-        row
-        for row in rows
-        if row["person_id"] == about.person_id
-        and row["case_manager_id"] is None
-        and row["dedupe_key"].startswith(own)
-    ]
-    person = persons.by_id(tx, about.person_id)
-    failed_at, sent_at = _last(to_client, "failed"), _last(to_client, "sent")
-    missed = failed_at is not None and (sent_at is None or sent_at <= failed_at)
-    reminded = [row for row in to_client if row["kind"] == "reminder"]
-    told = [row for row in to_client if row["kind"] != "reminder"]
-    return Delivery(
-        told_at=_last(told, "sent") or _chosen_at(tx, about.id, about.status),
-        reminded_at=_last(reminded, "sent"),
-        answered=about.answer is Answer.COMING,
-        reached=person is not None and person.reachable and not missed,
-        failed=sum(row["state"] in NOT_THERE for row in rows if _is_for_staff_of(about, row)),
-    )
+FATES = {
+    "sent": Fate.ARRIVED,
+    "failed": Fate.FAILED,
+    "expired": Fate.NEVER,
+    "unaddressed": Fate.NEVER,
+}
+"""What has become of a row in each state; in any other state it is on its way."""
+PARTS_OF_KEY = 4
+"""`appt:id:sequence:what`: all that follows says by which way, and to whom."""
 
 
-def unreached(tx: Tx, since: int, now: int) -> list[Appointment]:
-    """Appointments not over, a message of which failed since a moment, shown as not reached."""
+def messages(tx: Tx, about: Sequence[Appointment]) -> dict[int, list[MessageRecord]]:
+    """The messages about each of these appointments, by its id, in one statement."""
+    found: dict[int, list[MessageRecord]] = {each.id: [] for each in about}
+    known = {each.id: each for each in about}
+    numbered = {f"v{n}": each.id for n, each in enumerate(about)}
+    for row in tx.all(_sql(len(numbered)), **numbered):
+        found[row["appointment_id"]].append(_record(row, known[row["appointment_id"]]))
+    return found
+
+
+def not_reached(tx: Tx, since: int, now: int) -> list[int]:
+    """Appointments not over, a message to whose client failed since a moment.
+
+    Left out are those of which that was noted since they were booked, moved or called off.
+    """
     rows = tx.all(
         "SELECT DISTINCT a.id FROM outbox o JOIN appointments a ON a.id = o.appointment_id"
         " WHERE o.settled_at >= :since AND o.state = 'failed' AND o.case_manager_id IS NULL"
-        " AND o.person_id = a.person_id AND a.end_at > :now AND a.cancelled_by_client = 0",
+        " AND o.person_id = a.person_id AND a.end_at > :now AND a.cancelled_by_client = 0"
+        " AND NOT EXISTS (SELECT 1 FROM audit n WHERE n.appointment_id = a.id"
+        " AND n.action = 'not_reached' AND n.at >= COALESCE(a.cancelled_at, a.booked_at, 0))"
+        " ORDER BY a.id",
         since=since,
         now=now,
     )
-    found = (appointments.by_id(tx, row["id"]) for row in rows)
-    return [each for each in found if each is not None and not _is_reached(tx, each.id)]
+    return [int(row["id"]) for row in rows]
 
 
-def _is_reached(tx: Tx, appointment_id: int) -> bool:
-    """The client may have come back since, and taken another time or got the next reminder."""
-    found = delivery(tx, appointment_id)
-    return found is not None and found.reached
-
-
-def _is_for_staff_of(about: Appointment, row: Row) -> bool:
-    """What is for a deputy, or for who had the appointment before, is not."""
+def _record(row: Row, about: Appointment) -> MessageRecord:
+    key = row["dedupe_key"].split(":")
+    as_it_stands = key[:3] == ["appt", str(about.id), str(about.sequence)]
     own, office = about.case_manager_id, Mailbox(OFFICE, about.office_id)
-    return bool(row["case_manager_id"] == own or row["mailbox"] == str(office))
-
-
-def _last(rows: list[Row], state: str) -> int | None:
-    return max((int(row["settled_at"]) for row in rows if row["state"] == state), default=None)
-
-
-def _chosen_at(tx: Tx, appointment_id: int, status: Status) -> int | None:
-    """When the client pressed Confirm; what its office cancelled, they must be told of."""
-    row = tx.one(
-        "SELECT booked_at, cancelled_at, cancelled_by_client FROM appointments WHERE id = :id",
-        id=appointment_id,
+    of_client = row["person_id"] == about.person_id and row["case_manager_id"] is None
+    return MessageRecord(
+        tells=":".join(key[:PARTS_OF_KEY]),
+        fate=FATES.get(row["state"], Fate.OPEN),
+        settled_at=row["settled_at"],
+        to_client=of_client and as_it_stands,
+        to_its_staff=row["case_manager_id"] == own or row["mailbox"] == str(office),
+        is_reminder=row["kind"] == Kind.REMINDER,
     )
-    if row is None or status is Status.HELD:
-        return None
-    if status is Status.CANCELLED:
-        return row["cancelled_at"] if row["cancelled_by_client"] else None
-    return None if row["booked_at"] is None else int(row["booked_at"])
+
+
+@lru_cache(maxsize=256)
+def _sql(appointments: int) -> str:
+    names = ", ".join(f":v{n}" for n in range(appointments))
+    return (
+        "SELECT appointment_id, kind, person_id, case_manager_id, mailbox, state, settled_at,"  # noqa: S608
+        f" dedupe_key FROM outbox WHERE appointment_id IN ({names})"
+    )

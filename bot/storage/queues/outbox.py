@@ -2,18 +2,26 @@
 
 Rows of one person go out in order of id, and so do the mails to one mailbox. A person's open rows
 all carry the best priority among them, so that an answer is not stuck behind a reminder of the
-same chat.
+same chat. Whatever changes a row stands here; moments are UTC epoch seconds.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.storage.engine.database import Tx
+from bot.messages.payloads import Kind
+from bot.storage.engine.database import Tx, Value
 
-SCREEN = "screen"
 CHAT, MAIL = "chat", "mail"
-# The second condition is the index's own: the rows of others are never read.
-WAITING_OF_PERSON = "person_id = :person AND state IN ('waiting', 'sending') AND state = 'waiting'"
+# The first condition is an index's own, word for word: planned rows, of which there may be a
+# million, are never read, nor are those of others.
+OPEN = "state IN ('waiting', 'sending')"
+SENDING = f"{OPEN} AND state = 'sending'"
+OPEN_OF_PERSON = f"person_id = :person AND {OPEN}"
+WAITING_OF_PERSON = f"{OPEN_OF_PERSON} AND state = 'waiting'"
+TO_NOBODY_YET = "state = 'unaddressed', person_id = NULL"
+SCREEN, REMINDER = Kind.SCREEN.value, Kind.REMINDER.value
+FOR_STAFF = (Kind.NOTICE.value, Kind.DIGEST.value, Kind.SLIP.value)
 
 
 class Priority(IntEnum):
@@ -25,15 +33,15 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class OutboxRow:
     """A message to be written: for a person, or for whoever speaks for a case manager.
 
-    `due_at` and `not_after` are UTC epoch seconds; `content` is JSON of its `kind`. The dedupe
-    key makes a second row for the same thing impossible. A mail is for no person but for
-    `mailbox`, which names a case manager or an office and never an address.
+    `content` is JSON of its `kind`. The dedupe key makes a second row for the same thing
+    impossible. A mail is for no person but for `mailbox`, which names a case manager or an office
+    and never an address.
     """
 
-    kind: str
+    kind: Kind
     content: str
     dedupe_key: str
     priority: Priority
@@ -50,69 +58,193 @@ class Draft:
         return CHAT if self.mailbox is None else MAIL
 
 
-def put(tx: Tx, draft: Draft, now: int) -> bool:
+def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     """Write a message. False if its dedupe key is there already. A screen supersedes an older."""
-    if draft.kind == SCREEN:
-        _supersede_screens(tx, draft.person_id)
+    if new.kind is Kind.SCREEN:
+        _supersede_screens(tx, new.person_id)
     written = tx.run(
         "INSERT INTO outbox (person_id, case_manager_id, kind, content, appointment_id, due_at,"
         " not_after, priority, state, dedupe_key, channel, mailbox)"
         " VALUES (:person, :staff, :kind, :content, :appointment, :due, :not_after, :priority,"
         " :state, :dedupe, :channel, :mailbox) ON CONFLICT (dedupe_key) DO NOTHING",
-        person=draft.person_id,
-        staff=draft.case_manager_id,
-        kind=draft.kind,
-        content=draft.content,
-        appointment=draft.appointment_id,
-        due=draft.due_at,
-        not_after=draft.not_after,
-        priority=int(draft.priority),
-        state=_first_state(draft, now),
-        dedupe=draft.dedupe_key,
-        channel=draft.channel,
-        mailbox=draft.mailbox,
+        person=new.person_id,
+        staff=new.case_manager_id,
+        kind=new.kind.value,
+        content=new.content,
+        appointment=new.appointment_id,
+        due=new.due_at,
+        not_after=new.not_after,
+        priority=int(new.priority),
+        state=_first_state(new, now),
+        dedupe=new.dedupe_key,
+        channel=new.channel,
+        mailbox=new.mailbox,
     )
-    if written and draft.priority is Priority.ANSWER:
-        _hurry(tx, draft.person_id, Priority.ANSWER)
+    if written and new.priority is Priority.ANSWER:
+        _hurry(tx, new.person_id, Priority.ANSWER)
     return written == 1
 
 
-def drop_planned(tx: Tx, appointment_id: int) -> int:
+def drop_reminders(tx: Tx, appointment_id: int) -> int:
     """Forget the reminders of an appointment that was moved or cancelled; how many."""
-    return tx.run(
-        "DELETE FROM outbox WHERE appointment_id = :id AND kind = 'reminder'"
-        " AND state IN ('planned', 'waiting')",
-        id=appointment_id,
-    )
+    reminders = "appointment_id = :about AND kind = :kind AND state IN ('planned', 'waiting')"
+    return _drop(tx, reminders, about=appointment_id, kind=REMINDER)
 
 
 def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> int:
     """Deliver what was kept for a case manager until a chat was tied; how many."""
-    return tx.run(
-        "UPDATE outbox SET person_id = :person, state = 'waiting'"
-        " WHERE case_manager_id = :staff AND state = 'unaddressed'",
-        person=person_id,
-        staff=case_manager_id,
+    kept = "case_manager_id = :staff AND state = 'unaddressed'"
+    change = "person_id = :person, state = 'waiting'"
+    return _change(tx, change, kept, person=person_id, staff=case_manager_id)
+
+
+def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
+    """Keep what waits for a case manager until another chat is tied; drop a front desk's."""
+    own = f"{WAITING_OF_PERSON} AND case_manager_id IS NOT NULL"
+    _change(tx, TO_NOBODY_YET, own, person=person_id)
+    for kind in FOR_STAFF:
+        _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=person_id, kind=kind)
+
+
+def promote_due(tx: Tx, now: int) -> int:
+    """Let rows whose time has come wait for the sender; how many.
+
+    One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
+    """
+    due = _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
+    answered = "SELECT person_id FROM outbox WHERE state = 'waiting' AND priority = :best"
+    slower = f"state = 'waiting' AND priority > :best AND person_id IN ({answered})"
+    _change(tx, "priority = :best", slower, best=int(Priority.ANSWER))
+    return due
+
+
+def expire(tx: Tx, now: int) -> int:
+    """Close rows it has become too late for; how many."""
+    # State by state, as a literal: each has an index of its own.
+    late = [f"not_after < :now AND state = '{state}'" for state in ("waiting", "unaddressed")]
+    return sum(_close(tx, "expired", where, now) for where in late)
+
+
+def expire_past(tx: Tx, now: int, before: int) -> None:
+    """Close the reminders that are due, and all else that was due before an earlier moment."""
+    states = "state IN ('planned', 'unaddressed', 'waiting', 'sending')"
+    _close(tx, "expired", f"{states} AND kind = :kind AND due_at <= :now", now, kind=REMINDER)
+    _close(tx, "expired", f"{states} AND due_at < :before", now, before=before)
+
+
+def take(tx: Tx, row_id: int, term: int) -> bool:
+    """Whether it is ours now; not if another transaction has closed it since it was found."""
+    found = "id = :id AND state = 'waiting'"
+    return _change(tx, "state = 'sending', term = :term", found, id=row_id, term=term) == 1
+
+
+def put_back(tx: Tx, row_id: int, term: int, *, counted: bool) -> None:
+    """Let a row of this term wait again, the same one; `counted` if it may have arrived."""
+    ours = "id = :id AND state = 'sending' AND term = :term"
+    change = "state = 'waiting', attempts = attempts + :more"
+    _change(tx, change, ours, id=row_id, term=term, more=int(counted))
+
+
+def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
+    """Let rows wait again that were being sent when an earlier term ended; how many."""
+    abandoned = f"{SENDING} AND term < :term AND channel = :channel"
+    return _change(tx, "state = 'waiting'", abandoned, term=term, channel=channel)
+
+
+def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> int:
+    """Let rows of this term wait again that nobody has `in_hand`; how many."""
+    rows = tx.all(
+        f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel",  # noqa: S608
+        term=term,
+        channel=channel,
     )
+    lost = [row["id"] for row in rows if row["id"] not in in_hand]
+    release = "id = :id AND state = 'sending'"
+    return sum(_change(tx, "state = 'waiting'", release, id=row_id) for row_id in lost)
 
 
-def _first_state(draft: Draft, now: int) -> str:
-    if draft.person_id is None and draft.channel == CHAT:
+def settle(tx: Tx, row_id: int, state: str, now: int) -> None:
+    """Close a row as sent, expired or failed. What is of no appointment is simply gone.
+
+    One that was given up while it was on its way has arrived all the same.
+    """
+    of_nothing = "id = :id AND state = 'sending' AND appointment_id IS NULL"
+    if state == "failed" or not _drop(tx, of_nothing, id=row_id):
+        kept = "id = :id AND (appointment_id IS NOT NULL OR :state = 'failed')"
+        open_still = f"({OPEN} OR (:state = 'sent' AND state <> 'planned'))"
+        _close(tx, state, f"{kept} AND {open_still}", now, id=row_id)
+
+
+def count_attempt(tx: Tx, row_id: int) -> None:
+    """Keep that a call was made and did not settle the row."""
+    _change(tx, "attempts = attempts + 1", "id = :id", id=row_id)
+
+
+def fail_all_of(tx: Tx, person_id: int, now: int) -> int:
+    """Close everything open to a person who cannot be reached; how many.
+
+    What is for a case manager is kept until a chat of theirs can be reached again.
+    """
+    own = f"{OPEN_OF_PERSON} AND case_manager_id IS NOT NULL"
+    kept = _change(tx, TO_NOBODY_YET, own, person=person_id)
+    return kept + _close(tx, "failed", OPEN_OF_PERSON, now, person=person_id)
+
+
+def has_open(tx: Tx, person_id: int) -> bool:
+    """Whether anything is still to be sent to a person."""
+    rows = f"SELECT 1 AS x FROM outbox WHERE {OPEN_OF_PERSON} LIMIT 1"  # noqa: S608
+    return tx.one(rows, person=person_id) is not None
+
+
+def forget_all_of(tx: Tx, person_id: int) -> None:
+    """Drop every message to a person."""
+    _drop(tx, "person_id = :person", person=person_id)
+
+
+def forget_untaken_of(tx: Tx, person_id: int) -> None:
+    """Drop every message to a person but the one that is on its way."""
+    _drop(tx, "person_id = :person AND state <> 'sending'", person=person_id)
+
+
+def forget_closed_about(tx: Tx, appointment_id: int) -> None:
+    """Drop what is over or planned about an appointment, not what is still to be told of it."""
+    over = f"appointment_id = :about AND NOT ({OPEN}) AND state <> 'unaddressed'"
+    _drop(tx, over, about=appointment_id)
+
+
+def detach(tx: Tx, appointment_id: int) -> None:
+    """Let what is still to be told of an appointment keep its facts, and be gone once sent."""
+    _change(tx, "appointment_id = NULL", "appointment_id = :about", about=appointment_id)
+
+
+def forget_settled(tx: Tx, before: int) -> None:
+    """Drop what was settled before a moment. What tells of an appointment stays with it."""
+    about = "SELECT 1 FROM appointments a WHERE a.id = outbox.appointment_id"
+    _drop(tx, f"settled_at < :before AND NOT EXISTS ({about})", before=before)
+
+
+def _first_state(new: OutboxRow, now: int) -> str:
+    if new.person_id is None and new.channel == CHAT:
         return "unaddressed"
-    return "planned" if draft.due_at > now else "waiting"
+    return "planned" if new.due_at > now else "waiting"
 
 
 def _supersede_screens(tx: Tx, person_id: int | None) -> None:
-    tx.run(
-        f"DELETE FROM outbox WHERE {WAITING_OF_PERSON} AND kind = 'screen'",  # noqa: S608
-        person=person_id,
-    )
+    _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=person_id, kind=SCREEN)
 
 
 def _hurry(tx: Tx, person_id: int | None, priority: Priority) -> None:
-    tx.run(
-        f"UPDATE outbox SET priority = :priority WHERE {WAITING_OF_PERSON}"  # noqa: S608
-        " AND priority > :priority",
-        priority=int(priority),
-        person=person_id,
-    )
+    slower = f"{WAITING_OF_PERSON} AND priority > :best"
+    _change(tx, "priority = :best", slower, person=person_id, best=int(priority))
+
+
+def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> int:
+    return _change(tx, "state = :state, settled_at = :now", where, state=state, now=now, **values)
+
+
+def _change(tx: Tx, change: str, where: str, **values: Value) -> int:
+    return tx.run(f"UPDATE outbox SET {change} WHERE {where}", **values)  # noqa: S608
+
+
+def _drop(tx: Tx, where: str, **values: Value) -> int:
+    return tx.run(f"DELETE FROM outbox WHERE {where}", **values)  # noqa: S608

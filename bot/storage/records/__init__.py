@@ -1,1 +1,4 @@
-"""What is known: one module for each table, or for tables that only make sense together."""
+"""What is known: one module writes a table, or tables that only make sense together.
+
+They know of the engine what `engine.database` says, and nothing of queues and upkeep.
+"""

@@ -34,9 +34,23 @@ def coming(tx: Tx, case_manager_id: str, now: int) -> list[Absence]:
     return [_absence(row) for row in rows]
 
 
+def away(tx: Tx, now: int) -> frozenset[str]:
+    """The case managers who are not there at this moment."""
+    rows = tx.all(
+        "SELECT DISTINCT case_manager_id FROM absences WHERE start_at <= :now AND end_at > :now",
+        now=now,
+    )
+    return frozenset(row["case_manager_id"] for row in rows)
+
+
 def drop(tx: Tx, absence_id: int) -> None:
     """Let the case manager be booked again."""
     tx.run("DELETE FROM absences WHERE id = :id", id=absence_id)
+
+
+def forget_past(tx: Tx, before: int) -> None:
+    """Drop what ended before a moment in UTC epoch seconds."""
+    tx.run("DELETE FROM absences WHERE end_at < :before", before=before)
 
 
 def _absence(row: Row) -> Absence:

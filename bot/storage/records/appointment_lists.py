@@ -1,12 +1,24 @@
 """Appointments as the offices see them: seen, kept or missed, passed on, helped with."""
 
-from bot.domain.appointment import Appointment, Status
-from bot.storage.engine.database import Tx
-from bot.storage.records.appointments import from_row
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.appointment import Appointment
+from bot.storage.engine.database import Tx, Value
+from bot.storage.records.appointment_rows import from_row, wishes_of
 from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
 
 TAKEN = "status IN ('held', 'booked')"
 """The condition of an index, word for word: SQLite does not see that "booked" is a part of it."""
+
+
+def all_of(tx: Tx, person_id: int) -> list[int]:
+    """The ids of all that is kept of a client, over or not."""
+    rows = tx.all(
+        "SELECT id FROM appointments WHERE person_id = :person ORDER BY id", person=person_id
+    )
+    return [int(row["id"]) for row in rows]
 
 
 def within(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
@@ -37,66 +49,21 @@ def held_within(tx: Tx, case_manager_id: str, start: int, end: int) -> list[int]
     return [int(row["id"]) for row in rows]
 
 
-def diary(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
-    """The talks that begin within [start, end) and were not cancelled, in order."""
-    stretch = "case_manager_id = :person AND start_at >= :start AND start_at < :end"
-    booked = f"SELECT * FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608
-    over = f"SELECT * FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608
-    rows = tx.all(
-        f"{booked} UNION ALL {over} ORDER BY start_at",
-        person=case_manager_id,
-        start=start,
-        end=end,
-    )
-    return [from_row(row) for row in rows]
-
-
-def called_off(tx: Tx, appointment_id: int) -> Appointment | None:
-    """An appointment its office cancelled, or None."""
-    row = tx.one(
-        "SELECT * FROM appointments WHERE id = :id AND status = 'cancelled'"
-        " AND cancelled_by_client = 0",
-        id=appointment_id,
-    )
-    return None if row is None else from_row(row)
-
-
-def mark_seen(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep when the case manager's side saw it first."""
-    tx.run(
-        "UPDATE appointments SET seen_at = :now WHERE id = :id AND seen_at IS NULL",
-        now=now,
-        id=appointment_id,
-    )
-
-
-def set_status(tx: Tx, appointment_id: int, status: Status) -> None:
-    """Keep whether the client came, or that nobody has said."""
-    tx.run(
-        "UPDATE appointments SET status = :status WHERE id = :id",
-        status=status.value,
-        id=appointment_id,
-    )
-
-
-def set_help(tx: Tx, appointment_id: int, arranged: bool) -> None:
-    """Keep whether somebody will help with the language."""
-    tx.run(
-        "UPDATE appointments SET help_arranged = :arranged WHERE id = :id",
-        arranged=int(arranged),
-        id=appointment_id,
-    )
-
-
 def unseen(
-    tx: Tx, office_id: str, booked_before: int, start_before: int, settled_before: int, now: int
-) -> list[Appointment]:
+    tx: Tx,
+    office_id: str,
+    *,
+    booked_before: int,
+    start_before: int,
+    settled_before: int,
+    now: int,
+) -> list[int]:
     """An office's talks to come that nobody has seen or passed on, booked before a moment.
 
     Those that start before `start_before` as well, if they were booked before `settled_before`.
     """
     rows = tx.all(
-        "SELECT * FROM appointments WHERE status = 'booked' AND seen_at IS NULL"
+        "SELECT id FROM appointments WHERE status = 'booked' AND seen_at IS NULL"
         " AND passed_on_at IS NULL AND start_at > :now AND office_id = :office"
         " AND (booked_at <= :before OR (booked_at <= :settled AND start_at <= :soon))"
         " ORDER BY booked_at",
@@ -106,40 +73,95 @@ def unseen(
         settled=settled_before,
         now=now,
     )
-    return [from_row(row) for row in rows]
+    return [int(row["id"]) for row in rows]
 
 
-def help_open(tx: Tx, start_before: int, booked_before: int, now: int) -> list[Appointment]:
+def help_open(tx: Tx, start_before: int, booked_before: int, now: int) -> list[int]:
     """Talks before a moment whose help with the language is open and was not asked about."""
     rows = tx.all(
-        "SELECT * FROM appointments WHERE status = 'booked' AND help_arranged IS NULL"
+        "SELECT id, wishes FROM appointments WHERE status = 'booked' AND help_arranged IS NULL"
         " AND help_asked_at IS NULL AND start_at > :now AND start_at <= :before"
         " AND booked_at <= :booked ORDER BY id",
         now=now,
         before=start_before,
         booked=booked_before,
     )
-    return [found for row in rows if (found := from_row(row)).wishes.language_help]
+    return [int(row["id"]) for row in rows if wishes_of(row).language_help]
 
 
-def note_passed_on(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep that somebody else was told of a booking nobody saw."""
-    tx.run("UPDATE appointments SET passed_on_at = :now WHERE id = :id", now=now, id=appointment_id)
-
-
-def note_asked(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep that the case manager was asked about the help."""
-    tx.run(
-        "UPDATE appointments SET help_asked_at = :now WHERE id = :id", now=now, id=appointment_id
+def is_first_talk(tx: Tx, about: Appointment) -> bool:
+    """Whether no other talk with this client comes before, as far as appointments are kept."""
+    earlier = tx.one(
+        "SELECT 1 AS x FROM appointments WHERE person_id = :person AND start_at < :start"
+        " AND id <> :id AND status IN ('booked', 'came')",
+        person=about.person_id,
+        start=about.start,
+        id=about.id,
     )
+    return earlier is None
 
 
-def begin_digest(tx: Tx, case_manager_id: str, day: str) -> bool:
-    """Whether this day's digest is still to be thought of; it is not a second time."""
-    begun = tx.run(
-        "UPDATE case_managers SET digest_day = :day WHERE id = :id"
-        " AND (digest_day IS NULL OR digest_day < :day)",
-        day=day,
-        id=case_manager_id,
+def diary(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> list[Appointment]:
+    """The talks of these people that begin within [start, end) and were not cancelled, in order."""
+    rows = tx.all(
+        _diary_sql(len(case_manager_ids)), start=start, end=end, **_numbered(case_manager_ids)
     )
-    return begun == 1
+    return [from_row(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of an appointment beside its own facts; moments are UTC epoch seconds.
+
+    `claim_hash` is of the slip that nobody has used yet, None where there is none.
+    """
+
+    booked_at: int | None
+    cancelled_at: int | None
+    reachable: bool
+    first_talk: bool
+    claim_hash: str | None
+
+
+def circumstances(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstances]:
+    """Of each of these appointments, in one statement."""
+    rows = tx.all(_circumstances_sql(len(appointment_ids)), now=now, **_numbered(appointment_ids))
+    return {
+        row["id"]: Circumstances(
+            booked_at=row["booked_at"],
+            cancelled_at=row["cancelled_at"],
+            reachable=bool(row["reachable"]),
+            first_talk=not row["earlier"],
+            claim_hash=row["token_hash"],
+        )
+        for row in rows
+    }
+
+
+def _numbered(values: Sequence[Value]) -> dict[str, Value]:
+    return {f"v{n}": value for n, value in enumerate(values)}
+
+
+def _names(number: int) -> str:
+    return ", ".join(f":v{n}" for n in range(number))
+
+
+@lru_cache(maxsize=256)
+def _diary_sql(people: int) -> str:
+    stretch = f"case_manager_id IN ({_names(people)}) AND start_at >= :start AND start_at < :end"
+    booked = f"SELECT * FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608
+    over = f"SELECT * FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608
+    return f"{booked} UNION ALL {over} ORDER BY start_at, id"
+
+
+@lru_cache(maxsize=256)
+def _circumstances_sql(appointments: int) -> str:
+    return (
+        "SELECT a.id, a.booked_at, a.cancelled_at, t.reachable, c.token_hash,"  # noqa: S608
+        " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
+        " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
+        " AS earlier"
+        " FROM appointments a LEFT JOIN chats t ON t.person_id = a.person_id"
+        " LEFT JOIN claims c ON c.appointment_id = a.id AND c.expires_at > :now"
+        f" WHERE a.id IN ({_names(appointments)})"
+    )

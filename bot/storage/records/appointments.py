@@ -1,12 +1,12 @@
 """Appointments: a row each, from the hold to its end."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.domain.appointment import Answer, Appointment, Status, Wishes
 from bot.domain.slots import Slot
-from bot.storage.engine.database import Row, Tx
+from bot.storage.engine.database import Tx, Value
 from bot.storage.records import cells
+from bot.storage.records.appointment_rows import from_row, wishes_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ def by_id(tx: Tx, appointment_id: int) -> Appointment | None:
     """The appointment, held or of any later status, or None."""
     row = tx.one("SELECT * FROM appointments WHERE id = :id", id=appointment_id)
     return None if row is None else from_row(row)
+
+
+def known(tx: Tx, appointment_id: int) -> Appointment:
+    """The appointment, which must be there. Raises LookupError."""
+    found = by_id(tx, appointment_id)
+    if found is None:
+        raise LookupError("no such appointment")
+    return found
 
 
 def hold_of(tx: Tx, person_id: int) -> Hold | None:
@@ -78,7 +86,7 @@ def hold(
         until=until,
         moves=moves_id,
         language=language,
-        wishes=_wishes_json(Wishes()),
+        wishes=wishes_json(Wishes()),
     )
     assert row is not None
     return int(row["id"])
@@ -90,7 +98,7 @@ def book(tx: Tx, hold_id: int, language: str, wishes: Wishes, now: int) -> None:
         "UPDATE appointments SET status = 'booked', hold_until = NULL, language = :language,"
         " wishes = :wishes, booked_at = :now WHERE id = :id",
         language=language,
-        wishes=_wishes_json(wishes),
+        wishes=wishes_json(wishes),
         now=now,
         id=hold_id,
     )
@@ -117,7 +125,7 @@ def move(
         start=slot.start,
         end=slot.end,
         free=slot.free_at,
-        wishes=_wishes_json(wishes),
+        wishes=wishes_json(wishes),
         now=now,
         id=appointment_id,
     )
@@ -137,11 +145,46 @@ def cancel(tx: Tx, appointment_id: int, now: int, *, by_client: bool) -> None:
 
 def set_answer(tx: Tx, appointment_id: int, answer: Answer) -> None:
     """Keep what the client answered to a reminder."""
-    tx.run(
-        "UPDATE appointments SET answer = :answer WHERE id = :id",
-        answer=answer.value,
-        id=appointment_id,
-    )
+    _change(tx, appointment_id, "answer = :value", answer.value)
+
+
+def mark_seen(tx: Tx, appointment_id: int, now: int) -> None:
+    """Keep when the case manager's side saw it first."""
+    _change(tx, appointment_id, "seen_at = COALESCE(seen_at, :value)", now)
+
+
+def set_status(tx: Tx, appointment_id: int, status: Status) -> None:
+    """Keep whether the client came, or that nobody has said."""
+    _change(tx, appointment_id, "status = :value", status.value)
+
+
+def set_help(tx: Tx, appointment_id: int, arranged: bool) -> None:
+    """Keep whether somebody will help with the language."""
+    _change(tx, appointment_id, "help_arranged = :value", int(arranged))
+
+
+def note_passed_on(tx: Tx, appointment_id: int, now: int) -> None:
+    """Keep that somebody else was told of a booking nobody saw."""
+    _change(tx, appointment_id, "passed_on_at = :value", now)
+
+
+def note_asked(tx: Tx, appointment_id: int, now: int) -> None:
+    """Keep that the case manager was asked about the help."""
+    _change(tx, appointment_id, "help_asked_at = :value", now)
+
+
+def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
+    """Make an appointment another person's, who must be free at that time."""
+    _change(tx, appointment_id, "person_id = :value", person_id)
+    cells.hand_over(tx, appointment_id, person_id)
+
+
+def forget(tx: Tx, appointment_id: int) -> None:
+    """Drop an appointment and what it occupies, and holds to move it along."""
+    for row in tx.all("SELECT id FROM appointments WHERE moves_id = :id", id=appointment_id):
+        drop_hold(tx, row["id"])
+    cells.free(tx, appointment_id)
+    tx.run("DELETE FROM appointments WHERE id = :id", id=appointment_id)
 
 
 def drop_hold(tx: Tx, hold_id: int) -> None:
@@ -162,42 +205,14 @@ def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
         drop_hold(tx, row["id"])
 
 
-def is_first_talk(tx: Tx, about: Appointment) -> bool:
-    """Whether no other talk with this client comes before, as far as appointments are kept."""
-    earlier = tx.one(
-        "SELECT 1 AS x FROM appointments WHERE person_id = :person AND start_at < :start"
-        " AND id <> :id AND status IN ('booked', 'came')",
-        person=about.person_id,
-        start=about.start,
-        id=about.id,
-    )
-    return earlier is None
-
-
 def code_is_free(tx: Tx, code: str) -> bool:
     """Whether no stored appointment has this code."""
     return tx.one("SELECT 1 AS x FROM appointments WHERE code = :code", code=code) is None
 
 
-def _wishes_json(wishes: Wishes) -> str:
-    return json.dumps(asdict(wishes))
-
-
-def from_row(row: Row) -> Appointment:
-    """The appointment a row of the table holds."""
-    return Appointment(
-        id=row["id"],
-        code=row["code"],
-        person_id=row["person_id"],
-        case_manager_id=row["case_manager_id"],
-        office_id=row["office_id"],
-        start=row["start_at"],
-        end=row["end_at"],
-        status=Status(row["status"]),
-        sequence=row["sequence"],
-        language=row["language"],
-        wishes=Wishes(**json.loads(row["wishes"])),
-        answer=Answer(row["answer"]),
-        seen_at=row["seen_at"],
-        help_arranged=None if row["help_arranged"] is None else bool(row["help_arranged"]),
+def _change(tx: Tx, appointment_id: int, what: str, value: Value) -> None:
+    tx.run(
+        f"UPDATE appointments SET {what} WHERE id = :id",  # noqa: S608
+        value=value,
+        id=appointment_id,
     )

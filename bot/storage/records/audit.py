@@ -1,4 +1,4 @@
-"""Who of the staff did what to which appointment; a row goes with its appointment."""
+"""What happened to which appointment, and by whose doing; a row goes with its appointment."""
 
 from dataclasses import dataclass
 
@@ -35,3 +35,8 @@ def of(tx: Tx, appointment_id: int) -> list[Deed]:
         about=appointment_id,
     )
     return [Deed(row["at"], row["actor"], row["action"]) for row in rows]
+
+
+def forget_past(tx: Tx, before: int) -> None:
+    """Drop what was done before a moment (UTC epoch seconds) and belongs to no appointment."""
+    tx.run("DELETE FROM audit WHERE appointment_id IS NULL AND at < :before", before=before)

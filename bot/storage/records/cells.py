@@ -49,6 +49,13 @@ def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
     )
 
 
+def forget_past(tx: Tx, before: int) -> None:
+    """Drop the cells that began before a moment in UTC epoch seconds."""
+    first = before // slots.CELL_SECONDS
+    tx.run("DELETE FROM case_manager_cells WHERE cell < :first", first=first)
+    tx.run("DELETE FROM client_cells WHERE cell < :first", first=first)
+
+
 def _own(tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None) -> set[int]:
     if appointment_id is None:
         return set()

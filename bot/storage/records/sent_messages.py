@@ -1,9 +1,8 @@
 """The numbers of our own messages in each chat: what is needed to take them away again."""
 
+from bot.domain.deletion_limits import DeletionLimits
+from bot.messages.payloads import Blank, Delete, Strip
 from bot.storage.engine.database import Tx
-
-DELETABLE_SECONDS = 48 * 3600 - 60
-"""Telegram deletes for 48 hours; the minute is for the way there."""
 
 
 def note(tx: Tx, person_id: int, message_id: int, now: int) -> None:
@@ -27,24 +26,22 @@ def of(tx: Tx, person_id: int) -> dict[int, int]:
     return {row["message_id"]: row["sent_at"] for row in rows}
 
 
-def farewell(tx: Tx, person_id: int, message_id: int, now: int, *, traceless: bool) -> str:
-    """The kind of outbox row that ends a screen which another message has taken over from.
+def farewell(
+    tx: Tx, person_id: int, message_id: int, now: int, limits: DeletionLimits, *, traceless: bool
+) -> Strip | Delete | Blank:
+    """What ends a screen which another message has taken over from.
 
-    It loses its buttons; a traceless one all it says, and itself where Telegram still deletes it.
+    It loses its buttons; a traceless one all it says, and itself where it can still be deleted.
     """
     if not traceless:
-        return "strip"
+        return Strip(message_id)
     row = tx.one(
         "SELECT sent_at FROM sent_messages WHERE person_id = :person AND message_id = :message",
         person=person_id,
         message=message_id,
     )
-    return "delete" if row is None or is_deletable(row["sent_at"], now) else "blank"
-
-
-def is_deletable(sent_at: int, now: int) -> bool:
-    """Whether Telegram still deletes a message of that time."""
-    return sent_at >= now - DELETABLE_SECONDS
+    gone = row is None or limits.deletes(row["sent_at"], now)
+    return Delete(message_id) if gone else Blank(message_id)
 
 
 def forget(tx: Tx, person_id: int, *, but: int | None) -> None:
@@ -54,3 +51,8 @@ def forget(tx: Tx, person_id: int, *, but: int | None) -> None:
         person=person_id,
         but=but or 0,
     )
+
+
+def forget_past(tx: Tx, before: int) -> None:
+    """Drop the numbers of messages sent before a moment in UTC epoch seconds."""
+    tx.run("DELETE FROM sent_messages WHERE sent_at < :before", before=before)

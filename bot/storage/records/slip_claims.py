@@ -1,7 +1,6 @@
 """Appointments booked for somebody without a chat, until a chat claims them, once."""
 
 from bot.storage.engine.database import Tx
-from bot.storage.records import cells
 
 
 def keep(tx: Tx, token_hash: str, appointment_id: int, expires_at: int) -> None:
@@ -40,16 +39,6 @@ def use_up(tx: Tx, token_hash: str) -> bool:
     return tx.run("DELETE FROM claims WHERE token_hash = :hash", hash=token_hash) == 1
 
 
-def hand_over(tx: Tx, appointment_id: int, giver: int, taker: int) -> None:
-    """Make the appointment of one person another's, who must be free at that time.
-
-    The giver, who had no chat, is gone then, with what could not be told them.
-    """
-    tx.run(
-        "UPDATE appointments SET person_id = :taker WHERE id = :about",
-        taker=taker,
-        about=appointment_id,
-    )
-    cells.hand_over(tx, appointment_id, taker)
-    tx.run("DELETE FROM outbox WHERE person_id = :giver", giver=giver)
-    tx.run("DELETE FROM persons WHERE id = :giver", giver=giver)
+def forget_expired(tx: Tx, until: int) -> None:
+    """Drop what has expired by a moment in UTC epoch seconds."""
+    tx.run("DELETE FROM claims WHERE expires_at <= :until", until=until)

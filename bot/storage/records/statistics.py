@@ -1,7 +1,5 @@
 """What is left of appointments that are gone: how many, by month, office, language and outcome."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -14,7 +12,7 @@ OUTCOMES = ("booked", "came", "missed", "cancelled_by_client", "cancelled_by_off
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class MonthlyCount:
     """How many appointments of one kind there were; `month` is the local one they stood in."""
 
     month: str
@@ -24,32 +22,30 @@ class Count:
     number: int
 
 
-def add(tx: Tx, appointments: Iterable[Row], zone: ZoneInfo) -> None:
-    """Count appointments that are about to be deleted in this transaction; holds were none."""
-    kinds = Counter(_kind(row, zone) for row in appointments if row["status"] != Status.HELD)
-    for (month, office, language, outcome), number in kinds.items():
+def add(tx: Tx, appointment_id: int, zone: ZoneInfo) -> None:
+    """Count an appointment that is about to be deleted in this transaction; a hold was none."""
+    row = tx.one(
+        "SELECT status, start_at, office_id, language, cancelled_by_client FROM appointments"
+        " WHERE id = :id AND status <> 'held'",
+        id=appointment_id,
+    )
+    if row is not None:
         tx.run(
             "INSERT INTO counts (month, office_id, language, outcome, number)"
-            " VALUES (:month, :office, :language, :outcome, :number)"
+            " VALUES (:month, :office, :language, :outcome, 1)"
             " ON CONFLICT (month, office_id, language, outcome)"
-            " DO UPDATE SET number = counts.number + excluded.number",
-            month=month,
-            office=office,
-            language=language,
-            outcome=outcome,
-            number=number,
+            " DO UPDATE SET number = counts.number + 1",
+            month=f"{local_time.local_day(row['start_at'], zone):%Y-%m}",
+            office=row["office_id"],
+            language=row["language"],
+            outcome=_outcome(row),
         )
 
 
-def everything(tx: Tx) -> list[Count]:
+def everything(tx: Tx) -> list[MonthlyCount]:
     """All counts, the oldest month first."""
     rows = tx.all("SELECT * FROM counts ORDER BY month, office_id, language, outcome")
-    return [Count(**{name: row[name] for name in Count.__slots__}) for row in rows]
-
-
-def _kind(row: Row, zone: ZoneInfo) -> tuple[str, str, str, str]:
-    month = f"{local_time.local_day(row['start_at'], zone):%Y-%m}"
-    return month, row["office_id"], row["language"], _outcome(row)
+    return [MonthlyCount(**{name: row[name] for name in MonthlyCount.__slots__}) for row in rows]
 
 
 def _outcome(row: Row) -> str:

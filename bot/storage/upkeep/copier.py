@@ -22,37 +22,44 @@ POSTGRESQL = "postgresql"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its primary key, after all it refers to; `since` is the schema it came with."""
+class CopiedTable:
+    """A table with its primary key, after all it refers to, in the schemas `since` to `until`.
+
+    `counts` tells whether its key counts by itself.
+    """
 
     name: str
     key: tuple[str, ...]
     since: int = 1
+    until: int = 9999
+    counts: bool = False
 
 
 TABLES = (
-    Table("persons", ("id",)),
-    Table("case_managers", ("id",)),
-    Table("staff_chats", ("case_manager_id",)),
-    Table("invites", ("token_hash",)),
-    Table("appointments", ("id",)),
-    Table("case_manager_cells", ("case_manager_id", "cell")),
-    Table("client_cells", ("person_id", "cell")),
-    Table("inbox", ("update_id",)),
-    Table("handled", ("update_id",)),
-    Table("outbox", ("id",)),
-    Table("facts", ("name",)),
-    Table("sent_messages", ("person_id", "message_id"), since=4),
-    Table("blocked", ("chat_key",), since=5),
-    Table("counts", ("month", "office_id", "language", "outcome"), since=6),
-    Table("absences", ("id",), since=7),
-    Table("audit", ("id",), since=7),
-    Table("feeds", ("case_manager_id",), since=7),
-    Table("claims", ("token_hash",), since=7),
-    Table("role_chats", ("person_id",), since=8),
-    Table("role_invites", ("token_hash",), since=8),
+    CopiedTable("persons", ("id",), counts=True),
+    CopiedTable("case_managers", ("id",)),
+    CopiedTable("staff_chats", ("case_manager_id",)),
+    CopiedTable("invites", ("token_hash",)),
+    CopiedTable("appointments", ("id",), counts=True),
+    CopiedTable("case_manager_cells", ("case_manager_id", "cell")),
+    CopiedTable("client_cells", ("person_id", "cell")),
+    CopiedTable("inbox", ("update_id",), until=8),
+    CopiedTable("handled", ("update_id",), until=8),
+    CopiedTable("outbox", ("id",), counts=True),
+    CopiedTable("facts", ("name",)),
+    CopiedTable("sent_messages", ("person_id", "message_id"), since=4),
+    CopiedTable("blocked", ("chat_key",), since=5),
+    CopiedTable("counts", ("month", "office_id", "language", "outcome"), since=6),
+    CopiedTable("absences", ("id",), since=7, counts=True),
+    CopiedTable("audit", ("id",), since=7, counts=True),
+    CopiedTable("feeds", ("case_manager_id",), since=7),
+    CopiedTable("claims", ("token_hash",), since=7),
+    CopiedTable("role_chats", ("person_id",), since=8),
+    CopiedTable("role_invites", ("token_hash",), since=8),
+    CopiedTable("chats", ("person_id",), since=9),
+    CopiedTable("inbox", ("channel", "update_id"), since=9),
+    CopiedTable("handled", ("channel", "update_id"), since=9),
 )
-SELF_COUNTING = ("persons", "appointments", "outbox", "absences", "audit")
 
 
 class Interrupted(DatabaseUnavailable):
@@ -67,7 +74,7 @@ class BrokenOff(Exception):  # noqa: N818  (it ends one thread because another h
     """The other side of the copy is gone."""
 
 
-Batch = tuple[Table, list[dict[str, Any]]]
+Batch = tuple[CopiedTable, list[dict[str, Any]]]
 
 
 class _Pipe:
@@ -134,7 +141,7 @@ def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
     pipe.give(None)
 
 
-def _batches(tx: Tx, table: Table) -> Iterator[list[dict[str, Any]]]:
+def _batches(tx: Tx, table: CopiedTable) -> Iterator[list[dict[str, Any]]]:
     key = ", ".join(table.key)
     ordered = f"ORDER BY {key} LIMIT {ROWS_AT_ONCE}"
     rows = tx.all(f"SELECT * FROM {table.name} {ordered}")  # noqa: S608
@@ -154,15 +161,15 @@ def _write(tx: Tx, dialect: Dialect, pipe: _Pipe, afterwards: Callable[[Tx], Non
     while isinstance(batch := pipe.take(), tuple):
         copied += _insert(tx, *batch)
     if dialect.name == POSTGRESQL:
-        _count_on(tx)
+        _count_on(tx, schema)
     migrate(tx, dialect)
     if afterwards is not None:
         afterwards(tx)
     return copied
 
 
-def _tables(schema: int) -> list[Table]:
-    return [table for table in TABLES if table.since <= schema]
+def _tables(schema: int) -> list[CopiedTable]:
+    return [table for table in TABLES if table.since <= schema <= table.until]
 
 
 def _refuse_unless_empty(tx: Tx, schema: int) -> None:
@@ -171,7 +178,7 @@ def _refuse_unless_empty(tx: Tx, schema: int) -> None:
             raise NotEmpty("the database to be filled is not empty; nothing was changed")
 
 
-def _insert(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> int:
+def _insert(tx: Tx, table: CopiedTable, rows: list[dict[str, Any]]) -> int:
     sql = _insert_sql(table.name, tuple(rows[0]), len(rows))
     numbered = {f"{name}_{n}": value for n, row in enumerate(rows) for name, value in row.items()}
     return tx.run(sql, **numbered)
@@ -183,10 +190,9 @@ def _insert_sql(table: str, columns: tuple[str, ...], count: int) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join(values)}"  # noqa: S608
 
 
-def _count_on(tx: Tx) -> None:
+def _count_on(tx: Tx, schema: int) -> None:
     """Let keys go on after the highest that was copied; SQLite sees to that by itself."""
-    for table in SELF_COUNTING:
-        tx.one(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), MAX(id)) AS at"  # noqa: S608
-            f" FROM {table}"
-        )
+    for table in _tables(schema):
+        if table.counts:
+            last = f"pg_get_serial_sequence('{table.name}', 'id'), MAX(id)"
+            tx.one(f"SELECT setval({last}) AS at FROM {table.name}")  # noqa: S608

@@ -8,9 +8,10 @@ PersonalData = dict[str, list[dict[str, Any]]]
 """The rows of each table, by its name."""
 
 _OWN = "SELECT id FROM appointments WHERE person_id = :id"
-_OF_CHAT = "chat_key = (SELECT chat_key FROM persons WHERE id = :id)"
+_OF_CHAT = "chat_key = (SELECT chat_key FROM chats WHERE person_id = :id)"
 WHERE = {
     "persons": "id = :id",
+    "chats": "person_id = :id",
     "appointments": "person_id = :id",
     "client_cells": "person_id = :id",
     "case_manager_cells": f"appointment_id IN ({_OWN})",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
+from bot.storage.records import blocked_clients
 from bot.storage.vault import Vault
 
 
@@ -12,7 +13,7 @@ class Sealed:
     """A table with a sealed column, and beside it the hash of the chat the content is about."""
 
     table: str
-    key: str
+    key: tuple[str, ...]
     content: str
     chat_of: Callable[[bytes], int]
 
@@ -20,8 +21,8 @@ class Sealed:
 def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]) -> int:
     """Open with the old key, hash and seal with the new one; how many rows. Raises SealBroken."""
     sealed = (
-        Sealed("persons", "id", "chat_sealed", int),
-        Sealed("inbox", "update_id", "payload_sealed", chat_of_update),
+        Sealed("chats", ("person_id",), "chat_sealed", int),
+        Sealed("inbox", ("channel", "update_id"), "payload_sealed", chat_of_update),
     )
     _rename_blocks(tx, old, new)
     return sum(_rekey(tx, each, old, new) for each in sealed)
@@ -29,24 +30,22 @@ def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]
 
 def _rename_blocks(tx: Tx, old: Vault, new: Vault) -> None:
     """Only hashes are kept of who is blocked: a block of somebody not known any more ends here."""
-    tx.run("DELETE FROM blocked WHERE chat_key NOT IN (SELECT chat_key FROM persons)")
-    rows = tx.all("SELECT p.chat_sealed, b.chat_key FROM blocked b JOIN persons p USING (chat_key)")
+    blocked_clients.forget_strangers(tx)
+    rows = tx.all("SELECT c.chat_sealed, b.chat_key FROM blocked b JOIN chats c USING (chat_key)")
     for row in rows:
-        tx.run(
-            "UPDATE blocked SET chat_key = :chat WHERE chat_key = :was",
-            chat=new.lookup(int(old.open(row["chat_sealed"]))),
-            was=row["chat_key"],
-        )
+        blocked_clients.rename(tx, row["chat_key"], new.lookup(int(old.open(row["chat_sealed"]))))
 
 
 def _rekey(tx: Tx, sealed: Sealed, old: Vault, new: Vault) -> int:
-    table, key, content = sealed.table, sealed.key, sealed.content
-    rows = tx.all(f"SELECT {key}, chat_key, {content} FROM {table}")  # noqa: S608
-    update = f"UPDATE {table} SET chat_key = :chat, {content} = :sealed WHERE {key} = :key"  # noqa: S608
+    table, content = sealed.table, sealed.content
+    rows = tx.all(f"SELECT {', '.join(sealed.key)}, chat_key, {content} FROM {table}")  # noqa: S608
+    this = " AND ".join(f"{column} = :{column}" for column in sealed.key)
+    update = f"UPDATE {table} SET chat_key = :chat, {content} = :sealed WHERE {this}"  # noqa: S608
     for row in rows:
         opened = old.open(row[content])
         chat = sealed.chat_of(opened)
         # Somebody who left has no hash any more, and gets none.
         found = new.lookup(chat) if row["chat_key"] == old.lookup(chat) else row["chat_key"]
-        tx.run(update, chat=found, sealed=new.seal(opened), key=row[key])
+        key = {column: row[column] for column in sealed.key}
+        tx.run(update, chat=found, sealed=new.seal(opened), **key)
     return len(rows)

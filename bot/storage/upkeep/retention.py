@@ -2,7 +2,8 @@
 
 Each rule names rows of one kind and how many seconds they stay; a test compares it with the page
 a data protection officer reads. What is still needed stays: a person with an appointment, a
-message or an update that waits.
+message or an update that waits. Rows that go one by one do so by themselves: one that cannot
+keeps none of the others.
 """
 
 from collections.abc import Callable
@@ -10,19 +11,36 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.conversation import session
-from bot.domain import slots
+from bot.conversation.session import Session
 from bot.storage.engine.database import Tx
-from bot.storage.records import statistics
+from bot.storage.engine.each_by_itself import SetAside, each_by_itself
+from bot.storage.queues import inbox, outbox
+from bot.storage.records import (
+    absences,
+    audit,
+    blocked_clients,
+    cells,
+    chats,
+    invitations,
+    persons,
+    sent_messages,
+    slip_claims,
+    staff_chats,
+)
+from bot.storage.upkeep import erasure
 
 HOUR = 3600
 DAY = 24 * HOUR
 
-Forget = Callable[[Tx, int, ZoneInfo], None]
-"""Lets go what is older than a moment (UTC epoch seconds); the zone tells which month it was."""
+Forget = Callable[[Tx, int, ZoneInfo], list[SetAside]]
+"""Lets go what is older than a moment (UTC epoch seconds); the zone tells which month it was.
+
+What could not be let go is returned; what could is gone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RetentionRule:
     """What stays for so many seconds, and how it goes."""
 
     what: str
@@ -30,136 +48,104 @@ class Rule:
     forget: Forget
 
 
-def _rows(table: str, where: str) -> Forget:
-    def forget(tx: Tx, before: int, zone: ZoneInfo) -> None:
-        tx.run(f"DELETE FROM {table} WHERE {where}", before=before)  # noqa: S608
+def _rows(*forgets: Callable[[Tx, int], None]) -> Forget:
+    def forget(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
+        for each in forgets:
+            each(tx, before)
+        return []
 
     return forget
 
 
 def _appointments(where: str) -> Forget:
-    """Count them, and take with them their cells, their settled messages and holds to move them."""
-    gone = f"SELECT id FROM appointments WHERE {where}"  # noqa: S608
-    moving = f"SELECT id FROM appointments WHERE moves_id IN ({gone})"  # noqa: S608
-    statements = (
-        *(
-            f"DELETE FROM {table} WHERE appointment_id IN ({ids})"  # noqa: S608
-            for ids in (moving, gone)
-            for table in ("case_manager_cells", "client_cells")
-        ),
-        f"DELETE FROM appointments WHERE moves_id IN ({gone})",  # noqa: S608
-        f"DELETE FROM outbox WHERE appointment_id IN ({gone})"  # noqa: S608
-        " AND state NOT IN ('waiting', 'sending', 'unaddressed')",
-        f"DELETE FROM appointments WHERE {where}",  # noqa: S608
-    )
+    due = f"SELECT id FROM appointments WHERE {where} ORDER BY id"  # noqa: S608
 
-    def forget(tx: Tx, before: int, zone: ZoneInfo) -> None:
-        rows = tx.all(f"SELECT * FROM appointments WHERE {where}", before=before)  # noqa: S608
-        statistics.add(tx, rows, zone)
-        for statement in statements if rows else ():
-            tx.run(statement, before=before)
+    def forget(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
+        found = _ids(tx, due, before)
+        return _each(tx, "appointment", found, lambda id: erasure.forget_appointment(tx, id, zone))
 
     return forget
 
 
 def _persons(where: str) -> Forget:
-    gone = (
-        f"SELECT id FROM persons p WHERE {where}"  # noqa: S608
+    """Whom nothing is kept of, and who was last seen, or without a chat made, before."""
+    due = (
+        "SELECT p.id FROM persons p LEFT JOIN chats c ON c.person_id = p.id"  # noqa: S608
+        f" WHERE {where} AND COALESCE(c.seen_at, p.created_at) < :before"
         " AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM staff_chats s WHERE s.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM role_chats r WHERE r.person_id = p.id)"
-        " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.chat_key = p.chat_key AND i.set_aside = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.chat_key = c.chat_key AND i.set_aside = 0)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id"
         " AND o.state IN ('waiting', 'sending'))"
     )
 
-    def forget(tx: Tx, before: int, zone: ZoneInfo) -> None:
-        for row in tx.all(gone, before=before):
-            tx.run("DELETE FROM outbox WHERE person_id = :id", id=row["id"])
-            tx.run("DELETE FROM persons WHERE id = :id", id=row["id"])
+    def forget(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
+        def forget_unless_back(person_id: int) -> None:
+            chats.lock(tx, person_id)
+            if tx.one(f"{due} AND p.id = :id", before=before, id=person_id):
+                erasure.forget(tx, person_id)
+
+        return _each(tx, "person", _ids(tx, due, before), forget_unless_back)
 
     return forget
 
 
-def _all_of(*forgets: Forget) -> Forget:
-    def forget(tx: Tx, before: int, zone: ZoneInfo) -> None:
-        for each in forgets:
-            each(tx, before, zone)
+def _who_left(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
+    def forget(person_id: int) -> None:
+        erasure.forget_appointments_of(tx, person_id, zone)
+        staff_chats.untie(tx, person_id)
+        erasure.forget(tx, person_id)
 
-    return forget
-
-
-def _choices(tx: Tx, before: int, zone: ZoneInfo) -> None:
-    """Which offices are near, what was wished for and looked at; the revision stays."""
-    rows = tx.all(
-        "SELECT id, session FROM persons WHERE seen_at < :before"
-        " AND (session NOT LIKE :nothing OR session LIKE :way)",
-        before=before,
-        nothing=session.NOTHING_CHOSEN,
-        way=session.ON_THE_WAY,
-    )
-    for row in rows:
-        rested = session.to_json(session.rested(session.from_json(row["session"], None, None)))
-        tx.run("UPDATE persons SET session = :rested WHERE id = :id", rested=rested, id=row["id"])
+    return _each(tx, "person", persons.who_left(tx, before), forget)
 
 
-def _cells(tx: Tx, before: int, zone: ZoneInfo) -> None:
-    for table in ("case_manager_cells", "client_cells"):
-        tx.run(f"DELETE FROM {table} WHERE cell < :cell", cell=before // slots.CELL_SECONDS)  # noqa: S608
+def _choices(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
+    """Which offices are near, what was wished for and looked at; the revision stays.
+
+    Of a session that cannot be read nothing stays.
+    """
+    midway = chats.midway(tx, before)
+
+    def rest(person_id: int) -> None:
+        rested = session.rested(session.from_json(midway[person_id], None, None))
+        chats.rest(tx, person_id, session.to_json(rested))
+
+    unreadable = list(each_by_itself(tx, "session of", midway, rest))
+    for each in unreadable:
+        chats.rest(tx, int(each.key), session.to_json(Session()))
+    return unreadable
 
 
-WHO_LEFT = "SELECT id FROM persons WHERE left_at < :before"
+def _ids(tx: Tx, due: str, before: int) -> list[int]:
+    return [int(row["id"]) for row in tx.all(due, before=before)]
+
+
+def _each(tx: Tx, what: str, ids: list[int], forget: Callable[[int], None]) -> list[SetAside]:
+    """Let them go one by one; those that stay."""
+    return list(each_by_itself(tx, what, ids, forget))
+
 
 RULES = (
-    Rule(
-        "persons who deleted everything",
-        24 * HOUR,
-        _all_of(
-            _appointments(f"person_id IN ({WHO_LEFT})"),
-            _rows("outbox", f"person_id IN ({WHO_LEFT})"),
-            _rows("staff_chats", f"person_id IN ({WHO_LEFT})"),
-            _rows("role_chats", f"person_id IN ({WHO_LEFT})"),
-            _rows("persons", "left_at < :before"),
-        ),
-    ),
-    Rule("update numbers", 48 * HOUR, _rows("handled", "handled_at < :before")),
-    Rule("failed updates", 48 * HOUR, _rows("inbox", "set_aside = 1 AND received_at < :before")),
+    RetentionRule("persons who deleted everything", 24 * HOUR, _who_left),
+    RetentionRule("update numbers", 48 * HOUR, _rows(inbox.forget_handled)),
+    RetentionRule("failed updates", 48 * HOUR, _rows(inbox.forget_set_aside)),
     # What was told about an appointment is shown with it, and goes with it.
-    Rule(
-        "settled messages",
-        48 * HOUR,
-        _rows(
-            "outbox",
-            "settled_at < :before AND NOT EXISTS"
-            " (SELECT 1 FROM appointments a WHERE a.id = outbox.appointment_id)",
-        ),
-    ),
-    Rule("message numbers", 90 * DAY, _rows("sent_messages", "sent_at < :before")),
-    Rule("blocks", 90 * DAY, _rows("blocked", "blocked_at < :before")),
-    Rule("holds", HOUR, _appointments("status = 'held' AND hold_until < :before")),
-    Rule("cells", DAY, _cells),
-    Rule(
+    RetentionRule("settled messages", 48 * HOUR, _rows(outbox.forget_settled)),
+    RetentionRule("message numbers", 90 * DAY, _rows(sent_messages.forget_past)),
+    RetentionRule("blocks", 90 * DAY, _rows(blocked_clients.forget_past)),
+    RetentionRule("holds", HOUR, _appointments("status = 'held' AND hold_until < :before")),
+    RetentionRule("cells", DAY, _rows(cells.forget_past)),
+    RetentionRule(
         "cancelled appointments",
         7 * DAY,
         _appointments("status = 'cancelled' AND cancelled_at < :before"),
     ),
-    Rule("appointments", 14 * DAY, _appointments("status <> 'held' AND end_at < :before")),
-    Rule("choices", 48 * HOUR, _choices),
-    Rule(
-        "persons without consent",
-        48 * HOUR,
-        _persons("consent_version IS NULL AND seen_at < :before"),
-    ),
-    Rule("persons", 90 * DAY, _persons("seen_at < :before")),
-    Rule(
-        "invitations",
-        0,
-        _all_of(
-            _rows("invites", "expires_at <= :before"),
-            _rows("role_invites", "expires_at <= :before"),
-            _rows("claims", "expires_at <= :before"),
-        ),
-    ),
-    Rule("absences", DAY, _rows("absences", "end_at < :before")),
-    Rule("audit", 14 * DAY, _rows("audit", "appointment_id IS NULL AND at < :before")),
+    RetentionRule("appointments", 14 * DAY, _appointments("status <> 'held' AND end_at < :before")),
+    RetentionRule("choices", 48 * HOUR, _choices),
+    RetentionRule("persons without consent", 48 * HOUR, _persons("p.consent_version IS NULL")),
+    RetentionRule("persons", 90 * DAY, _persons("TRUE")),
+    RetentionRule("invitations", 0, _rows(invitations.forget_expired, slip_claims.forget_expired)),
+    RetentionRule("absences", DAY, _rows(absences.forget_past)),
+    RetentionRule("audit", 14 * DAY, _rows(audit.forget_past)),
 )

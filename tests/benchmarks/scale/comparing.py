@@ -12,8 +12,8 @@ from statistics import median
 import psycopg
 from postgres import serving
 
-from bot.storage.engine.database import POSTGRESQL, open_database
 from bot.storage.engine.migrations import migrate
+from bot.storage.engine.opening import POSTGRESQL, open_database
 
 from .city import LARGE, SMALL, Size, city
 from .filling import fill

@@ -61,9 +61,14 @@ def fill(tx: Tx, engine: str, city: City, size: Size, now: int) -> None:
 
 def _persons(tx: Tx, count: int, now: int) -> None:
     tx.run(
-        NUMBERS + "INSERT INTO persons (chat_key, chat_sealed, language, consent_version, session,"
-        " created_at, seen_at) SELECT 'key' || n, 'sealed', 'en', '1', '{}', :now, :now FROM n",
+        NUMBERS + "INSERT INTO persons (language, consent_version, created_at)"
+        " SELECT 'en', '1', :now FROM n",
         last=count - 1,
+        now=now,
+    )
+    tx.run(
+        "INSERT INTO chats (person_id, channel, chat_key, chat_sealed, session, seen_at)"
+        " SELECT id, 'telegram', 'key' || id, 'sealed', '{}', :now FROM persons",
         now=now,
     )
 

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
+from bot.chat.telegram_limits import LIMITS
 from bot.conversation.port import Search
 from bot.conversation.screens.choosing import DAYS_A_SCREEN
 from bot.domain.city import City
 from bot.domain.slots import Slot
+from bot.domain.staffing import CHAT_ONLY
+from bot.messages.payloads import Kind
 from bot.services.transaction_port import TransactionPort
+from bot.services.unit import Unit
 from bot.storage.engine.database import Database, Tx
 from bot.storage.queues import claimed_messages, outbox
-from bot.storage.queues.outbox import Draft, Priority
-from bot.storage.records import persons
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import chats
 from bot.storage.vault import Vault
 
 from .city import Size, office_id
@@ -71,26 +75,27 @@ async def claim_due(town: Town) -> float:
 
 
 def _days_and_times(tx: Tx, city: City, office: str, person_id: int, now: int) -> tuple[Slot, ...]:
-    person = persons.by_id(tx, person_id)
-    assert person is not None
-    desk = TransactionPort(tx, city, person, "en", now, lambda signs: signs[0], VAULT)
+    chat = chats.of(tx, person_id)
+    assert chat is not None
+    unit = Unit(tx, city, CHAT_ONLY, now, VAULT, lambda signs: signs[0], LIMITS)
+    port = TransactionPort(unit, chat, "en")
     search = Search((office,))
-    days = desk.free_days(search, desk.today, DAYS_A_SCREEN + 1)
-    return desk.free_times(search, days[0])
+    days = port.free_days(search, port.today, DAYS_A_SCREEN + 1)
+    return port.free_times(search, days[0])
 
 
 def _plan(tx: Tx, people: list[int], now: int, numbers: Iterator[int]) -> None:
     for person_id in people:
         key = f"due:{next(numbers)}"
-        draft = Draft("reminder", "{}", key, Priority.REMINDER, now, person_id=person_id)
+        draft = OutboxRow(Kind.REMINDER, "{}", key, Priority.REMINDER, now, person_id=person_id)
         assert outbox.put(tx, draft, now - 1)
 
 
 def _sweep(tx: Tx, now: int) -> None:
-    claimed_messages.promote_due(tx, now)
-    claimed_messages.expire(tx, now)
+    outbox.promote_due(tx, now)
+    outbox.expire(tx, now)
 
 
 def _settle(tx: Tx, row_ids: list[int], now: int) -> None:
     for row_id in row_ids:
-        claimed_messages.settle(tx, row_id, "sent", now)
+        outbox.settle(tx, row_id, "sent", now)

@@ -1,0 +1,47 @@
+"""What has happened to an appointment, from its audit trail: what, when, and by whom."""
+
+from dataclasses import dataclass
+
+from bot.conversation.content import Day, Line, Name, Time, say
+from bot.domain import changes
+from bot.domain.actors import Actor, Role
+from bot.domain.city import City
+
+TOLD = frozenset(
+    kind.name
+    for kind in (
+        *(changes.Booked, changes.Claimed, changes.Moved, changes.Cancelled, changes.CalledOff),
+        *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
+        *(changes.Came, changes.Missed, changes.Undone),
+        *(changes.PassedOn, changes.HelpAsked, changes.NotReached),
+    )
+)
+"""The changes of an appointment; each has a line in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that has happened."""
+
+    when: Line
+    what: Line
+    by: Line
+
+
+def history_line(city: City, at: int, actor: str, action: str) -> HistoryLine | None:
+    """A row of the audit trail in words; None for what this version does not know.
+
+    `at` is in UTC epoch seconds, `actor` as `Actor.label` writes it.
+    """
+    if action not in TOLD:
+        return None
+    when = say("history.when", day=Day(at), time=Time(at))
+    return HistoryLine(when, say(f"history.{action}"), _by(Actor.read(actor), city))
+
+
+def _by(actor: Actor, city: City) -> Line:
+    if actor.role is Role.CASE_MANAGER:
+        id = actor.case_manager_id or ""
+        person = city.case_manager.get(id)
+        return say("history.by_case_manager", name=Name(person.name if person else id))
+    return say(f"history.by_{actor.role}")

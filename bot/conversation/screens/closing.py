@@ -1,0 +1,154 @@
+"""The screens on which an hour or whole days are closed, and opened again."""
+
+from datetime import date, time, timedelta
+
+from bot.conversation import slot_values
+from bot.conversation.content import Day, Line, Name, ShortDay, Time, say
+from bot.conversation.port import Port
+from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.session import Session
+from bot.domain import local_time
+from bot.domain.absence import DAYS_AHEAD, HOURS
+from bot.domain.city import CaseManager
+
+HOUR = 3600
+DAYS_A_SCREEN = 30
+
+
+def whose(session: Session, port: Port) -> CaseManager | None:
+    """Whose time it is: that of whom they have chosen, else their own."""
+    chosen = session.draft.case_manager_id
+    if chosen is None:
+        return port.case_manager()
+    return next((each for each in closable(port) if each.id == chosen), None)
+
+
+def who(session: Session, port: Port) -> View:
+    """Who is not there?"""
+    keys = [Key(Name(person.name), "who", person.id) for person in closable(port)]
+    return View(((say("front_desk.who_is_away"),),), (*column(*keys), *_back()))
+
+
+def closable(port: Port) -> tuple[CaseManager, ...]:
+    """Whose days can be closed in this chat."""
+    staff = port.staff()
+    return staff.closable if staff else ()
+
+
+def block(session: Session, port: Port) -> View:
+    """On which day is the hour?"""
+    days = _days(session, port, port.today, "block_day")
+    return View(((say("staff.block_day"),),), (*days, *_back()))
+
+
+def hours(session: Session, port: Port) -> View:
+    """Which hour? Those that are over are not offered."""
+    day = _day(session, port)
+    starts = [_start(port, day, hour) for hour in HOURS]
+    keys = [
+        Key(Time(start), "close", slot_values.of_stretch(start, start + HOUR))
+        for start in starts
+        if start + HOUR > port.now
+    ]
+    title = say("staff.block_hour", day=Day(port.start_of(day)))
+    return View(((title,),), (*grid(keys, 3), *_back()))
+
+
+def away(session: Session, port: Port) -> View:
+    """What is closed; a press opens it again. And the first day of more."""
+    staff, person = port.staff(), whose(session, port)
+    known = staff.absences(person.id) if staff and person else ()
+    keys = [
+        Key(say("staff.open_again", stretch=_shortly(a.start)), "present", str(a.id)) for a in known
+    ]
+    listed = tuple(_stretch(a.start, a.end) for a in known)
+    days = _days(session, port, port.today, "away_from")
+    return View(
+        (*((listed,) if listed else ()), (*_named(session, port), say("staff.away_from"))),
+        (*column(*keys), *days, *_back()),
+    )
+
+
+def until(session: Session, port: Port) -> View:
+    """Until which day?"""
+    first = _day(session, port)
+    begins = max(port.start_of(first), port.now) if first == port.today else port.start_of(first)
+    shown, more = _page(session, port, first)
+    keys = [
+        Key(ShortDay(port.start_of(day)), "close", slot_values.of_stretch(begins, _end(port, day)))
+        for day in shown
+    ]
+    title = say("staff.away_until", day=Day(port.start_of(first)))
+    return View(((*_named(session, port), title),), (*grid(keys, 3), *column(*more), *_back()))
+
+
+def closing(session: Session, port: Port) -> View:
+    """Really? With how many talks there are in it."""
+    staff, person = port.staff(), whose(session, port)
+    stretch = slot_values.to_stretch(session.draft.stretch or "")
+    if stretch is None or staff is None or person is None:
+        return View(((say("staff.gone"),),), _back())
+    hit = staff.affected(person.id, *stretch)
+    told: Line = say("staff.nobody_hit")
+    if hit:
+        told = say("staff.so_many_hit", n=Name(str(len(hit))))
+    yes = Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch))
+    asked = (*_named(session, port), say("staff.closing"), _stretch(*stretch))
+    return View((asked, (told,)), (*column(yes), *_back()))
+
+
+def _named(session: Session, port: Port) -> tuple[Line, ...]:
+    """Whose time it is, where it is not one's own."""
+    person = whose(session, port)
+    if person is None or person == port.case_manager():
+        return ()
+    return (say("staff.with", name=Name(person.name)),)
+
+
+def _days(session: Session, port: Port, first: date, action: str) -> tuple[tuple[Key, ...], ...]:
+    shown, more = _page(session, port, first)
+    keys = [Key(ShortDay(port.start_of(day)), action, day.isoformat()) for day in shown]
+    return (*grid(keys, 3), *column(*more))
+
+
+def _page(session: Session, port: Port, first: date) -> tuple[list[date], list[Key]]:
+    """The days of this screen, and the button to those after them."""
+    asked = slot_values.to_day(session.draft.days_from or "") or first
+    last = port.today + timedelta(days=DAYS_AHEAD)
+    begins = min(max(asked, first), last)
+    after = begins + timedelta(days=DAYS_A_SCREEN)
+    more = [Key(say("days.later"), "further", after.isoformat())] if after <= last else []
+    number = min(DAYS_A_SCREEN, (last - begins).days + 1)
+    return [begins + timedelta(days=n) for n in range(number)], more
+
+
+def _day(session: Session, port: Port) -> date:
+    return max(port.today, slot_values.to_day(session.draft.day or "") or port.today)
+
+
+def _start(port: Port, day: date, hour: int) -> int:
+    return local_time.epoch(day, time(hour), port.city.rules.time_zone)
+
+
+def _end(port: Port, day: date) -> int:
+    return port.start_of(day + timedelta(days=1))
+
+
+def _stretch(start: int, end: int) -> Line:
+    """The last second before the end, so that whole days end on their last."""
+    last = end - 1
+    return say(
+        "staff.stretch",
+        day=Day(start),
+        time=Time(start),
+        last_day=Day(last),
+        last_time=Time(last),
+    )
+
+
+def _shortly(start: int) -> Line:
+    return say("alternatives.slot", day=ShortDay(start), time=Time(start))
+
+
+def _back() -> tuple[tuple[Key, ...], ...]:
+    return column(Key(say("around.menu"), "menu"))

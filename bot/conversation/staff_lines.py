@@ -1,0 +1,151 @@
+"""How an appointment is put to the staff: the same words in chat, on pages and in mails.
+
+Never the topic, unless its reader may know it; never more of a client than code and language.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.conversation.appointment_lines import wish_lines
+from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
+from bot.domain.appointment import Answer, Appointment, Status
+from bot.domain.appointment_view import AppointmentView, Mark
+from bot.domain.lifecycle import Act
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """A line on how things stand, and how it is to be taken."""
+
+    line: Line
+    mark: Mark
+
+
+def facts(about: Appointment) -> tuple[Line, ...]:
+    """When it is, whose, and what is wished for."""
+    return (
+        say("staff.when", day=Day(about.start), time=Time(about.start)),
+        say("staff.who", code=Code(about.code), language=Language(about.language)),
+        *wish_lines(about.wishes),
+    )
+
+
+LABELS = {
+    Act.SEE: "staff.see",
+    Act.ARRANGE_HELP: "staff.help_yes",
+    Act.REFUSE_HELP: "staff.help_no",
+    Act.CALL_OFF: "staff.cannot",
+    Act.CAME: "staff.came",
+    Act.MISSED: "staff.missed",
+    Act.UNDO: "staff.undo",
+}
+"""What the button of each act says, in the order in which they stand."""
+
+
+def label(act: Act, view: AppointmentView) -> Line:
+    """What a button says: no times are offered to whom no message reaches."""
+    if act is Act.CALL_OFF and not view.delivery.reached:
+        return say("staff.cannot_plain")
+    return say(LABELS[act])
+
+
+def headline(about: Appointment, case_manager: str | None = None) -> tuple[Line, ...]:
+    """The time of day, whose it is, and what is wished for; with whom, where that must be said."""
+    when = say(
+        "staff.entry",
+        time=Time(about.start),
+        code=Code(about.code),
+        language=Language(about.language),
+    )
+    whose = () if case_manager is None else (say("staff.with", name=Name(case_manager)),)
+    return (when, *whose, *wish_lines(about.wishes))
+
+
+def entry(about: Appointment, case_manager: str | None = None) -> tuple[Line, ...]:
+    """An appointment in the list of a day."""
+    more = (*answer(about), *outcome(about))
+    return (*headline(about, case_manager), *(each.line for each in more))
+
+
+def answer(about: Appointment) -> tuple[MarkedLine, ...]:
+    """That its client has said they are coming."""
+    said = about.answer is Answer.COMING
+    return (MarkedLine(say("staff.coming"), Mark.GOOD),) if said else ()
+
+
+def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
+    """What became of an appointment that is over or called off."""
+    match about.status:
+        case Status.CAME:
+            return (MarkedLine(say("staff.has_come"), Mark.GOOD),)
+        case Status.MISSED:
+            return (MarkedLine(say("staff.has_missed"), Mark.OFF),)
+        case Status.CALLED_OFF:
+            return (MarkedLine(say("staff.called_off"), Mark.OFF),)
+        case _:
+            return ()
+
+
+def remarks(view: AppointmentView, now: int) -> tuple[MarkedLine, ...]:
+    """What sets an appointment in a list apart from one that everybody knows of."""
+    return tuple(_remarks(view, now))
+
+
+def _remarks(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
+    if view.own and Act.SEE in view.acts:
+        yield MarkedLine(say("staff.not_seen"), Mark.WAITING)
+    if view.on_paper and view.about.end > now:
+        yield MarkedLine(say("walk_in.short"), Mark.WAITING)
+    elif not view.delivery.reached and view.about.end > now:
+        yield MarkedLine(say("staff.not_reached_short"), Mark.ATTENTION)
+    if view.own and view.delivery.failed:
+        yield MarkedLine(say("staff.notice_failed"), Mark.ATTENTION)
+
+
+def standing(view: AppointmentView, now: int) -> tuple[MarkedLine, ...]:
+    """Who knows what of an appointment, and what is still open, at `now` (UTC epoch seconds)."""
+    return (*_state(view), *_told(view, now))
+
+
+def topic(view: AppointmentView) -> tuple[Line, ...]:
+    """What it is about, for who may read it."""
+    named = view.topic
+    return () if named is None else (say("staff.topic", topic=CityText(f"topic.{named}")),)
+
+
+def _state(view: AppointmentView) -> Iterator[MarkedLine]:
+    about = view.about
+    yield from outcome(about)
+    if about.status is Status.CALLED_OFF:
+        return
+    if (at := about.seen_at) is not None:
+        yield MarkedLine(say("staff.is_seen", day=Day(at), time=Time(at)), Mark.GOOD)
+    elif about.status is Status.BOOKED:
+        yield MarkedLine(say("staff.not_seen"), Mark.WAITING)
+    if about.wishes.language_help:
+        yield _help(about.help_arranged)
+
+
+def _help(arranged: bool | None) -> MarkedLine:
+    if arranged is None:
+        return MarkedLine(say("staff.help_open"), Mark.WAITING)
+    if arranged:
+        return MarkedLine(say("staff.help_comes"), Mark.GOOD)
+    return MarkedLine(say("staff.help_missing"), Mark.ATTENTION)
+
+
+def _told(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
+    told, about = view.delivery, view.about
+    if (at := told.told_at) is not None:
+        yield MarkedLine(say("staff.told", day=Day(at), time=Time(at)), Mark.GOOD)
+    elif told.reached:
+        yield MarkedLine(say("staff.not_told_yet"), Mark.WAITING)
+    if (at := told.reminded_at) is not None:
+        yield MarkedLine(say("staff.reminded", day=Day(at), time=Time(at)), Mark.GOOD)
+    yield from answer(about)
+    if view.on_paper:
+        yield MarkedLine(say("walk_in.on_paper"), Mark.WAITING)
+    elif not told.reached and about.end > now:
+        yield MarkedLine(say("staff.not_reached"), Mark.ATTENTION)
+    if told.failed:
+        yield MarkedLine(say("staff.notice_failed"), Mark.ATTENTION)

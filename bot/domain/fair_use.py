@@ -1,0 +1,49 @@
+"""What keeps one person from using up what is there for all: a pace, and a pause after cancelling.
+
+Limits are per chat, never per network address, which a whole shelter may share. Times are UTC
+epoch seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+MINUTE_SECONDS = 60
+DAY_SECONDS = 86_400
+WEEK_SECONDS = 7 * DAY_SECONDS
+CANCELLATIONS_A_WEEK = 3
+BLOCKED_SECONDS = 90 * DAY_SECONDS
+
+
+class RateAnswer(StrEnum):
+    """What an action gets: its screen, the one line that asks for patience, nothing."""
+
+    SCREEN = "screen"
+    LINE = "line"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRate:
+    """How many actions a chat has made in the minute that began at `since`."""
+
+    since: int = 0
+    actions: int = 0
+
+    def after_another(self, now: int) -> "ActionRate":
+        """The pace with an action at `now`; a minute begins with the first action after one."""
+        if 0 <= now - self.since < MINUTE_SECONDS:
+            return ActionRate(self.since, self.actions + 1)
+        return ActionRate(now, 1)
+
+    def answer(self, limit: int) -> RateAnswer:
+        """What the newest action gets where `limit` are allowed a minute, 0 for any number."""
+        if not limit or self.actions <= limit:
+            return RateAnswer.SCREEN
+        return RateAnswer.LINE if self.actions == limit + 1 else RateAnswer.SILENCE
+
+
+def pauses(own_cancellations: Sequence[int], now: int) -> bool:
+    """Whether somebody has to wait a day: after the third cancellation of their own in a week."""
+    week = [moment for moment in own_cancellations if moment > now - WEEK_SECONDS]
+    return len(week) >= CANCELLATIONS_A_WEEK and now < max(week) + DAY_SECONDS

@@ -1,0 +1,41 @@
+"""What whoever runs the program is told: names of the staff alone, and nothing of any client."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.conversation.content import Line, Screen, say
+from bot.conversation.screens.operator import whose
+from bot.domain.city import City
+from bot.domain.staffing import CASE_MANAGER
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Something for this mailbox, or for the chat of whose it is, did not arrive."""
+
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """A booking with this case manager was seen by nobody, and nobody else could be told."""
+
+    case_manager_id: str
+
+
+OperatorNews = Undelivered | Unattended
+
+
+def screen(news: OperatorNews, city: City) -> Screen:
+    """The news as a message."""
+    return Screen(((_line(news, city),),))
+
+
+def _line(news: OperatorNews, city: City) -> Line:
+    match news:
+        case Undelivered(mailbox):
+            return say("operator.told", name=whose(city, mailbox))
+        case Unattended(case_manager_id):
+            return say("operator.unseen", name=whose(city, f"{CASE_MANAGER}:{case_manager_id}"))
+        case _ as never:
+            assert_never(never)

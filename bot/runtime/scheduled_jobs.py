@@ -1,0 +1,115 @@
+"""What the clock brings, in one of the processes: tidying, and telling the staff what is due.
+
+The scheduler only wakes; each job asks the database what is due by the app's clock. What a job had
+to set aside is logged once and counted as long as it fails.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.observability.counters import Counters
+from bot.observability.logs import fields
+from bot.runtime.resources import Resources
+from bot.services import daily_digest, escalation, operator_alerts
+from bot.services.unit import OpenUnit, Unit
+from bot.storage.engine.database import DatabaseUnavailable, Tx
+from bot.storage.engine.each_by_itself import SetAside, each_by_itself
+from bot.storage.upkeep import housekeeping
+
+log = logging.getLogger(__name__)
+
+TIDY, TELL_STAFF = "tidy", "tell_staff"
+PARTS: dict[str, Callable[[Unit], Iterator[SetAside]]] = {
+    "daily digest": daily_digest.tell,
+    "escalation": escalation.escalate,
+    "operator alerts": operator_alerts.tell,
+}
+"""What the staff are told; one that fails as a whole keeps nobody from the others."""
+TIDY_MINUTES, TELL_STAFF_MINUTES = 60, 1
+
+
+class ScheduledJobs:
+    """The jobs of one process; `ring` wakes whoever sends."""
+
+    def __init__(self, resources: Resources, counters: Counters, ring: Callable[[], None]) -> None:
+        self._resources = resources
+        self._counters = counters
+        self._ring = ring
+        self._known: set[str] = set()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._add(self.tidy, TIDY_MINUTES)
+        self._add(self.tell_staff, TELL_STAFF_MINUTES)
+
+    def start(self) -> None:
+        """Get ready; nothing is done before `resume`."""
+        self._scheduler.start(paused=True)
+
+    def resume(self) -> None:
+        """Do the jobs from now on, tidying at once: a bot started every half hour tidies too."""
+        for job in (TIDY, TELL_STAFF):
+            self._counters.job_done(job, 0)
+        self._scheduler.resume()
+        self._scheduler.add_job(self.tidy, misfire_grace_time=None)
+
+    def pause(self) -> None:
+        """Leave the jobs to another process."""
+        self._scheduler.pause()
+        self._counters.jobs_left()
+
+    def stop(self) -> None:
+        """Do nothing any more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tidy(self) -> None:
+        """Let go what its term has passed."""
+        zone = self._resources.city.rules.time_zone
+        await self._do(
+            TIDY,
+            lambda: self._resources.database.run(
+                housekeeping.tidy, self._resources.clock.now(), zone
+            ),
+        )
+
+    async def tell_staff(self) -> None:
+        """Tell the staff what waits for them."""
+        resources = self._resources
+        await self._do(
+            TELL_STAFF,
+            lambda: resources.database.run(_tell_staff, resources.open_unit, resources.clock.now()),
+        )
+        self._ring()
+
+    def _add(self, job: Callable[[], Awaitable[None]], minutes: int) -> None:
+        self._scheduler.add_job(
+            job,
+            "interval",
+            minutes=minutes,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+    async def _do(self, job: str, work: Callable[[], Awaitable[list[SetAside]]]) -> None:
+        try:
+            found = await work()
+        except DatabaseUnavailable as problem:
+            told = fields(job=job, problem=str(problem))
+            log.error("database unavailable, a job waits", extra=told)
+            return
+        self._counters.job_done(job, len(found))
+        self._report(job, found)
+
+    def _report(self, job: str, found: Iterable[SetAside]) -> None:
+        for each in found:
+            if each.item not in self._known:
+                self._known.add(each.item)
+                told = fields(job=job, item=each.item)
+                log.error("set aside by a job", exc_info=each.error, extra=told)
+
+
+def _tell_staff(tx: Tx, open_unit: OpenUnit, now: int) -> list[SetAside]:
+    unit, found = open_unit(tx, now), list[SetAside]()
+    failed = each_by_itself(tx, "job", PARTS, lambda name: found.extend(PARTS[name](unit)))
+    return [*failed, *found]

@@ -1,0 +1,139 @@
+"""Writes messages to the outbox: a row for each person or mailbox, in the unit's transaction.
+
+`key` is of what happened, such as `appt:12:0:booked`: the same is written once to each of them.
+`not_after` is in UTC epoch seconds.
+"""
+
+from bot.domain.actors import OPERATOR, Actor, Role
+from bot.domain.appointment import Appointment
+from bot.domain.reminder_times import PlannedReminder
+from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
+from bot.messages import payloads
+from bot.messages.client_news import ClientNews
+from bot.messages.digests import Digest
+from bot.messages.notices import Notice
+from bot.messages.operator_news import OperatorNews
+from bot.messages.payloads import Payload
+from bot.messages.reminders import Reminder
+from bot.services.unit import Unit
+from bot.storage.queues import outbox
+from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.records import staff_chats
+
+ForStaff = Notice | Digest
+
+
+def answer(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
+    """What somebody who wrote or pressed something is waiting for."""
+    _put(unit, payload, key, Priority.ANSWER, person_id=person_id)
+
+
+def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> None:
+    """News about their appointment; of no use once it is over."""
+    key = f"appt:{about.id}:{about.sequence}:{what}:{about.person_id}"
+    _put(
+        *(unit, news, key, Priority.NOTICE),
+        person_id=about.person_id,
+        appointment_id=about.id,
+        not_after=about.end,
+    )
+
+
+def remind_client(unit: Unit, about: Appointment, planned: PlannedReminder) -> None:
+    """A reminder whose time will come."""
+    key = f"appt:{about.id}:{about.sequence}:{planned.kind}:{about.person_id}"
+    _put(
+        *(unit, Reminder(about.sequence), key, Priority.REMINDER),
+        person_id=about.person_id,
+        appointment_id=about.id,
+        not_after=planned.not_after,
+        due_at=planned.due,
+    )
+
+
+def to_case_manager(
+    unit: Unit, case_manager_id: str, payload: ForStaff, key: str, not_after: int
+) -> None:
+    """To their chat, if they are told there; kept for later while none is tied."""
+    if not unit.staffing.in_chat(unit.city, case_manager_id):
+        return
+    _put(
+        *(unit, payload, f"{key}:{case_manager_id}", Priority.NOTICE),
+        person_id=staff_chats.of_case_manager(unit.tx, case_manager_id),
+        case_manager_id=case_manager_id,
+        appointment_id=_about(payload),
+        not_after=not_after,
+    )
+
+
+def to_mailbox(unit: Unit, mailbox: Mailbox, payload: ForStaff, key: str, not_after: int) -> None:
+    """To a mailbox, if it has an address."""
+    if unit.staffing.address(str(mailbox)) is None:
+        return
+    _put(
+        *(unit, payload, f"{key}:mail:{mailbox}", Priority.NOTICE),
+        case_manager_id=mailbox.id if mailbox.whose == CASE_MANAGER else None,
+        appointment_id=_about(payload),
+        not_after=not_after,
+        mailbox=str(mailbox),
+    )
+
+
+def to_front_desk(unit: Unit, office_id: str, payload: ForStaff, key: str, not_after: int) -> None:
+    """To an office's mailbox and to every chat of its front desk, as far as there are any."""
+    to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
+    for person_id in front_desk_chats(unit, office_id):
+        _put(
+            *(unit, payload, f"{key}:front_desk:{person_id}", Priority.NOTICE),
+            person_id=person_id,
+            appointment_id=_about(payload),
+            not_after=not_after,
+        )
+
+
+def to_operators(unit: Unit, news: OperatorNews, key: str) -> int:
+    """To everybody who runs the program and has a chat; how many these are."""
+    chats = staff_chats.chats_of(unit.tx, OPERATOR)
+    for person_id in chats:
+        _put(unit, news, f"{key}:{person_id}", Priority.NOTICE, person_id=person_id)
+    return len(chats)
+
+
+def front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
+    """The person ids behind the chats of a front desk; nobody's where its office allows none."""
+    if not unit.staffing.office(office_id).chat_allowed:
+        return ()
+    return staff_chats.chats_of(unit.tx, Actor(Role.FRONT_DESK, office_id=office_id))
+
+
+def _about(payload: ForStaff) -> int | None:
+    return payload.about.id if isinstance(payload, Notice) else None
+
+
+def _put(
+    unit: Unit,
+    payload: Payload,
+    key: str,
+    priority: Priority,
+    *,
+    person_id: int | None = None,
+    case_manager_id: str | None = None,
+    appointment_id: int | None = None,
+    not_after: int | None = None,
+    due_at: int | None = None,
+    mailbox: str | None = None,
+) -> None:
+    kind, content = payloads.encode(payload)
+    row = OutboxRow(
+        kind=kind,
+        content=content,
+        dedupe_key=key,
+        priority=priority,
+        due_at=unit.now if due_at is None else due_at,
+        person_id=person_id,
+        case_manager_id=case_manager_id,
+        appointment_id=appointment_id,
+        not_after=not_after,
+        mailbox=mailbox,
+    )
+    outbox.put(unit.tx, row, unit.now)

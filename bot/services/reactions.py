@@ -1,0 +1,160 @@
+"""What follows from what has happened: one table, in the transaction in which it happened.
+
+Everything that happens is kept in the audit trail under its name. What else follows stands in
+`FOLLOWS`, in order; docs/architecture.md shows the table as it is here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.domain import reminder_times
+from bot.domain.appointment import Appointment
+from bot.domain.changes import (
+    Booked,
+    CalledOff,
+    Came,
+    Cancelled,
+    Change,
+    Claimed,
+    Closed,
+    HelpArranged,
+    HelpAsked,
+    HelpRefused,
+    Missed,
+    Moved,
+    NotReached,
+    PassedOn,
+    Reopened,
+    SaidComing,
+    Seen,
+    Undone,
+)
+from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.notices import NoticeKind, frozen
+from bot.services import outgoing, staff_notifying
+from bot.services.unit import Unit
+from bot.storage.queues import outbox
+from bot.storage.records import audit
+
+Reaction = Callable[[Unit, Any, int], None]
+"""What to do about a change whose number in the audit trail is the last argument."""
+
+
+def happened(unit: Unit, change: Change) -> None:
+    """Keep a change, and do all that follows from it."""
+    about = None if isinstance(change, Closed | Reopened) else change.about.id
+    number = audit.note(unit.tx, about, change.by.label, _named(change), unit.now)
+    for react in FOLLOWS[type(change)]:
+        react(unit, change, number)
+
+
+def case_manager_is_told_of_booking(unit: Unit, change: Booked, number: int) -> None:
+    """In chat and by mail; in the chat they booked in themselves, they know."""
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.BOOKED, change.about, change.by)
+
+
+def both_case_managers_are_told(unit: Unit, change: Moved, number: int) -> None:
+    """Whose it stays hears of the new time; else who loses it and who gains it."""
+    before, after = change.before, change.about
+    if before.case_manager_id == after.case_manager_id:
+        staff_notifying.tell_its_case_manager(
+            unit, NoticeKind.MOVED, after, change.by, was=before.start
+        )
+        return
+    # The sequence is the new one: it takes the entry out of a calendar that had the last.
+    lost = replace(before, sequence=after.sequence)
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.CANCELLED, lost, change.by)
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.BOOKED, after, change.by)
+
+
+def case_manager_is_told_of_cancellation(unit: Unit, change: Cancelled, number: int) -> None:
+    """In chat and by mail."""
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.CANCELLED, change.about, change.by)
+
+
+def case_manager_is_told_of_calling_off(unit: Unit, change: CalledOff, number: int) -> None:
+    """In chat unless they did it themselves, and by mail: the calendar must know."""
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.CALLED_OFF, change.about, change.by)
+
+
+def case_manager_is_told_of_answer(unit: Unit, change: SaidComing, number: int) -> None:
+    """In chat alone."""
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.COMING, change.about, change.by)
+
+
+def stand_in_is_told(unit: Unit, change: PassedOn, number: int) -> None:
+    """The deputy, else the office, else whoever runs the program."""
+    staff_notifying.tell_stand_in(unit, change.about)
+
+
+def case_manager_is_asked_about_help(unit: Unit, change: HelpAsked, number: int) -> None:
+    """In chat and by mail, with the two answers."""
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.LANGUAGE_HELP, change.about, change.by)
+
+
+def office_is_told_of_silence(unit: Unit, change: NotReached, number: int) -> None:
+    """The case manager and the front desk: its client may come all the same."""
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.NOT_REACHED, change.about, change.by)
+    staff_notifying.tell_front_desk(unit, NoticeKind.NOT_REACHED, change.about)
+
+
+def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None:
+    """That it is called off, and the times that are free instead."""
+    news = CalledOffNews(frozen(change.about), change.others)
+    outgoing.to_client(unit, change.about, "called_off", news)
+
+
+def client_is_told_of_help(unit: Unit, change: HelpArranged | HelpRefused, number: int) -> None:
+    """Each time it is decided anew."""
+    news = HelpNews(frozen(change.about), isinstance(change, HelpArranged))
+    outgoing.to_client(unit, change.about, f"help_{number}", news)
+
+
+def reminders_are_planned(unit: Unit, change: Booked | Claimed | Moved, number: int) -> None:
+    """For who has a chat: a booking by the staff has none until it is claimed."""
+    if isinstance(change, Booked) and change.by.is_staff:
+        return
+    _plan_reminders(unit, change.about)
+
+
+def reminders_are_dropped(unit: Unit, change: Moved | Cancelled | CalledOff, number: int) -> None:
+    """Of the time that no longer holds."""
+    outbox.drop_reminders(unit.tx, change.about.id)
+
+
+FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
+    Booked: (case_manager_is_told_of_booking, reminders_are_planned),
+    Claimed: (reminders_are_planned,),
+    Moved: (reminders_are_dropped, both_case_managers_are_told, reminders_are_planned),
+    Cancelled: (reminders_are_dropped, case_manager_is_told_of_cancellation),
+    CalledOff: (
+        reminders_are_dropped,
+        client_is_offered_others,
+        case_manager_is_told_of_calling_off,
+    ),
+    SaidComing: (case_manager_is_told_of_answer,),
+    Seen: (),
+    HelpArranged: (client_is_told_of_help,),
+    HelpRefused: (client_is_told_of_help,),
+    Came: (),
+    Missed: (),
+    Undone: (),
+    PassedOn: (stand_in_is_told,),
+    HelpAsked: (case_manager_is_asked_about_help,),
+    NotReached: (office_is_told_of_silence,),
+    Closed: (),
+    Reopened: (),
+}
+
+
+def _plan_reminders(unit: Unit, about: Appointment) -> None:
+    for planned in reminder_times.plan(about.start, unit.now, unit.zone):
+        outgoing.remind_client(unit, about, planned)
+
+
+def _named(change: Change) -> str:
+    """The change's name; that of an absence says whose it is."""
+    if isinstance(change, Closed | Reopened):
+        return f"{change.name}:{change.absence.case_manager_id}"
+    return change.name

@@ -1,0 +1,111 @@
+"""Who of the staff is told of an appointment, by which ways, and who stands in for whom.
+
+Nobody is told in chat of what they have just done themselves; their calendar is told all the same.
+"""
+
+from bot.domain.actors import Actor, Role
+from bot.domain.appointment import Appointment
+from bot.domain.delivery_status import delivery_status
+from bot.domain.staffing import CASE_MANAGER, Mailbox, StandIn
+from bot.messages.notices import Notice, NoticeKind, frozen
+from bot.messages.operator_news import Unattended
+from bot.services import outgoing
+from bot.services.unit import Unit
+from bot.storage.queues import message_history
+from bot.storage.records import absences, appointment_lists, staff_chats
+
+ONLY_IN_CHAT = frozenset({NoticeKind.COMING})
+"""What stands in the morning's list anyway."""
+TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED})
+OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CALLED_OFF})
+LATE_CANCEL_SECONDS = 86_400
+"""What takes an event out of a calendar is still right on the day after."""
+
+
+def tell_its_case_manager(
+    unit: Unit, kind: NoticeKind, about: Appointment, by: Actor, *, was: int | None = None
+) -> None:
+    """Tell whose appointment it is what `by` has done."""
+    notice, key = Notice(kind, frozen(about), was=was), _key(about, kind)
+    own = about.case_manager_id
+    if by.case_manager_id != own:
+        outgoing.to_case_manager(unit, own, notice, key, about.end)
+    if kind not in ONLY_IN_CHAT and unit.staffing.of(own).by_mail:
+        _mail(unit, Mailbox(CASE_MANAGER, own), notice, about, key)
+
+
+def tell_front_desk(unit: Unit, kind: NoticeKind, about: Appointment) -> None:
+    """Tell the office of an appointment, by mail and in chat."""
+    notice = Notice(kind, frozen(about))
+    outgoing.to_front_desk(unit, about.office_id, notice, _key(about, kind), about.end)
+
+
+def tell_stand_in(unit: Unit, about: Appointment) -> None:
+    """Tell of a booking nobody saw: the deputy if there, else the office, else the operators."""
+    person = unit.city.case_manager.get(about.case_manager_id)
+    whose = person.name if person else about.case_manager_id
+    notice = Notice(NoticeKind.NOT_SEEN, frozen(about), whose=whose)
+    key = _key(about, NoticeKind.NOT_SEEN)
+    match stand_in(unit, about):
+        case StandIn.DEPUTY, deputy:
+            outgoing.to_case_manager(unit, deputy, notice, key, about.end)
+            if unit.staffing.of(deputy).by_mail:
+                _mail(unit, Mailbox(CASE_MANAGER, deputy), notice, about, key)
+        case StandIn.OFFICE, office_id:
+            outgoing.to_front_desk(unit, office_id, notice, key, about.end)
+        case None:
+            outgoing.to_operators(unit, Unattended(about.case_manager_id), key)
+
+
+def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
+    """Who is told if its case manager does not see a booking; None where nobody could be."""
+    there = reached(unit) - absences.away(unit.tx, unit.now)
+    desk = Actor(Role.FRONT_DESK, office_id=about.office_id)
+    return unit.staffing.stand_in(
+        about.case_manager_id,
+        about.office_id,
+        there,
+        desk_in_chat=desk in staff_chats.roles_with_channel(unit.tx),
+    )
+
+
+def reached(unit: Unit) -> frozenset[str]:
+    """The case managers who can be told of something now: by mail, or in a chat that is tied."""
+    return unit.staffing.reached(unit.city, staff_chats.with_channel(unit.tx))
+
+
+def is_reached(unit: Unit, about: Appointment) -> bool:
+    """Whether our messages about an appointment reach its client."""
+    tx = unit.tx
+    known = appointment_lists.circumstances(tx, [about.id], unit.now)[about.id]
+    told = message_history.messages(tx, [about])[about.id]
+    found = delivery_status(about, told, chosen_at=None, reachable=known.reachable)
+    return found.reached
+
+
+def _mail(unit: Unit, mailbox: Mailbox, notice: Notice, about: Appointment, key: str) -> None:
+    first_talk = appointment_lists.is_first_talk(unit.tx, about)
+    full = Notice(
+        notice.kind,
+        notice.about,
+        notice.was,
+        notice.whose,
+        first_talk,
+        _if_unseen(unit, notice),
+    )
+    late = LATE_CANCEL_SECONDS if notice.kind in OF_GONE else 0
+    outgoing.to_mailbox(unit, mailbox, full, key, about.end + late)
+
+
+def _if_unseen(unit: Unit, notice: Notice) -> StandIn | None:
+    """Who will be asked, where somebody is asked at all."""
+    about = notice.about
+    asked = unit.staffing.office(about.office_id).seen_within_hours is not None
+    if notice.kind not in TO_BE_SEEN or not asked:
+        return None
+    found = stand_in(unit, about)
+    return None if found is None else found[0]
+
+
+def _key(about: Appointment, kind: NoticeKind) -> str:
+    return f"appt:{about.id}:{about.sequence}:{kind}"

@@ -1,0 +1,43 @@
+"""The unit of work: one open transaction at one moment, and what everything done in it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain import local_time
+from bot.domain.city import City
+from bot.domain.deletion_limits import DeletionLimits
+from bot.domain.staffing import Staffing
+from bot.storage.engine.database import Tx
+from bot.storage.vault import Vault
+
+ChooseSign = Callable[[str], str]
+"""Picks one sign of a text at random."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`now` is in UTC epoch seconds, `choose` the randomness of codes."""
+
+    tx: Tx
+    city: City
+    staffing: Staffing
+    now: int
+    vault: Vault
+    choose: ChooseSign
+    deletion_limits: DeletionLimits
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the city's people live."""
+        return self.city.rules.time_zone
+
+    @property
+    def today(self) -> date:
+        """The day it is in the city."""
+        return local_time.local_day(self.now, self.zone)
+
+
+OpenUnit = Callable[[Tx, int], Unit]
+"""The unit of a transaction at a moment (UTC epoch seconds)."""

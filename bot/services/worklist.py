@@ -1,0 +1,76 @@
+"""The worklist: appointments as the staff see them, in three statements however many there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import delivery_status, lifecycle
+from bot.domain.actors import Actor
+from bot.domain.appointment import Appointment
+from bot.domain.appointment_view import AppointmentView
+from bot.domain.delivery_status import MessageRecord
+from bot.domain.lifecycle import Act, Party
+from bot.services.staff_invitations import token_hash
+from bot.services.unit import Unit
+from bot.services.walk_in_bookings import claim_token
+from bot.storage.queues import message_history
+from bot.storage.records import appointment_lists, appointments
+from bot.storage.records.appointment_lists import Circumstances
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What `actor` is shown in this unit of work; all moments are UTC epoch seconds."""
+
+    unit: Unit
+    actor: Actor
+
+    def one(self, appointment_id: int) -> AppointmentView | None:
+        """An appointment of theirs: booked, over, or called off by the office."""
+        found = appointments.by_id(self.unit.tx, appointment_id)
+        shown = self.of([] if found is None else [found])
+        return shown[0] if shown else None
+
+    def diary(
+        self, case_manager_ids: Sequence[str], start: int, end: int
+    ) -> tuple[AppointmentView, ...]:
+        """The talks of these people that begin within [start, end), over or not, in order."""
+        if not case_manager_ids:
+            return ()
+        return self.of(appointment_lists.diary(self.unit.tx, case_manager_ids, start, end))
+
+    def of(self, found: Sequence[Appointment]) -> tuple[AppointmentView, ...]:
+        """Those of the found that they may see, in the same order."""
+        theirs = [each for each in found if self._may_see(each)]
+        if not theirs:
+            return ()
+        tx, ids = self.unit.tx, [each.id for each in theirs]
+        known = appointment_lists.circumstances(tx, ids, self.unit.now)
+        told = message_history.messages(tx, theirs)
+        return tuple(self._view(each, known[each.id], told[each.id]) for each in theirs)
+
+    def _may_see(self, about: Appointment) -> bool:
+        visible = about.status in lifecycle.VISIBLE_TO_STAFF
+        return visible and self.actor.may_change(about, self.unit.staffing)
+
+    def _view(
+        self, about: Appointment, known: Circumstances, told: list[MessageRecord]
+    ) -> AppointmentView:
+        unit, chosen_at = self.unit, delivery_status.chosen_at
+        claimable = lifecycle.refusal(Act.CLAIM, about, unit.now) is None
+        on_paper = claimable and known.claim_hash is not None
+        return AppointmentView(
+            about=about,
+            delivery=delivery_status.delivery_status(
+                about,
+                told,
+                chosen_at=chosen_at(about, known.booked_at, known.cancelled_at),
+                reachable=known.reachable,
+            ),
+            acts=lifecycle.open_acts(Party.STAFF, about, unit.now),
+            own=self.actor.case_manager_id == about.case_manager_id,
+            on_paper=on_paper,
+            has_slip=on_paper and known.claim_hash == token_hash(claim_token(unit.vault, about)),
+            first_talk=known.first_talk,
+            changed_at=known.booked_at or 0,
+            topic=about.wishes.topic if self.actor.reads_topics() else None,
+        )

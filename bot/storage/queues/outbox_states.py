@@ -1,0 +1,53 @@
+"""The states of a message in the outbox, and what leads from one to the next.
+
+`outbox` is the only module that makes these steps; docs/architecture.md draws this table.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """Where a message stands."""
+
+    PLANNED = "planned"
+    UNADDRESSED = "unaddressed"
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
+class Step(NamedTuple):
+    """From one state to another, and the functions of `outbox` that make it; None is no row yet."""
+
+    start: State | None
+    end: State
+    by: tuple[str, ...]
+
+
+STEPS = (
+    Step(None, State.WAITING, ("put",)),
+    Step(None, State.PLANNED, ("put",)),
+    Step(None, State.UNADDRESSED, ("put",)),
+    Step(State.PLANNED, State.WAITING, ("promote_due",)),
+    Step(State.PLANNED, State.EXPIRED, ("expire_past",)),
+    Step(State.UNADDRESSED, State.WAITING, ("address_unaddressed",)),
+    Step(State.UNADDRESSED, State.EXPIRED, ("expire", "expire_past")),
+    Step(State.UNADDRESSED, State.SENT, ("settle",)),
+    Step(State.WAITING, State.SENDING, ("take",)),
+    Step(State.WAITING, State.UNADDRESSED, ("fail_all_of", "leave_to_the_next_chat")),
+    Step(State.WAITING, State.EXPIRED, ("expire", "expire_past", "settle")),
+    Step(State.WAITING, State.FAILED, ("fail_all_of", "settle")),
+    Step(State.WAITING, State.SENT, ("settle",)),
+    Step(State.SENDING, State.WAITING, ("put_back", "release_abandoned", "release_all_but")),
+    Step(State.SENDING, State.UNADDRESSED, ("fail_all_of",)),
+    Step(State.SENDING, State.SENT, ("settle",)),
+    Step(State.SENDING, State.EXPIRED, ("expire_past", "settle")),
+    Step(State.SENDING, State.FAILED, ("fail_all_of", "settle")),
+    Step(State.EXPIRED, State.SENT, ("settle",)),
+    Step(State.FAILED, State.SENT, ("settle",)),
+)
+"""What was given up while it was on its way, or was taken from a sender who no longer leads, may
+have arrived all the same: then it counts as sent."""

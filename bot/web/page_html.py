@@ -1,0 +1,83 @@
+"""The pages behind the links of a mail: facts become HTML. German, no script, one inlined style.
+
+GET shows a page and only POST acts, since mail scanners follow links. A page loads nothing, and
+its address, which opens it, is told to nobody.
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.web.page_facts import (
+    AppointmentFacts,
+    BookingFacts,
+    ConfirmFacts,
+    DeskFacts,
+    DoneFacts,
+    PersonFacts,
+)
+
+FOLDER = Path(__file__).parent / "templates"
+STYLE = (FOLDER / "style.css").read_text(encoding="utf-8")
+_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+"""What every page is sent with."""
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(FOLDER),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.globals["style"] = STYLE
+
+
+def appointment_page(facts: AppointmentFacts) -> str:
+    """One appointment with what can be done about it."""
+    return _page("appointment", facts)
+
+
+def person_page(facts: PersonFacts) -> str:
+    """A case manager's days, and the forms that close hours and days."""
+    return _page("person", facts)
+
+
+def booking_page(facts: BookingFacts) -> str:
+    """The form that books for a client without Telegram."""
+    return _page("booking", facts)
+
+
+def desk_page(facts: DeskFacts) -> str:
+    """The day of an office, for the front desk; made to be printed."""
+    return _page("desk", facts)
+
+
+def confirm_page(facts: ConfirmFacts) -> str:
+    """Whether it shall really be done."""
+    return _page("confirm", facts)
+
+
+def done_page(facts: DoneFacts) -> str:
+    """What was done, with a way to take it back."""
+    return _page("done", facts)
+
+
+def gone_page() -> str:
+    """The answer to every link that opens nothing: wrong, expired and revoked are alike."""
+    return _page("gone", None)
+
+
+def _page(name: str, facts: object) -> str:
+    return _TEMPLATES.get_template(f"{name}.html").render(facts=facts)

@@ -1,0 +1,58 @@
+"""How the staff's pages answer over HTTP, and how they read a form."""
+
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from bot.web.page_html import HEADERS, gone_page
+from bot.web.visitor import Elsewhere, Form, Page, Reply
+
+LARGEST_FORM = 4096
+MOST_FIELDS = 20
+FORM = "application/x-www-form-urlencoded"
+LATER = "Das geht gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.\n"
+FILE_HEADERS = {name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"}
+"""A viewer of files has styles of its own."""
+
+
+def answer(reply: Reply) -> web.Response:
+    """The response for what a page answers."""
+    match reply:
+        case Page(html):
+            return _html(html, HTTPStatus.OK)
+        case Elsewhere(path):
+            headers = {**HEADERS, "Location": path}
+            return web.Response(status=HTTPStatus.SEE_OTHER, headers=headers)
+        case None:
+            return gone()
+
+
+def gone() -> web.Response:
+    """The same answer to all that opens nothing."""
+    return _html(gone_page(), HTTPStatus.NOT_FOUND)
+
+
+def later() -> web.Response:
+    """Something we need does not answer."""
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return web.Response(text=LATER, status=status, headers=HEADERS)
+
+
+async def read_form(request: web.Request) -> Form | None:
+    """The fields of a form; None for what is too long or no form."""
+    length = request.content_length
+    if request.content_type != FORM or length is None or length > LARGEST_FORM:
+        return None
+    try:
+        text = (await request.read()).decode()
+        fields = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return None
+    return dict(reversed(fields))
+
+
+def _html(html: str, status: HTTPStatus) -> web.Response:
+    return web.Response(
+        text=html, status=status, headers=HEADERS, content_type="text/html", charset="utf-8"
+    )

@@ -1,0 +1,67 @@
+"""How many statements one press costs: each is a moment in which nobody else can write."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from accounts import VAULT, Accounts, on_a_database
+from tracing import Traced
+
+from bot.services.updates import Queue
+from bot.storage.engine.database import Tx
+
+ANNA = 7
+MOST_OF_CONFIRM = 25
+MOST_OF_LOOKING = 9
+
+
+def told_by(tx: Tx, accounts: Accounts, action: str) -> list[str]:
+    """The statements of the transaction that handles a press on the screen in front of somebody."""
+    number, traced = next(accounts.update_ids), Traced(tx)
+    update = {"update_id": number, **accounts.press(ANNA, accounts.button(ANNA, action))}
+    accounts.handler.take_in(tx, [(number, ANNA, json.dumps(update).encode())], accounts.now)
+    assert accounts.handler.next_of(traced, VAULT.lookup(ANNA), accounts.now) is Queue.DONE
+    accounts.delivers(tx)
+    return traced.told
+
+
+def at_confirm(tx: Tx) -> Accounts:
+    """A client's first booking, on the screen with Confirm, some days ahead."""
+    accounts = Accounts("herne")
+    accounts.opens(tx)
+    accounts.says(tx, ANNA, "/start")
+    accounts.walks(tx, ANNA, "language:en", "agree", "book", "anywhere", "office", "person")
+    accounts.walks(tx, ANNA, "later", "day", "time")
+    return accounts
+
+
+async def told(folder: Path, work: Callable[[Tx], list[str]]) -> list[str]:
+    return await on_a_database(folder, work)
+
+
+async def test_a_press_on_confirm_costs_no_more_than_it_did(tmp_path: Path) -> None:
+    found = await told(tmp_path, lambda tx: told_by(tx, at_confirm(tx), "confirm"))
+    assert sum("INSERT INTO outbox" in sql for sql in found) >= 3
+    assert len(found) <= MOST_OF_CONFIRM
+
+
+async def test_who_only_looks_changes_their_chat_and_not_the_person(tmp_path: Path) -> None:
+    def looks(tx: Tx) -> list[str]:
+        accounts = at_confirm(tx)
+        accounts.walks(tx, ANNA, "confirm", "menu")
+        return told_by(tx, accounts, "mine")
+
+    found = await told(tmp_path, looks)
+    assert [sql for sql in found if sql.startswith("UPDATE persons")] == []
+    assert sum(sql.startswith("UPDATE chats") for sql in found) == 1
+    assert len(found) <= MOST_OF_LOOKING
+
+
+async def test_another_language_is_the_persons_and_written_once(tmp_path: Path) -> None:
+    def chooses(tx: Tx) -> list[str]:
+        accounts = at_confirm(tx)
+        accounts.walks(tx, ANNA, "settings")
+        return told_by(tx, accounts, "language:uk")
+
+    found = await told(tmp_path, chooses)
+    assert sum(sql.startswith("UPDATE persons SET language") for sql in found) == 1

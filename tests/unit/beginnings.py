@@ -1,0 +1,104 @@
+"""People at the beginning of what they do."""
+
+from dataclasses import replace
+
+from chat_in_memory import ME, Chat
+from meanwhile import nothing_free
+from town_in_memory import CITY
+
+from bot.conversation.session import Session
+from bot.domain.appointment import Status, Wishes
+
+WEDNESDAY_EIGHT = "2026-11-25 08:00"
+"""When Ada's appointment of a client who has one begins."""
+
+
+def stranger() -> Chat:
+    """Who has just found the bot."""
+    return Chat().starts()
+
+
+def newcomer() -> Chat:
+    """Who reads the notice."""
+    return stranger().walks("language:en")
+
+
+def client() -> Chat:
+    """Who agreed once and has nothing booked, on the menu."""
+    return Chat(session=Session("en", CITY.notice_version, ("menu",)))
+
+
+def with_one() -> Chat:
+    """A client with Ada's appointment on Wednesday at eight, its number 1."""
+    chat = client()
+    chat.town.book("adler", WEDNESDAY_EIGHT, ME, Wishes(adults=1))
+    return chat
+
+
+def with_two() -> Chat:
+    """A client who has as many appointments as anybody may have."""
+    chat = with_one()
+    chat.town.book("busch", "2026-12-01 09:00", ME)
+    return chat
+
+
+def with_wishes() -> Chat:
+    """A client who will phone at the time of appointment 1, and needs every help."""
+    chat = client()
+    wishes = Wishes(True, adults=2, children=3, step_free=True, topic="housing", by_phone=True)
+    chat.town.book("adler", WEDNESDAY_EIGHT, ME, wishes)
+    return chat
+
+
+def in_an_example() -> Chat:
+    """A client with an appointment in a town where nothing is really booked."""
+    chat = with_one()
+    chat.town.city = replace(chat.town.city, example=True, operator=None)
+    return chat
+
+
+def wants_details() -> Chat:
+    """A client whose reminders name person and office."""
+    chat = client()
+    chat.port.show_details(True)
+    return chat
+
+
+def from_afar() -> Chat:
+    """Who has typed a postal code of another town."""
+    return client().walks("book").writes("12345")
+
+
+def shares_place() -> Chat:
+    """Who has shared where they are, near the town hall."""
+    return client().walks("book").sends_place(48.0, 11.0)
+
+
+def knows_ada() -> Chat:
+    """Who has booked with Ada before."""
+    chat = client()
+    chat.town.resident(ME).last_case_manager = "adler"
+    return chat
+
+
+def finds_nothing() -> Chat:
+    """A client when nobody can be booked."""
+    chat = client()
+    nothing_free(chat)
+    return chat
+
+
+def reads_arabic() -> Chat:
+    """A client who reads another script, in a town that says how the Mühlenviertel is said."""
+    chat = client()
+    mill = replace(chat.town.city.area["mill"], spoken={"ar": "موله"})
+    chat.town.city = replace(chat.town.city, areas=(mill,), languages=("de", "ar"))
+    chat.session = replace(chat.session, language="ar")
+    return chat
+
+
+def called_off() -> Chat:
+    """A client whose only appointment, number 1, the office has called off."""
+    chat = with_one()
+    chat.town.change(1, Status.CALLED_OFF)
+    return chat

@@ -1,0 +1,86 @@
+"""What may happen while somebody stands in front of a screen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chat_in_memory import ME, Chat
+from town_in_memory import ADA, CITY, at
+
+from bot.domain import slots
+from bot.domain.actors import Actor
+from bot.domain.appointment import Reason, Status
+from bot.domain.city import CaseManager
+from bot.domain.staffing import CHAT_ONLY
+
+Meanwhile = Callable[[Chat], object]
+
+
+def now_tied(chat: Chat) -> None:
+    """The chat becomes Ada's."""
+    chat.town.resident(chat.person_id).actor = Actor.of(ADA)
+
+
+def untied(chat: Chat) -> None:
+    """The chat is no longer one of the staff's."""
+    chat.town.resident(chat.person_id).actor = None
+
+
+def no_longer_deputy(chat: Chat) -> None:
+    """Nobody stands in for anybody any more."""
+    chat.town.staffing = CHAT_ONLY
+
+
+def paused(chat: Chat) -> None:
+    """Too many cancellations."""
+    chat.town.resident(chat.person_id).barred = Reason.PAUSED
+
+
+def blocked(chat: Chat) -> None:
+    """The office has blocked them."""
+    chat.town.resident(chat.person_id).barred = Reason.BLOCKED
+
+
+def new_notice(chat: Chat) -> None:
+    """The notice they agreed to is no longer the one that holds."""
+    chat.town.city = replace(chat.town.city, notice_version="2")
+
+
+def office_calls_off(chat: Chat) -> None:
+    """Appointment 1 is not to be."""
+    chat.town.change(1, Status.CALLED_OFF)
+
+
+def erased(chat: Chat) -> None:
+    """Of appointment 1 nothing is left."""
+    del chat.town.appointments[1]
+
+
+def two_booked(chat: Chat) -> None:
+    """In another of their chats two appointments were made."""
+    chat.town.book("adler", "2026-11-30 08:00", ME)
+    chat.town.book("adler", "2026-11-30 09:20", ME)
+
+
+def snatched(person: CaseManager, moment: str) -> Meanwhile:
+    """Somebody else is quicker."""
+
+    def happens(chat: Chat) -> None:
+        chat.town.holds.clear()
+        chat.town.snatched.append(slots.slot_at(person, at(moment)))
+
+    return happens
+
+
+def nothing_free(chat: Chat) -> None:
+    """Nobody can be booked any more."""
+    chat.town.unheard = frozenset(CITY.case_manager)
+
+
+def left(case_manager_id: str) -> Meanwhile:
+    """Somebody is no longer in the city file."""
+
+    def happens(chat: Chat) -> None:
+        stay = [each for each in chat.town.city.case_managers if each.id != case_manager_id]
+        chat.town.city = replace(chat.town.city, case_managers=tuple(stay))
+
+    return happens

@@ -1,0 +1,106 @@
+"""One payload of every kind, with something in each of its fields."""
+
+from calendars import appointment
+
+from bot.conversation.content import (
+    Button,
+    CityText,
+    Code,
+    Count,
+    Day,
+    Kilometres,
+    Language,
+    Languages,
+    Name,
+    Phone,
+    Say,
+    Screen,
+    ShortDay,
+    Time,
+    say,
+)
+from bot.domain.appointment import Answer, Status, Wishes
+from bot.domain.slots import Slot
+from bot.domain.staffing import StandIn
+from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.digests import Digest, DigestEntry
+from bot.messages.notices import Notice, NoticeKind
+from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.payloads import (
+    AskLocation,
+    Blank,
+    CalendarFile,
+    DataExport,
+    Delete,
+    DeleteAll,
+    LiveScreen,
+    Payload,
+    Pin,
+    Slip,
+    Strip,
+    TakeKeyboard,
+    Text,
+)
+from bot.messages.reminders import Reminder
+
+TUESDAY_TEN = 1_795_510_800
+"""24 November 2026, 10:00 in Berlin (UTC epoch seconds)."""
+ABOUT = appointment(
+    TUESDAY_TEN,
+    3,
+    person_id=0,
+    wishes=Wishes(language_help=True, adults=1, children=2, step_free=True, by_phone=True),
+    status=Status.BOOKED,
+    answer=Answer.COMING,
+    seen_at=TUESDAY_TEN - 86_400,
+    help_arranged=True,
+)
+SCREEN = Screen(
+    (
+        (say("staff.when", day=Day(TUESDAY_TEN), time=Time(TUESDAY_TEN)), Name("Rathaus")),
+        (
+            say("wishes.adults", n=Count(2)),
+            Say("door.code", {"code": Code("K7PM")}, "de"),
+            say("card.phone", phone=Phone("110")),
+        ),
+        (
+            say("people.speaks", name=Name("Ada"), languages=Languages(("de", "ar"))),
+            say("staff.topic", topic=CityText("topic.housing")),
+            say("offices.speaks_yes", language=Language("ar")),
+            say("offices.distance", name=Name("Rathaus"), distance=Kilometres(1.5)),
+        ),
+    ),
+    (
+        (Button(ShortDay(TUESDAY_TEN), "day:4:2026-11-24"),),
+        (Button(say("card.map"), url="https://maps.example/"),),
+    ),
+    traceless=True,
+)
+SAMPLES: tuple[Payload, ...] = (
+    LiveScreen(SCREEN),
+    Text(SCREEN),
+    Notice(
+        NoticeKind.NOT_SEEN,
+        ABOUT,
+        was=TUESDAY_TEN - 3600,
+        whose="Ada Adler",
+        first_talk=True,
+        if_unseen=StandIn.DEPUTY,
+    ),
+    Digest((DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)), of_office=True),
+    CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
+    HelpNews(ABOUT, arranged=False),
+    Undelivered("office:hall"),
+    Unattended("adler"),
+    Reminder(3),
+    CalendarFile(12),
+    Slip(12),
+    DataExport(),
+    Pin("hall"),
+    AskLocation(),
+    TakeKeyboard(),
+    Delete(77),
+    DeleteAll((77, 78)),
+    Blank(77),
+    Strip(77),
+)

@@ -1,0 +1,222 @@
+"""The conversation's port without a database: real rules over a town in memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from staff_port_in_memory import StaffPortInMemory
+from town_in_memory import NOBODY, ZONE, Town
+
+from bot.conversation.port import Search
+from bot.domain import local_time, slots
+from bot.domain.actors import Actor
+from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Wishes
+from bot.domain.city import CaseManager, City
+from bot.domain.delivery_failures import DeliveryFailures
+from bot.domain.lifecycle import Act
+from bot.domain.slots import Slot
+
+GONE, TAKEN = Refused(Reason.GONE), Refused(Reason.TAKEN)
+
+
+@dataclass(frozen=True)
+class PortInMemory:
+    """Serves one person, who reads `language`; see the protocol for what each of it means."""
+
+    town: Town
+    person_id: int
+    language: str
+
+    @property
+    def city(self) -> City:
+        return self.town.city
+
+    @property
+    def today(self) -> date:
+        return self.town.today
+
+    @property
+    def now(self) -> int:
+        return self.town.now
+
+    def start_of(self, day: date) -> int:
+        return local_time.day_bounds(day, ZONE)[0]
+
+    def free_days(self, search: Search, first: date, limit: int) -> tuple[date, ...]:
+        open_days = (day for day in self.town.days(first) if any(self._free(search, day)))
+        return tuple(islice(open_days, limit))
+
+    def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
+        found = (slot for free in self._free(search, day) for slot in free)
+        return tuple(sorted(found, key=lambda slot: slot.start))
+
+    def earliest(self, search: Search) -> Slot | None:
+        for day in self.town.days(self.today):
+            if firsts := [free[0] for free in self._free(search, day) if free]:
+                return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
+        return None
+
+    def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
+        best = sorted(self._every(search), key=lambda slot: abs(slot.start - start))[:limit]
+        return tuple(sorted(best, key=lambda slot: slot.start))
+
+    def team(self, office_id: str) -> tuple[CaseManager, ...]:
+        return tuple(self.town.team((office_id,)))
+
+    def barred(self, moving: int | None) -> Refused | None:
+        reason = self.town.resident(self.person_id).barred
+        free_to_move = reason is Reason.PAUSED and moving is not None
+        return None if reason is None or free_to_move else Refused(reason)
+
+    def slot(self, case_manager_id: str, start: int) -> Slot | None:
+        person = self.city.case_manager.get(case_manager_id)
+        return None if person is None else slots.slot_at(person, start)
+
+    def hold(self, slot: Slot, moving: int | None) -> Refused | None:
+        self.town.let_rivals_in()
+        if moving is not None and self._open_to(Act.MOVE, moving) is None:
+            return GONE
+        if refused := self.barred(moving):
+            return refused
+        self.town.holds.pop(self.person_id, None)
+        if not self._is_open(slot, moving):
+            return TAKEN
+        self.town.holds[self.person_id] = slot
+        return None
+
+    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+        self.town.let_rivals_in()
+        before = None if moving is None else self._open_to(Act.MOVE, moving)
+        if moving is not None and before is None:
+            return GONE
+        for each in self.coming_appointments():
+            if (each.case_manager_id, each.start) == (slot.case_manager_id, slot.start):
+                return each
+        if refused := self.barred(moving):
+            return refused
+        if before is None and len(self.coming_appointments()) >= self._most:
+            return Refused(Reason.TOO_MANY)
+        if not self._is_open(slot, moving):
+            return TAKEN
+        self.town.holds.pop(self.person_id, None)
+        self.town.resident(self.person_id).last_case_manager = slot.case_manager_id
+        if before is None:
+            return self._book(slot, wishes, self.person_id)
+        office_id = self.city.case_manager[slot.case_manager_id].office_id
+        return self.town.keep(
+            replace(
+                before,
+                case_manager_id=slot.case_manager_id,
+                office_id=office_id,
+                start=slot.start,
+                end=slot.end,
+                sequence=before.sequence + 1,
+                wishes=wishes,
+            )
+        )
+
+    def cancel(self, appointment_id: int) -> Appointment | Refused:
+        found = self._open_to(Act.CANCEL, appointment_id)
+        return GONE if found is None else self.town.change(found.id, Status.CANCELLED)
+
+    def say_coming(self, appointment_id: int) -> Appointment | Refused:
+        found = self._open_to(Act.SAY_COMING, appointment_id)
+        return GONE if found is None else self.town.keep(replace(found, answer=Answer.COMING))
+
+    def coming_appointments(self) -> tuple[Appointment, ...]:
+        return self.town.coming(self.person_id)
+
+    def appointment(self, appointment_id: int) -> Appointment | None:
+        return self._open_to(Act.LOOK, appointment_id)
+
+    def last_case_manager(self) -> CaseManager | None:
+        return self.city.case_manager.get(
+            self.town.resident(self.person_id).last_case_manager or ""
+        )
+
+    def agree(self) -> None:
+        self.town.resident(self.person_id).consent = self.city.notice_version
+
+    def shows_details(self) -> bool:
+        return self.town.resident(self.person_id).details
+
+    def show_details(self, on: bool) -> None:
+        self.town.resident(self.person_id).details = on
+
+    def clear_chat(self) -> None:
+        self.town.resident(self.person_id).cleared = True
+
+    def forget(self) -> None:
+        for each in self.coming_appointments():
+            self.town.change(each.id, Status.CANCELLED)
+        self.town.resident(self.person_id).forgotten = True
+
+    def redeem(self, token: str) -> Actor | None:
+        actor = self.town.invitations.pop(token, None)
+        if actor is not None:
+            self.town.resident(self.person_id).actor = actor
+        return actor
+
+    def claim(self, argument: str) -> Appointment | None:
+        number = self.town.slips.get(argument)
+        found = None if number is None else self.town.open_to(Act.CLAIM, NOBODY, number)
+        if found is None or self.actor() is not None:
+            return None
+        del self.town.slips[argument]
+        return self.town.keep(replace(found, person_id=self.person_id))
+
+    def case_manager(self) -> CaseManager | None:
+        actor = self.actor()
+        return self.city.case_manager.get((actor and actor.case_manager_id) or "")
+
+    def actor(self) -> Actor | None:
+        return self.town.resident(self.person_id).actor
+
+    def called_off(self, appointment_id: int) -> Appointment | None:
+        return self._open_to(Act.REBOOK, appointment_id)
+
+    def staff(self) -> StaffPortInMemory | None:
+        actor = self.actor()
+        return None if actor is None else StaffPortInMemory(self.town, actor)
+
+    def book_walk_in(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
+        self.town.let_rivals_in()
+        actor, person = self.actor(), self.city.case_manager[slot.case_manager_id]
+        if actor is None or not actor.speaks_for(person):
+            return GONE
+        if not replace(self, person_id=NOBODY)._is_open(slot, None):
+            return TAKEN
+        booked = self._book(slot, wishes, NOBODY, language)
+        self.town.slips[f"c{booked.id}"] = booked.id
+        own = actor.case_manager_id == slot.case_manager_id
+        return self.town.keep(replace(booked, seen_at=self.now)) if own else booked
+
+    def delivery_failures(self) -> DeliveryFailures:
+        return self.town.failures
+
+    @property
+    def _most(self) -> int:
+        return self.city.rules.appointments_per_client
+
+    def _book(
+        self, slot: Slot, wishes: Wishes, person_id: int, language: str | None = None
+    ) -> Appointment:
+        return self.town.book(
+            slot.case_manager_id, slot.start, person_id, wishes, language or self.language
+        )
+
+    def _open_to(self, act: Act, appointment_id: int) -> Appointment | None:
+        return self.town.open_to(act, self.person_id, appointment_id)
+
+    def _free(self, search: Search, day: date) -> list[tuple[Slot, ...]]:
+        return self.town.free(search, day, self.person_id)
+
+    def _every(self, search: Search) -> Iterator[Slot]:
+        for day in self.town.days(self.today):
+            yield from (slot for free in self._free(search, day) for slot in free)
+
+    def _is_open(self, slot: Slot, moving: int | None) -> bool:
+        person = self.city.case_manager[slot.case_manager_id]
+        search = Search((person.office_id,), person.id, moving=moving)
+        return slot in self.free_times(search, local_time.local_day(slot.start, ZONE))

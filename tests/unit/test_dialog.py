@@ -1,0 +1,208 @@
+"""What is sent to the bot besides presses: commands, words, places, and what nobody opens."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from beginnings import client, newcomer, stranger, with_one
+from beginnings_of_staff import ada
+from chat_in_memory import ME, Chat
+from meanwhile import untied
+from town_in_memory import CITY
+from ways_to_a_time import TO_DAYS, asked_which
+
+from bot.conversation import session as sessions
+from bot.conversation.events import Commanded, SentSomethingElse
+from bot.conversation.outcome import (
+    AskForLocation,
+    DeleteTheirMessage,
+    SendDataExport,
+    TakeKeyboardAway,
+)
+from bot.conversation.session import Draft, Session
+from bot.domain.appointment import Status
+from bot.domain.city import City
+
+USE_BUTTONS = ("anything.use_buttons",)
+WALK_IN_DAYS = "walk_in walk_in_language:en"
+
+
+def test_a_command_begins_anew_where_somebody_stands_by_right() -> None:
+    assert stranger().starts().screen == "language"
+    assert newcomer().starts().screen == "notice"
+    assert client().walks(TO_DAYS).starts().session.trail == ("menu",)
+    assert ada().walks("today").starts().session.trail == ("staff_menu",)
+
+
+@pytest.mark.parametrize(
+    ("command", "trail", "told"),
+    [
+        ("help", ("menu",), ("anything.help",)),
+        ("dance", ("menu",), ()),
+        ("menu", ("menu",), ()),
+        ("language", ("menu", "place", "language"), ()),
+        ("privacy", ("menu", "place", "privacy"), ()),
+        ("delete", ("menu", "place", "delete"), ()),
+        ("export", ("menu", "place"), ("data_export.sent",)),
+    ],
+)
+def test_a_command_leads_to_its_screen(
+    command: str, trail: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    chat = client().walks("book").does(Commanded(command))
+    assert (chat.session.trail, chat.told) == (trail, told)
+
+
+@pytest.mark.parametrize(
+    ("command", "trail", "told"),
+    [
+        ("help", ("language",), ("anything.help",)),
+        ("menu", ("language",), ()),
+        ("language", ("language",), ()),
+        ("privacy", ("language", "privacy"), ()),
+        ("delete", ("language", "delete"), ()),
+        ("export", ("language",), ("data_export.sent",)),
+    ],
+)
+def test_what_the_law_gives_everybody_needs_no_beginning(
+    command: str, trail: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    chat = Chat().does(Commanded(command))
+    assert (chat.session.trail, chat.told) == (trail, told)
+
+
+def test_a_copy_of_what_is_held_is_sent_as_a_file() -> None:
+    assert Chat().does(Commanded("export")).orders == (SendDataExport(),)
+
+
+@pytest.mark.parametrize(
+    ("text", "screen", "told"),
+    [
+        ("99002", "offices", ()),
+        ("Mühlenviertel", "offices", ()),
+        ("Ringstraße", "which_place", ()),
+        ("99001 oder 99002", "which_place", ()),
+        ("12345", "offices", ()),
+        ("Timbuktu", "place", ("place.not_found",)),
+    ],
+)
+def test_words_answer_the_question_where_somebody_lives(
+    text: str, screen: str, told: tuple[str, ...]
+) -> None:
+    for chat in (client().walks("book"), asked_which(), client().walks("book anywhere")):
+        chat.writes(text)
+        assert (chat.screen, chat.told) == (screen, told)
+
+
+def test_of_where_somebody_lives_nothing_stays_but_the_order_of_the_offices() -> None:
+    near_the_library = client().walks("book").writes("99002")
+    assert near_the_library.session.draft == Draft(order=("library", "hall"), place_known=True)
+    far = client().walks("book").writes("12345")
+    assert far.session.draft == Draft(order=("hall", "library"), outside=True)
+
+
+@pytest.mark.parametrize("begin", [client, newcomer, with_one, ada])
+def test_words_nobody_asked_for_are_answered_by_the_screen_as_it_is(
+    begin: Callable[[], Chat],
+) -> None:
+    chat = begin()
+    before = chat.session
+    chat.writes("Hello")
+    assert chat.told == USE_BUTTONS
+    assert chat.session == replace(before, revision=before.revision + 1)
+
+
+def test_who_writes_first_is_asked_for_a_language() -> None:
+    chat = Chat().writes("Hello")
+    assert (chat.screen, chat.told, chat.orders) == ("language", (), ())
+
+
+def test_what_we_do_not_open_is_said_not_to_be_opened() -> None:
+    chat = client().does(SentSomethingElse())
+    assert (chat.screen, chat.told) == ("menu", ("anything.not_opened",))
+    assert Chat().does(SentSomethingElse()).screen == "language"
+
+
+def test_a_shared_place_sorts_the_offices_and_is_neither_kept_nor_left_in_the_chat() -> None:
+    chat = client().walks("book").sends_place(47.9911, 11.0022)
+    assert (chat.screen, chat.orders) == ("offices", (DeleteTheirMessage(),))
+    assert chat.session.draft == Draft(order=("library", "hall"), place_known=True)
+    assert "47.99" not in sessions.to_json(chat.session)
+
+
+def test_a_place_far_away_is_outside() -> None:
+    chat = client().sends_place(52.5, 13.4)
+    assert (chat.screen, chat.session.draft.outside) == ("offices", True)
+
+
+@pytest.mark.parametrize("path", ["", "decline"])
+def test_a_place_of_who_has_not_agreed_is_not_used_and_does_not_stay(path: str) -> None:
+    chat = newcomer().walks(path)
+    screen = chat.screen
+    chat.sends_place(48.0, 11.0)
+    assert (chat.screen, chat.told, chat.orders) == (screen, USE_BUTTONS, (DeleteTheirMessage(),))
+    assert chat.session.draft == Draft()
+
+
+def test_a_place_of_who_books_for_somebody_else_is_not_used() -> None:
+    chat = ada()
+    chat.session = replace(chat.session, consent=CITY.notice_version)
+    chat.walks(WALK_IN_DAYS).sends_place(48.0, 11.0)
+    assert (chat.screen, chat.told, chat.orders) == ("days", USE_BUTTONS, (DeleteTheirMessage(),))
+
+
+def test_a_place_sent_before_anything_else_does_not_stay_in_the_chat() -> None:
+    chat = Chat().sends_place(48.0, 11.0)
+    assert (chat.screen, chat.orders) == ("language", (DeleteTheirMessage(),))
+
+
+def test_the_keyboard_for_the_place_goes_with_whatever_comes_next() -> None:
+    chat = client().walks("book locate")
+    assert (chat.session.keyboard, chat.orders) == (True, (AskForLocation(),))
+    chat.walks("locate")
+    assert (chat.session.keyboard, chat.orders) == (True, (AskForLocation(),))
+    chat.sends_place(48.0, 11.0)
+    assert chat.session.keyboard is False
+    assert chat.orders == (DeleteTheirMessage(), TakeKeyboardAway())
+    assert chat.walks("earliest").orders == ()
+
+
+def test_the_second_of_two_taps_on_delete_shows_the_farewell_again() -> None:
+    chat = with_one().walks("settings privacy delete")
+    second = chat.button("delete_yes")
+    chat.walks("delete_yes")
+    assert chat.session.trail == ("farewell",)
+    assert (chat.session.consent, chat.session.draft) == (None, Draft())
+    assert chat.town.resident(ME).forgotten
+    assert chat.town.appointments[1].status is Status.CANCELLED
+    chat.session = Session(language="en")
+    assert chat.forges("delete_yes", second.value).screen == "farewell"
+
+
+def without_the_library() -> City:
+    return replace(CITY, offices=CITY.offices[:1], case_managers=CITY.case_managers[:2])
+
+
+@pytest.mark.parametrize(
+    "path", ["book anywhere", "directory card:library", "book anywhere office"]
+)
+def test_choices_of_a_city_file_that_has_changed_are_let_go(path: str) -> None:
+    chat = client().walks(path)
+    chat.town.city = without_the_library()
+    chat.writes("Hello")
+    assert (chat.session.trail, chat.session.draft) == (("menu",), Draft())
+
+
+@pytest.mark.parametrize("path", ["today", "away", WALK_IN_DAYS, f"{WALK_IN_DAYS} day time"])
+def test_whose_chat_is_no_longer_the_staffs_stands_on_the_clients_menu(path: str) -> None:
+    chat = ada().walks(path)
+    untied(chat)
+    chat.writes("Hello")
+    assert (chat.session.trail, chat.session.draft) == (("menu",), Draft())
+
+
+def test_a_screen_of_another_version_is_the_menu_and_one_behind_is_left_out() -> None:
+    lost = Chat(session=Session("en", "1", ("menu", "hologram"))).writes("Hello")
+    assert lost.session.trail == ("menu",)
+    behind = Chat(session=Session("en", "1", ("menu", "hologram", "mine"))).writes("Hello")
+    assert behind.session.trail == ("menu", "mine")

@@ -1,0 +1,192 @@
+"""What clients are told through no act of their own, and what whoever runs the program is."""
+
+from dataclasses import replace
+
+import pytest
+from calendars import appointment
+from payload_samples import TUESDAY_TEN
+
+from bot.city.load import load
+from bot.conversation import slot_values
+from bot.conversation.content import Button, Code, Day, Line, Name, Phone, ShortDay, Time, say
+from bot.conversation.presses import decode
+from bot.conversation.table import BY_ACTION
+from bot.domain import slots
+from bot.domain.appointment import Appointment, Status
+from bot.messages import client_news, operator_news, reminders
+from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.operator_news import OperatorNews, Unattended, Undelivered
+from bot.messages.reminders import Reminder
+
+CITY = load("tests/cities/smallville.toml", live=True)
+ADA, BELA = CITY.case_managers
+HOUR, DAY = 3600, 86_400
+ABOUT = appointment(TUESDAY_TEN, 2)
+NOBODYS = replace(ABOUT, case_manager_id="left", office_id="closed")
+PHONES = (say("called_off.call"), say("card.phone", phone=Phone("09900 12-30")))
+DETAILS = (Button(say("reminder.details"), "details::12"),)
+OTHER_TIMES = (Button(say("confirm.other_times"), "rebook_later::12"),)
+
+
+def title(name: str) -> Line:
+    day, time = Day(TUESDAY_TEN), Time(TUESDAY_TEN)
+    return say("called_off.title", name=Name(name), day=day, time=time, code=Code("K7PM"))
+
+
+def offer(case_manager_id: str, start: int, label: Line) -> tuple[Button, ...]:
+    slot = slots.slot_at(CITY.case_manager[case_manager_id], start)
+    return (Button(label, f"rebook::12.{slot_values.of_slot(slot)}"),)
+
+
+def test_whose_talk_is_called_off_is_offered_other_times_and_the_telephone() -> None:
+    later = TUESDAY_TEN + DAY
+    news = CalledOffNews(ABOUT, (slots.slot_at(ADA, later), slots.slot_at(BELA, later + HOUR)))
+    screen = client_news.screen(news, CITY)
+    assert screen.paragraphs == ((title("Ada Adler"),), (say("called_off.choose"),), PHONES)
+    same = say("alternatives.slot", day=ShortDay(later), time=Time(later))
+    other = say(
+        "called_off.slot",
+        day=ShortDay(later + HOUR),
+        time=Time(later + HOUR),
+        name=Name("Bela Busch"),
+    )
+    assert screen.rows == (
+        offer("adler", later, same),
+        offer("busch", later + HOUR, other),
+        OTHER_TIMES,
+    )
+
+
+def test_two_times_at_once_are_told_apart_by_who_it_is() -> None:
+    later = TUESDAY_TEN + DAY
+    others = (slots.slot_at(ADA, later), slots.slot_at(BELA, later))
+    rows = client_news.screen(CalledOffNews(ABOUT, others), CITY).rows
+    assert [row[0].label for row in rows[:2]] == [
+        say("called_off.slot", day=ShortDay(later), time=Time(later), name=Name(name))
+        for name in ("Ada Adler", "Bela Busch")
+    ]
+
+
+def test_a_time_with_somebody_who_has_left_the_city_file_is_not_offered() -> None:
+    gone = slots.slot_at(replace(ADA, id="left"), TUESDAY_TEN + DAY)
+    assert client_news.screen(CalledOffNews(ABOUT, (gone,)), CITY).rows == (OTHER_TIMES,)
+
+
+def test_where_no_time_is_free_the_days_of_the_office_and_the_telephone_are_left() -> None:
+    screen = client_news.screen(CalledOffNews(ABOUT), CITY)
+    assert screen.paragraphs == ((title("Ada Adler"),), (say("called_off.none"),), PHONES)
+    assert screen.rows == (OTHER_TIMES,)
+
+
+@pytest.mark.parametrize(
+    ("about", "name", "phones"),
+    [
+        (replace(ABOUT, case_manager_id="left"), "Rathaus", PHONES),
+        (NOBODYS, "closed", ()),
+    ],
+)
+def test_of_whom_the_city_file_no_longer_names_the_office_is_told(
+    about: Appointment, name: str, phones: tuple[Line, ...]
+) -> None:
+    screen = client_news.screen(CalledOffNews(about), CITY)
+    assert screen.paragraphs == ((title(name),), (say("called_off.none"),), phones)
+
+
+def test_an_office_without_a_telephone_asks_nobody_to_call() -> None:
+    silent = replace(CITY, offices=(replace(CITY.offices[0], phones=()),))
+    assert client_news.screen(CalledOffNews(ABOUT), silent).paragraphs[-1] == ()
+
+
+@pytest.mark.parametrize(
+    ("arranged", "key", "phones"),
+    [(True, "help.arranged", ()), (False, "help.not_arranged", PHONES)],
+)
+def test_whether_somebody_helps_with_the_language_is_told_and_whom_to_call_if_not(
+    arranged: bool, key: str, phones: tuple[Line, ...]
+) -> None:
+    screen = client_news.screen(HelpNews(ABOUT, arranged), CITY)
+    told = say(key, day=Day(TUESDAY_TEN), time=Time(TUESDAY_TEN), code=Code("K7PM"))
+    assert screen.paragraphs == ((told,), phones)
+    assert screen.rows == (DETAILS,)
+
+
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [
+        (TUESDAY_TEN - 2 * HOUR, say("reminder.today", time=Time(TUESDAY_TEN), code=Code("K7PM"))),
+        (TUESDAY_TEN - DAY, say("reminder.tomorrow", time=Time(TUESDAY_TEN), code=Code("K7PM"))),
+        (
+            TUESDAY_TEN - 3 * DAY,
+            say(
+                "reminder.on_day",
+                day=Day(TUESDAY_TEN),
+                time=Time(TUESDAY_TEN),
+                code=Code("K7PM"),
+            ),
+        ),
+    ],
+)
+def test_a_reminder_says_when_and_nothing_of_whom_or_where(now: int, when: Line) -> None:
+    screen = reminders.screen(ABOUT, CITY, now, with_details=False)
+    assert screen.paragraphs == ((when,),)
+    assert screen.rows == (
+        (Button(say("reminder.coming"), "coming::12"),),
+        (Button(say("reminder.cannot"), "cancel::12"),),
+        DETAILS,
+    )
+
+
+def test_a_reminder_names_the_person_and_the_office_for_who_wants_that() -> None:
+    (lines,) = reminders.screen(ABOUT, CITY, TUESDAY_TEN - DAY, with_details=True).paragraphs
+    assert lines[1:] == (
+        say("appointment.person", name=Name("Ada Adler")),
+        say("appointment.office", office=Name("Rathaus, Nordstadt")),
+        say("card.address", address=Name("Marktplatz 1, 99001 Smallville")),
+    )
+    (bare,) = reminders.screen(NOBODYS, CITY, TUESDAY_TEN - DAY, with_details=True).paragraphs
+    assert bare == lines[:1]
+
+
+@pytest.mark.parametrize(
+    ("about", "now", "holds"),
+    [
+        (ABOUT, TUESDAY_TEN - 1, True),
+        (ABOUT, TUESDAY_TEN, False),
+        (replace(ABOUT, sequence=3), TUESDAY_TEN - 1, False),
+        (replace(ABOUT, status=Status.CANCELLED), TUESDAY_TEN - 1, False),
+        (None, TUESDAY_TEN - 1, False),
+    ],
+)
+def test_a_reminder_holds_until_the_talk_begins_or_is_no_longer_as_it_was(
+    about: Appointment | None, now: int, holds: bool
+) -> None:
+    assert reminders.still_holds(Reminder(2), about, now) == holds
+
+
+def test_what_stands_under_a_clients_message_is_good_for_as_long_as_it_stands_there() -> None:
+    others = (slots.slot_at(ADA, TUESDAY_TEN + DAY),)
+    screens = (
+        client_news.screen(CalledOffNews(ABOUT, others), CITY),
+        client_news.screen(HelpNews(ABOUT, arranged=True), CITY),
+        reminders.screen(ABOUT, CITY, TUESDAY_TEN - DAY, with_details=True),
+    )
+    presses = [decode(b.data) for screen in screens for row in screen.rows for b in row]
+    assert [p is not None and BY_ACTION[p.action].lasting for p in presses] == [True] * 6
+    assert {p.revision for p in presses if p is not None} == {None}
+
+
+@pytest.mark.parametrize(
+    ("news", "line"),
+    [
+        (Undelivered("office:hall"), say("operator.told", name=Name("Rathaus"))),
+        (Undelivered("case_manager:busch"), say("operator.told", name=Name("Bela Busch"))),
+        (Undelivered("office:closed"), say("operator.told", name=Name("closed"))),
+        (Unattended("adler"), say("operator.unseen", name=Name("Ada Adler"))),
+        (Unattended("left"), say("operator.unseen", name=Name("left"))),
+    ],
+)
+def test_whoever_runs_the_program_is_told_whose_mailbox_it_is_and_can_press_nothing(
+    news: OperatorNews, line: Line
+) -> None:
+    screen = operator_news.screen(news, CITY)
+    assert (screen.paragraphs, screen.rows) == (((line,),), ())

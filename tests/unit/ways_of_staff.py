@@ -1,0 +1,113 @@
+"""The ways of the staff with their appointments and their time."""
+
+from beginnings_of_staff import (
+    ada,
+    ada_afterwards,
+    ada_away,
+    ada_with_paper,
+    busy_ada,
+    came_to_ada,
+    deputy,
+    front_desk,
+)
+from chat_in_memory import Chat
+from meanwhile import erased, no_longer_deputy
+from ways import Way
+
+from bot.conversation.outcome import SendSlip
+
+GONE = ("staff.gone",)
+TOLD, ALONE = ("staff.client_told",), ("staff.noted_alone",)
+
+
+def further_on() -> Chat:
+    """Ada on the first of a busy week's lists."""
+    chat = ada()
+    for day in ("23", "24", "25"):
+        for hour in range(10, 18):
+            for half in ("00", "30"):
+                chat.town.book("adler", f"2026-11-{day} {hour}:{half}")
+    return chat
+
+
+LISTS = (
+    *(
+        Way("today", at, "today", busy_ada, path)
+        for at, path in (("staff_menu", ""), ("today", "today"))
+    ),
+    Way("today", "week", "today", busy_ada, "week"),
+    Way("today", "visit", "today", busy_ada, "today visit"),
+    Way("today", "staff notice", "today", busy_ada),
+    Way("week", "staff_menu", "week", busy_ada),
+    Way("week", "today", "week", busy_ada, "today"),
+    Way("week:2026-11-24", "week", "week", further_on, "week"),
+    Way("week", "visit", "week", busy_ada, "week visit"),
+    Way("week", "staff notice", "week", busy_ada),
+)
+OPENED = (
+    Way("visit:1", "today", "visit", busy_ada, "today"),
+    Way("visit:1", "week", "visit", busy_ada, "week"),
+    Way("visit:1", "cannot", "visit", busy_ada, "today visit cannot"),
+    Way("visit:1", "staff notice", "visit", busy_ada),
+    Way("visit:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("visit:one", "staff notice", "staff_menu", busy_ada, told=GONE),
+    Way("seen", "visit", "visit", busy_ada, "today visit"),
+    Way("seen:1", "staff notice", "visit", busy_ada),
+    Way("seen:1", "staff notice", "visit", came_to_ada),
+    Way("seen:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("seen:one", "staff notice", "staff_menu", busy_ada, told=GONE),
+    Way("cannot", "visit", "cannot", busy_ada, "today visit"),
+    Way(
+        "cannot_yes", "cannot", "visit", busy_ada, "today visit cannot", told=("staff.cannot_done",)
+    ),
+    Way(
+        *("cannot_yes", "cannot", "visit", ada_with_paper, "today visit cannot"),
+        told=("staff.cannot_alone",),
+    ),
+    Way("came", "visit", "visit", ada_afterwards, "today visit"),
+    Way("missed", "visit", "visit", ada_afterwards, "today visit"),
+    Way("undo", "visit", "visit", came_to_ada, "today visit"),
+    Way("help_yes", "visit", "visit", busy_ada, "today visit", told=TOLD),
+    Way("help_no", "visit", "visit", busy_ada, "today visit", told=TOLD),
+    Way("help_yes:1", "staff notice", "visit", busy_ada, told=TOLD),
+    Way("help_yes:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("help_no:1", "staff notice", "visit", busy_ada, told=TOLD),
+    Way("help_no:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("visit:1", "today", "staff_menu", busy_ada, "today", erased, GONE),
+    *(
+        Way(press, "visit", "staff_menu", busy_ada, "today visit", erased, GONE)
+        for press in ("seen", "cannot", "help_yes", "help_no")
+    ),
+    *(
+        Way(press, "visit", "staff_menu", ada_afterwards, "today visit", erased, GONE)
+        for press in ("came", "missed")
+    ),
+    Way("undo", "visit", "staff_menu", came_to_ada, "today visit", erased, GONE),
+    Way("cannot_yes", "cannot", "staff_menu", busy_ada, "today visit cannot", erased, GONE),
+    Way("slip", "visit", "visit", ada_with_paper, "today visit", sends=(SendSlip(1),)),
+)
+TIME = (
+    Way("block", "staff_menu", "block", ada),
+    Way("block_day:2026-11-25", "block", "hours", ada, "block"),
+    Way("away", "staff_menu", "away", ada),
+    Way("away", "staff_menu", "who", deputy),
+    Way("away", "staff_menu", "who", front_desk),
+    Way("who:adler", "who", "away", deputy, "away"),
+    Way("who:adler", "who", "staff_menu", deputy, "away", no_longer_deputy, GONE),
+    Way("further:2026-12-23", "block", "block", ada, "block"),
+    Way("further", "away", "away", ada, "away"),
+    Way("further", "until", "until", ada, "away away_from"),
+    Way("away_from:2026-11-25", "away", "until", ada, "away"),
+    Way("close", "hours", "closing", ada, "block block_day:2026-11-25"),
+    Way("close", "until", "closing", ada, "away away_from:2026-11-25"),
+    Way(
+        *("close_yes", "closing", "staff_menu", ada, "block block_day:2026-11-25 close"),
+        told=("staff.closed",),
+    ),
+    Way(
+        *("close_yes", "closing", "staff_menu", busy_ada, "away away_from:2026-11-23 close"),
+        told=("staff.closed", "staff.called_off_so_many"),
+    ),
+    Way("present:1", "away", "away", ada_away, "away", told=("staff.opened",)),
+)
+WAYS_OF_STAFF = (*LISTS, *OPENED, *TIME)

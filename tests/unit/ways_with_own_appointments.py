@@ -1,0 +1,94 @@
+"""The ways of clients with an appointment they have, and from what stays in their chat."""
+
+from beginnings import called_off, client, with_one
+from chat_in_memory import Chat
+from meanwhile import blocked, erased, new_notice, office_calls_off, paused, snatched
+from town_in_memory import ADA, at
+from ways import Way
+
+from bot.conversation.content import Code, Day, Time, say
+from bot.conversation.outcome import LeaveMessage, SendCalendarFile
+from bot.conversation.slot_values import of_slot
+from bot.domain import slots
+
+GONE = ("refused.gone",)
+SEEN, ASKED = "mine details", "mine details cancel"
+START = at("2026-11-25 08:00")
+CANCELLED = LeaveMessage(say("cancel.done", day=Day(START), time=Time(START), code=Code("K7PM")))
+OFFERED = f"rebook:1.{of_slot(slots.slot_at(ADA, at('2026-11-30 08:00')))}"
+
+
+def booked_without_agreeing() -> Chat:
+    """A client whose only appointment goes while the notice has changed."""
+    chat = with_one()
+    new_notice(chat)
+    return chat
+
+
+OWN = (
+    Way("mine", "menu", "mine", client),
+    Way("mine", "menu", "notice", client, meanwhile=new_notice),
+    Way("mine", "menu", "mine", booked_without_agreeing),
+    Way("mine", "appointment", "mine", with_one, SEEN, office_calls_off, again=True),
+    Way(
+        "mine", "appointment", "notice", booked_without_agreeing, SEEN, office_calls_off, again=True
+    ),
+    Way("mine", "door", "mine", with_one, f"{SEEN} door", office_calls_off, again=True),
+    Way(
+        "mine",
+        "door",
+        "notice",
+        booked_without_agreeing,
+        f"{SEEN} door",
+        office_calls_off,
+        again=True,
+    ),
+    Way("mine", "cancel", "mine", with_one, ASKED, office_calls_off, again=True),
+    Way("mine", "cancel", "notice", booked_without_agreeing, ASKED, office_calls_off, again=True),
+    Way("details", "mine", "appointment", with_one, "mine"),
+    Way("details", "cancel", "appointment", with_one, ASKED),
+    Way("door", "appointment", "door", with_one, SEEN),
+    Way("file", "appointment", "appointment", with_one, SEEN, sends=(SendCalendarFile(1),)),
+    Way("change", "appointment", "days", with_one, SEEN),
+    Way("change", "appointment", "days", with_one, SEEN, paused),
+    Way("change", "appointment", "directory", with_one, SEEN, blocked, ("refused.blocked",)),
+    Way("change", "cancel", "days", with_one, ASKED),
+    Way("change", "cancel", "directory", with_one, ASKED, blocked, ("refused.blocked",)),
+    Way("cancel", "appointment", "cancel", with_one, SEEN),
+    *(
+        Way(press, "appointment", "mine", with_one, SEEN, office_calls_off, GONE)
+        for press in ("door", "file", "change", "cancel")
+    ),
+    *(
+        Way(press, "cancel", "mine", with_one, ASKED, office_calls_off, GONE)
+        for press in ("details", "change", "cancel_yes")
+    ),
+    Way("details", "mine", "mine", with_one, "mine", office_calls_off, GONE),
+    Way("cancel_yes", "cancel", "menu", with_one, ASKED, sends=(CANCELLED,)),
+)
+UNDER_A_REMINDER = (
+    Way("details:1", "reminder", "appointment", with_one),
+    Way("details:1", "reminder", "mine", with_one, "", office_calls_off, GONE),
+    Way("cancel:1", "reminder", "cancel", with_one),
+    Way("cancel:1", "reminder", "mine", with_one, "", erased, GONE),
+    Way("coming:1", "reminder", "appointment", with_one, told=("coming.thanks",)),
+    Way("coming:1", "reminder", "mine", with_one, "", office_calls_off, GONE),
+    Way("coming:one", "reminder", "mine", with_one, told=GONE),
+)
+UNDER_THE_NEWS = (
+    Way(OFFERED, "news", "confirm", called_off),
+    Way(
+        *(OFFERED, "news", "alternatives", called_off, ""),
+        snatched(ADA, "2026-11-30 08:00"),
+        ("refused.taken",),
+    ),
+    Way(OFFERED, "news", "mine", called_off, "", erased, GONE),
+    Way(OFFERED, "news", "directory", called_off, "", blocked, ("refused.blocked",)),
+    Way(OFFERED, "news", "notice", called_off, "", new_notice),
+    Way("rebook_later:1", "news", "days", called_off),
+    Way("rebook_later:1", "news", "mine", with_one, told=GONE),
+    Way("rebook_later:one", "news", "mine", called_off, told=GONE),
+    Way("rebook_later:1", "news", "directory", called_off, "", paused, ("refused.paused",)),
+    Way("rebook_later:1", "news", "notice", called_off, "", new_notice),
+)
+WAYS_WITH_OWN_APPOINTMENTS = (*OWN, *UNDER_A_REMINDER, *UNDER_THE_NEWS)
