@@ -17,13 +17,12 @@ from bot.delivery.channel import (
     Unsure,
 )
 from bot.delivery.retries import Away, Finding
-from bot.messages import payloads
 from bot.messages.payloads import Kind
 from bot.observability.logs import fields
+from bot.services import chat_clearing, outgoing
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
 from bot.storage.queues.claimed_messages import ClaimedMessage
-from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import chats, sent_messages
 from bot.storage.upkeep import erasure
 
@@ -88,20 +87,6 @@ def _note(unit: Unit, attempt: Attempt, message_id: int) -> None:
         sent_messages.note(tx, claimed.person_id, message_id, unit.now)
     left = claimed.live_message
     if is_screen and left is not None and left != message_id:
-        _leave(unit, claimed, left)
-
-
-def _leave(unit: Unit, claimed: ClaimedMessage, left: int) -> None:
-    person_id, traceless = claimed.person_id, claimed.live_traceless
-    limits = unit.deletion_limits
-    ended = sent_messages.farewell(unit.tx, person_id, left, unit.now, limits, traceless=traceless)
-    kind, content = payloads.encode(ended)
-    row = OutboxRow(
-        kind=kind,
-        content=content,
-        dedupe_key=f"strip:{claimed.id}",
-        priority=Priority.REMINDER,
-        due_at=unit.now,
-        person_id=person_id,
-    )
-    outbox.put(unit.tx, row, unit.now)
+        person_id, traceless = claimed.person_id, claimed.live_traceless
+        ended = chat_clearing.farewell(unit, person_id, left, traceless=traceless)
+        outgoing.tidy_up(unit, person_id, f"strip:{claimed.id}", ended)

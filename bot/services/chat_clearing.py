@@ -1,13 +1,11 @@
-"""Takes the bot's messages out of a chat: deleted where that can still be done, else emptied."""
+"""Takes what the bot has said out of a chat: deleted where that can still be done, else emptied."""
 
 from collections.abc import Iterator
 
 from bot.domain.deletion_limits import DeletionLimits
-from bot.messages import payloads
-from bot.messages.payloads import Blank, DeleteAll
+from bot.messages.payloads import Blank, Delete, DeleteAll, Strip
+from bot.services import outgoing
 from bot.services.unit import Unit
-from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import sent_messages
 from bot.storage.records.chats import Chat
 
@@ -17,18 +15,23 @@ def clear(unit: Unit, chat: Chat) -> None:
     tx, now, kept, person_id = unit.tx, unit.now, _edited(chat), chat.person.id
     sent = {each: at for each, at in sent_messages.of(tx, person_id).items() if each != kept}
     for payload in _payloads(sent, now, unit.deletion_limits):
-        kind, content = payloads.encode(payload)
-        row = OutboxRow(
-            kind=kind,
-            content=content,
-            # A chat's messages are numbered once and for all, and forgotten when they are cleared.
-            dedupe_key=f"clear:{person_id}:{_first(payload)}",
-            priority=Priority.ANSWER,
-            due_at=now,
-            person_id=person_id,
-        )
-        outbox.put(tx, row, now)
+        # A chat's messages are numbered once and for all, and forgotten when they are cleared.
+        outgoing.answer(unit, person_id, f"clear:{person_id}:{_first(payload)}", payload)
     sent_messages.forget(tx, person_id, but=kept)
+
+
+def farewell(
+    unit: Unit, person_id: int, message_id: int, *, traceless: bool
+) -> Strip | Delete | Blank:
+    """What ends a screen which another message has taken over from.
+
+    It loses its buttons; a traceless one all it says, and itself where it can still be deleted.
+    """
+    if not traceless:
+        return Strip(message_id)
+    sent_at = sent_messages.sent_at(unit.tx, person_id, message_id)
+    gone = sent_at is None or unit.deletion_limits.deletes(sent_at, unit.now)
+    return Delete(message_id) if gone else Blank(message_id)
 
 
 def _first(payload: DeleteAll | Blank) -> int:

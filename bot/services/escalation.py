@@ -7,13 +7,12 @@ itself: one that cannot be read, or told of, is set aside and keeps nobody else 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from bot.domain import lifecycle, local_time, working_hours
+from bot.domain import lifecycle, working_hours
 from bot.domain.actors import OPERATOR
 from bot.domain.appointment import Appointment
 from bot.domain.changes import HelpAsked, NotReached, PassedOn
 from bot.domain.city import Office
 from bot.domain.lifecycle import Act
-from bot.domain.quiet_hours import is_quiet
 from bot.services import staff_notifying
 from bot.services.reactions import happened
 from bot.services.unit import Unit
@@ -29,7 +28,7 @@ SETTLING_SECONDS = HOUR
 
 def escalate(unit: Unit) -> Iterator[SetAside]:
     """Tell what is due; what had to be set aside."""
-    if is_quiet(local_time.local(unit.now, unit.zone).time()):
+    if unit.is_quiet:
         return
     for office in unit.city.offices:
         yield from _each(unit, _unseen(unit, office), Act.PASS_ON, _pass_on)

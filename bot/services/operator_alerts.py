@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from bot.domain import local_time
 from bot.domain.actors import OPERATOR
-from bot.domain.quiet_hours import is_quiet
 from bot.messages.operator_news import Undelivered
 from bot.services import outgoing
 from bot.services.unit import Unit
@@ -17,8 +16,7 @@ DAY = 86_400
 
 def tell(unit: Unit) -> Iterator[SetAside]:
     """What failed since yesterday; what had to be set aside. Nobody is told at night."""
-    quiet = is_quiet(local_time.local(unit.now, unit.zone).time())
-    if quiet or OPERATOR not in staff_chats.roles_with_channel(unit.tx):
+    if unit.is_quiet or OPERATOR not in staff_chats.roles_with_channel(unit.tx):
         return
     lost = failed_messages.last_lost_to_staff(unit.tx, unit.now - DAY)
     yield from each_by_itself(

@@ -28,6 +28,11 @@ def answer(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
     _put(unit, payload, key, Priority.ANSWER, person_id=person_id)
 
 
+def tidy_up(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
+    """What is done to an older message in somebody's chat, once nobody waits for anything else."""
+    _put(unit, payload, key, Priority.REMINDER, person_id=person_id)
+
+
 def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> None:
     """News about their appointment; of no use once it is over."""
     key = f"appt:{about.id}:{about.sequence}:{what}:{about.person_id}"
@@ -82,7 +87,7 @@ def to_mailbox(unit: Unit, mailbox: Mailbox, payload: ForStaff, key: str, not_af
 def to_front_desk(unit: Unit, office_id: str, payload: ForStaff, key: str, not_after: int) -> None:
     """To an office's mailbox and to every chat of its front desk, as far as there are any."""
     to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
-    for person_id in front_desk_chats(unit, office_id):
+    for person_id in _front_desk_chats(unit, office_id):
         _put(
             *(unit, payload, f"{key}:front_desk:{person_id}", Priority.NOTICE),
             person_id=person_id,
@@ -91,15 +96,13 @@ def to_front_desk(unit: Unit, office_id: str, payload: ForStaff, key: str, not_a
         )
 
 
-def to_operators(unit: Unit, news: OperatorNews, key: str) -> int:
-    """To everybody who runs the program and has a chat; how many these are."""
-    chats = staff_chats.chats_of(unit.tx, OPERATOR)
-    for person_id in chats:
+def to_operators(unit: Unit, news: OperatorNews, key: str) -> None:
+    """To everybody who runs the program and has a chat."""
+    for person_id in staff_chats.chats_of(unit.tx, OPERATOR):
         _put(unit, news, f"{key}:{person_id}", Priority.NOTICE, person_id=person_id)
-    return len(chats)
 
 
-def front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
+def _front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
     """The person ids behind the chats of a front desk; nobody's where its office allows none."""
     if not unit.staffing.office(office_id).chat_allowed:
         return ()

@@ -3,6 +3,8 @@
 Nobody is told in chat of what they have just done themselves; their calendar is told all the same.
 """
 
+from dataclasses import replace
+
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.delivery_status import delivery_status
@@ -30,8 +32,8 @@ def tell_its_case_manager(
     own = about.case_manager_id
     if by.case_manager_id != own:
         outgoing.to_case_manager(unit, own, notice, key, about.end)
-    if kind not in ONLY_IN_CHAT and unit.staffing.of(own).by_mail:
-        _mail(unit, Mailbox(CASE_MANAGER, own), notice, about, key)
+    if kind not in ONLY_IN_CHAT:
+        _mail(unit, own, notice, about, key)
 
 
 def tell_front_desk(unit: Unit, kind: NoticeKind, about: Appointment) -> None:
@@ -49,8 +51,7 @@ def tell_stand_in(unit: Unit, about: Appointment) -> None:
     match stand_in(unit, about):
         case StandIn.DEPUTY, deputy:
             outgoing.to_case_manager(unit, deputy, notice, key, about.end)
-            if unit.staffing.of(deputy).by_mail:
-                _mail(unit, Mailbox(CASE_MANAGER, deputy), notice, about, key)
+            _mail(unit, deputy, notice, about, key)
         case StandIn.OFFICE, office_id:
             outgoing.to_front_desk(unit, office_id, notice, key, about.end)
         case None:
@@ -83,16 +84,13 @@ def is_reached(unit: Unit, about: Appointment) -> bool:
     return found.reached
 
 
-def _mail(unit: Unit, mailbox: Mailbox, notice: Notice, about: Appointment, key: str) -> None:
+def _mail(unit: Unit, case_manager_id: str, notice: Notice, about: Appointment, key: str) -> None:
+    """By mail, if a case manager is told by it."""
+    if not unit.staffing.of(case_manager_id).by_mail:
+        return
+    mailbox = Mailbox(CASE_MANAGER, case_manager_id)
     first_talk = appointment_lists.is_first_talk(unit.tx, about)
-    full = Notice(
-        notice.kind,
-        notice.about,
-        notice.was,
-        notice.whose,
-        first_talk,
-        _if_unseen(unit, notice),
-    )
+    full = replace(notice, first_talk=first_talk, if_unseen=_if_unseen(unit, notice))
     late = LATE_CANCEL_SECONDS if notice.kind in OF_GONE else 0
     outgoing.to_mailbox(unit, mailbox, full, key, about.end + late)
 

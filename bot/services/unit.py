@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import local_time
 from bot.domain.city import City
 from bot.domain.deletion_limits import DeletionLimits
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.staffing import Staffing
 from bot.storage.engine.database import Tx
 from bot.storage.vault import Vault
@@ -37,6 +38,11 @@ class Unit:
     def today(self) -> date:
         """The day it is in the city."""
         return local_time.local_day(self.now, self.zone)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is a time of the day at which nobody is written to unasked."""
+        return is_quiet(local_time.local(self.now, self.zone).time())
 
 
 OpenUnit = Callable[[Tx, int], Unit]

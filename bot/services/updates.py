@@ -13,14 +13,14 @@ from bot.domain.city import City
 from bot.domain.fair_use import RateAnswer
 from bot.messages.payloads import Payload, Text
 from bot.observability.logs import fields
-from bot.services import answers, outgoing
+from bot.services import answers, chat_clearing, outgoing
 from bot.services.incoming import Incoming, ReadUpdate
 from bot.services.transaction_port import TransactionPort
 from bot.services.unit import OpenUnit, Unit
 from bot.storage.engine.database import Tx
 from bot.storage.queues import inbox
 from bot.storage.queues.inbox import UpdateKey
-from bot.storage.records import chats, persons, sent_messages, staff_chats
+from bot.storage.records import chats, persons, staff_chats
 from bot.storage.records.chats import Chat
 from bot.storage.upkeep import staff_ties
 
@@ -199,10 +199,7 @@ def _left_behind(unit: Unit, before: Chat, after: Chat) -> list[Payload]:
     left, person_id = before.live_message, before.person.id
     if left is None or left == after.live_message:
         return []
-    traceless = before.live_traceless
-    limits = unit.deletion_limits
-    ended = sent_messages.farewell(unit.tx, person_id, left, unit.now, limits, traceless=traceless)
-    return [ended]
+    return [chat_clearing.farewell(unit, person_id, left, traceless=before.live_traceless)]
 
 
 def _answer_key(key: UpdateKey, number: int) -> str:

@@ -65,12 +65,6 @@ def of(tx: Tx, person_id: int) -> Chat | None:
     return None if row is None else _chat(row)
 
 
-def is_reachable(tx: Tx, person_id: int) -> bool:
-    """Whether a person has a chat that may be written to."""
-    row = tx.one("SELECT reachable FROM chats WHERE person_id = :id", id=person_id)
-    return row is not None and bool(row["reachable"])
-
-
 def add(tx: Tx, vault: Vault, chat_id: int, session: str, now: int) -> Chat:
     """Take in a chat not seen before, and with it somebody new."""
     made = Chat(persons.add(tx, now), vault.seal(str(chat_id)), session)

@@ -1,7 +1,5 @@
 """The numbers of our own messages in each chat: what is needed to take them away again."""
 
-from bot.domain.deletion_limits import DeletionLimits
-from bot.messages.payloads import Blank, Delete, Strip
 from bot.storage.engine.database import Tx
 
 
@@ -26,22 +24,14 @@ def of(tx: Tx, person_id: int) -> dict[int, int]:
     return {row["message_id"]: row["sent_at"] for row in rows}
 
 
-def farewell(
-    tx: Tx, person_id: int, message_id: int, now: int, limits: DeletionLimits, *, traceless: bool
-) -> Strip | Delete | Blank:
-    """What ends a screen which another message has taken over from.
-
-    It loses its buttons; a traceless one all it says, and itself where it can still be deleted.
-    """
-    if not traceless:
-        return Strip(message_id)
+def sent_at(tx: Tx, person_id: int, message_id: int) -> int | None:
+    """When a message was sent (UTC epoch seconds); None where that is not known."""
     row = tx.one(
         "SELECT sent_at FROM sent_messages WHERE person_id = :person AND message_id = :message",
         person=person_id,
         message=message_id,
     )
-    gone = row is None or limits.deletes(row["sent_at"], now)
-    return Delete(message_id) if gone else Blank(message_id)
+    return None if row is None else int(row["sent_at"])
 
 
 def forget(tx: Tx, person_id: int, *, but: int | None) -> None:
