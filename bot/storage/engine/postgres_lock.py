@@ -1,7 +1,7 @@
 """Locks on a PostgreSQL database that last as long as a connection: who runs, who is leading."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 
@@ -13,6 +13,7 @@ from bot.storage.engine.run_lock import AlreadyRunning
 RUNNER, LEADERSHIP = 0x4C6F7473, 0x4C6F7474
 SCHEMA = "hashtext(coalesce(current_schema(), ''))"
 TRY_LOCK = f"SELECT pg_try_advisory_lock(%s, {SCHEMA})".encode()
+UNLOCK = b"SELECT pg_advisory_unlock_all()"
 TRY_SHARED_LOCK = f"SELECT pg_try_advisory_lock_shared(%s, {SCHEMA})".encode()
 # So that the server notices within ten seconds that the machine of the bot is gone.
 KEEP_ALIVE = (
@@ -22,9 +23,11 @@ KEEP_ALIVE = (
 
 @contextmanager
 def runner_on_server(url: str, *, alone: bool) -> Iterator[None]:
-    """Hold the runner's lock inside the block, on a connection of its own, which frees it.
+    """Hold the runner's lock inside the block, on a connection of its own.
 
-    Several may run that are not alone. Raises AlreadyRunning or DatabaseUnavailable.
+    It is given back before the connection is closed, which the server notices only a moment
+    later: whoever starts again at once must not find it taken. With the connection it is lost
+    anyhow. Several may run that are not alone. Raises AlreadyRunning or DatabaseUnavailable.
     """
     try:
         connection = psycopg.connect(target(url), autocommit=True)
@@ -35,6 +38,10 @@ def runner_on_server(url: str, *, alone: bool) -> Iterator[None]:
         statement = TRY_LOCK if alone else TRY_SHARED_LOCK
         if connection.execute(statement, [RUNNER]).fetchone() != (True,):
             raise AlreadyRunning("a bot is already running on this PostgreSQL database")
-        yield
+        try:
+            yield
+        finally:
+            with suppress(psycopg.Error):
+                connection.execute(UNLOCK)
     finally:
         connection.close()
