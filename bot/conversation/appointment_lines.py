@@ -3,13 +3,14 @@
 from bot.conversation.content import Count, Line, Name, Say, say
 from bot.domain.appointment import Wishes
 from bot.domain.city import City, Office
+from bot.domain.contacts import public_name
 
 
 def who_and_where(city: City, case_manager_id: str, office_id: str) -> tuple[Line, ...]:
     """Person, office and address, a line each."""
     lines: list[Line] = []
     if person := city.case_manager.get(case_manager_id):
-        lines.append(say("appointment.person", name=Name(city.public_name(person))))
+        lines.append(say("appointment.person", name=Name(public_name(city, person))))
     if office := city.office.get(office_id):
         lines.append(say("appointment.office", office=door(city, office)))
         lines.append(say("card.address", address=Name(address(office))))

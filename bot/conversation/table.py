@@ -195,7 +195,7 @@ VIEWS: dict[str, Callable[[Session, Port], View]] = {
     "delete": screens.rights.delete,
     "cleared": screens.rights.cleared,
     "farewell": screens.rights.farewell,
-    "staff_menu": screens.staff.desk_menu,
+    "staff_menu": screens.staff.staff_menu,
     "today": screens.staff.today,
     "week": screens.staff.week,
     "visit": screens.staff_appointment.visit,

@@ -198,15 +198,6 @@ class City:
             teams[person.office_id] = (*teams.get(person.office_id, ()), person)
         return teams
 
-    def public_name(self, person: CaseManager) -> str:
-        """What clients call a case manager: by name where that is agreed, else by the team."""
-        if self.example or person.agreed_to_be_named:
-            return person.name
-        unnamed = [one.id for one in self.team(person.office_id) if not one.agreed_to_be_named]
-        district = self.district[self.office[person.office_id].district_id].name
-        number = f" {unnamed.index(person.id) + 1}" if len(unnamed) > 1 else ""
-        return f"Team {district}{number}"
-
     def text(self, language: str, key: str) -> str | None:
         """What the city says about `key`, in `language`, else in English, else in its first."""
         for candidate in (language, "en", self.languages[0]):

@@ -1,4 +1,6 @@
-"""What keeps one person from using up what is there for all: a pace, and a pause after cancelling.
+"""What keeps one person from using up what is there for all.
+
+So many appointments at once, so many actions a minute, and a pause after cancelling often.
 
 Limits are per chat, never per network address, which a whole shelter may share. Times are UTC
 epoch seconds.
@@ -41,6 +43,11 @@ class ActionRate:
         if not limit or self.actions <= limit:
             return RateAnswer.SCREEN
         return RateAnswer.LINE if self.actions == limit + 1 else RateAnswer.SILENCE
+
+
+def has_enough(coming: int, most: int) -> bool:
+    """Whether somebody who has so many appointments to come may not book one more."""
+    return coming >= most
 
 
 def pauses(own_cancellations: Sequence[int], now: int) -> bool:

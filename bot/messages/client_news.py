@@ -18,6 +18,7 @@ from bot.conversation.content import (
 )
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
+from bot.domain.contacts import public_name
 from bot.domain.slots import Slot
 
 
@@ -95,7 +96,7 @@ def _label(slot: Slot, gone: Appointment, others: tuple[Slot, ...], city: City) 
     alone = [other.start for other in others].count(slot.start) == 1
     if alone and slot.case_manager_id == gone.case_manager_id:
         return say("alternatives.slot", day=day, time=time)
-    name = Name(city.public_name(city.case_manager[slot.case_manager_id]))
+    name = Name(public_name(city, city.case_manager[slot.case_manager_id]))
     return say("called_off.slot", day=day, time=time, name=name)
 
 
@@ -103,7 +104,7 @@ def _name(about: Appointment, city: City) -> Name:
     """Who was to hold the talk; the office, if the city file no longer names them."""
     person, office = city.case_manager.get(about.case_manager_id), city.office.get(about.office_id)
     if person is not None:
-        return Name(city.public_name(person))
+        return Name(public_name(city, person))
     return Name(office.provider if office else about.office_id)
 
 

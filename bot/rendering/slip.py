@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.conversation.content import Code, Day, Say, Time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
+from bot.domain.contacts import public_name
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip_sheet import Sheet, SheetLine, pdf
 from bot.rendering.text import Writer
@@ -50,7 +51,7 @@ def _lines(appointment: Appointment, city: City, writer: Writer) -> Iterator[She
         yield SheetLine(office.provider, PLAIN, latin=True)
     if person is not None:
         yield SheetLine(writer.value(Say("slip.with")), LABEL, above=1.5)
-        yield SheetLine(city.public_name(person), CLEAR, bold=True, latin=True)
+        yield SheetLine(public_name(city, person), CLEAR, bold=True, latin=True)
     yield SheetLine(writer.value(Say("appointment.bring")), PLAIN, above=2)
     yield SheetLine(writer.value(Say("appointment.free")), PLAIN, above=1)
     if office is not None and office.phones:

@@ -65,7 +65,8 @@ class Bookings:
             return same
         if refused := self.barred(moving):
             return refused
-        if before is None and len(booked) >= self.unit.city.rules.appointments_per_client:
+        most = self.unit.city.rules.appointments_per_client
+        if before is None and fair_use.has_enough(len(booked), most):
             return Refused(Reason.TOO_MANY)
         hold_id = self._standing_hold(slot, moving) or self._hold(slot, moving)
         if isinstance(hold_id, Refused):

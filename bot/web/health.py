@@ -17,7 +17,7 @@ from bot.storage.engine.database import Database, StorageError, Tx
 from bot.storage.engine.leadership import Leadership
 from bot.storage.queues.gauges import queues, stock
 from bot.web import metrics
-from bot.web.exposition import CONTENT_TYPE, single, text
+from bot.web.exposition import CONTENT_TYPE
 
 DATABASE_SECONDS = 2.0
 
@@ -74,19 +74,8 @@ class Health:
         """Metrics for Prometheus."""
         waiting = await self._look(self.database, lambda tx: queues(tx, self.now()))
         rows = None if waiting is None else await self._look(self.snapshot, stock)
-        known = rows is not None
-        told = [
-            *metrics.counted(self.counters),
-            single(
-                "lotse_leader",
-                "gauge",
-                "Whether it sends and tidies.",
-                self.leadership.ours is True,
-            ),
-            single("lotse_database_answers", "gauge", "Whether the database answers.", known),
-            *(metrics.stored(waiting, rows) if waiting is not None and rows is not None else ()),
-        ]
-        return web.Response(body=text(told).encode(), headers={"Content-Type": CONTENT_TYPE})
+        text = metrics.page(self.counters, self.leadership.ours is True, waiting, rows)
+        return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 
     async def _look(self, database: Database, work: Callable[[Tx], T]) -> T | None:
         """What the database says, or None if it does not answer in time."""

@@ -4,12 +4,27 @@ from collections.abc import Iterator
 
 from bot.observability.counters import Counters
 from bot.storage.queues.gauges import QueueAges, RowCounts
-from bot.web.exposition import Metric, histogram, labelled, single
+from bot.web.exposition import Metric, histogram, labelled, single, text
 
 COUNTER, GAUGE = "counter", "gauge"
 
 
-def counted(counters: Counters) -> Iterator[Metric]:
+def page(
+    counters: Counters, leads: bool, waiting: QueueAges | None, stock: RowCounts | None
+) -> str:
+    """All of it as text; what the database holds is None where it does not answer."""
+    known = waiting is not None and stock is not None
+    return text(
+        [
+            *_counted(counters),
+            single("lotse_leader", GAUGE, "Whether it sends and tidies.", leads),
+            single("lotse_database_answers", GAUGE, "Whether the database answers.", known),
+            *(_stored(waiting, stock) if waiting is not None and stock is not None else ()),
+        ]
+    )
+
+
+def _counted(counters: Counters) -> Iterator[Metric]:
     """What this process has done since it started."""
     yield single("lotse_updates_total", COUNTER, "Updates taken from Telegram.", counters.updates)
     yield labelled(
@@ -42,7 +57,7 @@ def counted(counters: Counters) -> Iterator[Metric]:
     yield single("lotse_sender_runs", GAUGE, "Whether the sender runs.", counters.sender_runs)
 
 
-def stored(queues: QueueAges, stock: RowCounts) -> Iterator[Metric]:
+def _stored(queues: QueueAges, stock: RowCounts) -> Iterator[Metric]:
     """What the database holds; the same from every process on it."""
     yield single(
         "lotse_inbox_oldest_seconds",

@@ -8,6 +8,7 @@ import pytest
 from bot.city.load import load
 from bot.commands.check import everything, not_bookable
 from bot.domain.bookable import Lack, bookable, lacks
+from bot.domain.contacts import public_name
 
 SMALLVILLE = "tests/cities/smallville.toml"
 LIVE = load(SMALLVILLE, live=True)
@@ -42,12 +43,12 @@ def test_who_has_not_agreed_to_be_named_is_called_by_the_team() -> None:
     ada = replace(ADLER, agreed_to_be_named=False)
     bela = replace(BUSCH, agreed_to_be_named=False)
     one, both = replace(LIVE, case_managers=(ada, BUSCH)), replace(LIVE, case_managers=(ada, bela))
-    assert [one.public_name(person) for person in (ada, BUSCH)] == ["Team Nordstadt", "Bela Busch"]
-    assert [both.public_name(person) for person in (ada, bela)] == [
+    assert [public_name(one, person) for person in (ada, BUSCH)] == ["Team Nordstadt", "Bela Busch"]
+    assert [public_name(both, person) for person in (ada, bela)] == [
         "Team Nordstadt 1",
         "Team Nordstadt 2",
     ]
-    assert replace(both, example=True).public_name(ada) == "Ada Adler"
+    assert public_name(replace(both, example=True), ada) == "Ada Adler"
 
 
 def test_the_check_groups_who_cannot_be_booked_by_what_they_lack() -> None:

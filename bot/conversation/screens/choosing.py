@@ -16,6 +16,7 @@ from bot.conversation.screens import entry
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.city import Area
+from bot.domain.contacts import public_name
 
 DAYS_A_SCREEN = 6
 
@@ -88,7 +89,7 @@ def offices(session: Session, port: Port) -> View:
 def people(session: Session, port: Port) -> View:
     """One office: its card, its case managers by name, and the earliest of them."""
     office = port.city.office[session.draft.office_id or port.city.offices[0].id]
-    team = [(person, Name(port.city.public_name(person))) for person in port.team(office.id)]
+    team = [(person, Name(public_name(port.city, person))) for person in port.team(office.id)]
     last = port.last_case_manager()
     again = [(p, name) for p, name in team if last is not None and p.id == last.id]
     keys = [Key(say("people.again", name=name), "person", p.id) for p, name in again]
@@ -162,4 +163,4 @@ def _area_label(area: Area, language: str | None) -> Line:
 
 def _person_name(session: Session, port: Port) -> Line:
     person = port.city.case_manager.get(session.draft.case_manager_id or "")
-    return Name(port.city.public_name(person)) if person else say("book.anybody")
+    return Name(public_name(port.city, person)) if person else say("book.anybody")

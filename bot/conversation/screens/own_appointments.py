@@ -18,6 +18,7 @@ from bot.conversation.screens import confirming, entry
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
+from bot.domain.contacts import public_name
 
 
 def mine(session: Session, port: Port) -> View:
@@ -71,7 +72,7 @@ def door(session: Session, port: Port) -> View:
     both = dict.fromkeys((at_the_door, session.language or at_the_door))
     person = port.city.case_manager.get(found.case_manager_id)
     facts: dict[str, Line] = {
-        "name": Name(port.city.public_name(person) if person else found.office_id),
+        "name": Name(public_name(port.city, person) if person else found.office_id),
         "day": Day(found.start),
         "time": Time(found.start),
         "code": Code(found.code),

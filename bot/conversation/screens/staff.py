@@ -21,7 +21,7 @@ MOST_KEYS = 90
 WEEK_DAYS = 7
 
 
-def desk_menu(session: Session, port: Port) -> View:
+def staff_menu(session: Session, port: Port) -> View:
     """The first screen of somebody of the staff."""
     actor = port.actor()
     if actor is not None and actor.role is Role.OPERATOR:

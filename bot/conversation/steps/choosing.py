@@ -12,6 +12,7 @@ from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain import places, routing
 from bot.domain.appointment import Reason, Refused
 from bot.domain.city import Area, Position, PostalCode
+from bot.domain.fair_use import has_enough
 from bot.domain.routing import Place
 from bot.domain.slots import Slot
 
@@ -22,7 +23,7 @@ def book(session: Session, value: str, port: Port) -> Outcome:
         return Outcome(session.only("notice"))
     if refused := port.barred(None):
         return call_instead(session, refused.reason)
-    if len(port.coming_appointments()) >= port.city.rules.appointments_per_client:
+    if has_enough(len(port.coming_appointments()), port.city.rules.appointments_per_client):
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
     return Outcome(session.only("menu", "place"))
 
