@@ -33,6 +33,7 @@ from bot.delivery.channel import (
     Rejected,
     RemoveKeyboard,
     Result,
+    RewriteMessage,
     Sent,
     ShowPin,
     StripButtons,
@@ -104,6 +105,8 @@ def _request(call: Call) -> tuple[str, dict[str, Any]]:
             return "sendMessage", _text(text, _location_keyboard(key))
         case RemoveKeyboard(text):
             return "sendMessage", _text(text, {"remove_keyboard": True})
+        case RewriteMessage(message_id, message):
+            return "editMessageText", {"message_id": message_id, **_text(message.text, None)}
         case StripButtons(message_id):
             return "editMessageReplyMarkup", {"message_id": message_id}
         case DeleteMessage(message_id):

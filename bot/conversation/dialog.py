@@ -22,6 +22,9 @@ from bot.conversation.session import Session
 from bot.conversation.steps import choosing, claiming, entry, rights, staff
 from bot.conversation.table import BY_ACTION, STAFF, TRACELESS, VIEWS
 
+SHORTEST_KEY = 20
+"""Signs; invitations and claims are longer."""
+
 
 def step(session: Session, event: Event, port: Port) -> Outcome:
     """What `event` leads to. A fresh screen gets a new revision; a late press gets none."""
@@ -81,6 +84,8 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
         case _ if not session.trail:
             unasked = (DeleteTheirMessage(),) if isinstance(event, Located) else ()
             return replace(entry.start(session, port), orders=unasked)
+        case Wrote(text) if port.actor() is not None and session.draft.walk_in is None:
+            return staff.by_code(session, text, port)
         case Wrote(text) if session.screen in ("place", "which_place", "offices"):
             return choosing.typed(session, text, port)
         case Located(latitude, longitude) if _asks_where(session, port):
@@ -103,10 +108,14 @@ def _asks_where(session: Session, port: Port) -> bool:
 
 
 def _linked(session: Session, argument: str, port: Port) -> Outcome | None:
-    """What a link carried: an invitation, or a slip's claim; None if it is good for nothing."""
-    if not argument:
+    """What a link carried: an invitation, a slip's claim, or neither any more.
+
+    None where there was no key in it: a word on a poster only says where it hung.
+    """
+    if len(argument) < SHORTEST_KEY:
         return None
-    return staff.redeem(session, argument, port) or claiming.claim(session, argument, port)
+    opened = staff.redeem(session, argument, port) or claiming.claim(session, argument, port)
+    return opened or entry.not_usable(session, port)
 
 
 def _command(session: Session, name: str, port: Port) -> Outcome:

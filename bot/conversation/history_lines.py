@@ -10,8 +10,11 @@ from bot.domain.city import City
 TOLD = frozenset(
     kind.name
     for kind in (
-        *(changes.Booked, changes.Claimed, changes.Moved, changes.Cancelled, changes.CalledOff),
+        *(changes.Booked, changes.Claimed, changes.Moved, changes.WishesChanged),
+        *(changes.Cancelled, changes.CalledOff, changes.Rebooked),
+        *(changes.RunsLate, changes.WentElsewhere),
         *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
+        *(changes.Settled,),
         *(changes.Came, changes.Missed, changes.Undone),
         *(changes.PassedOn, changes.HelpAsked, changes.NotReached),
     )

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.conversation.staff_port import StaffPort
 from bot.domain.actors import Actor
-from bot.domain.appointment import Appointment, Refused, Wishes
+from bot.domain.appointment import Appointment, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.slots import Slot
@@ -73,20 +73,29 @@ class Port(Protocol):
     def hold(self, slot: Slot, moving: int | None) -> Refused | None:
         """Keep a slot for this client while they read; an earlier hold is given up."""
 
-    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
-        """Book a slot, or move an appointment to it; the same twice has one effect."""
+    def confirm(self, slot: Slot, wishes: Wishes, moving: Version | None) -> Appointment | Refused:
+        """Book a slot, or move an appointment to it; the same twice has one effect.
 
-    def cancel(self, appointment_id: int) -> Appointment | Refused:
+        Here and below nothing is done about an appointment that has changed since it was seen.
+        """
+
+    def change_wishes(self, seen: Version, wishes: Wishes) -> Appointment | Refused:
+        """Keep other wishes for an appointment, and tell the case manager."""
+
+    def cancel(self, seen: Version) -> Appointment | Refused:
         """Cancel an appointment of this client that has not begun."""
 
-    def say_coming(self, appointment_id: int) -> Appointment | Refused:
+    def say_coming(self, seen: Version) -> Appointment | Refused:
         """Keep that the client is coming, and tell the case manager."""
 
+    def say_late(self, seen: Version) -> Appointment | Refused:
+        """Keep that the client comes later, and tell the office."""
+
     def coming_appointments(self) -> tuple[Appointment, ...]:
-        """The client's booked appointments that have not begun, in order."""
+        """The client's booked appointments that are not over, in order."""
 
     def appointment(self, appointment_id: int) -> Appointment | None:
-        """A booked appointment of this client that has not begun, or None."""
+        """A booked appointment of this client that is not over, or None."""
 
     def last_case_manager(self) -> CaseManager | None:
         """Whom the client booked last."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.domain.appointment import Wishes
+from bot.domain.appointment import Version, Wishes
 
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -16,7 +16,8 @@ class Draft:
     """What a client has chosen on the way to an appointment.
 
     Of where they live only the order of the offices is kept. `moving` is the appointment whose
-    time is being changed; `looking_at` the one whose details are shown; `page` is that of the
+    time is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as they
+    began; `looking_at` is the one whose details are shown; `page` is that of the
     long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
     language of somebody without Telegram for whom the staff is booking.
     """
@@ -32,10 +33,17 @@ class Draft:
     slot: str | None = None
     wishes: Wishes = field(default_factory=Wishes)
     moving: int | None = None
+    wishing: int | None = None
+    sequence: int = 0
     looking_at: int | None = None
     page: int = 0
     stretch: str | None = None
     walk_in: str | None = None
+
+    @property
+    def moving_version(self) -> Version | None:
+        """The appointment whose time is being changed, as they saw it."""
+        return None if self.moving is None else Version(self.moving, self.sequence)
 
 
 NOTHING_CHOSEN, NO_WISHES = Draft(), Wishes()

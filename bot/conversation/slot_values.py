@@ -1,4 +1,4 @@
-"""Slots, days, stretches of time and numbers as the values buttons carry.
+"""Slots, days, stretches of time, appointments and numbers as the values buttons carry.
 
 A client can send any data. What these forms let through is a moment that can be shown.
 """
@@ -6,10 +6,12 @@ A client can send any data. What these forms let through is a moment that can be
 import re
 from datetime import date
 
+from bot.domain.appointment import Version
 from bot.domain.slots import CELL_SECONDS, Slot
 
 _SLOT = re.compile(r"(.+)\.([0-9a-f]{1,7})")
 _LAST = 4_102_444_800  # the year 2100, in UTC epoch seconds
+NEVER_SEEN = -1
 _DAY = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
@@ -43,6 +45,23 @@ def to_stretch(value: str) -> tuple[int, int] | None:
     if start is None or end is None or not start < end < _LAST:
         return None
     return start, end
+
+
+def of_version(seen: Version) -> str:
+    """An appointment as it stood when the button was made."""
+    return f"{seen.id}.{seen.sequence}"
+
+
+def to_version(value: str) -> Version | None:
+    """The appointment and its sequence; None for a forged value.
+
+    A button made before buttons named the sequence has seen none: every change is newer.
+    """
+    id, _, sequence = value.partition(".")
+    number, known = to_number(id), to_number(sequence or "0")
+    if number is None or known is None:
+        return None
+    return Version(number, known if sequence else NEVER_SEEN)
 
 
 def to_number(value: str) -> int | None:

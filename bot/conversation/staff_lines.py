@@ -5,12 +5,14 @@ Never the topic, unless its reader may know it; never more of a client than code
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
 from bot.domain.appointment import Answer, Appointment, Status
 from bot.domain.appointment_view import AppointmentView, Mark
 from bot.domain.lifecycle import Act
+from bot.domain.open_matters import TO_BE_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,21 @@ def facts(about: Appointment) -> tuple[Line, ...]:
     )
 
 
+def matters(view: AppointmentView) -> tuple[MarkedLine, ...]:
+    """What is left to do about it."""
+    return tuple(MarkedLine(say(f"matter.{each}"), Mark.ATTENTION) for each in view.matters)
+
+
 LABELS = {
+    Act.SETTLE: "staff.settle",
     Act.SEE: "staff.see",
     Act.ARRANGE_HELP: "staff.help_yes",
     Act.REFUSE_HELP: "staff.help_no",
+    Act.NOTE_LATE: "staff.note_late",
+    Act.NOTE_ELSEWHERE: "staff.note_elsewhere",
+    Act.MOVE_FOR_CLIENT: "staff.another_time",
+    Act.REBOOK_FOR_CLIENT: "staff.another_time",
+    Act.CANCEL_FOR_CLIENT: "staff.client_cancels",
     Act.CALL_OFF: "staff.cannot",
     Act.CAME: "staff.came",
     Act.MISSED: "staff.missed",
@@ -43,7 +56,15 @@ LABELS = {
 
 
 def label(act: Act, view: AppointmentView) -> Line:
-    """What a button says: no times are offered to whom no message reaches."""
+    """What a button says: no times are offered to whom no message reaches.
+
+    A colleague's talk is called off in so many words: "I can't" could mean that they cannot stand
+    in.
+    """
+    if act is Act.SETTLE and TO_BE_SAID & {*view.matters}:
+        return say("staff.settle_told")
+    if act is Act.CALL_OFF and not view.own:
+        return say("staff.call_off")
     if act is Act.CALL_OFF and not view.delivery.reached:
         return say("staff.cannot_plain")
     return say(LABELS[act])
@@ -68,9 +89,18 @@ def entry(about: Appointment, case_manager: str | None = None) -> tuple[Line, ..
 
 
 def answer(about: Appointment) -> tuple[MarkedLine, ...]:
-    """That its client has said they are coming."""
-    said = about.answer is Answer.COMING
-    return (MarkedLine(say("staff.coming"), Mark.GOOD),) if said else ()
+    """What is known of its client on the way."""
+    match about.answer:
+        case Answer.NONE:
+            return ()
+        case Answer.COMING:
+            return (MarkedLine(say("staff.coming"), Mark.GOOD),)
+        case Answer.LATE:
+            return (MarkedLine(say("staff.late"), Mark.ATTENTION),)
+        case Answer.ELSEWHERE:
+            return (MarkedLine(say("staff.elsewhere"), Mark.ATTENTION),)
+        case _ as never:
+            assert_never(never)
 
 
 def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
@@ -82,6 +112,8 @@ def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
             return (MarkedLine(say("staff.has_missed"), Mark.OFF),)
         case Status.CALLED_OFF:
             return (MarkedLine(say("staff.called_off"), Mark.OFF),)
+        case Status.CANCELLED:
+            return (MarkedLine(say("staff.cancelled"), Mark.OFF),)
         case _:
             return ()
 
@@ -104,7 +136,8 @@ def _remarks(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
 
 def standing(view: AppointmentView, now: int) -> tuple[MarkedLine, ...]:
     """Who knows what of an appointment, and what is still open, at `now` (UTC epoch seconds)."""
-    return (*_state(view), *_told(view, now))
+    told = () if view.about.status is Status.CANCELLED else _told(view, now)
+    return (*_state(view), *told)
 
 
 def topic(view: AppointmentView) -> tuple[Line, ...]:
@@ -116,7 +149,7 @@ def topic(view: AppointmentView) -> tuple[Line, ...]:
 def _state(view: AppointmentView) -> Iterator[MarkedLine]:
     about = view.about
     yield from outcome(about)
-    if about.status is Status.CALLED_OFF:
+    if about.status in (Status.CALLED_OFF, Status.CANCELLED):
         return
     if (at := about.seen_at) is not None:
         yield MarkedLine(say("staff.is_seen", day=Day(at), time=Time(at)), Mark.GOOD)

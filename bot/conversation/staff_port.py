@@ -8,10 +8,11 @@ from typing import Protocol
 
 from bot.domain.absence import Absence, Closing
 from bot.domain.actors import Actor
-from bot.domain.appointment import Refused
+from bot.domain.appointment import Refused, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
+from bot.domain.slots import Slot
 
 
 class StaffPort(Protocol):
@@ -32,8 +33,17 @@ class StaffPort(Protocol):
     def view(self, appointment_id: int) -> AppointmentView | None:
         """An appointment of theirs: booked, over, or called off by the office."""
 
-    def do(self, act: Act, appointment_id: int) -> AppointmentView | Refused:
-        """Do something about an appointment of theirs; how it stands then."""
+    def open_matters(self) -> tuple[AppointmentView, ...]:
+        """The talks about which something is left to do, in order: theirs to look after."""
+
+    def find(self, code: str) -> AppointmentView | None:
+        """An appointment of theirs by its code, whatever has become of it."""
+
+    def do(self, act: Act, seen: Version) -> AppointmentView | Refused:
+        """Do something about an appointment of theirs, if it is as it was seen; how it is then."""
+
+    def another_time(self, seen: Version, slot: Slot) -> AppointmentView | Refused:
+        """Give its client another time, on which they have agreed; the appointment then."""
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch; talks in it are called off."""

@@ -25,8 +25,11 @@ from bot.conversation.steps import (
 )
 
 EVERYWHERE: tuple[str, ...] = ()
-LISTS = ("staff_menu", "today", "week", "visit")
-STAFF = (*LISTS, "cannot", "walk_in_language", "block", "hours", "who", "away", "until", "closing")
+LISTS = ("staff_menu", "today", "week", "matters", "visit")
+ASKING = ("heard", "cannot", "client_cancels")
+OPENING = ("today", "week", "matters", *ASKING)
+CLOSING = ("block", "hours", "who", "away", "until", "closing")
+STAFF = (*LISTS, *ASKING, "walk_in_language", *CLOSING)
 TRACELESS = ("emergency",)
 """Screens of which nothing stays in the chat once they are left."""
 
@@ -99,19 +102,19 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("adults", ("adults",), confirming.adults, ("wish",)),
     Transition("children", ("children",), confirming.children, ("wish",)),
     Transition("topic", ("topic",), confirming.topic, ("wish",)),
-    Transition("wish_done", ("wish",), confirming.close_wishes, ("confirm",)),
+    Transition("wish_done", ("wish",), confirming.close_wishes, ("confirm", "appointment", "mine")),
     Transition(
         "confirm",
         ("confirm",),
         confirming.confirm,
-        ("appointment", "visit", "alternatives", "mine", "directory"),
+        ("confirm", "appointment", "visit", "alternatives", "mine", "directory"),
     ),
     Transition(
         "mine", ("menu", "appointment", "door", "cancel"), own_appointments.mine, ("mine", "notice")
     ),
     Transition(
         "details",
-        ("mine", "cancel", *REMINDER),
+        ("menu", "mine", "cancel", *REMINDER),
         own_appointments.details,
         ("appointment", "mine"),
         lasting=True,
@@ -128,8 +131,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("cancel", "mine"),
         lasting=True,
     ),
-    Transition("cancel_yes", ("cancel",), own_appointments.cancel, ("menu", "mine")),
+    Transition("cancel_yes", ("cancel",), own_appointments.cancel, ("menu", "cancel", "mine")),
     Transition("coming", REMINDER, own_appointments.coming, ("appointment", "mine"), lasting=True),
+    Transition("late", ("appointment",), own_appointments.late, ("appointment", "mine")),
+    Transition("wishes", ("appointment",), confirming.change_wishes, ("wish", "mine")),
     Transition("privacy", ("notice", "language"), rights.open_privacy, ("privacy",)),
     Transition("more", ("privacy", "privacy_more"), rights.read_more, ("privacy_more",)),
     Transition("export", ("privacy", "delete"), rights.export),
@@ -140,12 +145,22 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("reminder_details", ("language",), rights.show_details),
     Transition("rebook", NEWS, rebooking.rebook, (*HELD, "notice"), lasting=True),
     Transition("rebook_later", NEWS, rebooking.rebook_later, REFUSED_OR_DAYS, lasting=True),
-    Transition("visit", ("today", "week", "cannot"), staff.visit, VISIT, lasting=True, below=True),
+    Transition(
+        "visit", ("today", "week", "matters", *ASKING), staff.visit, VISIT, lasting=True, below=True
+    ),
     Transition("today", LISTS, staff.today, ("today",), lasting=True, below=True),
     Transition("week", LISTS, staff.week, ("week",), lasting=True, below=True),
     Transition("seen", ("visit",), staff.seen, VISIT, lasting=True, below=True),
     Transition("cannot", ("visit",), staff.ask_cannot, ("cannot", "staff_menu")),
-    Transition("cannot_yes", ("cannot",), staff.cannot, VISIT),
+    Transition("cannot_yes", ("cannot",), staff.cannot, (*VISIT, "cannot")),
+    Transition("matters", ("staff_menu",), staff.matters, ("matters",), lasting=True, below=True),
+    Transition("settle", ("visit",), staff.settle, VISIT),
+    Transition("heard", ("visit",), staff.heard, ("heard", "staff_menu")),
+    Transition("client_cancels", ("heard",), staff.ask_gone, ("client_cancels", "staff_menu")),
+    Transition("client_gone", ("client_cancels",), staff.gone, VISIT),
+    Transition("late_for", ("heard",), staff.late, VISIT),
+    Transition("elsewhere", ("heard",), staff.elsewhere, VISIT),
+    Transition("another_time", ("visit", "heard"), staff.another_time, ("days", "people", *VISIT)),
     Transition("came", ("visit",), staff.came, VISIT),
     Transition("missed", ("visit",), staff.missed, VISIT),
     Transition("undo", ("visit",), staff.undo, VISIT),
@@ -198,8 +213,11 @@ VIEWS: dict[str, Callable[[Session, Port], View]] = {
     "staff_menu": screens.staff.staff_menu,
     "today": screens.staff.today,
     "week": screens.staff.week,
+    "matters": screens.staff.matters,
     "visit": screens.staff_appointment.visit,
+    "heard": screens.staff_appointment.heard,
     "cannot": screens.staff_appointment.cannot,
+    "client_cancels": screens.staff_appointment.client_cancels,
     "walk_in_language": screens.walk_ins.walk_in_language,
     "who": screens.closing.who,
     "block": screens.closing.block,

@@ -36,6 +36,14 @@ class EditMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class RewriteMessage:
+    """A message that stays and says something else, without buttons; none if it is gone."""
+
+    message_id: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class StripButtons:
     """A message that stays but can no longer be pressed."""
 
@@ -107,6 +115,7 @@ class RemoveKeyboard:
 Call = (
     NewMessage
     | EditMessage
+    | RewriteMessage
     | StripButtons
     | DeleteMessage
     | DeleteMessages
@@ -118,7 +127,7 @@ Call = (
     | RemoveKeyboard
 )
 
-CHANGING = (EditMessage, StripButtons, DeleteMessage, DeleteMessages, BlankMessage)
+CHANGING = (EditMessage, RewriteMessage, StripButtons, DeleteMessage, DeleteMessages, BlankMessage)
 """The calls that change what stands in the chat."""
 
 ADDING = (NewMessage, UploadFile, UploadSlip, ShowPin, OfferLocationKey, RemoveKeyboard)

@@ -12,14 +12,24 @@ from bot.delivery.channel import (
     NewMessage,
     OfferLocationKey,
     RemoveKeyboard,
+    RewriteMessage,
     ShowPin,
     StripButtons,
     UploadFile,
     UploadSlip,
 )
 from bot.domain.working_hours import may_ring
-from bot.messages import client_news, digests, notices, operator_news, payloads, reminders
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages import (
+    client_news,
+    confirmations,
+    digests,
+    notices,
+    operator_news,
+    payloads,
+    reminders,
+)
+from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
 from bot.messages.operator_news import Unattended, Undelivered
@@ -55,7 +65,7 @@ from bot.storage.vault import Vault
 EXPORT_FILE = "data.txt"
 SEALED = ("chat_sealed", "payload_sealed")
 
-LookedUp = Reminder | CalendarFile | Slip | DataExport
+LookedUp = Confirmation | Reminder | CalendarFile | Slip | DataExport
 """What says which appointment or person it is about, and no more: the rest is looked up."""
 
 
@@ -88,7 +98,7 @@ class MessageComposer:
                 return self._for_staff(unit, claimed, notices.screen(payload), about.start)
             case Digest():
                 return self._for_staff(unit, claimed, digests.screen(payload), payload.begins)
-            case CalledOffNews() | HelpNews():
+            case CalledOffNews() | HelpNews() | NewTimeNews() | CancelledNews():
                 return self._new(claimed, client_news.screen(payload, unit.city))
             case Undelivered() | Unattended():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
@@ -112,10 +122,16 @@ class MessageComposer:
                 return BlankMessage(message)
             case Strip(message):
                 return StripButtons(message)
+            case Outdated(message):
+                return RewriteMessage(
+                    message, self._message(claimed, confirmations.outdated(payload))
+                )
         raise ValueError(f"no message for a chat: {claimed.kind}")
 
     def _looked_up(self, unit: Unit, claimed: ClaimedMessage, payload: LookedUp) -> Call | None:
         match payload:
+            case Confirmation():
+                return self._confirmation(unit, claimed, payload)
             case Reminder():
                 return self._reminder(unit, claimed, payload)
             case CalendarFile(appointment_id):
@@ -124,6 +140,15 @@ class MessageComposer:
                 return _slip(unit, appointment_id)
             case DataExport():
                 return self._data_export(unit, claimed)
+
+    def _confirmation(
+        self, unit: Unit, claimed: ClaimedMessage, confirmation: Confirmation
+    ) -> Call | None:
+        """It takes the place of the screen on which it was confirmed; the next is a new message."""
+        about = appointments.by_id(unit.tx, claimed.appointment_id or 0)
+        if about is None or not confirmations.holds(confirmation, about):
+            return None
+        return self._live(claimed, confirmations.screen(about, unit.city))
 
     def _live(self, claimed: ClaimedMessage, screen: Screen) -> Call:
         message, live = self._message(claimed, screen), claimed.live_message

@@ -17,7 +17,7 @@ from bot.delivery.channel import (
     Unsure,
 )
 from bot.delivery.retries import Away, Finding
-from bot.messages.payloads import Kind
+from bot.messages.payloads import ABOUT_A_TIME, Kind
 from bot.observability.logs import fields
 from bot.services import chat_clearing, outgoing
 from bot.services.unit import Unit
@@ -81,11 +81,17 @@ def _note(unit: Unit, attempt: Attempt, message_id: int) -> None:
     """Keep what now stands in the chat; a screen left behind loses its buttons, or all it says."""
     tx, claimed, call = unit.tx, attempt.claimed, attempt.call
     is_screen = claimed.kind == Kind.SCREEN
+    if claimed.kind in ABOUT_A_TIME:
+        sent_messages.note_about(
+            tx, claimed.person_id, message_id, claimed.appointment_id, unit.now
+        )
     traceless = isinstance(call, NewMessage | EditMessage) and call.message.traceless
     chats.note_sent(tx, claimed.person_id, message_id, live=is_screen, traceless=traceless)
     if isinstance(call, ADDING):
         sent_messages.note(tx, claimed.person_id, message_id, unit.now)
     left = claimed.live_message
+    if claimed.kind == Kind.CONFIRMATION and left == message_id:
+        chats.forget_live_screen(tx, claimed.person_id)
     if is_screen and left is not None and left != message_id:
         person_id, traceless = claimed.person_id, claimed.live_traceless
         ended = chat_clearing.farewell(unit, person_id, left, traceless=traceless)

@@ -24,10 +24,15 @@ class Status(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a client answered to a reminder; a client who cannot come cancels or moves."""
+    """What is known of a client on the way; one who cannot come cancels or moves.
+
+    Late and elsewhere (at the door of another office) may also be noted by the staff.
+    """
 
     NONE = "none"
     COMING = "coming"
+    LATE = "late"
+    ELSEWHERE = "elsewhere"
 
 
 MOST_COMPANIONS = 5
@@ -60,6 +65,14 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """An appointment as somebody saw it when they decided something about it."""
+
+    id: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A talk between one client and one case manager; times are UTC epoch seconds.
 
@@ -83,6 +96,11 @@ class Appointment:
     seen_at: int | None = None
     help_arranged: bool | None = None
 
+    @property
+    def version(self) -> Version:
+        """What a button or form about it as it is now names."""
+        return Version(self.id, self.sequence)
+
 
 class Reason(StrEnum):
     """Why something a person asked for cannot be done."""
@@ -90,6 +108,7 @@ class Reason(StrEnum):
     TAKEN = "taken"
     TOO_MANY = "too_many"
     GONE = "gone"
+    CHANGED = "changed"
     PAUSED = "paused"
     BLOCKED = "blocked"
 

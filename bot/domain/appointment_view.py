@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.domain.appointment import Appointment
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act
+from bot.domain.open_matters import Matter
 
 
 class Mark(StrEnum):
@@ -24,7 +25,8 @@ class AppointmentView:
     `topic` is None for who need not know it (`Actor.reads_topics`); `acts` is what can be done now;
     `on_paper`, that it was booked for somebody whose chat has not claimed it; `has_slip`, that a
     slip printed now would claim it; `own`, that it is the reader's own and not a colleague's.
-    `changed_at` is when it was booked or last moved, in UTC epoch seconds.
+    `matters` is what is left to do about it. `changed_at` is when it was booked or last moved, in
+    UTC epoch seconds.
     """
 
     about: Appointment
@@ -36,3 +38,4 @@ class AppointmentView:
     first_talk: bool
     changed_at: int
     topic: str | None = None
+    matters: tuple[Matter, ...] = ()

@@ -38,16 +38,35 @@ class Moved:
     name: ClassVar = "moved"
     before: Appointment
     about: Appointment
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class WishesChanged:
+    """Its client wishes for something else; the time stays."""
+
+    name: ClassVar = "wishes_changed"
+    about: Appointment
     by: Actor = CLIENT
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """Its client gave it back."""
+    """Its client gave it back, or told somebody of the staff to."""
 
     name: ClassVar = "cancelled"
     about: Appointment
-    by: Actor = CLIENT
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Rebooked:
+    """Somebody of the staff found another time for one that was called off."""
+
+    name: ClassVar = "rebooked"
+    about: Appointment
+    instead_of: Appointment
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,24 @@ class SaidComing:
     name: ClassVar = "coming"
     about: Appointment
     by: Actor = CLIENT
+
+
+@dataclass(frozen=True, slots=True)
+class RunsLate:
+    """Its client comes later: they said so, or told somebody of the staff."""
+
+    name: ClassVar = "runs_late"
+    about: Appointment
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class WentElsewhere:
+    """Its client stands at the door of another office."""
+
+    name: ClassVar = "went_elsewhere"
+    about: Appointment
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +129,15 @@ class HelpRefused:
     """Nobody will help with the language."""
 
     name: ClassVar = "help_refused"
+    about: Appointment
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Somebody has seen to what was open about it: told its client in person, say."""
+
+    name: ClassVar = "settled"
     about: Appointment
     by: Actor
 
@@ -172,12 +218,17 @@ Change = (
     Booked
     | Claimed
     | Moved
+    | WishesChanged
     | Cancelled
     | CalledOff
+    | Rebooked
     | SaidComing
+    | RunsLate
+    | WentElsewhere
     | Seen
     | HelpArranged
     | HelpRefused
+    | Settled
     | Came
     | Missed
     | Undone

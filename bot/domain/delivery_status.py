@@ -11,10 +11,11 @@ from bot.domain.appointment import Answer, Appointment, Status
 class DeliveryStatus:
     """All moments are UTC epoch seconds, None for not yet.
 
-    `told_at`: the client knows of this time: they chose it themselves, or our message about it
-    arrived. `reached` is False if a message could not be delivered and none has arrived since:
-    whether the client comes is anybody's guess. `failed` counts what the present case manager or
-    the office should have been told and was told in no way: neither in chat nor by mail.
+    `told_at`: since when the client knows of this time: they chose it themselves, or our first
+    message about it arrived. `reached` is False if a message could not be delivered and none has
+    arrived since: whether the client comes is anybody's guess. `failed` counts what the present
+    case manager or the office should have been told and was told in no way: neither in chat nor
+    by mail.
     """
 
     told_at: int | None
@@ -69,7 +70,7 @@ def delivery_status(
     sent_at = _last(arrived)
     missed = failed_at is not None and (sent_at is None or sent_at <= failed_at)
     return DeliveryStatus(
-        told_at=_last(each for each in arrived if not each.is_reminder) or chosen_at,
+        told_at=chosen_at or _first(each for each in arrived if not each.is_reminder),
         reminded_at=_last(each for each in arrived if each.is_reminder),
         answered=about.answer is Answer.COMING,
         reached=reachable and not missed,
@@ -93,6 +94,10 @@ def _told_in_no_way(messages: Iterable[MessageRecord]) -> int:
     for each in messages:
         fates.setdefault(each.tells, set()).add(each.fate)
     return sum(not known & {Fate.OPEN, Fate.ARRIVED} for known in fates.values())
+
+
+def _first(messages: Iterable[MessageRecord]) -> int | None:
+    return min((each.settled_at for each in messages if each.settled_at is not None), default=None)
 
 
 def _last(messages: Iterable[MessageRecord]) -> int | None:

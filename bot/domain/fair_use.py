@@ -6,9 +6,11 @@ Limits are per chat, never per network address, which a whole shelter may share.
 epoch seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.domain.appointment import Appointment
 
 MINUTE_SECONDS = 60
 DAY_SECONDS = 86_400
@@ -45,9 +47,9 @@ class ActionRate:
         return RateAnswer.LINE if self.actions == limit + 1 else RateAnswer.SILENCE
 
 
-def has_enough(coming: int, most: int) -> bool:
-    """Whether somebody who has so many appointments to come may not book one more."""
-    return coming >= most
+def has_enough(booked: Iterable[Appointment], most: int, now: int) -> bool:
+    """Whether somebody may not book one more: as many as that are still to begin."""
+    return sum(each.start > now for each in booked) >= most
 
 
 def pauses(own_cancellations: Sequence[int], now: int) -> bool:

@@ -2,7 +2,7 @@
 
     nothing --hold--> HELD --book--> BOOKED --came--> CAME
                                        |  \\--missed--> MISSED
-                                       |--cancel----> CANCELLED   by its client
+                                       |--cancel----> CANCELLED   by its client, or for them
                                        \\--call_off--> CALLED_OFF  by its office
 
 The table below is the only place that says so. Services refuse by it, chat and pages offer by it,
@@ -16,6 +16,8 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status
+
+AROUND_SECONDS = 2 * 3600
 
 
 class Party(StrEnum):
@@ -36,13 +38,21 @@ class Act(StrEnum):
     CLAIM = "claim"
     LOOK = "look"
     SAY_COMING = "say_coming"
+    SAY_LATE = "say_late"
+    CHANGE_WISHES = "change_wishes"
     MOVE = "move"
     CANCEL = "cancel"
     REBOOK = "rebook"
     SEE = "see"
     ARRANGE_HELP = "arrange_help"
     REFUSE_HELP = "refuse_help"
+    NOTE_LATE = "note_late"
+    NOTE_ELSEWHERE = "note_elsewhere"
+    MOVE_FOR_CLIENT = "move_for_client"
+    CANCEL_FOR_CLIENT = "cancel_for_client"
     CALL_OFF = "call_off"
+    REBOOK_FOR_CLIENT = "rebook_for_client"
+    SETTLE = "settle"
     CAME = "came"
     MISSED = "missed"
     UNDO = "undo"
@@ -57,6 +67,7 @@ class When(StrEnum):
     ALWAYS = "always"
     BEFORE = "before it begins"
     UNTIL_END = "until it ends"
+    AROUND = "from two hours before it begins until it ends"
     BEGUN = "once it has begun"
 
     def allows(self, about: Appointment, now: int) -> bool:
@@ -68,6 +79,8 @@ class When(StrEnum):
                 return now < about.start
             case When.UNTIL_END:
                 return now < about.end
+            case When.AROUND:
+                return about.start - AROUND_SECONDS <= now < about.end
             case When.BEGUN:
                 return now >= about.start
             case _ as never:
@@ -103,8 +116,8 @@ NOTHING: frozenset[Status] = frozenset()
 HELD, BOOKED = frozenset({Status.HELD}), frozenset({Status.BOOKED})
 CALLED_OFF = frozenset({Status.CALLED_OFF})
 ENDED = frozenset({Status.CAME, Status.MISSED})
-VISIBLE_TO_STAFF = BOOKED | ENDED | CALLED_OFF
-"""What an office is shown; what a client has cancelled is no longer its concern."""
+VISIBLE_TO_STAFF = BOOKED | ENDED | CALLED_OFF | frozenset({Status.CANCELLED})
+"""What an office can look at, by a link, a button or the code."""
 
 RULES = (
     Rule(Act.HOLD, Party.CLIENT, NOTHING, to=Status.HELD),
@@ -112,11 +125,16 @@ RULES = (
     Rule(Act.BOOK, Party.CLIENT, HELD, to=Status.BOOKED),
     Rule(Act.BOOK_WALK_IN, Party.STAFF, NOTHING, to=Status.BOOKED),
     Rule(Act.CLAIM, Party.CLIENT, BOOKED, When.UNTIL_END),
-    Rule(Act.LOOK, Party.CLIENT, BOOKED, When.BEFORE),
+    Rule(Act.LOOK, Party.CLIENT, BOOKED, When.UNTIL_END),
     Rule(
         *(Act.SAY_COMING, Party.CLIENT, BOOKED, When.BEFORE),
         done=lambda about: about.answer is Answer.COMING,
     ),
+    Rule(
+        *(Act.SAY_LATE, Party.CLIENT, BOOKED, When.AROUND),
+        done=lambda about: about.answer is Answer.LATE,
+    ),
+    Rule(Act.CHANGE_WISHES, Party.CLIENT, BOOKED, When.BEFORE),
     Rule(Act.MOVE, Party.CLIENT, BOOKED, When.BEFORE, Status.BOOKED),
     Rule(Act.CANCEL, Party.CLIENT, BOOKED, When.BEFORE, Status.CANCELLED),
     Rule(Act.REBOOK, Party.CLIENT, CALLED_OFF),
@@ -134,7 +152,19 @@ RULES = (
         only_if=_wants_help,
         done=lambda about: about.help_arranged is False,
     ),
+    Rule(
+        *(Act.NOTE_LATE, Party.STAFF, BOOKED, When.AROUND),
+        done=lambda about: about.answer is Answer.LATE,
+    ),
+    Rule(
+        *(Act.NOTE_ELSEWHERE, Party.STAFF, BOOKED, When.AROUND),
+        done=lambda about: about.answer is Answer.ELSEWHERE,
+    ),
+    Rule(Act.MOVE_FOR_CLIENT, Party.STAFF, BOOKED, When.UNTIL_END, Status.BOOKED),
+    Rule(Act.CANCEL_FOR_CLIENT, Party.STAFF, BOOKED, When.UNTIL_END, Status.CANCELLED),
     Rule(Act.CALL_OFF, Party.STAFF, BOOKED, When.BEFORE, Status.CALLED_OFF),
+    Rule(Act.REBOOK_FOR_CLIENT, Party.STAFF, CALLED_OFF),
+    Rule(Act.SETTLE, Party.STAFF, BOOKED | CALLED_OFF, When.UNTIL_END),
     Rule(Act.CAME, Party.STAFF, BOOKED, When.BEGUN, Status.CAME),
     Rule(Act.MISSED, Party.STAFF, BOOKED, When.BEGUN, Status.MISSED),
     Rule(Act.UNDO, Party.STAFF, ENDED, When.BEGUN, Status.BOOKED),

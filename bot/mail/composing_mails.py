@@ -11,7 +11,7 @@ from bot.domain.staffing import CASE_MANAGER, Staffing
 from bot.mail.mime import Envelope, build
 from bot.messages import payloads
 from bot.messages.digests import Digest
-from bot.messages.notices import Notice, NoticeKind
+from bot.messages.notices import OF_GONE, Notice, NoticeKind
 from bot.messages.version_0_1 import EarlierDigest
 from bot.rendering.mails import MailWriter
 from bot.rendering.meeting_request import MeetingRequest, MeetingRequests
@@ -19,8 +19,7 @@ from bot.rendering.staff_event import CalendarEntry
 from bot.rendering.staff_words import Action
 from bot.storage.queues.claimed_mails import ClaimedMail
 
-REQUESTING = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED})
-CANCELLING = frozenset({NoticeKind.CANCELLED, NoticeKind.CALLED_OFF})
+REQUESTING = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.WISHES})
 
 
 class MailLinks(Protocol):
@@ -84,7 +83,7 @@ class MailComposer:
         entry = CalendarEntry(notice.about, claimed.due_at, notice.first_talk, cannot)
         if notice.kind in REQUESTING:
             return self.invitations.request(entry, address)
-        return self.invitations.cancel(entry, address) if notice.kind in CANCELLING else None
+        return self.invitations.cancel(entry, address) if notice.kind in OF_GONE else None
 
     def _invites(self, mailbox: str, about: Appointment) -> bool:
         own = mailbox == f"{CASE_MANAGER}:{about.case_manager_id}"

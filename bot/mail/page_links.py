@@ -16,9 +16,8 @@ OPENED = {
     NoticeKind.MOVED: (Action.SEEN, Action.CANNOT),
     NoticeKind.NOT_SEEN: (Action.SEEN,),
     NoticeKind.LANGUAGE_HELP: (Action.HELP,),
-    NoticeKind.NOT_REACHED: (Action.OPEN,),
 }
-"""What a notice of each kind offers to do; what is cancelled needs nothing."""
+"""What a notice offers to do; all others can be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class PageLinks:
     def to_appointment(self, mailbox: str, notice: Notice) -> Mapping[Action, str]:
         """Where each thing to do is done; every page asks before anything happens."""
         url = self.links.url(links.to_appointment(self._reader(mailbox), notice.about))
-        return dict.fromkeys(OPENED.get(notice.kind, ()), url)
+        return dict.fromkeys(OPENED.get(notice.kind, (Action.OPEN,)), url)
 
     def to_lists(self, mailbox: str, written_at: int) -> Mapping[Action, str]:
         """The lists as they are when they are opened."""

@@ -38,7 +38,25 @@ class HelpNews:
     arranged: bool
 
 
-ClientNews = CalledOffNews | HelpNews
+@dataclass(frozen=True, slots=True)
+class NewTimeNews:
+    """The office gave the talk another time, as the two agreed.
+
+    `was` is when it would have been (UTC epoch seconds).
+    """
+
+    about: Appointment
+    was: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledNews:
+    """The office noted that the client cancelled."""
+
+    about: Appointment
+
+
+ClientNews = CalledOffNews | HelpNews | NewTimeNews | CancelledNews
 
 
 def screen(news: ClientNews, city: City) -> Screen:
@@ -48,6 +66,10 @@ def screen(news: ClientNews, city: City) -> Screen:
             return _called_off(about, others, city)
         case HelpNews(about, arranged):
             return _help(about, city, arranged=arranged)
+        case NewTimeNews(about, was):
+            return _new_time(about, was, city)
+        case CancelledNews(about):
+            return _cancelled(about, city)
         case _ as never:
             assert_never(never)
 
@@ -73,6 +95,27 @@ def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
         phones = _phones(about, city)
     details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
     return Screen(((told,), phones), ((details,),))
+
+
+def _new_time(about: Appointment, was: int, city: City) -> Screen:
+    told = say("new_time.title", name=_name(about, city), code=Code(about.code))
+    when = say("new_time.when", day=Day(about.start), time=Time(about.start))
+    before = say("new_time.was", day=Day(was), time=Time(was))
+    details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
+    wrong = (say("new_time.wrong"), *_phones(about, city)[1:])
+    return Screen(((told, when, before), wrong), ((details,),))
+
+
+def _cancelled(about: Appointment, city: City) -> Screen:
+    told = say(
+        "cancelled_for.title",
+        name=_name(about, city),
+        day=Day(about.start),
+        time=Time(about.start),
+        code=Code(about.code),
+    )
+    wrong = (say("cancelled_for.wrong"), *_phones(about, city)[1:])
+    return Screen(((told,), wrong))
 
 
 def _ways(

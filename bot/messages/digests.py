@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.conversation import presses, staff_lines
-from bot.conversation.content import Button, Line, Screen, say
+from bot.conversation.content import Button, Day, Line, Screen, say
 from bot.domain.appointment import Appointment
+from bot.domain.open_matters import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,24 @@ class DigestEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """An appointment about which something is left to do; with whom, in the list of an office."""
+
+    about: Appointment
+    matters: tuple[Matter, ...]
+    case_manager: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """The appointments of one day, in order; `of_office` is the list of a whole office."""
+    """The appointments of one day, in order; `of_office` is the list of a whole office.
+
+    `left_to_do` is not only of this day.
+    """
 
     entries: tuple[DigestEntry, ...]
     of_office: bool = False
+    left_to_do: tuple[OpenEntry, ...] = ()
 
     @property
     def begins(self) -> int | None:
@@ -29,16 +43,30 @@ class Digest:
 
 
 def entries(digest: Digest) -> tuple[tuple[Line, ...], ...]:
-    """A paragraph for each appointment."""
-    return tuple(staff_lines.entry(each.about, each.case_manager) for each in digest.entries)
+    """A paragraph for each appointment of the day, and for what is left to do."""
+    listed = tuple(staff_lines.entry(each.about, each.case_manager) for each in digest.entries)
+    if not digest.left_to_do:
+        return listed
+    return (*listed, (say("staff.matters_title"),), *map(_left_to_do, digest.left_to_do))
+
+
+def _left_to_do(entry: OpenEntry) -> tuple[Line, ...]:
+    when = say("staff.day", day=Day(entry.about.start))
+    open_now = (say(f"matter.{matter}") for matter in entry.matters)
+    return (when, *staff_lines.headline(entry.about, entry.case_manager), *open_now)
 
 
 def heading(digest: Digest) -> Line:
     """What a mail says above the list."""
+    if not digest.entries:
+        return say("staff.today_none")
     return say("staff.office_today" if digest.of_office else "staff.today_title")
 
 
 def screen(digest: Digest) -> Screen:
     """The list as a message in chat, and the way to the list as it is later."""
     today = Button(say("staff.today"), presses.encode("today", None))
-    return Screen(((say("staff.digest"),), *entries(digest)), ((today,),))
+    open_now = Button(say("staff.matters"), presses.encode("matters", None))
+    greeting = say("staff.digest" if digest.entries else "staff.digest_none")
+    rows = ((today,), *(((open_now,),) if digest.left_to_do else ()))
+    return Screen(((greeting,), *entries(digest)), rows)

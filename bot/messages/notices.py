@@ -7,7 +7,7 @@ the client it holds not even a number, and never the topic.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.conversation import presses, staff_lines
+from bot.conversation import presses, slot_values, staff_lines
 from bot.conversation.content import Button, Day, Line, Name, Screen, Time, say
 from bot.domain.appointment import Appointment
 from bot.domain.staffing import StandIn
@@ -22,11 +22,16 @@ class NoticeKind(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    CANCELLED_FOR_CLIENT = "cancelled_for_client"
     CALLED_OFF = "called_off"
+    WISHES = "wishes"
     COMING = "is_coming"
+    LATE = "runs_late"
+    ELSEWHERE = "elsewhere"
     NOT_SEEN = "not_seen"
     LANGUAGE_HELP = "language_help"
     NOT_REACHED = "not_reached"
+    UNTOLD = "untold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Notice:
     """One notice.
 
     `was` is when the talk would have been before it was moved (UTC epoch seconds), `whose` names
-    the case manager a stand-in is told about, `if_unseen` is who will be asked if nobody sees it.
+    its case manager where somebody else is told, `if_unseen` is who will be asked if nobody sees
+    it.
     """
 
     kind: NoticeKind
@@ -49,21 +55,30 @@ TITLES = {
     NoticeKind.BOOKED: "staff.booked",
     NoticeKind.MOVED: "staff.moved",
     NoticeKind.CANCELLED: "staff.cancelled",
+    NoticeKind.CANCELLED_FOR_CLIENT: "staff.cancelled_for_client",
     NoticeKind.CALLED_OFF: "staff.called_off",
+    NoticeKind.WISHES: "staff.wishes_changed",
     NoticeKind.COMING: "staff.is_coming",
+    NoticeKind.LATE: "staff.runs_late",
+    NoticeKind.ELSEWHERE: "staff.went_elsewhere",
     NoticeKind.NOT_SEEN: "staff.passed_on",
     NoticeKind.LANGUAGE_HELP: "staff.help_asked",
-    NoticeKind.NOT_REACHED: "staff.not_reached",
+    NoticeKind.NOT_REACHED: "staff.not_reached_short",
+    NoticeKind.UNTOLD: "staff.untold",
 }
-TO_BE_OPENED = frozenset(
-    {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN, NoticeKind.NOT_REACHED}
-)
-WITH_LISTS = frozenset(
-    {
-        *(NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.CANCELLED),
-        *(NoticeKind.CALLED_OFF, NoticeKind.COMING),
-    }
-)
+TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN})
+TO_BE_OPENED = TO_BE_SEEN | {
+    *(
+        NoticeKind.NOT_REACHED,
+        NoticeKind.UNTOLD,
+        NoticeKind.WISHES,
+        NoticeKind.LATE,
+        NoticeKind.ELSEWHERE,
+    ),
+}
+OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR_CLIENT, NoticeKind.CALLED_OFF})
+"""What takes an appointment out of its case manager's calendar."""
+WITH_LISTS = OF_GONE | {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.COMING}
 
 
 def frozen(about: Appointment) -> Appointment:
@@ -83,22 +98,23 @@ def screen(notice: Notice) -> Screen:
 
 def _title(notice: Notice) -> tuple[Line, ...]:
     title = TITLES[notice.kind]
-    if notice.whose is not None:
-        return (say(title, name=Name(notice.whose)),)
+    if notice.kind is NoticeKind.NOT_SEEN:
+        return (say(title, name=Name(notice.whose or "")),)
     if notice.was is not None:
         return (say(title), say("staff.was", day=Day(notice.was), time=Time(notice.was)))
-    return (say(title),)
+    whose = () if notice.whose is None else (say("staff.with", name=Name(notice.whose)),)
+    return (say(title), *whose)
 
 
 def _buttons(notice: Notice) -> Rows:
     number, rows = str(notice.about.id), list[tuple[Button, ...]]()
+    seen = slot_values.of_version(notice.about.version)
     if notice.kind in TO_BE_OPENED:
-        rows.append(
-            (_lasting("staff.see", "seen", number), _lasting("staff.open", "visit", number))
-        )
+        see = (_lasting("staff.see", "seen", seen),) if notice.kind in TO_BE_SEEN else ()
+        rows.append((*see, _lasting("staff.open", "visit", number)))
     if notice.kind is NoticeKind.LANGUAGE_HELP:
-        rows.append((_lasting("staff.help_yes", "help_yes", number),))
-        rows.append((_lasting("staff.help_no", "help_no", number),))
+        rows.append((_lasting("staff.help_yes", "help_yes", seen),))
+        rows.append((_lasting("staff.help_no", "help_no", seen),))
     if notice.kind in WITH_LISTS:
         rows.append((_lasting("staff.today", "today"), _lasting("staff.week", "week")))
     return tuple(rows)

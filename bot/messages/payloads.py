@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 from bot.conversation import content
 from bot.conversation.content import Screen
 from bot.messages import version_0_1
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
 from bot.messages.operator_news import Unattended, Undelivered
@@ -31,9 +32,13 @@ class Kind(StrEnum):
     DIGEST = "digest"
     CALLED_OFF = "called_off"
     LANGUAGE_HELP = "language_help"
+    NEW_TIME = "new_time"
+    CANCELLED_FOR_CLIENT = "cancelled_for_client"
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     REMINDER = "reminder"
+    CONFIRMATION = "confirmation"
+    OUTDATED = "outdated"
     CALENDAR_FILE = "calendar_file"
     SLIP = "slip"
     DATA_EXPORT = "data_export"
@@ -133,9 +138,13 @@ Payload = (
     | EarlierDigest
     | CalledOffNews
     | HelpNews
+    | NewTimeNews
+    | CancelledNews
     | Undelivered
     | Unattended
     | Reminder
+    | Confirmation
+    | Outdated
     | CalendarFile
     | Slip
     | DataExport
@@ -155,9 +164,13 @@ KINDS: dict[type[Any], Kind] = {
     Digest: Kind.DIGEST,
     CalledOffNews: Kind.CALLED_OFF,
     HelpNews: Kind.LANGUAGE_HELP,
+    NewTimeNews: Kind.NEW_TIME,
+    CancelledNews: Kind.CANCELLED_FOR_CLIENT,
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Reminder: Kind.REMINDER,
+    Confirmation: Kind.CONFIRMATION,
+    Outdated: Kind.OUTDATED,
     CalendarFile: Kind.CALENDAR_FILE,
     Slip: Kind.SLIP,
     DataExport: Kind.DATA_EXPORT,
@@ -169,6 +182,8 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
+ABOUT_A_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME, Kind.REMINDER})
+"""What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""
 BARE: Mapping[str, Payload] = {

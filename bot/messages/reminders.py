@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import presses
+from bot.conversation import presses, slot_values
 from bot.conversation.appointment_lines import who_and_where
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
 from bot.domain import lifecycle, local_time
@@ -32,8 +32,9 @@ def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> S
         *(("coming", "reminder.coming"), ("cancel", "reminder.cannot")),
         ("details", "reminder.details"),
     )
+    values = {"coming": slot_values.of_version(about.version)}
     rows = tuple(
-        (Button(say(label), presses.encode(action, None, str(about.id))),)
+        (Button(say(label), presses.encode(action, None, values.get(action, str(about.id)))),)
         for action, label in answers
     )
     return Screen(((_when(about, city, now), *details),), rows)

@@ -84,10 +84,12 @@ class MailWriter:
         """What a day brings; `morning` is a moment of it (UTC epoch seconds)."""
         if isinstance(digest, Digest):
             listed = ((digests.heading(digest),), *digests.entries(digest))
+            number, left = len(digest.entries), len(digest.left_to_do)
         else:
             listed = digest.paragraphs
-        number = len(listed) - 1
-        subject = f"{staff_words.CALENDAR_NAME} heute, {self._day(morning)}: {number}"
+            number, left = len(listed) - 1, 0
+        still_open = f", offen: {left}" if left else ""
+        subject = f"{staff_words.CALENDAR_NAME} heute, {self._day(morning)}: {number}{still_open}"
         explained = [staff_words.ABOUT_DIGEST]
         manner = Manner(staff_words.MORNING_GREETING, explained, staff_words.ABOUT_LISTS)
         return self._mail(subject, listed, links, manner)

@@ -28,7 +28,8 @@ class Action(StrEnum):
     CANNOT = "cannot"
 
 
-CANCELLED = "Der Termin findet nicht statt. Sie müssen nichts tun."
+CANCELLED = "Die ratsuchende Person hat abgesagt. Die Zeit ist wieder frei. Sie müssen nichts tun."
+CALLED_OFF = "Das Büro hat abgesagt. Ob die Person es weiß, steht beim Termin."
 REMOVED = "In Outlook genügt „Aus Kalender entfernen“."
 ABOUT_DIGEST = "Diese Mail kommt nur an Tagen, an denen es etwas gibt."
 
@@ -36,10 +37,15 @@ SUBJECTS = {
     NoticeKind.BOOKED: "neu",
     NoticeKind.MOVED: "neue Zeit",
     NoticeKind.CANCELLED: "abgesagt",
-    NoticeKind.CALLED_OFF: "abgesagt",
+    NoticeKind.CANCELLED_FOR_CLIENT: "abgesagt",
+    NoticeKind.CALLED_OFF: "vom Büro abgesagt",
+    NoticeKind.WISHES: "andere Wünsche",
+    NoticeKind.LATE: "kommt später",
+    NoticeKind.ELSEWHERE: "steht woanders",
     NoticeKind.NOT_SEEN: "noch nicht gesehen",
     NoticeKind.LANGUAGE_HELP: "bitte noch klären",
     NoticeKind.NOT_REACHED: "nicht erreicht",
+    NoticeKind.UNTOLD: "abgesagt, aber nicht erreicht",
 }
 
 LABELS = {
@@ -54,13 +60,22 @@ EXPLAINED = {
     NoticeKind.BOOKED: "Bitte bestätigen Sie kurz mit „Gesehen“.",
     NoticeKind.MOVED: "Die alte Zeit gilt nicht mehr. Bitte bestätigen Sie kurz mit „Gesehen“.",
     NoticeKind.CANCELLED: CANCELLED,
-    NoticeKind.CALLED_OFF: CANCELLED,
+    NoticeKind.CANCELLED_FOR_CLIENT: CANCELLED,
+    NoticeKind.CALLED_OFF: CALLED_OFF,
+    NoticeKind.WISHES: "Die Zeit bleibt. Was gewünscht ist, steht oben.",
+    NoticeKind.LATE: "Die ratsuchende Person ist unterwegs. Bitte warten Sie noch etwas.",
+    NoticeKind.ELSEWHERE: "Die ratsuchende Person steht bei einem anderen Büro. Bitte sagen Sie"
+    " ihr, wie sie zu Ihnen kommt, oder vereinbaren Sie eine andere Zeit.",
     NoticeKind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als"
     " Vertretung oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
     NoticeKind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist"
     " noch nicht eingetragen, ob jemand kommt. Wen wir im Chat erreichen, der erfährt Ihre Antwort"
     " sofort.",
-    NoticeKind.NOT_REACHED: "Unsere Nachricht an die ratsuchende Person kam nicht an.",
+    NoticeKind.NOT_REACHED: "Im Chat erreichen wir die ratsuchende Person nicht, einen anderen"
+    " Kontakt haben wir nicht. Vielleicht kommt sie trotzdem: Der Empfang muss es wissen.",
+    NoticeKind.UNTOLD: "Der Termin ist abgesagt, und die ratsuchende Person weiß es nicht: Im Chat"
+    " erreichen wir sie nicht. Vielleicht steht sie zur alten Zeit an der Tür: Der Empfang muss es"
+    " wissen.",
 }
 
 IF_UNSEEN = {
@@ -73,6 +88,7 @@ IN_YOUR_CALENDAR = {
     NoticeKind.BOOKED: "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.",
     NoticeKind.MOVED: "Ihr Kalendereintrag rückt auf die neue Zeit. Sie müssen nichts zusagen.",
     NoticeKind.CANCELLED: REMOVED,
+    NoticeKind.CANCELLED_FOR_CLIENT: REMOVED,
     NoticeKind.CALLED_OFF: REMOVED,
 }
 

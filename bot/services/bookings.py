@@ -5,28 +5,27 @@ several case managers in the order of their ids. The cells make an overlap impos
 checked here makes a refusal kind.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import fair_use, lifecycle
 from bot.domain.actors import Actor
-from bot.domain.appointment import (
-    CODE_LENGTH,
-    CODE_SIGNS,
-    Answer,
-    Appointment,
-    Reason,
-    Refused,
-    Wishes,
-    is_code,
+from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version, Wishes
+from bot.domain.changes import (
+    Booked,
+    Cancelled,
+    Moved,
+    Rebooked,
+    RunsLate,
+    SaidComing,
+    WishesChanged,
 )
-from bot.domain.changes import Booked, Cancelled, Moved, SaidComing
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
-from bot.services.availability import Availability
+from bot.services.holds import Holds
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.storage.records import appointments, blocked_clients, case_managers, cells, persons
+from bot.storage.records.appointments import CancelledBy
 
 
 class CellsLost(Exception):  # noqa: N818  (it undoes the transaction that would break the promise)
@@ -44,68 +43,81 @@ class Bookings:
 
     def hold(self, slot: Slot, moving: int | None) -> Refused | None:
         """Take the slot's cells for a few minutes; an earlier hold is given up."""
-        if moving is not None and self.own(Act.MOVE, moving) is None:
+        if moving is not None and self.own(self._moves_by, moving) is None:
             return Refused(Reason.GONE)
         if refused := self.barred(moving):
             return refused
         self._lock(slot.case_manager_id)
-        held = self._hold(slot, moving)
+        held = self._holds.take(slot, moving)
         return held if isinstance(held, Refused) else None
 
-    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+    def confirm(self, slot: Slot, wishes: Wishes, moving: Version | None) -> Appointment | Refused:
         """Book the slot or move to it; if the hold is lost, take the slot if it is still free."""
-        before = None
-        if moving is None:
-            self._lock(slot.case_manager_id)
-        elif (before := self._taken(Act.MOVE, moving, slot.case_manager_id)) is None:
-            return Refused(Reason.GONE)
+        if moving is not None:
+            return self._confirm_move(slot, wishes, moving)
+        self._lock(slot.case_manager_id)
         booked = appointments.booked_by(self.unit.tx, self.person_id, self.unit.now)
-        if same := _booked_already(booked, slot, wishes, moving):
-            self._give_up_hold(moving)
-            return same
-        if refused := self.barred(moving):
+        for each in booked:
+            if _is_at(each, slot):  # what the same Confirm made before
+                self._holds.give_up(None)
+                return each
+        most, now = self.unit.city.rules.appointments_per_client, self.unit.now
+        if refused := self.barred(None):
             return refused
-        most = self.unit.city.rules.appointments_per_client
-        if before is None and fair_use.has_enough(len(booked), most):
+        if not self.by.is_staff and fair_use.has_enough(booked, most, now):
             return Refused(Reason.TOO_MANY)
-        hold_id = self._standing_hold(slot, moving) or self._hold(slot, moving)
+        hold_id = self._holds.keep_or_take(slot, None)
+        return hold_id if isinstance(hold_id, Refused) else self._book(hold_id, wishes)
+
+    def rebook(self, gone: Appointment, slot: Slot) -> Appointment | Refused:
+        """Book a slot instead of what was called off, with its wishes."""
+        self._lock(slot.case_manager_id)
+        hold_id = self._holds.keep_or_take(slot, None)
         if isinstance(hold_id, Refused):
             return hold_id
-        persons.remember_case_manager(self.unit.tx, self.person_id, slot.case_manager_id)
-        if before is not None:
-            return self._move(before, hold_id, slot, wishes)
-        return self._book(hold_id, wishes)
+        appointments.book(self.unit.tx, hold_id, self.language, gone.wishes, self.unit.now)
+        booked = appointments.known(self.unit.tx, hold_id)
+        happened(self.unit, Rebooked(booked, gone, self.by))
+        return booked
 
-    def cancel(self, appointment_id: int) -> Appointment | Refused:
+    def change_wishes(self, seen: Version, wishes: Wishes) -> Appointment | Refused:
+        """Other wishes for the same time; the case manager is told what is wished for now."""
+        found = self._taken_as_seen(Act.CHANGE_WISHES, seen)
+        return found if isinstance(found, Refused) else self._change_wishes(found, wishes)
+
+    def cancel(self, seen: Version) -> Appointment | Refused:
         """Give the time back and tell the case manager."""
-        found = self._taken(Act.CANCEL, appointment_id)
-        if found is None:
-            return Refused(Reason.GONE)
-        self._give_up_hold(found.id)
-        appointments.cancel(self.unit.tx, found.id, self.unit.now, by_client=True)
+        found = self._taken_as_seen(Act.CANCEL, seen)
+        if isinstance(found, Refused):
+            return found
+        self._holds.give_up(found.id)
+        appointments.cancel(self.unit.tx, found.id, self.unit.now, CancelledBy.CLIENT)
         gone = appointments.known(self.unit.tx, found.id)
-        happened(self.unit, Cancelled(gone))
+        happened(self.unit, Cancelled(gone, self.by))
         return gone
 
     def cancel_all(self) -> None:
         """Give back everything that has not begun, and tell every case manager."""
-        coming = appointments.booked_by(self.unit.tx, self.person_id, self.unit.now)
-        self._lock(*(each.case_manager_id for each in coming))
-        for each in coming:
-            self.cancel(each.id)
+        booked = appointments.booked_by(self.unit.tx, self.person_id, self.unit.now)
+        self._lock(*(each.case_manager_id for each in booked))
+        for each in booked:
+            self.cancel(each.version)
 
-    def say_coming(self, appointment_id: int) -> Appointment | Refused:
+    def say_coming(self, seen: Version) -> Appointment | Refused:
         """Keep the answer; the case manager hears of it once."""
-        found = self._taken(Act.SAY_COMING, appointment_id)
-        if found is None:
-            return Refused(Reason.GONE)
-        if not lifecycle.is_done(Act.SAY_COMING, found):
-            appointments.set_answer(self.unit.tx, found.id, Answer.COMING)
-            happened(self.unit, SaidComing(found))
-        return found
+        return self._answer(Act.SAY_COMING, seen, Answer.COMING)
+
+    def say_late(self, seen: Version) -> Appointment | Refused:
+        """Keep that the client comes later; the case manager and the front desk are told."""
+        return self._answer(Act.SAY_LATE, seen, Answer.LATE)
 
     def barred(self, moving: int | None) -> Refused | None:
-        """Why the client may not book at all for now; a pause leaves them free to move."""
+        """Why the client may not book at all for now; a pause leaves them free to move.
+
+        It is for themselves: the staff may book for anybody.
+        """
+        if self.by.is_staff:
+            return None
         if blocked_clients.is_blocked(
             self.unit.tx, self.person_id, self.unit.now - fair_use.BLOCKED_SECONDS
         ):
@@ -124,8 +136,61 @@ class Bookings:
             return None
         return found if lifecycle.refusal(act, found, self.unit.now) is None else None
 
+    def _confirm_move(self, slot: Slot, wishes: Wishes, moving: Version) -> Appointment | Refused:
+        before = self._taken(self._moves_by, moving.id, slot.case_manager_id)
+        if before is None:
+            return Refused(Reason.GONE)
+        if _is_at(before, slot) and before.wishes == wishes:  # what the same Confirm made before
+            self._holds.give_up(moving.id)
+            return before
+        if before.version != moving:
+            return Refused(Reason.CHANGED)
+        if _is_at(before, slot):
+            self._holds.give_up(moving.id)
+            return self._change_wishes(before, wishes)
+        if refused := self.barred(moving.id):
+            return refused
+        hold_id = self._holds.keep_or_take(slot, moving.id)
+        if isinstance(hold_id, Refused):
+            return hold_id
+        return self._move(before, hold_id, slot, wishes)
+
+    @property
+    def _holds(self) -> Holds:
+        return Holds(self.unit, self.person_id, self.language)
+
+    @property
+    def _moves_by(self) -> Act:
+        return Act.MOVE_FOR_CLIENT if self.by.is_staff else Act.MOVE
+
+    def _answer(self, act: Act, seen: Version, answer: Answer) -> Appointment | Refused:
+        found = self._taken_as_seen(act, seen)
+        if isinstance(found, Refused) or lifecycle.is_done(act, found):
+            return found
+        appointments.set_answer(self.unit.tx, found.id, answer)
+        answered = replace(found, answer=answer)
+        said = SaidComing(answered) if answer is Answer.COMING else RunsLate(answered, self.by)
+        happened(self.unit, said)
+        return answered
+
+    def _change_wishes(self, before: Appointment, wishes: Wishes) -> Appointment:
+        if before.wishes == wishes:
+            return before
+        anew = before.wishes.language_help != wishes.language_help
+        appointments.change_wishes(self.unit.tx, before.id, wishes, ask_anew=anew)
+        after = appointments.known(self.unit.tx, before.id)
+        happened(self.unit, WishesChanged(after, self.by))
+        return after
+
+    def _taken_as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
+        """The same, if it is as it was when this was decided."""
+        found = self._taken(act, seen.id)
+        if found is None:
+            return Refused(Reason.GONE)
+        return found if found.version == seen else Refused(Reason.CHANGED)
+
     def _taken(self, act: Act, appointment_id: int, *case_manager_ids: str) -> Appointment | None:
-        """The same, as it is when all rows that guard it are taken."""
+        """An appointment of theirs, as it is when all rows that guard it are taken."""
         found = self.own(act, appointment_id)
         if found is None:
             return None
@@ -136,42 +201,6 @@ class Bookings:
         for case_manager_id in sorted(set(case_manager_ids)):
             case_managers.lock(self.unit.tx, case_manager_id)
         persons.lock(self.unit.tx, self.person_id)
-
-    def _hold(self, slot: Slot, moving: int | None) -> int | Refused:
-        appointments.drop_expired_holds(self.unit.tx, slot.case_manager_id, self.unit.now)
-        if earlier := appointments.hold_of(self.unit.tx, self.person_id):
-            appointments.drop_hold(self.unit.tx, earlier.id)
-        if not Availability(self.unit, self.person_id).is_open(slot, moving):
-            return Refused(Reason.TAKEN)
-        with self.unit.tx.savepoint() as point:
-            hold_id = self._write_hold(slot, moving)
-            if cells.take(self.unit.tx, hold_id, self.person_id, slot, sharing=moving):
-                return hold_id
-            point.undo()
-        return Refused(Reason.TAKEN)
-
-    def _give_up_hold(self, moving: int | None) -> None:
-        held = appointments.hold_of(self.unit.tx, self.person_id)
-        if held is not None and held.moves_id == moving:
-            appointments.drop_hold(self.unit.tx, held.id)
-
-    def _write_hold(self, slot: Slot, moving: int | None) -> int:
-        return appointments.hold(
-            self.unit.tx,
-            self._new_code(),
-            self.person_id,
-            self.unit.city.case_manager[slot.case_manager_id].office_id,
-            slot,
-            self.language,
-            until=self.unit.now + self.unit.city.rules.hold_minutes * 60,
-            moves_id=moving,
-        )
-
-    def _standing_hold(self, slot: Slot, moving: int | None) -> int | None:
-        held = appointments.hold_of(self.unit.tx, self.person_id)
-        if held is None or held.slot != slot or held.moves_id != moving:
-            return None
-        return held.id if held.until > self.unit.now else None
 
     def _book(self, hold_id: int, wishes: Wishes) -> Appointment:
         appointments.book(self.unit.tx, hold_id, self.language, wishes, self.unit.now)
@@ -189,22 +218,9 @@ class Bookings:
         if not cells.take(self.unit.tx, before.id, self.person_id, slot):
             raise CellsLost(before.id)
         after = appointments.known(self.unit.tx, before.id)
-        happened(self.unit, Moved(before, after))
+        happened(self.unit, Moved(before, after, self.by))
         return after
 
-    def _new_code(self) -> str:
-        while True:
-            code = "".join(self.unit.choose(CODE_SIGNS) for _ in range(CODE_LENGTH))
-            if is_code(code) and appointments.code_is_free(self.unit.tx, code):
-                return code
 
-
-def _booked_already(
-    booked: Iterable[Appointment], slot: Slot, wishes: Wishes, moving: int | None
-) -> Appointment | None:
-    """What the same Confirm made before."""
-    for each in booked:
-        if (each.case_manager_id, each.start) == (slot.case_manager_id, slot.start):
-            same = moving is None or (each.id, each.wishes) == (moving, wishes)
-            return each if same else None
-    return None
+def _is_at(about: Appointment, slot: Slot) -> bool:
+    return (about.case_manager_id, about.start) == (slot.case_manager_id, slot.start)

@@ -1,15 +1,18 @@
 """The morning's list: a case manager's own day, and for the front desk that of its office."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 
 from bot.domain import local_time
+from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
+from bot.domain.city import CaseManager
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
-from bot.messages.digests import Digest, DigestEntry
+from bot.messages.digests import Digest, DigestEntry, OpenEntry
 from bot.messages.notices import frozen
 from bot.services import outgoing
+from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.records import appointment_lists, case_managers, key_values
@@ -46,8 +49,12 @@ class DailyDigest:
         """A case manager's own day, once."""
         if not case_managers.begin_digest(self.unit.tx, case_manager_id, self._day):
             return
-        digest = Digest(tuple(DigestEntry(frozen(each)) for each in self._of([case_manager_id])))
-        if not digest.entries:
+        person = self.unit.city.case_manager[case_manager_id]
+        digest = Digest(
+            tuple(DigestEntry(frozen(each)) for each in self._of([case_manager_id])),
+            left_to_do=self._left_to_do(Actor.of(person)),
+        )
+        if not digest.entries and not digest.left_to_do:
             return
         key = f"digest:{case_manager_id}:{self._day}"
         outgoing.to_case_manager(self.unit, case_manager_id, digest, key, self._end)
@@ -62,10 +69,24 @@ class DailyDigest:
         people = {person.id: person.name for person in self.unit.city.team(office_id)}
         found = self._of(people)
         entries = tuple(DigestEntry(frozen(each), people[each.case_manager_id]) for each in found)
-        if entries:
+        left = self._left_to_do(Actor(Role.FRONT_DESK, office_id=office_id))
+        if entries or left:
             mailbox = Mailbox(OFFICE, office_id)
             key = f"digest:{mailbox}:{self._day}"
-            outgoing.to_mailbox(self.unit, mailbox, Digest(entries, True), key, self._end)
+            digest = Digest(entries, of_office=True, left_to_do=left)
+            outgoing.to_mailbox(self.unit, mailbox, digest, key, self._end)
+
+    def _left_to_do(self, actor: Actor) -> tuple[OpenEntry, ...]:
+        """What somebody looks after, named where it is not their own."""
+        people = self.unit.city.case_manager
+        return tuple(
+            OpenEntry(
+                frozen(view.about),
+                view.matters,
+                None if view.own else _name(people, view.about.case_manager_id),
+            )
+            for view in StaffService(self.unit, actor).open_matters()
+        )
 
     def _of(self, case_manager_ids: Iterable[str]) -> list[Appointment]:
         """What is still to come of the day, or going on."""
@@ -85,3 +106,8 @@ class DailyDigest:
     @property
     def _end(self) -> int:
         return local_time.day_bounds(self.unit.today, self.unit.zone)[1]
+
+
+def _name(people: Mapping[str, CaseManager], case_manager_id: str) -> str:
+    person = people.get(case_manager_id)
+    return person.name if person else case_manager_id

@@ -10,6 +10,7 @@ from bot.domain.reminder_times import PlannedReminder
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
 from bot.messages import payloads
 from bot.messages.client_news import ClientNews
+from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
 from bot.messages.operator_news import OperatorNews
@@ -18,7 +19,7 @@ from bot.messages.reminders import Reminder
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox import OutboxRow, Priority
-from bot.storage.records import staff_chats
+from bot.storage.records import sent_messages, staff_chats
 
 ForStaff = Notice | Digest
 
@@ -42,6 +43,24 @@ def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> No
         appointment_id=about.id,
         not_after=about.end,
     )
+
+
+def confirm_to_client(unit: Unit, about: Appointment) -> None:
+    """What they keep of what they have just chosen; the screen after it stands below."""
+    key = f"appt:{about.id}:{about.sequence}:confirmed:{about.person_id}"
+    _put(
+        *(unit, Confirmation(about.sequence), key, Priority.ANSWER),
+        person_id=about.person_id,
+        appointment_id=about.id,
+        not_after=about.end,
+    )
+
+
+def mark_outdated(unit: Unit, about: Appointment) -> None:
+    """Mark what stands in a chat about an appointment as it was, and holds no more."""
+    for person_id, message in sent_messages.let_go_of(unit.tx, about.id):
+        gone = Outdated(message, about.start, about.code)
+        tidy_up(unit, person_id, f"outdated:{person_id}:{message}", gone)
 
 
 def remind_client(unit: Unit, about: Appointment, planned: PlannedReminder) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain import reminder_times
-from bot.domain.appointment import Appointment
+from bot.domain.appointment import Status
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -25,17 +25,22 @@ from bot.domain.changes import (
     Moved,
     NotReached,
     PassedOn,
+    Rebooked,
     Reopened,
+    RunsLate,
     SaidComing,
     Seen,
+    Settled,
     Undone,
+    WentElsewhere,
+    WishesChanged,
 )
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
 from bot.messages.notices import NoticeKind, frozen
 from bot.services import outgoing, staff_notifying
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
-from bot.storage.records import audit
+from bot.storage.records import audit, chats
 
 Reaction = Callable[[Unit, Any, int], None]
 """What to do about a change whose number in the audit trail is the last argument."""
@@ -49,7 +54,7 @@ def happened(unit: Unit, change: Change) -> None:
         react(unit, change, number)
 
 
-def case_manager_is_told_of_booking(unit: Unit, change: Booked, number: int) -> None:
+def case_manager_is_told_of_booking(unit: Unit, change: Booked | Rebooked, number: int) -> None:
     """In chat and by mail; in the chat they booked in themselves, they know."""
     staff_notifying.tell_its_case_manager(unit, NoticeKind.BOOKED, change.about, change.by)
 
@@ -70,12 +75,30 @@ def both_case_managers_are_told(unit: Unit, change: Moved, number: int) -> None:
 
 def case_manager_is_told_of_cancellation(unit: Unit, change: Cancelled, number: int) -> None:
     """In chat and by mail."""
-    staff_notifying.tell_its_case_manager(unit, NoticeKind.CANCELLED, change.about, change.by)
+    kind = NoticeKind.CANCELLED_FOR_CLIENT if change.by.is_staff else NoticeKind.CANCELLED
+    staff_notifying.tell_its_case_manager(unit, kind, change.about, change.by)
 
 
 def case_manager_is_told_of_calling_off(unit: Unit, change: CalledOff, number: int) -> None:
     """In chat unless they did it themselves, and by mail: the calendar must know."""
     staff_notifying.tell_its_case_manager(unit, NoticeKind.CALLED_OFF, change.about, change.by)
+
+
+def case_manager_is_told_of_wishes(unit: Unit, change: WishesChanged, number: int) -> None:
+    """Each time, in chat and by mail: the time stays as it is."""
+    staff_notifying.tell_its_case_manager(
+        unit, NoticeKind.WISHES, change.about, change.by, number=number
+    )
+
+
+def office_is_told_of_lateness(unit: Unit, change: RunsLate, number: int) -> None:
+    """The case manager and the front desk: somebody is on the way."""
+    _tell_office(unit, NoticeKind.LATE, change)
+
+
+def office_is_told_of_other_door(unit: Unit, change: WentElsewhere, number: int) -> None:
+    """The case manager and the front desk: whom they wait for stands somewhere else."""
+    _tell_office(unit, NoticeKind.ELSEWHERE, change)
 
 
 def case_manager_is_told_of_answer(unit: Unit, change: SaidComing, number: int) -> None:
@@ -95,8 +118,8 @@ def case_manager_is_asked_about_help(unit: Unit, change: HelpAsked, number: int)
 
 def office_is_told_of_silence(unit: Unit, change: NotReached, number: int) -> None:
     """The case manager and the front desk: its client may come all the same."""
-    staff_notifying.tell_its_case_manager(unit, NoticeKind.NOT_REACHED, change.about, change.by)
-    staff_notifying.tell_front_desk(unit, NoticeKind.NOT_REACHED, change.about)
+    off = change.about.status is Status.CALLED_OFF
+    _tell_office(unit, NoticeKind.UNTOLD if off else NoticeKind.NOT_REACHED, change)
 
 
 def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None:
@@ -105,17 +128,47 @@ def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None
     outgoing.to_client(unit, change.about, "called_off", news)
 
 
+def client_is_told_of_new_time(unit: Unit, change: Moved | Rebooked, number: int) -> None:
+    """If the staff chose it: a client who chose it themselves knows."""
+    if not change.by.is_staff:
+        return
+    before = change.before if isinstance(change, Moved) else change.instead_of
+    news = NewTimeNews(frozen(change.about), was=before.start)
+    outgoing.to_client(unit, change.about, "new_time", news)
+
+
+def client_is_told_of_cancellation(unit: Unit, change: Cancelled, number: int) -> None:
+    """If the staff noted it: what a client cancelled themselves they know."""
+    if change.by.is_staff:
+        news = CancelledNews(frozen(change.about))
+        outgoing.to_client(unit, change.about, "cancelled", news)
+
+
 def client_is_told_of_help(unit: Unit, change: HelpArranged | HelpRefused, number: int) -> None:
     """Each time it is decided anew."""
     news = HelpNews(frozen(change.about), isinstance(change, HelpArranged))
     outgoing.to_client(unit, change.about, f"help_{number}", news)
 
 
-def reminders_are_planned(unit: Unit, change: Booked | Claimed | Moved, number: int) -> None:
-    """For who has a chat: a booking by the staff has none until it is claimed."""
-    if isinstance(change, Booked) and change.by.is_staff:
+def client_keeps_it(unit: Unit, change: Booked | Claimed | Moved, number: int) -> None:
+    """A message that stays in the chat, of what they chose there themselves."""
+    if not change.by.is_staff:
+        outgoing.confirm_to_client(unit, change.about)
+
+
+def what_was_said_is_marked(unit: Unit, change: Moved | Cancelled | CalledOff, number: int) -> None:
+    """In the client's chat nothing is left that sends them there at a time that is no more."""
+    outgoing.mark_outdated(unit, change.before if isinstance(change, Moved) else change.about)
+
+
+def reminders_are_planned(
+    unit: Unit, change: Booked | Claimed | Moved | Rebooked, number: int
+) -> None:
+    """For who has a chat: whom the staff book for may have none until it is claimed."""
+    if change.by.is_staff and chats.of(unit.tx, change.about.person_id) is None:
         return
-    _plan_reminders(unit, change.about)
+    for planned in reminder_times.plan(change.about.start, unit.now, unit.zone):
+        outgoing.remind_client(unit, change.about, planned)
 
 
 def reminders_are_dropped(unit: Unit, change: Moved | Cancelled | CalledOff, number: int) -> None:
@@ -124,19 +177,41 @@ def reminders_are_dropped(unit: Unit, change: Moved | Cancelled | CalledOff, num
 
 
 FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
-    Booked: (case_manager_is_told_of_booking, reminders_are_planned),
-    Claimed: (reminders_are_planned,),
-    Moved: (reminders_are_dropped, both_case_managers_are_told, reminders_are_planned),
-    Cancelled: (reminders_are_dropped, case_manager_is_told_of_cancellation),
+    Booked: (client_keeps_it, case_manager_is_told_of_booking, reminders_are_planned),
+    Claimed: (client_keeps_it, reminders_are_planned),
+    Moved: (
+        reminders_are_dropped,
+        what_was_said_is_marked,
+        client_keeps_it,
+        client_is_told_of_new_time,
+        both_case_managers_are_told,
+        reminders_are_planned,
+    ),
+    WishesChanged: (case_manager_is_told_of_wishes,),
+    Cancelled: (
+        reminders_are_dropped,
+        what_was_said_is_marked,
+        client_is_told_of_cancellation,
+        case_manager_is_told_of_cancellation,
+    ),
     CalledOff: (
         reminders_are_dropped,
+        what_was_said_is_marked,
         client_is_offered_others,
         case_manager_is_told_of_calling_off,
     ),
+    Rebooked: (
+        client_is_told_of_new_time,
+        case_manager_is_told_of_booking,
+        reminders_are_planned,
+    ),
     SaidComing: (case_manager_is_told_of_answer,),
+    RunsLate: (office_is_told_of_lateness,),
+    WentElsewhere: (office_is_told_of_other_door,),
     Seen: (),
     HelpArranged: (client_is_told_of_help,),
     HelpRefused: (client_is_told_of_help,),
+    Settled: (),
     Came: (),
     Missed: (),
     Undone: (),
@@ -148,9 +223,11 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
 }
 
 
-def _plan_reminders(unit: Unit, about: Appointment) -> None:
-    for planned in reminder_times.plan(about.start, unit.now, unit.zone):
-        outgoing.remind_client(unit, about, planned)
+def _tell_office(
+    unit: Unit, kind: NoticeKind, change: RunsLate | WentElsewhere | NotReached
+) -> None:
+    staff_notifying.tell_its_case_manager(unit, kind, change.about, change.by)
+    staff_notifying.tell_front_desk(unit, kind, change.about, change.by)
 
 
 def _named(change: Change) -> str:

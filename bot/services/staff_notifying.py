@@ -9,7 +9,7 @@ from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.delivery_status import delivery_status
 from bot.domain.staffing import CASE_MANAGER, Mailbox, StandIn
-from bot.messages.notices import Notice, NoticeKind, frozen
+from bot.messages.notices import OF_GONE, Notice, NoticeKind, frozen
 from bot.messages.operator_news import Unattended
 from bot.services import outgoing
 from bot.services.unit import Unit
@@ -19,16 +19,21 @@ from bot.storage.records import absences, appointment_lists, staff_chats
 ONLY_IN_CHAT = frozenset({NoticeKind.COMING})
 """What stands in the morning's list anyway."""
 TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED})
-OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CALLED_OFF})
 LATE_CANCEL_SECONDS = 86_400
 """What takes an event out of a calendar is still right on the day after."""
 
 
 def tell_its_case_manager(
-    unit: Unit, kind: NoticeKind, about: Appointment, by: Actor, *, was: int | None = None
+    unit: Unit,
+    kind: NoticeKind,
+    about: Appointment,
+    by: Actor,
+    *,
+    was: int | None = None,
+    number: int | None = None,
 ) -> None:
-    """Tell whose appointment it is what `by` has done."""
-    notice, key = Notice(kind, frozen(about), was=was), _key(about, kind)
+    """Tell whose appointment it is what `by` has done; with a `number`, each time it happens."""
+    notice, key = Notice(kind, frozen(about), was=was), _key(about, kind, number)
     own = about.case_manager_id
     if by.case_manager_id != own:
         outgoing.to_case_manager(unit, own, notice, key, about.end)
@@ -36,9 +41,12 @@ def tell_its_case_manager(
         _mail(unit, own, notice, about, key)
 
 
-def tell_front_desk(unit: Unit, kind: NoticeKind, about: Appointment) -> None:
-    """Tell the office of an appointment, by mail and in chat."""
-    notice = Notice(kind, frozen(about))
+def tell_front_desk(unit: Unit, kind: NoticeKind, about: Appointment, by: Actor) -> None:
+    """Tell the office of an appointment, by mail and in chat, unless it is what they did."""
+    if by == Actor(Role.FRONT_DESK, office_id=about.office_id):
+        return
+    person = unit.city.case_manager.get(about.case_manager_id)
+    notice = Notice(kind, frozen(about), whose=person.name if person else about.case_manager_id)
     outgoing.to_front_desk(unit, about.office_id, notice, _key(about, kind), about.end)
 
 
@@ -105,5 +113,6 @@ def _if_unseen(unit: Unit, notice: Notice) -> StandIn | None:
     return None if found is None else found[0]
 
 
-def _key(about: Appointment, kind: NoticeKind) -> str:
-    return f"appt:{about.id}:{about.sequence}:{kind}"
+def _key(about: Appointment, kind: NoticeKind, number: int | None = None) -> str:
+    what = kind.value if number is None else f"{kind}_{number}"
+    return f"appt:{about.id}:{about.sequence}:{what}"

@@ -12,40 +12,49 @@ from datetime import date
 from bot.domain import lifecycle, local_time
 from bot.domain.absence import LONGEST_SECONDS, Absence, Closing
 from bot.domain.actors import Actor
-from bot.domain.appointment import Appointment, Reason, Refused
+from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.changes import (
     CalledOff,
     Came,
+    Cancelled,
     Change,
     Closed,
     HelpArranged,
     HelpRefused,
     Missed,
     Reopened,
+    RunsLate,
     Seen,
+    Settled,
     Undone,
+    WentElsewhere,
 )
 from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
+from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
-from bot.services import offers
+from bot.services import another_time, offers
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.services.worklist import Worklist
 from bot.storage.records import absences, appointment_lists, appointments, case_managers
+from bot.storage.records.appointments import CancelledBy
 
-GONE = Refused(Reason.GONE)
+GONE, CHANGED = Refused(Reason.GONE), Refused(Reason.CHANGED)
 
 CHANGES: dict[Act, Callable[[Appointment, Actor], Change]] = {
     Act.SEE: Seen,
     Act.ARRANGE_HELP: HelpArranged,
     Act.REFUSE_HELP: HelpRefused,
+    Act.NOTE_LATE: RunsLate,
+    Act.NOTE_ELSEWHERE: WentElsewhere,
     Act.CAME: Came,
     Act.MISSED: Missed,
     Act.UNDO: Undone,
 }
 """What has happened when an act of theirs is done; calling off offers other times besides."""
+ANSWERS = {Act.NOTE_LATE: Answer.LATE, Act.NOTE_ELSEWHERE: Answer.ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,11 @@ class StaffService:
     def view(self, appointment_id: int) -> AppointmentView | None:
         """An appointment of theirs: booked, over, or called off by the office."""
         return self.worklist.one(appointment_id)
+
+    def find(self, code: str) -> AppointmentView | None:
+        """An appointment of theirs by its code, whatever has become of it."""
+        found = appointments.by_code(self.unit.tx, code)
+        return None if found is None else self.view(found)
 
     def diary(self, first: date, last: date) -> tuple[AppointmentView, ...]:
         """A case manager's own talks on these days, or those of a front desk's office, in order."""
@@ -83,14 +97,36 @@ class StaffService:
         may = [each for each in people if self.actor.may_close(each, self.unit.staffing)]
         return tuple(sorted(may, key=lambda each: not self.actor.speaks_for(each)))
 
-    def do(self, act: Act, appointment_id: int) -> AppointmentView | Refused:
-        """Do something about an appointment of theirs, if the table allows it; how it is then."""
-        found = self._taken(appointment_id)
-        if found is None or lifecycle.refusal(act, found, self.unit.now) is not None:
-            return GONE
+    def open_matters(self) -> tuple[AppointmentView, ...]:
+        """What is left to do: of their team, of whom they stand in for, of who has left."""
+        return self.worklist.open_matters(self._looked_after())
+
+    def _looked_after(self) -> list[str]:
+        """Whose talks they look after; who the city file no longer names is somebody's, too."""
+        unit, city = self.unit, self.unit.city
+        there = [person.id for person in self.closable]
+        left = case_managers.everybody(unit.tx) - city.case_manager.keys()
+        return [*there, *sorted(left)]
+
+    def do(self, act: Act, seen: Version) -> AppointmentView | Refused:
+        """Do something about an appointment of theirs, if the table allows it; how it is then.
+
+        Nothing is done about one that has changed since it was seen.
+        """
+        found = self._taken_as_seen(act, seen)
+        if isinstance(found, Refused):
+            return found
         if not lifecycle.is_done(act, found):
             self._do(act, found)
         return self.view(found.id) or GONE
+
+    def another_time(self, seen: Version, slot: Slot) -> AppointmentView | Refused:
+        """Move an appointment for its client, or book anew for one whose talk was called off."""
+        found = self._visible(seen.id)
+        if found is None:
+            return GONE
+        given = another_time.give(self.unit, self.actor, found, seen, slot)
+        return given if isinstance(given, Refused) else self.view(given.id) or GONE
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch of UTC epoch seconds; talks in it are called off."""
@@ -136,6 +172,15 @@ class StaffService:
             absences.add(tx, about.case_manager_id, about.start, about.end)
             self._call_off([about])
             return
+        if act is Act.CANCEL_FOR_CLIENT:
+            self._cancel(about, CancelledBy.STAFF_FOR_CLIENT)
+            happened(self.unit, Cancelled(appointments.known(tx, about.id), self.actor))
+            return
+        if act is Act.SETTLE:
+            self._settle(about)
+            return
+        if answer := ANSWERS.get(act):
+            appointments.set_answer(tx, about.id, answer)
         if act in (Act.ARRANGE_HELP, Act.REFUSE_HELP):
             appointments.set_help(tx, about.id, act is Act.ARRANGE_HELP)
         if rule.to is not None:
@@ -153,16 +198,34 @@ class StaffService:
         """Call off; only when all of them are is it looked for other times."""
         tx = self.unit.tx
         for each in all_of_them:
-            held = appointments.hold_of(tx, each.person_id)
-            if held is not None and held.moves_id == each.id:
-                appointments.drop_hold(tx, held.id)
-            appointments.cancel(tx, each.id, self.unit.now, by_client=False)
+            self._cancel(each, CancelledBy.OFFICE)
         gone, offered = [appointments.known(tx, each.id) for each in all_of_them], list[Slot]()
         for each in gone:
             others = offers.instead_of(self.unit, each, offered)
             offered += others
             happened(self.unit, CalledOff(each, self.actor, others))
         return tuple(gone)
+
+    def _settle(self, about: Appointment) -> None:
+        """Keep that what can be settled by a word is: its client was told in person, say."""
+        view = self.view(about.id)
+        open_now = SETTLED_BY_WORD & {*view.matters} if view else set()
+        if open_now:
+            known = appointment_lists.circumstances(self.unit.tx, [about.id], self.unit.now)
+            appointments.settle(self.unit.tx, about.id, {*known[about.id].settled, *open_now})
+            happened(self.unit, Settled(about, self.actor))
+
+    def _cancel(self, about: Appointment, by: CancelledBy) -> None:
+        held = appointments.hold_of(self.unit.tx, about.person_id)
+        if held is not None and held.moves_id == about.id:
+            appointments.drop_hold(self.unit.tx, held.id)
+        appointments.cancel(self.unit.tx, about.id, self.unit.now, by)
+
+    def _taken_as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
+        found = self._taken(seen.id)
+        if found is None or lifecycle.refusal(act, found, self.unit.now) is not None:
+            return GONE
+        return found if found.version == seen else CHANGED
 
     def _taken(self, appointment_id: int) -> Appointment | None:
         """The appointment as it is when the row that guards it is taken."""

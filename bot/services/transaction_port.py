@@ -7,7 +7,7 @@ from itertools import islice
 from bot.conversation.port import Search
 from bot.domain import local_time, slots
 from bot.domain.actors import CLIENT, Actor
-from bot.domain.appointment import Appointment, Reason, Refused, Wishes
+from bot.domain.appointment import Appointment, Reason, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.lifecycle import Act
@@ -76,14 +76,20 @@ class TransactionPort:
     def hold(self, slot: Slot, moving: int | None) -> Refused | None:
         return self._bookings.hold(slot, moving)
 
-    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+    def confirm(self, slot: Slot, wishes: Wishes, moving: Version | None) -> Appointment | Refused:
         return self._bookings.confirm(slot, wishes, moving)
 
-    def cancel(self, appointment_id: int) -> Appointment | Refused:
-        return self._bookings.cancel(appointment_id)
+    def change_wishes(self, seen: Version, wishes: Wishes) -> Appointment | Refused:
+        return self._bookings.change_wishes(seen, wishes)
 
-    def say_coming(self, appointment_id: int) -> Appointment | Refused:
-        return self._bookings.say_coming(appointment_id)
+    def cancel(self, seen: Version) -> Appointment | Refused:
+        return self._bookings.cancel(seen)
+
+    def say_coming(self, seen: Version) -> Appointment | Refused:
+        return self._bookings.say_coming(seen)
+
+    def say_late(self, seen: Version) -> Appointment | Refused:
+        return self._bookings.say_late(seen)
 
     def coming_appointments(self) -> tuple[Appointment, ...]:
         return tuple(appointments.booked_by(self.unit.tx, self.chat.person.id, self.now))
@@ -161,7 +167,10 @@ class TransactionPort:
         return failed_messages.found(self.unit.tx, self.now)
 
     def _availability(self, search: Search) -> Availability:
-        return Availability(self.unit, NOBODY if search.walk_in else self.chat.person.id)
+        if not search.walk_in:
+            return Availability(self.unit, self.chat.person.id)
+        found = None if search.moving is None else appointments.by_id(self.unit.tx, search.moving)
+        return Availability(self.unit, NOBODY if found is None else found.person_id)
 
     @property
     def _bookings(self) -> Bookings:

@@ -21,6 +21,7 @@ from bot.storage.records import (
     appointment_lists,
     appointments,
     case_managers,
+    chats,
     persons,
     slip_claims,
 )
@@ -53,8 +54,7 @@ class WalkInBookings:
             if isinstance(booked, Refused):
                 point.undo()
                 return booked
-        token = claim_token(self.unit.vault, booked)
-        slip_claims.keep(tx, token_hash(token), booked.id, booked.end)
+        keep_slip(self.unit, booked)
         if self.actor.case_manager_id != slot.case_manager_id:
             return booked
         # Nobody need confirm having seen what they booked themselves.
@@ -76,6 +76,13 @@ class WalkInBookings:
             if same and is_waiting(self.unit, each):
                 return each
         return None
+
+
+def keep_slip(unit: Unit, about: Appointment) -> None:
+    """Let a slip claim an appointment until it is over, if its client has no chat."""
+    if chats.of(unit.tx, about.person_id) is None:
+        hashed = token_hash(claim_token(unit.vault, about))
+        slip_claims.keep(unit.tx, hashed, about.id, about.end)
 
 
 def claim_token(vault: Vault, about: Appointment) -> str:
@@ -100,9 +107,12 @@ def is_waiting(unit: Unit, about: Appointment) -> bool:
 def claim(unit: Unit, token: str, person_id: int) -> Appointment | None:
     """Make the appointment this person's, who writes to us, if the token is good.
 
-    None for whatever reason, also if the person has another talk at that time.
+    Who has claimed it already has it again. None for whatever reason, also if the person has
+    another talk at that time.
     """
     tx, now, hashed = unit.tx, unit.now, token_hash(token)
+    if own := _claimed_before(unit, hashed, person_id):
+        return own
     number = slip_claims.claimable(tx, hashed, now)
     before = None if number is None else appointments.by_id(tx, number)
     if before is None:
@@ -123,6 +133,12 @@ def claim(unit: Unit, token: str, person_id: int) -> Appointment | None:
     return claimed
 
 
+def _claimed_before(unit: Unit, hashed: str, person_id: int) -> Appointment | None:
+    number = slip_claims.used_for(unit.tx, hashed)
+    about = None if number is None else appointments.by_id(unit.tx, number)
+    return about if about is not None and about.person_id == person_id else None
+
+
 def _has_other(unit: Unit, about: Appointment, person_id: int) -> bool:
-    booked = appointments.booked_by(unit.tx, person_id, unit.now - about.end + about.start)
+    booked = appointments.booked_by(unit.tx, person_id, unit.now)
     return any(each.start < about.end and about.start < each.end for each in booked)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from bot.domain import delivery_status, lifecycle
 from bot.domain.actors import Actor
-from bot.domain.appointment import Appointment
+from bot.domain.appointment import Appointment, Status
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.delivery_status import MessageRecord
 from bot.domain.lifecycle import Act, Party
+from bot.domain.open_matters import SETTLED_BY_WORD, Matter, MatterFacts, open_matters
+from bot.domain.released import within_hours
 from bot.services.staff_invitations import token_hash
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import claim_token
@@ -38,6 +40,13 @@ class Worklist:
             return ()
         return self.of(appointment_lists.diary(self.unit.tx, case_manager_ids, start, end))
 
+    def open_matters(self, case_manager_ids: Sequence[str]) -> tuple[AppointmentView, ...]:
+        """The talks of these people about which something is left to do, in order."""
+        if not case_manager_ids:
+            return ()
+        found = appointment_lists.to_look_after(self.unit.tx, case_manager_ids, self.unit.now)
+        return tuple(view for view in self.of(found) if view.matters)
+
     def of(self, found: Sequence[Appointment]) -> tuple[AppointmentView, ...]:
         """Those of the found that they may see, in the same order."""
         theirs = [each for each in found if self._may_see(each)]
@@ -47,6 +56,28 @@ class Worklist:
         known = appointment_lists.circumstances(tx, ids, self.unit.now)
         told = message_history.messages(tx, theirs)
         return tuple(self._view(each, known[each.id], told[each.id]) for each in theirs)
+
+    def _acts(self, about: Appointment, matters: tuple[Matter, ...]) -> frozenset[Act]:
+        acts = lifecycle.open_acts(Party.STAFF, about, self.unit.now)
+        return acts if SETTLED_BY_WORD & {*matters} else acts - {Act.SETTLE}
+
+    def _matter_facts(
+        self, about: Appointment, known: Circumstances, *, reached: bool, on_paper: bool
+    ) -> MatterFacts:
+        city = self.unit.city
+        person = city.case_manager.get(about.case_manager_id)
+        return MatterFacts(
+            in_file=person is not None and about.office_id in city.office,
+            inside_hours=person is not None and within_hours(city, person, about.start, about.end),
+            reached=reached,
+            on_paper=on_paper,
+            rebooked=known.rebooked,
+            passed_on=known.passed_on,
+            settled=frozenset(matter for matter in Matter if matter in known.settled),
+        )
+
+    def _may_read_topic(self, about: Appointment) -> bool:
+        return self.actor.reads_topics() and about.status is not Status.CANCELLED
 
     def _may_see(self, about: Appointment) -> bool:
         visible = about.status in lifecycle.VISIBLE_TO_STAFF
@@ -58,19 +89,23 @@ class Worklist:
         unit, chosen_at = self.unit, delivery_status.chosen_at
         claimable = lifecycle.refusal(Act.CLAIM, about, unit.now) is None
         on_paper = claimable and known.claim_hash is not None
+        delivery = delivery_status.delivery_status(
+            about,
+            told,
+            chosen_at=chosen_at(about, known.booked_at, known.cancelled_at),
+            reachable=known.reachable,
+        )
+        facts = self._matter_facts(about, known, reached=delivery.reached, on_paper=on_paper)
+        matters = open_matters(about, facts, unit.now)
         return AppointmentView(
             about=about,
-            delivery=delivery_status.delivery_status(
-                about,
-                told,
-                chosen_at=chosen_at(about, known.booked_at, known.cancelled_at),
-                reachable=known.reachable,
-            ),
-            acts=lifecycle.open_acts(Party.STAFF, about, unit.now),
+            delivery=delivery,
+            acts=self._acts(about, matters),
+            matters=matters,
             own=self.actor.case_manager_id == about.case_manager_id,
             on_paper=on_paper,
             has_slip=on_paper and known.claim_hash == token_hash(claim_token(unit.vault, about)),
             first_talk=known.first_talk,
             changed_at=known.booked_at or 0,
-            topic=about.wishes.topic if self.actor.reads_topics() else None,
+            topic=about.wishes.topic if self._may_read_topic(about) else None,
         )

@@ -28,6 +28,7 @@ def appointment_facts(
 ) -> AppointmentFacts:
     """The facts of an appointment at `now` (UTC epoch seconds)."""
     about, city = view.about, writer.city
+    person = city.case_manager.get(about.case_manager_id)
     day = local_time.local_day(about.start, city.rules.time_zone)
     return AppointmentFacts(
         code=about.code,
@@ -39,6 +40,8 @@ def appointment_facts(
         post_to=paths.page,
         overview=paths.overview,
         acts=tuple(_button(act, view, writer) for act in staff_lines.LABELS if act in view.acts),
+        sequence=str(about.sequence),
+        case_manager="" if view.own or person is None else person.name,
         reached=view.delivery.reached,
         wishes=words.wishes(about, writer),
         first_talk=view.first_talk,

@@ -3,12 +3,15 @@
 Calling off is asked about first: it cannot be taken back.
 """
 
+from dataclasses import replace
+
+from bot.conversation import slot_values
 from bot.conversation.history_lines import HistoryLine, history_line
 from bot.domain import lifecycle
 from bot.domain.appointment import Refused, Status
-from bot.domain.appointment_view import AppointmentView
+from bot.domain.appointment_view import AppointmentView, Mark
 from bot.domain.lifecycle import Act, Party
-from bot.storage.records import audit
+from bot.storage.records import appointments, audit
 from bot.web import words
 from bot.web.appointment_facts import Paths, appointment_facts
 from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct, PageLink
@@ -17,8 +20,17 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 ACTS = {rule.act.value: rule.act for rule in lifecycle.RULES if rule.party is Party.STAFF}
 """What the buttons of this page ask for; a booking has a page of its own."""
+DELETED = "Diesen Termin gibt es nicht mehr. Was vorbei ist, löschen wir nach einer Frist."
+MOVED_AWAY = "Dieser Termin ist jetzt bei jemand anderem. Sie müssen nichts tun."
+CHANGED = "Der Termin hat sich inzwischen geändert. Es ist nichts passiert. So ist er jetzt:"
 TOLD: dict[Act | PageAct, tuple[str, str]] = {
     Act.SEE: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
+    Act.NOTE_LATE: ("Notiert", "Termin {code}: Die Person kommt später."),
+    Act.NOTE_ELSEWHERE: ("Notiert", "Termin {code}: Die Person steht bei einem anderen Büro."),
+    Act.CANCEL_FOR_CLIENT: (
+        "Notiert",
+        "Termin {code}: Die Person hat abgesagt. Die Zeit ist wieder frei. {knows}",
+    ),
     Act.CALL_OFF: ("Abgesagt", "Termin {code} ist abgesagt. {heard}"),
     Act.CAME: ("Notiert", "Termin {code}: Die Person ist gekommen."),
     Act.MISSED: ("Notiert", "Termin {code}: Die Person ist nicht gekommen."),
@@ -29,13 +41,34 @@ TOLD: dict[Act | PageAct, tuple[str, str]] = {
         "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel.",
     ),
 }
+QUESTIONS = {
+    Act.CALL_OFF: (
+        "Wirklich absagen?",
+        "Das Büro sagt ab, und die Zeit wird gesperrt. {heard}",
+        "Termin absagen",
+    ),
+    Act.CANCEL_FOR_CLIENT: (
+        "Hat die Person abgesagt?",
+        "Die Person selbst kommt nicht. Die Zeit wird wieder frei. {knows}",
+        "Ja, sie hat abgesagt",
+    ),
+}
+"""What is asked before what cannot be taken back."""
 TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 
 def show(visitor: Visitor) -> Reply:
     """The appointment as it is."""
     view = visitor.service.view(visitor.grant.appointment_id)
-    return None if view is None else _page(visitor, view)
+    return _not_theirs(visitor) if view is None else _page(visitor, view)
+
+
+def _not_theirs(visitor: Visitor) -> Page:
+    """Its link was theirs: it has been moved to somebody else since, or deleted after its term."""
+    known = appointments.by_id(visitor.unit.tx, visitor.grant.appointment_id)
+    text = DELETED if known is None else MOVED_AWAY
+    back = (PageLink("Alle Termine", visitor.overview),)
+    return Page(done_page(DoneFacts("Nicht mehr bei Ihnen", text, back, mark=Mark.WAITING)))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
@@ -44,10 +77,13 @@ def act(visitor: Visitor, form: Form) -> Reply:
     view = visitor.service.view(number)
     if view is None or wanted is None:
         return None
-    if wanted is Act.CALL_OFF and form.get("confirmed") != "yes":
+    seen = slot_values.to_number(form.get("sequence", ""))
+    if seen != view.about.sequence:
+        return _page(visitor, view, CHANGED)
+    if wanted in QUESTIONS and form.get("confirmed") != "yes":
         is_open = wanted in view.acts
-        return _question(visitor, view) if is_open else Elsewhere(visitor.page)
-    done = visitor.service.do(wanted, number)
+        return _question(visitor, view, wanted) if is_open else Elsewhere(visitor.page)
+    done = visitor.service.do(wanted, view.about.version)
     if isinstance(done, Refused) or wanted is Act.UNDO:
         return Elsewhere(visitor.page)
     return Elsewhere(f"{visitor.page}/done/{wanted}")
@@ -69,6 +105,7 @@ def done(visitor: Visitor, wanted: str) -> Reply:
             code=about.code,
             when=words.moment(about.start, visitor.unit.city),
             heard=_heard(view),
+            knows=_knows(view),
         ),
         links=(
             *((PageLink("Zettel für die Person (PDF)", slip),) if slip else ()),
@@ -76,15 +113,16 @@ def done(visitor: Visitor, wanted: str) -> Reply:
             PageLink("Alle Termine", visitor.overview),
         ),
         undo_at=visitor.page if told in TAKEN_BACK else "",
+        sequence=str(about.sequence),
     )
     return Page(done_page(facts))
 
 
-def _page(visitor: Visitor, view: AppointmentView) -> Page:
+def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
     paths = Paths(visitor.page, visitor.overview, _slip(visitor, view))
     history = _history(visitor, view)
     facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
-    return Page(appointment_page(facts))
+    return Page(appointment_page(replace(facts, problem=problem)))
 
 
 def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
@@ -94,19 +132,29 @@ def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
     return [line for line in told if line is not None]
 
 
-def _question(visitor: Visitor, view: AppointmentView) -> Page:
-    when = words.moment(view.about.start, visitor.unit.city)
+def _question(visitor: Visitor, view: AppointmentView, act: Act) -> Page:
+    about, city = view.about, visitor.unit.city
+    title, text, yes = QUESTIONS[act]
+    person = None if view.own else city.case_manager.get(about.case_manager_id)
+    whose = f" bei {person.name}" if person else ""
+    what = f"{words.moment(about.start, city)}, Termin {about.code}{whose}"
     facts = ConfirmFacts(
-        title="Wirklich absagen?",
-        text=f"{when}, Termin {view.about.code}: Der Termin wird abgesagt und die Zeit gesperrt."
-        f" {_heard(view)}",
-        yes="Termin absagen",
-        act=Act.CALL_OFF,
-        fields=(Choice("confirmed", "yes"),),
+        title=title,
+        text=f"{what}: {text.format(heard=_heard(view), knows=_knows(view))}",
+        yes=yes,
+        act=act,
+        fields=(Choice("confirmed", "yes"), Choice("sequence", str(about.sequence))),
         post_to=visitor.page,
         back=visitor.page,
     )
     return Page(confirm_page(facts))
+
+
+def _knows(view: AppointmentView) -> str:
+    """Whether the client reads what was noted for them."""
+    if view.delivery.reached:
+        return "Die Person bekommt eine kurze Nachricht darüber."
+    return "Im Chat erreichen wir sie nicht: Von uns bekommt sie nichts."
 
 
 def _heard(view: AppointmentView) -> str:

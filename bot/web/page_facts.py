@@ -69,7 +69,8 @@ class AppointmentFacts:
     """One appointment, and the buttons of what can be done. An empty text says nothing.
 
     `reached`, whether its client is told in chat of what is done here; `slip` is the path of the
-    slip of paper, if there is one.
+    slip of paper, if there is one; `case_manager` names whose it is, where that is not the reader.
+    Forms carry the `sequence` that was seen.
     """
 
     code: str
@@ -88,6 +89,9 @@ class AppointmentFacts:
     slip: str = ""
     news: tuple[News, ...] = ()
     history: tuple[Happening, ...] = ()
+    sequence: str = ""
+    case_manager: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,8 @@ class DoneFacts:
     text: str
     links: tuple[PageLink, ...]
     undo_at: str = ""
+    sequence: str = ""
+    mark: Mark = Mark.GOOD
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ class Week:
     def _answer_some(self, tx: Tx, clients: list[BookedClient]) -> None:
         for client in clients:
             if self.dice.random() < ANSWERING and not client.answered:
-                self._own(tx, client.person_id).say_coming(client.about.id)
+                self._own(tx, client.person_id).say_coming(client.about.version)
                 client.owes(client.about.case_manager_id, CHAT)
                 client.answered = True
 
@@ -195,20 +195,20 @@ class Week:
         before = client.about.case_manager_id
         after = before if self.dice.random() < 0.5 else self.dice.choice(TEAM)
         slot = self._slot(after, week=1)
-        moved = self._own(tx, client.person_id).confirm(slot, Wishes(), client.about.id)
+        moved = self._own(tx, client.person_id).confirm(slot, Wishes(), client.about.version)
         self._changed(client, moved)
         for case_manager_id in {before, after}:
             client.owes(case_manager_id)
         client.answered = False
 
     def _cancel(self, tx: Tx, client: BookedClient) -> None:
-        self._changed(client, self._own(tx, client.person_id).cancel(client.about.id))
+        self._changed(client, self._own(tx, client.person_id).cancel(client.about.version))
         client.owes(client.about.case_manager_id)
         client.cancelled = True
 
     def _call_off(self, tx: Tx, client: BookedClient) -> None:
         service = StaffService(self._unit(tx), FRONT_DESK)
-        assert not isinstance(service.do(Act.CALL_OFF, client.about.id), Refused)
+        assert not isinstance(service.do(Act.CALL_OFF, client.about.version), Refused)
         self._changed(client, appointments.known(tx, client.about.id))
         client.owes(client.about.case_manager_id)
         client.cancelled = client.called_off = True

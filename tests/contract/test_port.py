@@ -12,7 +12,7 @@ from town_in_memory import ADA, BELA, ZONE, at
 
 from bot.conversation.port import Port, Search
 from bot.domain.actors import Actor, Role
-from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot, slot_at
@@ -68,10 +68,11 @@ async def member(town: Side, actor: Actor) -> int:
 
 
 def do(port: Port, act: Act, appointment_id: int) -> AppointmentView | Refused:
-    """One of the staff does something about an appointment."""
+    """One of the staff does something about an appointment as it is."""
     staff = port.staff()
     assert staff is not None
-    return staff.do(act, appointment_id)
+    view = staff.view(appointment_id)
+    return staff.do(act, view.about.version if view else Version(appointment_id, 0))
 
 
 async def test_what_is_booked_or_held_is_free_to_nobody_else(town: Side) -> None:
@@ -128,7 +129,7 @@ async def test_moving_keeps_the_appointment_and_gives_its_time_back(town: Side) 
     assert await town.asks(olena, lambda port: port.hold(bela_at("10:20"), before.id)) == GONE
     assert await town.asks(amal, lambda port: port.hold(bela_at("10:20"), before.id)) is None
     after = await town.asks(
-        amal, lambda port: port.confirm(bela_at("10:20"), Wishes(children=2), before.id)
+        amal, lambda port: port.confirm(bela_at("10:20"), Wishes(children=2), before.version)
     )
     assert isinstance(after, Appointment)
     assert (after.id, after.code) == (before.id, before.code)
@@ -141,11 +142,11 @@ async def test_moving_keeps_the_appointment_and_gives_its_time_back(town: Side) 
 async def test_what_is_cancelled_is_gone_and_free_again(town: Side) -> None:
     amal, olena = await town.enters(), await town.enters()
     mine = await booked(town, amal, bela_at("09:00"))
-    assert await town.asks(olena, lambda port: port.cancel(mine.id)) == GONE
-    gone = await town.asks(amal, lambda port: port.cancel(mine.id))
+    assert await town.asks(olena, lambda port: port.cancel(mine.version)) == GONE
+    gone = await town.asks(amal, lambda port: port.cancel(mine.version))
     assert isinstance(gone, Appointment)
     assert gone.status is Status.CANCELLED
-    assert await town.asks(amal, lambda port: port.cancel(mine.id)) == GONE
+    assert await town.asks(amal, lambda port: port.cancel(mine.version)) == GONE
     assert await town.asks(amal, lambda port: port.coming_appointments()) == ()
     assert "09:00" in times(await town.asks(olena, lambda port: port.free_times(BELAS, TUESDAY)))
 
@@ -157,12 +158,14 @@ async def test_who_says_they_are_coming_may_say_so_twice_but_not_for_the_first_t
     mine = await booked(town, amal, bela_at("09:00"))
     hers = await booked(town, olena, bela_at("09:40"))
     for _ in range(2):
-        await town.asks(amal, lambda port: port.say_coming(mine.id))
+        await town.asks(amal, lambda port: port.say_coming(mine.version))
     known = await town.asks(amal, lambda port: port.appointment(mine.id))
     assert known is not None
     assert known.answer is Answer.COMING
     town.goes_on_to("2026-11-24 10:00")
-    assert await town.asks(olena, lambda port: port.say_coming(hers.id)) == GONE
+    assert await town.asks(olena, lambda port: port.say_coming(hers.version)) == GONE
+    assert await town.asks(olena, lambda port: port.appointment(hers.id)) == hers
+    town.goes_on_to("2026-11-24 10:15")
     assert await town.asks(olena, lambda port: port.appointment(hers.id)) is None
 
 

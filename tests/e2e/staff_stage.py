@@ -102,7 +102,12 @@ class StaffWorld(World):
             return await opened(answer)
 
     async def sends(self, url: str, **fields: str) -> "Opened":
-        """Send a form and follow where it leads."""
+        """Send a form as a browser does, with what the page hides in it; where it leads."""
+        hidden = (await self.opens(url)).hidden
+        return await self.posts(url, **{**hidden, **fields})
+
+    async def posts(self, url: str, **fields: str) -> "Opened":
+        """Send these fields and follow where it leads."""
         async with self.session.post(url, data=fields) as answer:
             found = await opened(answer)
         await self.taken()
@@ -143,6 +148,7 @@ class Opened:
     headers: dict[str, str]
     links: list[str] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
+    hidden: dict[str, str] = field(default_factory=dict)
 
     def link(self, part: str) -> str:
         """The one link that has this in it, as a whole address."""
@@ -155,23 +161,25 @@ async def opened(answer: aiohttp.ClientResponse) -> Opened:
     reader = Reader()
     text = (await answer.read()).decode("utf-8", "replace")
     reader.feed(text)
-    return Opened(
-        answer.status, str(answer.url), text, dict(answer.headers), reader.links, reader.acts
-    )
+    found = reader.links, reader.acts, reader.hidden
+    return Opened(answer.status, str(answer.url), text, dict(answer.headers), *found)
 
 
 class Reader(HTMLParser):
-    """Finds links, the paths of forms and the values of buttons."""
+    """Finds links, the paths of forms, what they hide, and the values of buttons."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
         self.acts: list[str] = []
+        self.hidden: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         for name in ("href", "action"):
             if (path := given.get(name)) and path.startswith(("/", "http")):
                 self.links.append(path)
+        if tag == "input" and given.get("type") == "hidden":
+            self.hidden[given.get("name") or ""] = given.get("value") or ""
         if tag == "button":
             self.acts.append(given.get("value") or "")

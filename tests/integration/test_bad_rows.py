@@ -163,7 +163,7 @@ async def test_an_appointment_whose_wishes_cannot_be_read_is_one_all_the_same(
         "the wishes of an appointment cannot be read"
     }
     assert f"digest:anna:{TUESDAY}:anna" in await told(town)
-    view = await town.does(lambda unit: StaffService(unit, ANNA).do(Act.CALL_OFF, bad.id))
+    view = await town.does(lambda unit: StaffService(unit, ANNA).do(Act.CALL_OFF, bad.version))
     assert isinstance(view, AppointmentView)
     assert view.about == replace(bad, status=Status.CALLED_OFF, sequence=1, wishes=Wishes())
     assert f"appt:{bad.id}:1:called_off:{bad.person_id}" in await told(town)

@@ -325,7 +325,10 @@ class SeveralClients(RuleBasedStateMachine):
 
     def _confirm(self, wish: Taken, slot: Slot) -> None:
         expected = self.model.confirming(wish)
-        answer = self.runner.run(self.town.confirm(wish.client, slot, wish.moves))
+        if wish.moves is None:
+            answer = self.runner.run(self.town.confirm(wish.client, slot))
+        else:
+            answer = self.runner.run(self.town.move_as_it_is(wish.client, slot, wish.moves))
         if isinstance(expected, Reason):
             assert answer == Refused(expected)
         elif expected is False:

@@ -17,7 +17,7 @@ from two_clients import (
     town,
 )
 
-from bot.domain.appointment import Answer, Appointment, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Status, Version, Wishes
 from bot.domain.slots import cells, slot_at
 
 __all__ = ["amal", "city", "olena", "town"]
@@ -34,7 +34,7 @@ async def test_18_the_old_time_is_freed_only_when_the_new_one_is_saved(
     assert await town.hold(amal, new, booked.id) is None
     assert await town.hold(olena, old) == TAKEN
     assert await town.hold(olena, new) == TAKEN
-    moved = await town.confirm(amal, new, booked.id)
+    moved = await town.confirm(amal, new, booked.version)
     assert isinstance(moved, Appointment)
     assert await town.hold(olena, old) is None
 
@@ -94,7 +94,7 @@ async def test_18_a_late_confirm_of_a_move_is_refused_and_the_old_time_stays(
     await town.hold(amal, town.slot("anna", TEN), booked.id)
     town.now += TEN_MINUTES
     await town.book(olena, town.slot("anna", TEN))
-    assert await town.confirm(amal, town.slot("anna", TEN), booked.id) == TAKEN
+    assert await town.confirm(amal, town.slot("anna", TEN), booked.version) == TAKEN
     assert await town.at_port(amal, lambda port: port.coming_appointments()) == (booked,)
     assert await town.cells(booked.id) == cells_of(town.slot("anna", NINE))
 
@@ -102,7 +102,7 @@ async def test_18_a_late_confirm_of_a_move_is_refused_and_the_old_time_stays(
 async def test_18_a_second_confirm_of_a_move_changes_nothing(town: Town, amal: int) -> None:
     booked = await town.book(amal, town.slot("anna", NINE))
     moved = await town.move(amal, booked, town.slot("anna", TEN))
-    assert await town.confirm(amal, town.slot("anna", TEN), booked.id) == moved
+    assert await town.confirm(amal, town.slot("anna", TEN), booked.version) == moved
     assert (await town.rows("SELECT sequence FROM appointments")) == [(1,)]
 
 
@@ -119,12 +119,12 @@ async def test_18_moving_what_is_cancelled_past_or_somebody_elses_is_refused(
 ) -> None:
     booked = await town.book(amal, town.slot("anna", NINE))
     other = await town.book(amal, town.slot("anna", TEN))
-    assert await town.confirm(olena, town.slot("anna", ELEVEN), booked.id) == GONE
+    assert await town.confirm(olena, town.slot("anna", ELEVEN), booked.version) == GONE
     await town.cancel(amal, booked.id)
-    assert await town.confirm(amal, town.slot("anna", ELEVEN), booked.id) == GONE
+    assert await town.confirm(amal, town.slot("anna", ELEVEN), booked.version) == GONE
     town.now = at(TEN)
-    assert await town.confirm(amal, town.slot("anna", "2026-12-01 09:00"), other.id) == GONE
-    assert await town.confirm(amal, town.slot("anna", "2026-12-01 09:00"), 999) == GONE
+    assert await town.confirm(amal, town.slot("anna", "2026-12-01 09:00"), other.version) == GONE
+    assert await town.confirm(amal, town.slot("anna", "2026-12-01 09:00"), Version(999, 0)) == GONE
 
 
 async def test_18_an_appointment_cannot_move_onto_the_clients_other_one(
@@ -133,7 +133,7 @@ async def test_18_an_appointment_cannot_move_onto_the_clients_other_one(
     first = await town.book(amal, town.slot("anna", NINE))
     second = await town.book(amal, town.slot("anna", TEN))
     assert await town.hold(amal, town.slot("anna", NINE), second.id) == TAKEN
-    assert await town.confirm(amal, town.slot("anna", NINE), second.id) == TAKEN
+    assert await town.confirm(amal, town.slot("anna", NINE), second.version) == TAKEN
     coming = await town.at_port(amal, lambda port: port.coming_appointments())
     assert coming == (first, second)
 
@@ -144,7 +144,7 @@ async def test_18_changing_only_the_wishes_keeps_the_time_and_the_wishes(
     slot = town.slot("anna", NINE)
     booked = await town.book(amal, slot)
     await town.hold(amal, slot, booked.id)
-    changed = await town.confirm(amal, slot, booked.id, Wishes(step_free=True))
+    changed = await town.confirm(amal, slot, booked.version, Wishes(step_free=True))
     assert isinstance(changed, Appointment)
     assert (changed.id, changed.start) == (booked.id, booked.start)
     assert changed.wishes == Wishes(step_free=True)

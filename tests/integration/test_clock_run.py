@@ -217,7 +217,7 @@ class Crowd:
         if own is None or wanted is None or await self.town.hold(person, wanted, own) is not None:
             return
         if self.chance.random() < 0.5:
-            await self.town.confirm(person, wanted, own)
+            await self.town.move_as_it_is(person, wanted, own)
 
     async def cancels(self, person: int) -> None:
         own = await self.of(person)

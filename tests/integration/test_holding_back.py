@@ -9,6 +9,7 @@ from bot.conversation.session import Session, to_json
 from bot.domain.appointment import Appointment, Reason, Refused
 from bot.domain.fair_use import BLOCKED_SECONDS, DAY_SECONDS
 from bot.storage.records import appointments, blocked_clients, chats, persons
+from bot.storage.records.appointments import CancelledBy
 
 PAUSED, BLOCKED = Refused(Reason.PAUSED), Refused(Reason.BLOCKED)
 DAYS = "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"
@@ -60,7 +61,8 @@ async def test_others_are_not_held_back(town: Town, amal: int) -> None:
 async def test_what_an_office_cancels_counts_against_nobody(town: Town, amal: int) -> None:
     await cancel_some(town, amal, 2)
     third = await book(town, amal, DAYS[2])
-    await town.database.run(lambda tx: appointments.cancel(tx, third.id, town.now, by_client=False))
+    by = CancelledBy.OFFICE
+    await town.database.run(lambda tx: appointments.cancel(tx, third.id, town.now, by))
     assert await town.hold(amal, town.slot("anna", f"{DAYS[0]} 10:00")) is None
 
 

@@ -229,7 +229,7 @@ async def test_18_two_devices_that_move_one_appointment_at_once_leave_it_in_one_
     slots = [town.slot("fred", moment) for moment in (TEN, "2026-11-24 11:00")]
 
     def move(tx: Tx, slot: Slot) -> Appointment | Refused:
-        return town.bookings(tx, client).confirm(slot, Wishes(), booked.id)
+        return town.bookings(tx, client).confirm(slot, Wishes(), booked.version)
 
     answers = await asyncio.gather(*(town.database.run(move, slot) for slot in slots))
     assert [answer.start for answer in answers if isinstance(answer, Appointment)] == [

@@ -13,7 +13,7 @@ from bot.conversation.port import Search
 from bot.conversation.session import Session, to_json
 from bot.domain import slots
 from bot.domain.actors import CLIENT, Actor, Role
-from bot.domain.appointment import Appointment, Refused, Wishes
+from bot.domain.appointment import Appointment, Refused, Version, Wishes
 from bot.domain.city import (
     Block,
     Bounds,
@@ -36,7 +36,7 @@ from bot.storage.engine.migrations import open_newest
 from bot.storage.queues import claimed_messages
 from bot.storage.queues.claimed_messages import ClaimedMessage
 from bot.storage.queues.inbox import UpdateKey
-from bot.storage.records import case_managers, chats
+from bot.storage.records import appointments, case_managers, chats
 from bot.storage.records.chats import TELEGRAM
 from bot.storage.vault import Vault
 
@@ -122,6 +122,12 @@ def speaker(case_manager_id: str) -> Actor:
     return Actor(Role.CASE_MANAGER, case_manager_id)
 
 
+def as_it_is(tx: Tx, appointment_id: int) -> Version:
+    """The appointment as somebody sees it who looks now; nobody has seen one that is unknown."""
+    found = appointments.by_id(tx, appointment_id)
+    return Version(appointment_id, 0) if found is None else found.version
+
+
 def signs() -> ChooseSign:
     """Draws the signs of codes in turn, so that a test knows every code."""
     turns = cycle(range(97))
@@ -165,12 +171,18 @@ class Town:
         return await self.database.run(lambda tx: self.bookings(tx, client).hold(slot, moving))
 
     async def confirm(
-        self, client: int, slot: Slot, moving: int | None = None, wishes: Wishes | None = None
+        self, client: int, slot: Slot, moving: Version | None = None, wishes: Wishes | None = None
     ) -> Appointment | Refused:
         """A client presses Confirm."""
         wanted = wishes or Wishes()
         return await self.database.run(
             lambda tx: self.bookings(tx, client).confirm(slot, wanted, moving)
+        )
+
+    async def move_as_it_is(self, client: int, slot: Slot, moving: int) -> Appointment | Refused:
+        """A client presses Confirm on a move of the appointment as it is."""
+        return await self.database.run(
+            lambda tx: self.bookings(tx, client).confirm(slot, Wishes(), as_it_is(tx, moving))
         )
 
     async def book(self, client: int, slot: Slot, wishes: Wishes | None = None) -> Appointment:
@@ -183,18 +195,20 @@ class Town:
     async def move(self, client: int, booked: Appointment, slot: Slot) -> Appointment:
         """A client gets this slot instead of the one they have."""
         assert await self.hold(client, slot, booked.id) is None
-        moved = await self.confirm(client, slot, booked.id, booked.wishes)
+        moved = await self.confirm(client, slot, booked.version, booked.wishes)
         assert isinstance(moved, Appointment)
         return moved
 
     async def cancel(self, client: int, appointment_id: int) -> Appointment | Refused:
-        """A client cancels."""
-        return await self.database.run(lambda tx: self.bookings(tx, client).cancel(appointment_id))
+        """A client cancels the appointment as it is."""
+        return await self.database.run(
+            lambda tx: self.bookings(tx, client).cancel(as_it_is(tx, appointment_id))
+        )
 
     async def say_coming(self, client: int, appointment_id: int) -> Appointment | Refused:
-        """A client answers a reminder."""
+        """A client answers a reminder of the appointment as it is."""
         return await self.database.run(
-            lambda tx: self.bookings(tx, client).say_coming(appointment_id)
+            lambda tx: self.bookings(tx, client).say_coming(as_it_is(tx, appointment_id))
         )
 
     async def looks(self, client: int, look: Callable[[Availability], Any]) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chat_in_memory import ME, Chat
 from meanwhile import nothing_free
-from town_in_memory import CITY
+from town_in_memory import CITY, at
 
 from bot.conversation.session import Session
 from bot.domain.appointment import Status, Wishes
@@ -32,6 +32,13 @@ def with_one() -> Chat:
     """A client with Ada's appointment on Wednesday at eight, its number 1."""
     chat = client()
     chat.town.book("adler", WEDNESDAY_EIGHT, ME, Wishes(adults=1))
+    return chat
+
+
+def while_it_is_on() -> Chat:
+    """The same eight minutes after it has begun."""
+    chat = with_one()
+    chat.town.now = at("2026-11-25 08:08")
     return chat
 
 

@@ -50,6 +50,12 @@ def office_calls_off(chat: Chat) -> None:
     chat.town.change(1, Status.CALLED_OFF)
 
 
+def moved(chat: Chat) -> None:
+    """Appointment 1 gets another time: on the phone, in another chat of its client's."""
+    about, slot = chat.town.appointments[1], slots.slot_at(ADA, at("2026-11-30 13:00"))
+    chat.town.move(about, slot, about.wishes)
+
+
 def erased(chat: Chat) -> None:
     """Of appointment 1 nothing is left."""
     del chat.town.appointments[1]

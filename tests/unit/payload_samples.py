@@ -22,7 +22,8 @@ from bot.conversation.content import (
 from bot.domain.appointment import Answer, Status, Wishes
 from bot.domain.slots import Slot
 from bot.domain.staffing import StandIn
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
 from bot.messages.operator_news import Unattended, Undelivered
@@ -90,6 +91,10 @@ SAMPLES: tuple[Payload, ...] = (
     Digest((DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)), of_office=True),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
     HelpNews(ABOUT, arranged=False),
+    NewTimeNews(ABOUT, was=TUESDAY_TEN - 3600),
+    CancelledNews(ABOUT),
+    Confirmation(3),
+    Outdated(77, TUESDAY_TEN, "K7PM"),
     Undelivered("office:hall"),
     Unattended("adler"),
     Reminder(3),

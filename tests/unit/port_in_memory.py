@@ -6,18 +6,20 @@ from datetime import date
 from itertools import islice
 
 from staff_port_in_memory import StaffPortInMemory
-from town_in_memory import NOBODY, ZONE, Town
+from town_in_memory import NOBODY, ZONE, Town, is_at
 
 from bot.conversation.port import Search
 from bot.domain import local_time, slots
 from bot.domain.actors import Actor
-from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
+from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 
 GONE, TAKEN = Refused(Reason.GONE), Refused(Reason.TAKEN)
+CHANGED = Refused(Reason.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -85,44 +87,72 @@ class PortInMemory:
         self.town.holds[self.person_id] = slot
         return None
 
-    def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
+    def confirm(self, slot: Slot, wishes: Wishes, moving: Version | None) -> Appointment | Refused:
         self.town.let_rivals_in()
-        before = None if moving is None else self._open_to(Act.MOVE, moving)
-        if moving is not None and before is None:
-            return GONE
+        if moving is not None:
+            return self._move(slot, wishes, moving)
         for each in self.coming_appointments():
-            if (each.case_manager_id, each.start) == (slot.case_manager_id, slot.start):
+            if is_at(each, slot):
                 return each
-        if refused := self.barred(moving):
+        if refused := self.barred(None):
             return refused
-        if before is None and len(self.coming_appointments()) >= self._most:
+        if has_enough(self.coming_appointments(), self._most, self.now):
             return Refused(Reason.TOO_MANY)
-        if not self._is_open(slot, moving):
+        if not self._is_open(slot, None):
             return TAKEN
+        self._take(slot)
+        return self._book(slot, wishes, self.person_id)
+
+    def _move(self, slot: Slot, wishes: Wishes, moving: Version) -> Appointment | Refused:
+        before = self._open_to(Act.MOVE, moving.id)
+        if before is None:
+            return GONE
+        if is_at(before, slot) and before.wishes == wishes:
+            return before
+        if before.version != moving:
+            return CHANGED
+        if is_at(before, slot):
+            return self.town.keep(replace(before, wishes=wishes))
+        if refused := self.barred(moving.id):
+            return refused
+        if not self._is_open(slot, moving.id):
+            return TAKEN
+        self._take(slot)
+        return self.town.move(before, slot, wishes)
+
+    def _take(self, slot: Slot) -> None:
         self.town.holds.pop(self.person_id, None)
         self.town.resident(self.person_id).last_case_manager = slot.case_manager_id
-        if before is None:
-            return self._book(slot, wishes, self.person_id)
-        office_id = self.city.case_manager[slot.case_manager_id].office_id
-        return self.town.keep(
-            replace(
-                before,
-                case_manager_id=slot.case_manager_id,
-                office_id=office_id,
-                start=slot.start,
-                end=slot.end,
-                sequence=before.sequence + 1,
-                wishes=wishes,
-            )
-        )
 
-    def cancel(self, appointment_id: int) -> Appointment | Refused:
-        found = self._open_to(Act.CANCEL, appointment_id)
-        return GONE if found is None else self.town.change(found.id, Status.CANCELLED)
+    def change_wishes(self, seen: Version, wishes: Wishes) -> Appointment | Refused:
+        found = self._as_seen(Act.CHANGE_WISHES, seen)
+        if isinstance(found, Refused):
+            return found
+        return self.town.keep(replace(found, wishes=wishes))
 
-    def say_coming(self, appointment_id: int) -> Appointment | Refused:
-        found = self._open_to(Act.SAY_COMING, appointment_id)
-        return GONE if found is None else self.town.keep(replace(found, answer=Answer.COMING))
+    def cancel(self, seen: Version) -> Appointment | Refused:
+        found = self._as_seen(Act.CANCEL, seen)
+        if isinstance(found, Refused):
+            return found
+        return self.town.cancel(found.id, Status.CANCELLED)
+
+    def say_coming(self, seen: Version) -> Appointment | Refused:
+        return self._answer(Act.SAY_COMING, seen, Answer.COMING)
+
+    def say_late(self, seen: Version) -> Appointment | Refused:
+        return self._answer(Act.SAY_LATE, seen, Answer.LATE)
+
+    def _answer(self, act: Act, seen: Version, answer: Answer) -> Appointment | Refused:
+        found = self._as_seen(act, seen)
+        if isinstance(found, Refused):
+            return found
+        return self.town.keep(replace(found, answer=answer))
+
+    def _as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
+        found = self._open_to(act, seen.id)
+        if found is None:
+            return GONE
+        return found if found.version == seen else CHANGED
 
     def coming_appointments(self) -> tuple[Appointment, ...]:
         return self.town.coming(self.person_id)
@@ -149,7 +179,7 @@ class PortInMemory:
 
     def forget(self) -> None:
         for each in self.coming_appointments():
-            self.town.change(each.id, Status.CANCELLED)
+            self.town.cancel(each.id, Status.CANCELLED)
         self.town.resident(self.person_id).forgotten = True
 
     def redeem(self, token: str) -> Actor | None:
@@ -159,11 +189,13 @@ class PortInMemory:
         return actor
 
     def claim(self, argument: str) -> Appointment | None:
+        if own := self.town.appointments.get(self.town.used_slips.get(argument, 0)):
+            return own if own.person_id == self.person_id else None
         number = self.town.slips.get(argument)
         found = None if number is None else self.town.open_to(Act.CLAIM, NOBODY, number)
         if found is None or self.actor() is not None:
             return None
-        del self.town.slips[argument]
+        self.town.used_slips[argument] = self.town.slips.pop(argument)
         return self.town.keep(replace(found, person_id=self.person_id))
 
     def case_manager(self) -> CaseManager | None:
@@ -217,6 +249,4 @@ class PortInMemory:
             yield from (slot for free in self._free(search, day) for slot in free)
 
     def _is_open(self, slot: Slot, moving: int | None) -> bool:
-        person = self.city.case_manager[slot.case_manager_id]
-        search = Search((person.office_id,), person.id, moving=moving)
-        return slot in self.free_times(search, local_time.local_day(slot.start, ZONE))
+        return self.town.is_open(slot, self.person_id, moving)

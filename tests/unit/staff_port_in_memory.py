@@ -8,13 +8,16 @@ from town_in_memory import NOBODY, ZONE, Town
 from bot.domain import lifecycle, local_time
 from bot.domain.absence import LONGEST_SECONDS, Absence, Closing
 from bot.domain.actors import Actor
-from bot.domain.appointment import Appointment, Reason, Refused, Status
+from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act, Party
+from bot.domain.slots import Slot
 
-GONE = Refused(Reason.GONE)
+GONE, CHANGED = Refused(Reason.GONE), Refused(Reason.CHANGED)
+LISTED = (Status.BOOKED, Status.CAME, Status.MISSED)
+ANSWERS = {Act.NOTE_LATE: Answer.LATE, Act.NOTE_ELSEWHERE: Answer.ELSEWHERE}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class StaffPortInMemory:
         found = [
             each
             for each in self.town.appointments.values()
-            if each.case_manager_id in theirs and each.status is not Status.CALLED_OFF
+            if each.case_manager_id in theirs and each.status in LISTED
             if first <= local_time.local_day(each.start, ZONE) <= last
         ]
         views = [self.view(each.id) for each in sorted(found, key=lambda each: each.start)]
@@ -57,18 +60,50 @@ class StaffPortInMemory:
             has_slip=about.id in self.town.slips.values(),
             first_talk=False,
             changed_at=self.town.now,
-            topic=about.wishes.topic if self.actor.reads_topics() else None,
+            topic=about.wishes.topic if self._may_read_topic(about) else None,
         )
 
-    def do(self, act: Act, appointment_id: int) -> AppointmentView | Refused:
-        found = self._visible(appointment_id)
+    def find(self, code: str) -> AppointmentView | None:
+        known = [each.id for each in self.town.appointments.values() if each.code == code]
+        return self.view(known[-1]) if known else None
+
+    def another_time(self, seen: Version, slot: Slot) -> AppointmentView | Refused:
+        found = self._visible(seen.id)
+        if found is None or not self.actor.speaks_for(
+            self.town.city.case_manager[slot.case_manager_id]
+        ):
+            return GONE
+        called_off = found.status is Status.CALLED_OFF
+        act = Act.REBOOK_FOR_CLIENT if called_off else Act.MOVE_FOR_CLIENT
+        if lifecycle.refusal(act, found, self.town.now) is not None:
+            return GONE
+        if found.version != seen:
+            return CHANGED
+        if not self.town.is_open(slot, found.person_id, found.id):
+            return Refused(Reason.TAKEN)
+        if not called_off:
+            return self.view(self.town.move(found, slot, found.wishes).id) or GONE
+        new = self.town.book(
+            slot.case_manager_id, slot.start, found.person_id, found.wishes, found.language
+        )
+        return self.view(new.id) or GONE
+
+    def do(self, act: Act, seen: Version) -> AppointmentView | Refused:
+        found = self._visible(seen.id)
         if found is None or lifecycle.refusal(act, found, self.town.now) is not None:
             return GONE
+        if found.version != seen:
+            return CHANGED
+        if act in (Act.CALL_OFF, Act.CANCEL_FOR_CLIENT):
+            self.town.cancel(found.id, lifecycle.RULE[act].to or found.status)
+            return self.view(found.id) or GONE
+        if act in ANSWERS:
+            found = replace(found, answer=ANSWERS[act])
         if act in (Act.ARRANGE_HELP, Act.REFUSE_HELP):
             found = replace(found, help_arranged=act is Act.ARRANGE_HELP)
         status = lifecycle.RULE[act].to
-        seen = found.seen_at or (self.town.now if status is None else None)
-        self.town.keep(replace(found, status=status or found.status, seen_at=seen))
+        seen_at = found.seen_at or (self.town.now if status is None else None)
+        self.town.keep(replace(found, status=status or found.status, seen_at=seen_at))
         return self.view(found.id) or GONE
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
@@ -78,7 +113,7 @@ class StaffPortInMemory:
         absence = Absence(next(self.town.numbers), case_manager_id, start, end)
         self.town.absences[absence.id] = absence
         hit = self._within(case_manager_id, start, end)
-        gone = tuple(self.town.change(each.id, Status.CALLED_OFF) for each in hit)
+        gone = tuple(self.town.cancel(each.id, Status.CALLED_OFF) for each in hit)
         return Closing(absence, gone)
 
     def present(self, absence_id: int) -> Absence | Refused:
@@ -112,6 +147,9 @@ class StaffPortInMemory:
         if found is None or found.status not in lifecycle.VISIBLE_TO_STAFF:
             return None
         return found if self.actor.may_change(found, self.town.staffing) else None
+
+    def _may_read_topic(self, about: Appointment) -> bool:
+        return self.actor.reads_topics() and about.status is not Status.CANCELLED
 
     def _may_close(self, case_manager_id: str) -> bool:
         return any(person.id == case_manager_id for person in self.closable)

@@ -14,36 +14,45 @@ from bot.domain.lifecycle import RULES, Act, Party, is_done, open_acts, refusal
 STATES = ("held", "booked", "came", "missed", "cancelled", "called_off")
 NEVER, SO_ALREADY = "-", "="
 # Of an appointment that wants help with the language and that nobody has seen or answered.
-# b: before the talk begins, d: during it, a: when it is over; =: it is so already.
+# b: before the talk begins, n: in the last two hours of that, d: during it, a: when it is over;
+# =: it is so already.
 TABLE = """
 act            who    leads_to   held booked came missed cancelled called_off
 hold           client held       -    -      -    -      -         -
-let_go         clock  -          bda  -      -    -      -         -
-book           client booked     bda  -      -    -      -         -
+let_go         clock  -          bnda -      -    -      -         -
+book           client booked     bnda -      -    -      -         -
 book_walk_in   staff  booked     -    -      -    -      -         -
-claim          client -          -    bd     -    -      -         -
-look           client -          -    b      -    -      -         -
-say_coming     client -          -    b      -    -      -         -
-move           client booked     -    b      -    -      -         -
-cancel         client cancelled  -    b      -    -      -         -
-rebook         client -          -    -      -    -      -         bda
-see            staff  -          -    b      -    -      -         -
-arrange_help   staff  -          -    b      -    -      -         -
-refuse_help    staff  -          -    b      -    -      -         -
-call_off       staff  called_off -    b      -    -      -         -
+claim          client -          -    bnd    -    -      -         -
+look           client -          -    bnd    -    -      -         -
+say_coming     client -          -    bn     -    -      -         -
+say_late       client -          -    nd     -    -      -         -
+change_wishes  client -          -    bn     -    -      -         -
+move           client booked     -    bn     -    -      -         -
+cancel         client cancelled  -    bn     -    -      -         -
+rebook         client -          -    -      -    -      -         bnda
+see            staff  -          -    bn     -    -      -         -
+arrange_help   staff  -          -    bn     -    -      -         -
+refuse_help    staff  -          -    bn     -    -      -         -
+note_late      staff  -          -    nd     -    -      -         -
+note_elsewhere staff  -          -    nd     -    -      -         -
+move_for_client   staff booked   -    bnd    -    -      -         -
+cancel_for_client staff cancelled -   bnd    -    -      -         -
+call_off       staff  called_off -    bn     -    -      -         -
+rebook_for_client staff -        -    -      -    -      -         bnda
 came           staff  came       -    da     =    -      -         -
 missed         staff  missed     -    da     -    =      -         -
 undo           staff  booked     -    -      da   da     -         -
-remind         clock  -          -    b      -    -      -         -
-pass_on        clock  -          -    b      -    -      -         -
-ask_about_help clock  -          -    b      -    -      -         -
+remind         clock  -          -    bn     -    -      -         -
+pass_on        clock  -          -    bn     -    -      -         -
+ask_about_help clock  -          -    bn     -    -      -         -
 """
 HEAD, *LINES = (line.split() for line in TABLE.strip().splitlines())
 ROWS = {line[0]: dict(zip(HEAD, line, strict=True)) for line in LINES}
 
 START = 1_800_000_000
 END = START + 1800
-MOMENTS = ((START - 1, "b"), (START, "d"), (END - 1, "d"), (END, "a"))
+NEAR = START - 7200
+MOMENTS = ((NEAR - 1, "b"), (NEAR, "n"), (START - 1, "n"), (START, "d"), (END - 1, "d"), (END, "a"))
 GONE = Refused(Reason.GONE)
 PLAIN = appointment(START, end=END)
 WANTING = replace(PLAIN, wishes=Wishes(language_help=True))
@@ -84,6 +93,9 @@ def test_an_act_leads_to_the_state_of_the_table() -> None:
 
 DONE = (
     (Act.SAY_COMING, replace(PLAIN, answer=Answer.COMING)),
+    (Act.SAY_LATE, replace(PLAIN, answer=Answer.LATE)),
+    (Act.NOTE_LATE, replace(PLAIN, answer=Answer.LATE)),
+    (Act.NOTE_ELSEWHERE, replace(PLAIN, answer=Answer.ELSEWHERE)),
     (Act.SEE, replace(PLAIN, seen_at=START - 7200)),
     (Act.ARRANGE_HELP, replace(WANTING, help_arranged=True)),
     (Act.REFUSE_HELP, replace(WANTING, help_arranged=False)),

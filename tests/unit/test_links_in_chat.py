@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 from beginnings import client, newcomer
-from beginnings_of_staff import FRONT_DESK, ada, ada_with_paper
+from beginnings_of_staff import FRONT_DESK, ada, ada_with_paper, speaker
 from chat_in_memory import ME, Chat
 from town_in_memory import ADA, CITY, NOBODY, Town
 
 from bot.domain.actors import OPERATOR, Actor
 
 ANOTHER = 8
+TOKEN, SLIP = "an-invitation-of-somebody", "c-a-slip-of-paper-nr-1"
+NOT_USABLE = ("link.not_usable",)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +28,8 @@ def test_an_invitation_opens_the_menu_of_the_staff_in_the_citys_language(
     actor: Actor, told: str
 ) -> None:
     chat = client()
-    chat.town.invitations["token"] = actor
-    chat.walks("book").starts("token")
+    chat.town.invitations[TOKEN] = actor
+    chat.walks("book").starts(TOKEN)
     assert (chat.session.trail, chat.told) == (("staff_menu",), (told,))
     assert chat.session.language == CITY.languages[0]
     assert chat.town.resident(ME).actor == actor
@@ -35,25 +37,43 @@ def test_an_invitation_opens_the_menu_of_the_staff_in_the_citys_language(
 
 def test_an_invitation_is_good_once() -> None:
     chat = client()
-    chat.town.invitations["token"] = Actor.of(ADA)
-    chat.starts("token")
-    another = Chat(chat.town, person_id=ANOTHER).starts("token")
-    assert (another.screen, another.told) == ("language", ())
+    chat.town.invitations[TOKEN] = Actor.of(ADA)
+    chat.starts(TOKEN)
+    another = Chat(chat.town, person_id=ANOTHER).starts(TOKEN)
+    assert (another.session.trail, another.told) == (("language", "directory"), NOT_USABLE)
 
 
-@pytest.mark.parametrize("argument", ["", "nonsense", "c99"])
-def test_a_link_that_is_good_for_nothing_is_an_ordinary_beginning(argument: str) -> None:
+@pytest.mark.parametrize("argument", ["", "poster", "c99"])
+def test_a_word_on_a_poster_is_an_ordinary_beginning(argument: str) -> None:
     assert Chat().starts(argument).screen == "language"
     assert client().walks("book").starts(argument).session.trail == ("menu",)
 
 
+@pytest.mark.parametrize("argument", [TOKEN, SLIP, "c-of-nothing-there-ever-was"])
+def test_16_a_link_that_opens_nothing_any_more_gets_one_sentence_and_the_phone_numbers(
+    argument: str,
+) -> None:
+    stranger, known = Chat().starts(argument), client().walks("book").starts(argument)
+    assert (stranger.session.trail, stranger.told) == (("language", "directory"), NOT_USABLE)
+    assert (known.session.trail, known.told) == (("menu", "directory"), NOT_USABLE)
+    one_of_staff = ada().starts(argument)
+    assert (one_of_staff.screen, one_of_staff.told) == ("staff_menu", NOT_USABLE)
+
+
+def test_16_who_has_claimed_a_slip_is_led_to_the_appointment_again() -> None:
+    chat = Chat(on_paper(), person_id=ANOTHER).starts(SLIP).walks("back").starts(SLIP)
+    assert (chat.screen, chat.session.draft.looking_at) == ("appointment", 1)
+
+
 def on_paper() -> Town:
     """Where an Arabic speaker has a slip of paper for Ada's talk."""
-    return ada_with_paper().town
+    town = ada_with_paper().town
+    town.slips[SLIP] = town.slips.pop("c1")
+    return town
 
 
 def test_the_slip_brings_its_appointment_into_the_chat_in_its_own_language() -> None:
-    chat = Chat(on_paper(), person_id=ANOTHER).starts("c1")
+    chat = Chat(on_paper(), person_id=ANOTHER).starts(SLIP)
     assert (chat.screen, chat.told) == ("appointment", ("claim.tied",))
     assert (chat.session.language, chat.session.draft.looking_at) == ("ar", 1)
     assert chat.town.appointments[1].person_id == ANOTHER
@@ -64,20 +84,20 @@ def test_the_slip_brings_its_appointment_into_the_chat_in_its_own_language() -> 
 def test_who_has_chosen_a_language_keeps_it(begin: Callable[[], Chat]) -> None:
     chat = begin()
     chat.town, chat.person_id = on_paper(), ANOTHER
-    assert chat.starts("c1").session.language == "en"
+    assert chat.starts(SLIP).session.language == "en"
     assert chat.screen == "appointment"
 
 
 def test_a_slip_is_good_once() -> None:
     town = on_paper()
-    Chat(town, person_id=ANOTHER).starts("c1")
-    second = Chat(town, person_id=ANOTHER + 1).starts("c1")
-    assert (second.screen, second.told) == ("language", ())
+    Chat(town, person_id=ANOTHER).starts(SLIP)
+    second = Chat(town, person_id=ANOTHER + 1).starts(SLIP)
+    assert (second.screen, second.told) == ("directory", NOT_USABLE)
     assert town.appointments[1].person_id == ANOTHER
 
 
 def test_a_slip_opened_by_the_staff_stays_the_clients() -> None:
-    chat = ada_with_paper().starts("c1")
+    chat = speaker(Actor.of(ADA), on_paper()).starts(SLIP)
     assert chat.screen == "staff_menu"
     assert chat.town.appointments[1].person_id == NOBODY
 

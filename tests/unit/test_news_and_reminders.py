@@ -130,7 +130,7 @@ def test_a_reminder_says_when_and_nothing_of_whom_or_where(now: int, when: Line)
     screen = reminders.screen(ABOUT, CITY, now, with_details=False)
     assert screen.paragraphs == ((when,),)
     assert screen.rows == (
-        (Button(say("reminder.coming"), "coming::12"),),
+        (Button(say("reminder.coming"), "coming::12.2"),),
         (Button(say("reminder.cannot"), "cancel::12"),),
         DETAILS,
     )

@@ -10,7 +10,7 @@ from bot.conversation.port import Search
 from bot.domain import lifecycle, local_time, slots
 from bot.domain.absence import Absence
 from bot.domain.actors import Actor
-from bot.domain.appointment import Appointment, Reason, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Reason, Status, Wishes
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import Block, CaseManager, City, Office, Position, StepFree
@@ -65,6 +65,11 @@ def at(moment: str) -> int:
 MONDAY_NINE = at("2026-11-23 09:00")
 
 
+def is_at(about: Appointment, slot: Slot) -> bool:
+    """Whether an appointment has this very time."""
+    return (about.case_manager_id, about.start) == (slot.case_manager_id, slot.start)
+
+
 @dataclass
 class Resident:
     """What is kept of one person in front of the bot."""
@@ -91,6 +96,7 @@ class Town:
     absences: dict[int, Absence] = field(default_factory=dict)
     deliveries: dict[int, DeliveryStatus] = field(default_factory=dict)
     slips: dict[str, int] = field(default_factory=dict)
+    used_slips: dict[str, int] = field(default_factory=dict)
     invitations: dict[str, Actor] = field(default_factory=dict)
     unheard: frozenset[str] = frozenset()
     failures: DeliveryFailures = field(default_factory=DeliveryFailures)
@@ -139,6 +145,29 @@ class Town:
         self.appointments[about.id] = about
         return about
 
+    def move(self, before: Appointment, slot: Slot, wishes: Wishes) -> Appointment:
+        """The appointment at another time."""
+        office_id = self.city.case_manager[slot.case_manager_id].office_id
+        return self.keep(
+            replace(
+                before,
+                case_manager_id=slot.case_manager_id,
+                office_id=office_id,
+                start=slot.start,
+                end=slot.end,
+                sequence=before.sequence + 1,
+                wishes=wishes,
+                answer=Answer.NONE,
+                seen_at=None,
+                help_arranged=None,
+            )
+        )
+
+    def cancel(self, appointment_id: int, status: Status) -> Appointment:
+        """The appointment cancelled, by its client or its office: its calendar entry is another."""
+        found = self.appointments[appointment_id]
+        return self.keep(replace(found, status=status, sequence=found.sequence + 1))
+
     def change(self, appointment_id: int, status: Status) -> Appointment:
         """The appointment in another state."""
         return self.keep(replace(self.appointments[appointment_id], status=status))
@@ -151,7 +180,7 @@ class Town:
         return found if lifecycle.refusal(act, found, self.now) is None else None
 
     def coming(self, person_id: int) -> tuple[Appointment, ...]:
-        """A person's booked appointments that have not begun, in order."""
+        """A person's booked appointments that are not over, in order."""
         theirs = [
             each
             for each in self.appointments.values()
@@ -195,6 +224,13 @@ class Town:
             for holder, held in self.holds.items()
             if held.case_manager_id == person.id and holder != person_id
         ]
+
+    def is_open(self, slot: Slot, person_id: int, moving: int | None) -> bool:
+        """Whether the rules and what is taken leave this very slot to a person."""
+        person = self.city.case_manager[slot.case_manager_id]
+        search = Search((person.office_id,), person.id, moving=moving)
+        day = local_time.local_day(slot.start, ZONE)
+        return any(slot in free for free in self.free(search, day, person_id))
 
     def let_rivals_in(self) -> None:
         """What somebody else has pressed meanwhile is theirs."""

@@ -1,6 +1,7 @@
 """The ways of the staff with their appointments and their time."""
 
 from beginnings_of_staff import (
+    FRONT_DESK,
     ada,
     ada_afterwards,
     ada_away,
@@ -9,15 +10,29 @@ from beginnings_of_staff import (
     came_to_ada,
     deputy,
     front_desk,
+    speaker,
 )
 from chat_in_memory import Chat
-from meanwhile import erased, no_longer_deputy
+from meanwhile import erased, moved, no_longer_deputy
 from ways import Way
 
 from bot.conversation.outcome import SendSlip
 
 GONE = ("staff.gone",)
+CALLED, CHANGED = "today visit heard", ("staff.changed",)
 TOLD, ALONE = ("staff.client_told",), ("staff.noted_alone",)
+
+
+def busy_front_desk_of_who_cannot_be_booked() -> Chat:
+    """The front desk with a talk of Ada's, who can be booked no more."""
+    town = busy_ada().town
+    town.unheard = frozenset({"adler"})
+    return speaker(FRONT_DESK, town)
+
+
+def called_off_by_ada() -> Chat:
+    """Ada in front of a talk of hers that she has just called off."""
+    return busy_ada().walks("today visit cannot cannot_yes")
 
 
 def further_on() -> Chat:
@@ -48,13 +63,15 @@ OPENED = (
     Way("visit:1", "today", "visit", busy_ada, "today"),
     Way("visit:1", "week", "visit", busy_ada, "week"),
     Way("visit:1", "cannot", "visit", busy_ada, "today visit cannot"),
+    Way("visit:1", "heard", "visit", busy_ada, "today visit heard"),
+    Way("visit:1", "client_cancels", "visit", busy_ada, "today visit heard client_cancels"),
     Way("visit:1", "staff notice", "visit", busy_ada),
     Way("visit:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
     Way("visit:one", "staff notice", "staff_menu", busy_ada, told=GONE),
     Way("seen", "visit", "visit", busy_ada, "today visit"),
-    Way("seen:1", "staff notice", "visit", busy_ada),
-    Way("seen:1", "staff notice", "visit", came_to_ada),
-    Way("seen:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("seen:1.0", "staff notice", "visit", busy_ada),
+    Way("seen:1.0", "staff notice", "visit", came_to_ada),
+    Way("seen:1.0", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
     Way("seen:one", "staff notice", "staff_menu", busy_ada, told=GONE),
     Way("cannot", "visit", "cannot", busy_ada, "today visit"),
     Way(
@@ -64,15 +81,43 @@ OPENED = (
         *("cannot_yes", "cannot", "visit", ada_with_paper, "today visit cannot"),
         told=("staff.cannot_alone",),
     ),
+    Way("cannot_yes", "cannot", "cannot", busy_ada, "today visit cannot", moved, CHANGED),
+    Way("heard", "visit", "heard", busy_ada, "today visit"),
+    Way("heard", "visit", "staff_menu", busy_ada, "today visit", erased, GONE),
+    Way("late_for", "heard", "visit", busy_ada, CALLED),
+    Way("late_for", "heard", "visit", busy_ada, CALLED, moved, CHANGED),
+    Way("late_for", "heard", "staff_menu", busy_ada, CALLED, erased, GONE),
+    Way("elsewhere", "heard", "visit", busy_ada, CALLED),
+    Way("elsewhere", "heard", "staff_menu", busy_ada, CALLED, erased, GONE),
+    Way("client_cancels", "heard", "client_cancels", busy_ada, CALLED),
+    Way("client_cancels", "heard", "staff_menu", busy_ada, CALLED, erased, GONE),
+    Way("client_gone", "client_cancels", "visit", busy_ada, f"{CALLED} client_cancels", told=TOLD),
+    Way(
+        *("client_gone", "client_cancels", "visit", ada_with_paper, f"{CALLED} client_cancels"),
+        told=ALONE,
+    ),
+    Way(
+        *("client_gone", "client_cancels", "visit", busy_ada, f"{CALLED} client_cancels"),
+        *(moved, CHANGED),
+    ),
+    Way(
+        *("client_gone", "client_cancels", "staff_menu", busy_ada, f"{CALLED} client_cancels"),
+        *(erased, GONE),
+    ),
+    Way("another_time", "heard", "days", busy_ada, CALLED),
+    Way("another_time", "heard", "visit", busy_ada, CALLED, moved, CHANGED),
+    Way("another_time", "heard", "staff_menu", busy_ada, CALLED, erased, GONE),
+    Way("another_time", "heard", "people", busy_front_desk_of_who_cannot_be_booked, CALLED),
+    Way("another_time", "visit", "days", called_off_by_ada),
     Way("came", "visit", "visit", ada_afterwards, "today visit"),
     Way("missed", "visit", "visit", ada_afterwards, "today visit"),
     Way("undo", "visit", "visit", came_to_ada, "today visit"),
     Way("help_yes", "visit", "visit", busy_ada, "today visit", told=TOLD),
     Way("help_no", "visit", "visit", busy_ada, "today visit", told=TOLD),
-    Way("help_yes:1", "staff notice", "visit", busy_ada, told=TOLD),
-    Way("help_yes:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
-    Way("help_no:1", "staff notice", "visit", busy_ada, told=TOLD),
-    Way("help_no:1", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("help_yes:1.0", "staff notice", "visit", busy_ada, told=TOLD),
+    Way("help_yes:1.0", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
+    Way("help_no:1.0", "staff notice", "visit", busy_ada, told=TOLD),
+    Way("help_no:1.0", "staff notice", "staff_menu", busy_ada, "", erased, GONE),
     Way("visit:1", "today", "staff_menu", busy_ada, "today", erased, GONE),
     *(
         Way(press, "visit", "staff_menu", busy_ada, "today visit", erased, GONE)

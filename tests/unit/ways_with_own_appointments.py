@@ -1,8 +1,8 @@
 """The ways of clients with an appointment they have, and from what stays in their chat."""
 
-from beginnings import called_off, client, with_one
+from beginnings import called_off, client, while_it_is_on, with_one
 from chat_in_memory import Chat
-from meanwhile import blocked, erased, new_notice, office_calls_off, paused, snatched
+from meanwhile import blocked, erased, moved, new_notice, office_calls_off, paused, snatched
 from town_in_memory import ADA, at
 from ways import Way
 
@@ -13,6 +13,7 @@ from bot.domain import slots
 
 GONE = ("refused.gone",)
 SEEN, ASKED = "mine details", "mine details cancel"
+CHANGED, WISHING = ("refused.changed",), "mine details wishes wish_step"
 START = at("2026-11-25 08:00")
 CANCELLED = LeaveMessage(say("cancel.done", day=Day(START), time=Time(START), code=Code("K7PM")))
 OFFERED = f"rebook:1.{of_slot(slots.slot_at(ADA, at('2026-11-30 08:00')))}"
@@ -65,14 +66,29 @@ OWN = (
     ),
     Way("details", "mine", "mine", with_one, "mine", office_calls_off, GONE),
     Way("cancel_yes", "cancel", "menu", with_one, ASKED, sends=(CANCELLED,)),
+    Way("cancel_yes", "cancel", "cancel", with_one, ASKED, moved, CHANGED),
+    Way("details", "menu", "appointment", with_one),
+    Way("details", "menu", "mine", with_one, "", office_calls_off, GONE),
+    Way("late", "appointment", "appointment", while_it_is_on, SEEN, told=("late.thanks",)),
+    Way("late", "appointment", "appointment", while_it_is_on, SEEN, moved, CHANGED),
+    Way("late", "appointment", "mine", while_it_is_on, SEEN, office_calls_off, GONE),
+    Way("wishes", "appointment", "wish", with_one, SEEN),
+    Way("wishes", "appointment", "mine", with_one, SEEN, office_calls_off, GONE),
+    Way("wish_done", "wish", "appointment", with_one, WISHING, told=("wish.kept",)),
+    Way("wish_done", "wish", "appointment", with_one, WISHING, moved, CHANGED),
+    Way("wish_done", "wish", "mine", with_one, WISHING, office_calls_off, GONE),
+    Way("confirm", "confirm", "confirm", with_one, f"{SEEN} change day time", moved, CHANGED),
+    Way("confirm", "confirm", "mine", with_one, f"{SEEN} change day time", erased, GONE),
 )
 UNDER_A_REMINDER = (
     Way("details:1", "reminder", "appointment", with_one),
     Way("details:1", "reminder", "mine", with_one, "", office_calls_off, GONE),
     Way("cancel:1", "reminder", "cancel", with_one),
     Way("cancel:1", "reminder", "mine", with_one, "", erased, GONE),
-    Way("coming:1", "reminder", "appointment", with_one, told=("coming.thanks",)),
-    Way("coming:1", "reminder", "mine", with_one, "", office_calls_off, GONE),
+    Way("coming:1.0", "reminder", "appointment", with_one, told=("coming.thanks",)),
+    Way("coming:1.0", "reminder", "appointment", with_one, "", moved, CHANGED),
+    Way("coming:1", "reminder", "appointment", with_one, told=CHANGED),
+    Way("coming:1.0", "reminder", "mine", with_one, "", office_calls_off, GONE),
     Way("coming:one", "reminder", "mine", with_one, told=GONE),
 )
 UNDER_THE_NEWS = (

@@ -83,8 +83,11 @@ def office_of(city: City, slot_value: str | None) -> str | None:
 
 
 def _phones(session: Session, port: Port) -> tuple[str, ...]:
-    office_id = office_of(port.city, session.draft.slot)
-    return port.city.office[office_id].phones if office_id else ()
+    wishing = session.draft.wishing
+    found = None if wishing is None else port.appointment(wishing)
+    office_id = found.office_id if found else office_of(port.city, session.draft.slot)
+    office = port.city.office.get(office_id or "")
+    return office.phones if office else ()
 
 
 def _toggle(key: str, action: str, chosen: bool) -> Key:

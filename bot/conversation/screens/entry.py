@@ -5,12 +5,15 @@ from urllib.parse import quote
 from bot.conversation.appointment_lines import address, door
 from bot.conversation.content import (
     CityText,
+    Code,
+    Day,
     Language,
     Languages,
     Line,
     Name,
     Phone,
     Screen,
+    Time,
     say,
 )
 from bot.conversation.port import Port
@@ -61,13 +64,18 @@ def notice(session: Session, port: Port) -> View:
 
 
 def menu(session: Session, port: Port) -> View:
-    """Everything the bot can do, one press away."""
+    """Everything the bot can do, one press away; the next appointment on top."""
+    coming = port.coming_appointments()[:1]
+    shown = tuple((say("menu.next", day=Day(a.start), time=Time(a.start)),) for a in coming)
+    keys = (Key(say("menu.open_next", code=Code(a.code)), "details", str(a.id)) for a in coming)
     return View(
         (
             (say("menu.title", organisation=CityText("organisation")), *example(port.city)),
+            *shown,
             (say("menu.question"),),
         ),
         column(
+            *keys,
             Key(say("menu.book"), "book"),
             Key(say("menu.mine"), "mine"),
             Key(say("menu.offices"), "directory"),

@@ -1,5 +1,8 @@
 """A client's own appointments: the list, one of them, what to show at the door, cancelling."""
 
+from collections.abc import Iterator
+
+from bot.conversation import slot_values
 from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import (
     Code,
@@ -17,12 +20,14 @@ from bot.conversation.port import Port
 from bot.conversation.screens import confirming, entry
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
-from bot.domain.appointment import Appointment
+from bot.domain import lifecycle
+from bot.domain.appointment import Answer, Appointment
 from bot.domain.contacts import public_name
+from bot.domain.lifecycle import Act, Party
 
 
 def mine(session: Session, port: Port) -> View:
-    """The booked appointments that have not begun."""
+    """The booked appointments that are not over."""
     booked = port.coming_appointments()
     keys = [
         Key(
@@ -45,22 +50,44 @@ def appointment(session: Session, port: Port) -> View:
     wishes = wish_lines(found.wishes)
     return View(
         (
-            (say("appointment.code", code=Code(found.code)),),
+            (*_standing(found, port.now), say("appointment.code", code=Code(found.code))),
             confirming.when_and_where(port, found.case_manager_id, found.office_id, found.start),
             *((wishes,) if wishes else ()),
             _what_to_do(port, found),
             (say("appointment.free"), *entry.example(port.city)),
         ),
         (
-            *column(
-                Key(say("appointment.door"), "door", str(found.id)),
-                Key(say("appointment.file"), "file", str(found.id)),
-                Key(say("appointment.change"), "change", str(found.id)),
-                Key(say("appointment.cancel"), "cancel", str(found.id)),
-            ),
+            *column(*_keys(found, port.now)),
             *(entry.map_row(office) if office else ()),
         ),
     )
+
+
+KEYS = (
+    (Act.LOOK, "appointment.door", "door"),
+    (Act.SAY_LATE, "appointment.late", "late"),
+    (Act.LOOK, "appointment.file", "file"),
+    (Act.CHANGE_WISHES, "confirm.wish", "wishes"),
+    (Act.MOVE, "appointment.change", "change"),
+    (Act.CANCEL, "appointment.cancel", "cancel"),
+)
+"""The buttons below an appointment, each as long as it may be done."""
+
+
+def _keys(found: Appointment, now: int) -> Iterator[Key]:
+    may = lifecycle.open_acts(Party.CLIENT, found, now)
+    for act, label, action in KEYS:
+        if act in may:
+            exact = act is Act.SAY_LATE
+            value = slot_values.of_version(found.version) if exact else str(found.id)
+            yield Key(say(label), action, value)
+
+
+def _standing(found: Appointment, now: int) -> tuple[Line, ...]:
+    """That it has begun, or that the office knows of their being late."""
+    begun = (say("appointment.has_begun", time=Time(found.start)),) if now >= found.start else ()
+    said = (say("appointment.late_known"),) if found.answer is Answer.LATE else ()
+    return (*begun, *said)
 
 
 def door(session: Session, port: Port) -> View:
@@ -94,14 +121,14 @@ def cancel(session: Session, port: Port) -> View:
         ),
         column(
             Key(say("cancel.another_time"), "change", number),
-            Key(say("cancel.yes"), "cancel_yes", number),
+            Key(say("cancel.yes"), "cancel_yes", slot_values.of_version(found.version)),
             Key(say("cancel.no"), "details", number),
         ),
     )
 
 
 def looked_at(session: Session, port: Port) -> Appointment | None:
-    """The appointment on the screen, if it is still to come."""
+    """The appointment on the screen, if it is not over."""
     number = session.draft.looking_at
     return None if number is None else port.appointment(number)
 

@@ -39,6 +39,7 @@ def _menu(port: Port, actor: Actor | None) -> View:
         column(
             Key(say("staff.today"), "today"),
             Key(say("staff.week"), "week"),
+            Key(say("staff.matters"), "matters"),
             Key(say("staff.walk_in"), "walk_in"),
             *block,
             Key(say("staff.away"), "away"),
@@ -58,6 +59,23 @@ def today(session: Session, port: Port) -> View:
         title = say("staff.today_none")
     listed = _fitting([_listed(each, port) for each in booked])
     return View(((title,), *listed), (*_openers(booked), *switch()))
+
+
+def matters(session: Session, port: Port) -> View:
+    """What is left to do, each with what it is; a press opens it."""
+    staff = port.staff()
+    found = staff.open_matters() if staff else ()
+    title = say("staff.matters_title" if found else "staff.matters_none")
+    listed = _fitting([_matter(each, port) for each in found])
+    return View(((title,), *listed), (*_openers(found), *switch()))
+
+
+def _matter(view: AppointmentView, port: Port) -> tuple[Line, ...]:
+    about = view.about
+    person = None if view.own else port.city.case_manager.get(about.case_manager_id)
+    when, *more = staff_lines.entry(about, person.name if person else None)
+    open_now = (each.line for each in staff_lines.matters(view))
+    return (say("staff.day", day=Day(about.start)), when, *open_now, *more)
 
 
 def _fitting(entries: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:

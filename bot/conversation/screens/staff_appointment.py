@@ -1,6 +1,8 @@
 """One appointment in front of one of the staff: what was told, what came of it, what to do."""
 
-from bot.conversation import staff_lines
+from dataclasses import replace
+
+from bot.conversation import slot_values, staff_lines
 from bot.conversation.content import Day, Line, say
 from bot.conversation.port import Port
 from bot.conversation.screens import staff as lists
@@ -10,9 +12,15 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
 
 ACTIONS = {
+    Act.SETTLE: "settle",
     Act.SEE: "seen",
     Act.ARRANGE_HELP: "help_yes",
     Act.REFUSE_HELP: "help_no",
+    Act.NOTE_LATE: "late_for",
+    Act.NOTE_ELSEWHERE: "elsewhere",
+    Act.MOVE_FOR_CLIENT: "another_time",
+    Act.REBOOK_FOR_CLIENT: "another_time",
+    Act.CANCEL_FOR_CLIENT: "client_cancels",
     Act.CALL_OFF: "cannot",
     Act.CAME: "came",
     Act.MISSED: "missed",
@@ -20,6 +28,9 @@ ACTIONS = {
 }
 """What the button of each act does, in the order in which they stand."""
 SIDE_BY_SIDE = frozenset({Act.CAME, Act.MISSED})
+FOR_CLIENT = (Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.MOVE_FOR_CLIENT, Act.CANCEL_FOR_CLIENT)
+"""What is noted for a client who has called or stands at the desk; on a screen of its own."""
+ASKED_FIRST = frozenset({Act.CALL_OFF, Act.CANCEL_FOR_CLIENT})
 
 
 def visit(session: Session, port: Port) -> View:
@@ -38,11 +49,35 @@ def cannot(session: Session, port: Port) -> View:
     view = looked_at(session, port)
     if view is None:
         return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
-    reached, number = view.delivery.reached, str(view.about.id)
+    reached = view.delivery.reached
     question = say("staff.cannot_question" if reached else "staff.cannot_question_alone")
     yes = say("staff.cannot_yes" if reached else "staff.cannot_plain_yes")
-    keys = (Key(yes, "cannot_yes", number), Key(say("staff.cannot_no"), "visit", number))
-    return View(((question,), _headline(view, port)), column(*keys))
+    return _question(view, port, question, Key(yes, "cannot_yes"))
+
+
+def heard(session: Session, port: Port) -> View:
+    """The client has called: what did they say?"""
+    view = looked_at(session, port)
+    if view is None:
+        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+    keys = [_button(act, view) for act in FOR_CLIENT if act in view.acts]
+    back = Key(say("around.back"), "visit", str(view.about.id))
+    return View(((say("staff.heard_question"),), _headline(view, port)), column(*keys, back))
+
+
+def client_cancels(session: Session, port: Port) -> View:
+    """Has the client cancelled?"""
+    view = looked_at(session, port)
+    if view is None:
+        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+    yes = Key(say("staff.client_cancels_yes"), "client_gone")
+    return _question(view, port, say("staff.client_cancels_question"), yes)
+
+
+def _question(view: AppointmentView, port: Port, question: Line, yes: Key) -> View:
+    exactly = replace(yes, value=slot_values.of_version(view.about.version))
+    no = Key(say("staff.cannot_no"), "visit", str(view.about.id))
+    return View(((question,), _headline(view, port)), column(exactly, no))
 
 
 def looked_at(session: Session, port: Port) -> AppointmentView | None:
@@ -60,14 +95,20 @@ def _headline(view: AppointmentView, port: Port) -> tuple[Line, ...]:
 
 
 def _lines(view: AppointmentView, port: Port) -> tuple[Line, ...]:
-    return tuple(each.line for each in staff_lines.standing(view, port.now))
+    open_first = (*staff_lines.matters(view), *staff_lines.standing(view, port.now))
+    return tuple(each.line for each in open_first)
 
 
 def _buttons(view: AppointmentView) -> tuple[tuple[Key, ...], ...]:
-    alone = tuple((_button(act, view),) for act in ACTIONS if act in view.acts - SIDE_BY_SIDE)
+    own = view.acts - SIDE_BY_SIDE - {*FOR_CLIENT}
+    alone = tuple((_button(act, view),) for act in ACTIONS if act in own)
     beside = tuple(_button(act, view) for act in ACTIONS if act in view.acts & SIDE_BY_SIDE)
-    return (*((beside,) if beside else ()), *alone)
+    called = view.acts & {*FOR_CLIENT}
+    heard = column(Key(say("staff.heard"), "heard", str(view.about.id))) if called else ()
+    return (*((beside,) if beside else ()), *heard, *alone)
 
 
 def _button(act: Act, view: AppointmentView) -> Key:
-    return Key(staff_lines.label(act, view), ACTIONS[act], str(view.about.id))
+    about = view.about
+    value = str(about.id) if act in ASKED_FIRST else slot_values.of_version(about.version)
+    return Key(staff_lines.label(act, view), ACTIONS[act], value)

@@ -23,7 +23,7 @@ def book(session: Session, value: str, port: Port) -> Outcome:
         return Outcome(session.only("notice"))
     if refused := port.barred(None):
         return call_instead(session, refused.reason)
-    if has_enough(len(port.coming_appointments()), port.city.rules.appointments_per_client):
+    if has_enough(port.coming_appointments(), port.city.rules.appointments_per_client, port.now):
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
     return Outcome(session.only("menu", "place"))
 
@@ -149,7 +149,7 @@ def _hold(session: Session, slot: Slot, port: Port) -> Outcome:
     if session.draft.walk_in is not None:
         return Outcome(session.to("confirm"))  # the staff hold nothing, here and on their pages
     match port.hold(slot, session.draft.moving):
-        case Refused(Reason.GONE as reason):
+        case Refused(Reason.GONE | Reason.CHANGED as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
         case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
             return call_instead(session, reason)

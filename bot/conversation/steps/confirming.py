@@ -10,7 +10,8 @@ from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps import walk_ins
 from bot.conversation.steps.entry import call_instead
-from bot.domain.appointment import MOST_COMPANIONS, Appointment, Reason, Refused
+from bot.conversation.steps.own_appointments import changed, no_longer, now_it_is, show_own
+from bot.domain.appointment import MOST_COMPANIONS, Appointment, Reason, Refused, Version
 
 
 def open_wishes(session: Session, value: str, port: Port) -> Outcome:
@@ -18,9 +19,30 @@ def open_wishes(session: Session, value: str, port: Port) -> Outcome:
     return Outcome(session.to("wish"))
 
 
+def change_wishes(session: Session, value: str, port: Port) -> Outcome:
+    """The wishes of an appointment there is; its time stays."""
+    number = slot_values.to_number(value)
+    found = None if number is None else port.appointment(number)
+    if found is None:
+        return no_longer(session)
+    chosen = session.choosing(wishing=found.id, sequence=found.sequence, wishes=found.wishes)
+    return Outcome(chosen.to("wish"))
+
+
 def close_wishes(session: Session, value: str, port: Port) -> Outcome:
-    """Back to the summary, with the wishes in it."""
-    return Outcome(session.to("confirm"))
+    """Back to the summary, with the wishes in it; those of an appointment are kept at once."""
+    draft = session.draft
+    if draft.wishing is None:
+        return Outcome(session.to("confirm"))
+    match port.change_wishes(Version(draft.wishing, draft.sequence), draft.wishes):
+        case Appointment() as found:
+            return replace(show_own(session, found, "appointment"), notice=(say("wish.kept"),))
+        case Refused(Reason.CHANGED):
+            return changed(session, draft.wishing, port, "appointment")
+        case Refused():
+            return no_longer(session)
+        case _ as never:
+            assert_never(never)
 
 
 def toggle_language_help(session: Session, value: str, port: Port) -> Outcome:
@@ -77,10 +99,12 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
     draft = session.draft
     if draft.walk_in is not None:
         return walk_ins.confirm(session, slot, port)
-    match port.confirm(slot, draft.wishes, draft.moving):
+    match port.confirm(slot, draft.wishes, draft.moving_version):
         case Appointment() as booked:
             done = session.only("menu").choosing(looking_at=booked.id).to("appointment")
             return Outcome(done, notice=(say("booked.moved" if draft.moving else "booked.done"),))
+        case Refused(Reason.CHANGED):
+            return _asked_anew(session, port)
         case Refused(Reason.TOO_MANY | Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
         case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
@@ -90,6 +114,15 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
             return Outcome(session, notice=(say(f"refused.{reason}"),))
         case _ as never:
             assert_never(never)
+
+
+def _asked_anew(session: Session, port: Port) -> Outcome:
+    """The same question, of the appointment as it is now."""
+    found = port.appointment(session.draft.moving or 0)
+    if found is None:
+        return no_longer(session)
+    session = session.choosing(sequence=found.sequence)
+    return Outcome(session.to("confirm"), notice=now_it_is(found))
 
 
 def _companions(session: Session, who: str, value: str) -> Outcome:

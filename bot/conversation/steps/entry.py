@@ -21,6 +21,15 @@ def start(session: Session, port: Port) -> Outcome:
     return _welcome(session, port)
 
 
+def not_usable(session: Session, port: Port) -> Outcome:
+    """A link that opens nothing, whatever the reason; whom to call instead."""
+    notice = (say("link.not_usable"),)
+    if port.actor() is not None:
+        return Outcome(session.only("staff_menu"), notice)
+    stranger = session.trail[:1] in ((), ("language",))
+    return Outcome(session.only("language" if stranger else "menu", "directory"), notice)
+
+
 def pick_language(session: Session, value: str, port: Port) -> Outcome:
     """A language by its code; the screen before it is shown again in it."""
     if value not in port.city.languages:

@@ -1,14 +1,14 @@
 """What a client does with an appointment they have, on its screen or under a reminder."""
 
-from typing import assert_never
+from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import Code, Day, Time, say
+from bot.conversation.content import Code, Day, Line, Time, say
 from bot.conversation.outcome import LeaveMessage, Outcome, SendCalendarFile
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
-from bot.domain.appointment import Appointment, Refused
+from bot.domain.appointment import Appointment, Reason, Refused, Version
 
 
 def mine(session: Session, value: str, port: Port) -> Outcome:
@@ -50,6 +50,7 @@ def change(session: Session, value: str, port: Port) -> Outcome:
         return call_instead(session, refused.reason)
     session = session.only("menu", "mine").choosing(
         moving=found.id,
+        sequence=found.sequence,
         looking_at=found.id,
         office_id=found.office_id,
         case_manager_id=found.case_manager_id,
@@ -60,35 +61,71 @@ def change(session: Session, value: str, port: Port) -> Outcome:
 
 def cancel(session: Session, value: str, port: Port) -> Outcome:
     """Cancel for good."""
-    number = slot_values.to_number(value)
-    match port.cancel(number) if number is not None else None:
+    seen = slot_values.to_version(value)
+    match port.cancel(seen) if seen is not None else None:
         case Appointment() as gone:
             day, time, code = Day(gone.start), Time(gone.start), Code(gone.code)
             told = LeaveMessage(say("cancel.done", day=day, time=time, code=code))
             return Outcome(session.only("menu"), orders=(told,))
+        case Refused(Reason.CHANGED) if seen is not None:
+            return changed(session, seen.id, port, "cancel")
         case _:
             return no_longer(session)
 
 
 def coming(session: Session, value: str, port: Port) -> Outcome:
     """ "Yes, I'm coming"."""
-    number = slot_values.to_number(value)
-    match port.say_coming(number) if number is not None else None:
+    seen = slot_values.to_version(value)
+    return _said(
+        session, seen, port, None if seen is None else port.say_coming(seen), "coming.thanks"
+    )
+
+
+def late(session: Session, value: str, port: Port) -> Outcome:
+    """ "I am late"."""
+    seen = slot_values.to_version(value)
+    answered = None if seen is None else port.say_late(seen)
+    return _said(session, seen, port, answered, "late.thanks")
+
+
+def _said(
+    session: Session,
+    seen: Version | None,
+    port: Port,
+    answered: Appointment | Refused | None,
+    thanks: str,
+) -> Outcome:
+    match answered:
         case Appointment() as found:
-            session = session.only("menu").choosing(looking_at=found.id)
-            return Outcome(session.to("appointment"), notice=(say("coming.thanks"),))
-        case Refused() | None:
+            return replace(show_own(session, found, "appointment"), notice=(say(thanks),))
+        case Refused(Reason.CHANGED) if seen is not None:
+            return changed(session, seen.id, port, "appointment")
+        case _:
             return no_longer(session)
-        case _ as never:
-            assert_never(never)
 
 
 def _look(session: Session, value: str, port: Port, screen: str) -> Outcome:
     found = _own(value, port)
-    if found is None:
-        return no_longer(session)
+    return no_longer(session) if found is None else show_own(session, found, screen)
+
+
+def show_own(session: Session, found: Appointment, screen: str) -> Outcome:
+    """A screen of an appointment of theirs, with the way back to all of them."""
     behind = session.only("menu", "mine").choosing(looking_at=found.id).to("appointment")
     return Outcome(behind.to(screen))
+
+
+def changed(session: Session, appointment_id: int, port: Port, screen: str) -> Outcome:
+    """Nothing was done: the appointment is not as it was when they decided. How it is now."""
+    found = port.appointment(appointment_id)
+    if found is None:
+        return no_longer(session)
+    return replace(show_own(session, found, screen), notice=now_it_is(found))
+
+
+def now_it_is(found: Appointment) -> tuple[Line, ...]:
+    """What to say above the question that is asked anew."""
+    return (say("refused.changed", day=Day(found.start), time=Time(found.start)),)
 
 
 def no_longer(session: Session) -> Outcome:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import say
+from bot.conversation.content import Code, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.domain.actors import Role
-from bot.domain.appointment import Refused
+from bot.domain.appointment import Appointment, Reason, Refused, Version, is_code
 from bot.domain.lifecycle import Act
 
 ABOUT_HELP = "staff.client_told", "staff.noted_alone"
@@ -34,6 +34,17 @@ def visit(session: Session, value: str, port: Port) -> Outcome:
     return _opened(session, value, port, "visit")
 
 
+def by_code(session: Session, text: str, port: Port) -> Outcome:
+    """An appointment of theirs by the code that was typed: what a client reads out at the door."""
+    code, staff = text.strip().upper(), port.staff()
+    if not is_code(code) or staff is None:
+        return Outcome(session, notice=(say("staff.type_a_code"),))
+    view = staff.find(code)
+    if view is None:
+        return Outcome(session, notice=(say("staff.no_such_code", code=Code(code)),))
+    return _at(session, view.about.id, "visit")
+
+
 def seen(session: Session, value: str, port: Port) -> Outcome:
     """ "I have seen it"."""
     return _done(session, value, port, Act.SEE)
@@ -48,6 +59,52 @@ def cannot(session: Session, value: str, port: Port) -> Outcome:
     """Call it off; the client is offered other times, if our messages reach them."""
     told = "staff.cannot_done", "staff.cannot_alone"
     return _done(session, value, port, Act.CALL_OFF, told)
+
+
+def matters(session: Session, value: str, port: Port) -> Outcome:
+    """What is left to do."""
+    return _only_for_staff(session, port, "matters")
+
+
+def settle(session: Session, value: str, port: Port) -> Outcome:
+    """What was open has been seen to."""
+    return _done(session, value, port, Act.SETTLE)
+
+
+def heard(session: Session, value: str, port: Port) -> Outcome:
+    """The client has called, or stands at the desk."""
+    return _opened(session, value, port, "heard")
+
+
+def ask_gone(session: Session, value: str, port: Port) -> Outcome:
+    """Has the client really cancelled?"""
+    return _opened(session, value, port, "client_cancels")
+
+
+def gone(session: Session, value: str, port: Port) -> Outcome:
+    """The client told them that they cancel: the time is free again, the client gets a line."""
+    return _done(session, value, port, Act.CANCEL_FOR_CLIENT, ABOUT_HELP)
+
+
+def late(session: Session, value: str, port: Port) -> Outcome:
+    """The client told them that they come later."""
+    return _done(session, value, port, Act.NOTE_LATE)
+
+
+def elsewhere(session: Session, value: str, port: Port) -> Outcome:
+    """The client stands at another office."""
+    return _done(session, value, port, Act.NOTE_ELSEWHERE)
+
+
+def another_time(session: Session, value: str, port: Port) -> Outcome:
+    """Another time, on which they have agreed with the client: on which day?"""
+    seen, staff = slot_values.to_version(value), port.staff()
+    view = None if seen is None or staff is None else staff.view(seen.id)
+    if view is None or not view.acts & {Act.MOVE_FOR_CLIENT, Act.REBOOK_FOR_CLIENT}:
+        return _gone(session, port)
+    if view.about.version != seen:
+        return replace(_at(session, view.about.id, "visit"), notice=(say("staff.changed"),))
+    return _days_for(session, view.about, port)
 
 
 def came(session: Session, value: str, port: Port) -> Outcome:
@@ -98,16 +155,24 @@ def _done(
 
     What came too late changes nothing, and shows the appointment as it is.
     """
-    number, staff = slot_values.to_number(value), port.staff()
-    if number is None or staff is None:
+    seen, staff = slot_values.to_version(value), port.staff()
+    if seen is None or staff is None:
         return _gone(session, port)
-    found = staff.do(act, number)
+    found = staff.do(act, seen)
     if isinstance(found, Refused):
-        return _opened(session, value, port, "visit")
-    shown = _at(session, number, "visit")
+        return _too_late(session, seen, found, port, "cannot" if act is Act.CALL_OFF else "visit")
+    shown = _at(session, seen.id, "visit")
     if told is None:
         return shown
     return replace(shown, notice=(say(told[not found.delivery.reached]),))
+
+
+def _too_late(session: Session, seen: Version, refused: Refused, port: Port, again: str) -> Outcome:
+    """How it is now: what was asked about a time that is past is asked anew."""
+    if refused.reason is not Reason.CHANGED:
+        return _opened(session, str(seen.id), port, "visit")
+    asked = _opened(session, str(seen.id), port, again)
+    return replace(asked, notice=asked.notice or (say("staff.changed"),))
 
 
 def _at(session: Session, number: int, screen: str) -> Outcome:
@@ -119,6 +184,22 @@ def _gone(session: Session, port: Port) -> Outcome:
     if port.actor() is None:
         return Outcome(session, stale=True)
     return Outcome(session.only("staff_menu"), notice=(say("staff.gone"),))
+
+
+def _days_for(session: Session, about: Appointment, port: Port) -> Outcome:
+    """The days of whose appointment it is, while they can be booked; else the office's people."""
+    team = {person.id for person in port.team(about.office_id)}
+    own = about.case_manager_id if about.case_manager_id in team else None
+    chosen = session.only("staff_menu").choosing(
+        looking_at=about.id,
+        moving=about.id,
+        sequence=about.sequence,
+        walk_in=about.language,
+        office_id=about.office_id,
+        case_manager_id=own,
+        wishes=about.wishes,
+    )
+    return Outcome(chosen.to("visit").to("days" if own else "people"))
 
 
 def _only_for_staff(

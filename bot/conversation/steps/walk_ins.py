@@ -6,8 +6,10 @@ from bot.conversation.outcome import Outcome, SendSlip
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.domain.actors import Actor, Role
-from bot.domain.appointment import Appointment
+from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.slots import Slot
+
+GONE = Refused(Reason.GONE)
 
 
 def begin(session: Session, value: str, port: Port) -> Outcome:
@@ -30,12 +32,29 @@ def language(session: Session, value: str, port: Port) -> Outcome:
 def confirm(session: Session, slot: Slot, port: Port) -> Outcome:
     """Book what the summary shows; the appointment's screen is where the slip is."""
     draft = session.draft
+    if draft.moving_version is not None:
+        return _another_time(session, draft.moving_version, slot, port)
     booked = port.book_walk_in(slot, draft.walk_in or "", draft.wishes)
     if isinstance(booked, Appointment):
         shown = session.only("staff_menu").choosing(looking_at=booked.id).to("visit")
         return Outcome(shown, notice=(say("walk_in.booked"),))
     session = session.choosing(slot=slot_values.of_slot(slot)).to("alternatives")
     return Outcome(session, notice=(say(f"refused.{booked.reason}"),))
+
+
+def _another_time(session: Session, seen: Version, slot: Slot, port: Port) -> Outcome:
+    """Give an appointment there is, or one that was called off, the time in the summary."""
+    staff = port.staff()
+    given = GONE if staff is None else staff.another_time(seen, slot)
+    if isinstance(given, Refused) and given.reason is Reason.TAKEN:
+        session = session.choosing(slot=slot_values.of_slot(slot)).to("alternatives")
+        return Outcome(session, notice=(say("refused.taken"),))
+    if isinstance(given, Refused):
+        shown = session.only("staff_menu").choosing(looking_at=seen.id).to("visit")
+        return Outcome(shown, notice=(say("staff.changed"),))
+    shown = session.only("staff_menu").choosing(looking_at=given.about.id).to("visit")
+    told = "staff.client_told" if given.delivery.reached else "staff.noted_alone"
+    return Outcome(shown, notice=(say(told),))
 
 
 def slip(session: Session, value: str, port: Port) -> Outcome:

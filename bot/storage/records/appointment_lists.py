@@ -9,6 +9,11 @@ from bot.storage.engine.database import Tx, Value
 from bot.storage.records.appointment_rows import from_row, wishes_of
 from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
 
+REBOOKED = (
+    "EXISTS (SELECT 1 FROM appointments b WHERE b.person_id = a.person_id AND b.id <> a.id"
+    " AND b.status IN ('booked', 'came', 'missed') AND b.booked_at >= a.cancelled_at)"
+)
+"""That the client of the cancelled appointment `a` has taken another time since."""
 TAKEN = "status IN ('held', 'booked')"
 """The condition of an index, word for word: SQLite does not see that "booked" is a part of it."""
 
@@ -101,6 +106,24 @@ def is_first_talk(tx: Tx, about: Appointment) -> bool:
     return earlier is None
 
 
+def to_look_after(tx: Tx, case_manager_ids: Sequence[str], now: int) -> list[Appointment]:
+    """The talks with these people that are not over, booked or called off by an office, in order.
+
+    About them something may be left to do.
+    """
+    rows = tx.all(_to_look_after_sql(len(case_manager_ids)), now=now, **_numbered(case_manager_ids))
+    return [from_row(row) for row in rows]
+
+
+def is_rebooked(tx: Tx, appointment_id: int) -> bool:
+    """Whether the client of a cancelled appointment has taken another time since."""
+    row = tx.one(
+        f"SELECT {REBOOKED} AS rebooked FROM appointments a WHERE a.id = :id",  # noqa: S608
+        id=appointment_id,
+    )
+    return row is not None and bool(row["rebooked"])
+
+
 def diary(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> list[Appointment]:
     """The talks of these people that begin within [start, end) and were not cancelled, in order."""
     rows = tx.all(
@@ -121,6 +144,9 @@ class Circumstances:
     reachable: bool
     first_talk: bool
     claim_hash: str | None
+    rebooked: bool
+    passed_on: bool
+    settled: tuple[str, ...]
 
 
 def circumstances(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstances]:
@@ -133,6 +159,9 @@ def circumstances(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int,
             reachable=bool(row["reachable"]),
             first_talk=not row["earlier"],
             claim_hash=row["token_hash"],
+            rebooked=bool(row["rebooked"]),
+            passed_on=row["passed_on_at"] is not None,
+            settled=tuple(row["settled"].split()),
         )
         for row in rows
     }
@@ -155,13 +184,22 @@ def _diary_sql(people: int) -> str:
 
 
 @lru_cache(maxsize=256)
+def _to_look_after_sql(people: int) -> str:
+    theirs = f"case_manager_id IN ({_names(people)}) AND end_at > :now"
+    booked = f"SELECT * FROM appointments WHERE {theirs} AND {TAKEN} AND status = 'booked'"  # noqa: S608
+    off = f"SELECT * FROM appointments WHERE {theirs} AND status = 'cancelled'"  # noqa: S608
+    return f"{booked} UNION ALL {off} AND cancelled_by_client = 0 ORDER BY start_at, id"
+
+
+@lru_cache(maxsize=256)
 def _circumstances_sql(appointments: int) -> str:
     return (
-        "SELECT a.id, a.booked_at, a.cancelled_at, t.reachable, c.token_hash,"  # noqa: S608
+        "SELECT a.id, a.booked_at, a.cancelled_at, a.passed_on_at, a.settled,"  # noqa: S608
+        f" t.reachable, c.token_hash, {REBOOKED} AS rebooked,"
         " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
         " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
         " AS earlier"
         " FROM appointments a LEFT JOIN chats t ON t.person_id = a.person_id"
-        " LEFT JOIN claims c ON c.appointment_id = a.id AND c.expires_at > :now"
+        " LEFT JOIN claims c ON c.appointment_id = a.id AND c.expires_at > :now AND c.claimed = 0"
         f" WHERE a.id IN ({_names(appointments)})"
     )

@@ -1,6 +1,8 @@
 """Appointments: a row each, from the hold to its end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from bot.domain.appointment import Answer, Appointment, Status, Wishes
 from bot.domain.slots import Slot
@@ -28,6 +30,12 @@ def by_id(tx: Tx, appointment_id: int) -> Appointment | None:
     return None if row is None else from_row(row)
 
 
+def by_code(tx: Tx, code: str) -> int | None:
+    """The number of the appointment with this code, held or of any later status."""
+    row = tx.one("SELECT id FROM appointments WHERE code = :code", code=code)
+    return None if row is None else int(row["id"])
+
+
 def known(tx: Tx, appointment_id: int) -> Appointment:
     """The appointment, which must be there. Raises LookupError."""
     found = by_id(tx, appointment_id)
@@ -48,13 +56,13 @@ def hold_of(tx: Tx, person_id: int) -> Hold | None:
     return Hold(row["id"], slot, row["hold_until"], row["moves_id"])
 
 
-def booked_by(tx: Tx, person_id: int, after: int) -> list[Appointment]:
-    """The client's booked appointments that begin after `after`, in order."""
+def booked_by(tx: Tx, person_id: int, now: int) -> list[Appointment]:
+    """The client's booked appointments that are not over at `now`, in order."""
     rows = tx.all(
         "SELECT * FROM appointments WHERE person_id = :person AND status = 'booked'"
-        " AND start_at > :after ORDER BY start_at",
+        " AND end_at > :now ORDER BY start_at",
         person=person_id,
-        after=after,
+        now=now,
     )
     return [from_row(row) for row in rows]
 
@@ -118,7 +126,8 @@ def move(
         "UPDATE appointments SET case_manager_id = :staff, office_id = :office, start_at = :start,"
         " end_at = :end, free_at = :free, language = :language, wishes = :wishes,"
         " sequence = sequence + 1, answer = 'none', booked_at = :now, seen_at = NULL,"
-        " help_arranged = NULL, passed_on_at = NULL, help_asked_at = NULL WHERE id = :id",
+        " help_arranged = NULL, passed_on_at = NULL, help_asked_at = NULL,"
+        " settled = '' WHERE id = :id",
         language=language,
         staff=slot.case_manager_id,
         office=office_id,
@@ -131,20 +140,37 @@ def move(
     )
 
 
-def cancel(tx: Tx, appointment_id: int, now: int, *, by_client: bool) -> None:
+class CancelledBy(IntEnum):
+    """Who cancelled, as the column `cancelled_by_client` keeps it.
+
+    What the staff note for a client is the client's will, and counts against nobody.
+    """
+
+    OFFICE = 0
+    CLIENT = 1
+    STAFF_FOR_CLIENT = 2
+
+
+def cancel(tx: Tx, appointment_id: int, now: int, by: CancelledBy) -> None:
     """Mark an appointment cancelled and free its cells."""
     tx.run(
         "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1,"
-        " cancelled_at = :now, cancelled_by_client = :own WHERE id = :id",
+        " cancelled_at = :now, cancelled_by_client = :by WHERE id = :id",
         now=now,
-        own=int(by_client),
+        by=by.value,
         id=appointment_id,
     )
     cells.free(tx, appointment_id)
 
 
+def change_wishes(tx: Tx, appointment_id: int, wishes: Wishes, *, ask_anew: bool) -> None:
+    """Other wishes for the same time; `ask_anew`, whether the help with the language is open."""
+    asked = ", help_arranged = NULL, help_asked_at = NULL" if ask_anew else ""
+    _change(tx, appointment_id, f"wishes = :value{asked}", wishes_json(wishes))
+
+
 def set_answer(tx: Tx, appointment_id: int, answer: Answer) -> None:
-    """Keep what the client answered to a reminder."""
+    """Keep whether the client comes, comes late, or went elsewhere."""
     _change(tx, appointment_id, "answer = :value", answer.value)
 
 
@@ -171,6 +197,11 @@ def note_passed_on(tx: Tx, appointment_id: int, now: int) -> None:
 def note_asked(tx: Tx, appointment_id: int, now: int) -> None:
     """Keep that the case manager was asked about the help."""
     _change(tx, appointment_id, "help_asked_at = :value", now)
+
+
+def settle(tx: Tx, appointment_id: int, matters: Iterable[str]) -> None:
+    """Keep which open matters have been seen to, until it is moved."""
+    _change(tx, appointment_id, "settled = :value", " ".join(sorted(matters)))
 
 
 def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:

@@ -14,6 +14,11 @@ def enlist(tx: Tx, case_manager_ids: Iterable[str]) -> None:
         )
 
 
+def everybody(tx: Tx) -> frozenset[str]:
+    """Whoever has a row, in the city file or not any more."""
+    return frozenset(row["id"] for row in tx.all("SELECT id FROM case_managers"))
+
+
 def lock(tx: Tx, case_manager_id: str) -> None:
     """Take the case manager's row before anything that changes their time."""
     tx.run("UPDATE case_managers SET version = version + 1 WHERE id = :id", id=case_manager_id)

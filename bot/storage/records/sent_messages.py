@@ -14,6 +14,31 @@ def note(tx: Tx, person_id: int, message_id: int, now: int) -> None:
     )
 
 
+def note_about(
+    tx: Tx, person_id: int, message_id: int, appointment_id: int | None, now: int
+) -> None:
+    """Keep that a message, new or edited, speaks of an appointment as it is."""
+    tx.run(
+        "INSERT INTO sent_messages (person_id, message_id, sent_at, appointment_id)"
+        " VALUES (:person, :message, :now, :about) ON CONFLICT (person_id, message_id)"
+        " DO UPDATE SET appointment_id = excluded.appointment_id",
+        person=person_id,
+        message=message_id,
+        now=now,
+        about=appointment_id,
+    )
+
+
+def let_go_of(tx: Tx, appointment_id: int) -> list[tuple[int, int]]:
+    """The messages that speak of an appointment, each with whose chat it is in, a last time."""
+    rows = tx.all(
+        "UPDATE sent_messages SET appointment_id = NULL WHERE appointment_id = :about"
+        " RETURNING person_id, message_id",
+        about=appointment_id,
+    )
+    return sorted((int(row["person_id"]), int(row["message_id"])) for row in rows)
+
+
 def of(tx: Tx, person_id: int) -> dict[int, int]:
     """When each known message was sent (UTC epoch seconds), by its number."""
     rows = tx.all(

@@ -4,10 +4,11 @@ from bot.storage.engine.database import Tx
 
 
 def keep(tx: Tx, token_hash: str, appointment_id: int, expires_at: int) -> None:
-    """Let a token claim an appointment until then (UTC epoch seconds)."""
+    """Let a token claim an appointment until then (UTC epoch seconds), whatever held before."""
     tx.run(
         "INSERT INTO claims (token_hash, appointment_id, expires_at)"
-        " VALUES (:hash, :about, :expires)",
+        " VALUES (:hash, :about, :expires)"
+        " ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at",
         hash=token_hash,
         about=appointment_id,
         expires=expires_at,
@@ -17,7 +18,8 @@ def keep(tx: Tx, token_hash: str, appointment_id: int, expires_at: int) -> None:
 def is_open(tx: Tx, appointment_id: int, now: int) -> bool:
     """Whether an appointment still waits to be claimed."""
     found = tx.one(
-        "SELECT 1 AS x FROM claims WHERE appointment_id = :about AND expires_at > :now",
+        "SELECT 1 AS x FROM claims WHERE appointment_id = :about AND expires_at > :now"
+        " AND claimed = 0",
         about=appointment_id,
         now=now,
     )
@@ -27,7 +29,8 @@ def is_open(tx: Tx, appointment_id: int, now: int) -> bool:
 def claimable(tx: Tx, token_hash: str, now: int) -> int | None:
     """The appointment a token can claim; None if unknown, used or expired."""
     row = tx.one(
-        "SELECT appointment_id FROM claims WHERE token_hash = :hash AND expires_at > :now",
+        "SELECT appointment_id FROM claims WHERE token_hash = :hash AND expires_at > :now"
+        " AND claimed = 0",
         hash=token_hash,
         now=now,
     )
@@ -36,7 +39,17 @@ def claimable(tx: Tx, token_hash: str, now: int) -> int | None:
 
 def use_up(tx: Tx, token_hash: str) -> bool:
     """Let a token claim nothing any more; False if somebody else has used it."""
-    return tx.run("DELETE FROM claims WHERE token_hash = :hash", hash=token_hash) == 1
+    free = "token_hash = :hash AND claimed = 0"
+    return tx.run(f"UPDATE claims SET claimed = 1 WHERE {free}", hash=token_hash) == 1  # noqa: S608
+
+
+def used_for(tx: Tx, token_hash: str) -> int | None:
+    """The appointment that was claimed with a token."""
+    row = tx.one(
+        "SELECT appointment_id FROM claims WHERE token_hash = :hash AND claimed = 1",
+        hash=token_hash,
+    )
+    return None if row is None else int(row["appointment_id"])
 
 
 def forget_expired(tx: Tx, until: int) -> None:

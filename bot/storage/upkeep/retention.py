@@ -139,7 +139,11 @@ RULES = (
     RetentionRule(
         "cancelled appointments",
         7 * DAY,
-        _appointments("status = 'cancelled' AND cancelled_at < :before"),
+        # What an office called off stays until the talk's own time: its client may not know.
+        _appointments(
+            "status = 'cancelled' AND cancelled_at < :before"
+            " AND (cancelled_by_client <> 0 OR end_at < :before)"
+        ),
     ),
     RetentionRule("appointments", 14 * DAY, _appointments("status <> 'held' AND end_at < :before")),
     RetentionRule("choices", 48 * HOUR, _choices),

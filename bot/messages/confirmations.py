@@ -1,0 +1,55 @@
+"""What a client keeps of an appointment in their chat, and how it is marked when it holds no more.
+
+The screen goes with the next press; this message stays, and says no more than a look over the
+shoulder may show.
+"""
+
+from dataclasses import dataclass
+
+from bot.conversation.appointment_lines import door
+from bot.conversation.content import Code, Day, Line, Screen, Time, say
+from bot.domain.appointment import Appointment, Status
+from bot.domain.city import City
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That an appointment stands, as it was at this sequence: what it says is looked up."""
+
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A message in the chat that speaks of an appointment as it was at `start`, and is no more."""
+
+    message: int
+    start: int
+    code: str
+
+
+def holds(confirmation: Confirmation, about: Appointment | None) -> bool:
+    """Whether the appointment is still as it was when this was written."""
+    return (
+        about is not None
+        and about.sequence == confirmation.sequence
+        and about.status is Status.BOOKED
+    )
+
+
+def screen(about: Appointment, city: City) -> Screen:
+    """Code, day, time and place; no more than what is asked for at the door."""
+    lines: list[Line] = [
+        say("kept.title", code=Code(about.code)),
+        say("appointment.day", day=Day(about.start)),
+        say("appointment.time", time=Time(about.start)),
+    ]
+    if office := city.office.get(about.office_id):
+        lines.append(say("appointment.office", office=door(city, office)))
+    return Screen((tuple(lines),))
+
+
+def outdated(message: Outdated) -> Screen:
+    """What stands in its place from then on."""
+    day, time = Day(message.start), Time(message.start)
+    return Screen(((say("kept.outdated", day=day, time=time, code=Code(message.code)),),))

@@ -1,0 +1,76 @@
+"""Holds: the slot one client is reading about, whose cells are theirs for a few minutes.
+
+Whoever calls has taken the case manager's row and the client's.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.appointment import CODE_LENGTH, CODE_SIGNS, Reason, Refused, is_code
+from bot.domain.slots import Slot
+from bot.services.availability import Availability
+from bot.services.unit import Unit
+from bot.storage.records import appointments, cells, persons
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The holds of the client `person_id`, who reads `language`: one at a time.
+
+    `moving` is the appointment whose time the slot is to take the place of.
+    """
+
+    unit: Unit
+    person_id: int
+    language: str
+
+    def take(self, slot: Slot, moving: int | None) -> int | Refused:
+        """The id of a new hold, if the slot is open; an earlier hold is given up."""
+        tx = self.unit.tx
+        appointments.drop_expired_holds(tx, slot.case_manager_id, self.unit.now)
+        if earlier := appointments.hold_of(tx, self.person_id):
+            appointments.drop_hold(tx, earlier.id)
+        if not Availability(self.unit, self.person_id).is_open(slot, moving):
+            return Refused(Reason.TAKEN)
+        with tx.savepoint() as point:
+            hold_id = self._write(slot, moving)
+            if cells.take(tx, hold_id, self.person_id, slot, sharing=moving):
+                return hold_id
+            point.undo()
+        return Refused(Reason.TAKEN)
+
+    def keep_or_take(self, slot: Slot, moving: int | None) -> int | Refused:
+        """The hold on this slot that still stands, or a new one; it is with whom they are next."""
+        hold_id = self._standing(slot, moving) or self.take(slot, moving)
+        if not isinstance(hold_id, Refused):
+            persons.remember_case_manager(self.unit.tx, self.person_id, slot.case_manager_id)
+        return hold_id
+
+    def give_up(self, moving: int | None) -> None:
+        """Let go of the hold that was meant for this, if there is one."""
+        held = appointments.hold_of(self.unit.tx, self.person_id)
+        if held is not None and held.moves_id == moving:
+            appointments.drop_hold(self.unit.tx, held.id)
+
+    def _standing(self, slot: Slot, moving: int | None) -> int | None:
+        held = appointments.hold_of(self.unit.tx, self.person_id)
+        if held is None or held.slot != slot or held.moves_id != moving:
+            return None
+        return held.id if held.until > self.unit.now else None
+
+    def _write(self, slot: Slot, moving: int | None) -> int:
+        return appointments.hold(
+            self.unit.tx,
+            self._new_code(),
+            self.person_id,
+            self.unit.city.case_manager[slot.case_manager_id].office_id,
+            slot,
+            self.language,
+            until=self.unit.now + self.unit.city.rules.hold_minutes * 60,
+            moves_id=moving,
+        )
+
+    def _new_code(self) -> str:
+        while True:
+            code = "".join(self.unit.choose(CODE_SIGNS) for _ in range(CODE_LENGTH))
+            if is_code(code) and appointments.code_is_free(self.unit.tx, code):
+                return code
