@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.conversation import presses, staff_lines
 from bot.conversation.content import Button, Line, Screen, say
 from bot.domain.appointment import Appointment
+from bot.domain.city import City
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Digest:
         return self.entries[0].about.start if self.entries else None
 
 
-def entries(digest: Digest) -> tuple[tuple[Line, ...], ...]:
+def entries(digest: Digest, city: City) -> tuple[tuple[Line, ...], ...]:
     """A paragraph for each appointment."""
-    return tuple(staff_lines.entry(each.about, each.case_manager) for each in digest.entries)
+    return tuple(staff_lines.entry(each.about, city, each.case_manager) for each in digest.entries)
 
 
 def heading(digest: Digest) -> Line:
@@ -38,7 +39,7 @@ def heading(digest: Digest) -> Line:
     return say("staff.office_today" if digest.of_office else "staff.today_title")
 
 
-def screen(digest: Digest) -> Screen:
+def screen(digest: Digest, city: City) -> Screen:
     """The list as a message in chat, and the way to the list as it is later."""
     today = Button(say("staff.today"), presses.encode("today", None))
-    return Screen(((say("staff.digest"),), *entries(digest)), ((today,),))
+    return Screen(((say("staff.digest"),), *entries(digest, city)), ((today,),))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.conversation import presses, staff_lines
 from bot.conversation.content import Button, Day, Line, Name, Screen, Time, say
 from bot.domain.appointment import Appointment
+from bot.domain.city import City
 from bot.domain.staffing import StandIn
 
 Paragraphs = tuple[tuple[Line, ...], ...]
@@ -55,6 +56,11 @@ TITLES = {
     NoticeKind.LANGUAGE_HELP: "staff.help_asked",
     NoticeKind.NOT_REACHED: "staff.not_reached",
 }
+TITLES_BY_PHONE = {
+    NoticeKind.COMING: "staff.is_calling",
+    NoticeKind.NOT_REACHED: "staff.not_reached_by_phone",
+}
+"""Where it says something else about a talk by phone."""
 TO_BE_OPENED = frozenset(
     {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN, NoticeKind.NOT_REACHED}
 )
@@ -71,18 +77,20 @@ def frozen(about: Appointment) -> Appointment:
     return replace(about, person_id=0, wishes=replace(about.wishes, topic=None))
 
 
-def paragraphs(notice: Notice) -> Paragraphs:
+def paragraphs(notice: Notice, city: City) -> Paragraphs:
     """What a notice says, whatever way it takes."""
-    return (_title(notice), staff_lines.facts(notice.about))
+    return (_title(notice), staff_lines.facts(notice.about, city))
 
 
-def screen(notice: Notice) -> Screen:
+def screen(notice: Notice, city: City) -> Screen:
     """The notice as a message in chat, with buttons that last as long as it stands there."""
-    return Screen(paragraphs(notice), _buttons(notice))
+    return Screen(paragraphs(notice, city), _buttons(notice))
 
 
 def _title(notice: Notice) -> tuple[Line, ...]:
     title = TITLES[notice.kind]
+    if notice.about.wishes.by_phone:
+        title = TITLES_BY_PHONE.get(notice.kind, title)
     if notice.whose is not None:
         return (say(title, name=Name(notice.whose)),)
     if notice.was is not None:

@@ -21,6 +21,7 @@ from bot.domain.appointment import (
     is_code,
 )
 from bot.domain.changes import Booked, Cancelled, Moved, SaidComing
+from bot.domain.contacts import fitting
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 from bot.services.availability import Availability
@@ -53,8 +54,12 @@ class Bookings:
         return held if isinstance(held, Refused) else None
 
     def confirm(self, slot: Slot, wishes: Wishes, moving: int | None) -> Appointment | Refused:
-        """Book the slot or move to it; if the hold is lost, take the slot if it is still free."""
-        before = None
+        """Book the slot or move to it; if the hold is lost, take the slot if it is still free.
+
+        Of the wishes what its case manager can meet is kept.
+        """
+        city, before = self.unit.city, None
+        wishes = fitting(city, wishes, city.case_manager[slot.case_manager_id])
         if moving is None:
             self._lock(slot.case_manager_id)
         elif (before := self._taken(Act.MOVE, moving, slot.case_manager_id)) is None:
@@ -65,8 +70,7 @@ class Bookings:
             return same
         if refused := self.barred(moving):
             return refused
-        most = self.unit.city.rules.appointments_per_client
-        if before is None and fair_use.has_enough(len(booked), most):
+        if before is None and fair_use.has_enough(len(booked), city.rules.appointments_per_client):
             return Refused(Reason.TOO_MANY)
         hold_id = self._standing_hold(slot, moving) or self._hold(slot, moving)
         if isinstance(hold_id, Refused):

@@ -69,7 +69,7 @@ class AppointmentFacts:
     """One appointment, and the buttons of what can be done. An empty text says nothing.
 
     `reached`, whether its client is told in chat of what is done here; `slip` is the path of the
-    slip of paper, if there is one.
+    slip of paper, if there is one; `call` says of a talk by phone who calls whom.
     """
 
     code: str
@@ -84,6 +84,7 @@ class AppointmentFacts:
     reached: bool
     wishes: tuple[str, ...] = ()
     first_talk: bool = True
+    call: str = ""
     topic: str = ""
     slip: str = ""
     news: tuple[News, ...] = ()
@@ -155,12 +156,13 @@ class FreeDay:
 
 @dataclass(frozen=True, slots=True)
 class BookingFacts:
-    """The form that books for a client without Telegram."""
+    """The form that books for a client without Telegram; `by_phone`, if somebody can be called."""
 
     days: tuple[FreeDay, ...]
     languages: tuple[Choice, ...]
     post_to: str
     overview: str
+    by_phone: bool = False
     problem: str = ""
 
 

@@ -14,6 +14,7 @@ from bot.domain.appointment import Appointment, Reason, Status, Wishes
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import Block, CaseManager, City, Office, Position, StepFree
+from bot.domain.contacts import can_be_called
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act
@@ -177,6 +178,7 @@ class Town:
             slots.free_slots(person, day, self._busy(search, person, person_id), self.now, ZONE)
             for person in self.team(search.office_ids)
             if search.case_manager_id in (None, person.id)
+            and (not search.by_phone or can_be_called(self.city, person))
         ]
 
     def _busy(self, search: Search, person: CaseManager, person_id: int) -> list[Busy]:

@@ -51,9 +51,9 @@ OWN = (
     Way("file", "appointment", "appointment", with_one, SEEN, sends=(SendCalendarFile(1),)),
     Way("change", "appointment", "days", with_one, SEEN),
     Way("change", "appointment", "days", with_one, SEEN, paused),
-    Way("change", "appointment", "directory", with_one, SEEN, blocked, ("refused.blocked",)),
+    Way("change", "appointment", "directory", with_one, SEEN, blocked, BLOCKED),
     Way("change", "cancel", "days", with_one, ASKED),
-    Way("change", "cancel", "directory", with_one, ASKED, blocked, ("refused.blocked",)),
+    Way("change", "cancel", "directory", with_one, ASKED, blocked, BLOCKED),
     Way("cancel", "appointment", "cancel", with_one, SEEN),
     *(
         Way(press, "appointment", "mine", with_one, SEEN, office_calls_off, GONE)
@@ -88,7 +88,7 @@ UNDER_THE_NEWS = (
     Way("rebook_later:1", "news", "days", called_off),
     Way("rebook_later:1", "news", "mine", with_one, told=GONE),
     Way("rebook_later:one", "news", "mine", called_off, told=GONE),
-    Way("rebook_later:1", "news", "directory", called_off, "", paused, ("refused.paused",)),
+    Way("rebook_later:1", "news", "directory", called_off, "", paused, PAUSED),
     Way("rebook_later:1", "news", "notice", called_off, "", new_notice),
 )
 WAYS_WITH_OWN_APPOINTMENTS = (*OWN, *UNDER_A_REMINDER, *UNDER_THE_NEWS)

@@ -15,8 +15,8 @@ from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.city import Area
-from bot.domain.contacts import public_name
+from bot.domain.city import Area, Office
+from bot.domain.contacts import can_be_called, public_name
 
 DAYS_A_SCREEN = 6
 
@@ -31,6 +31,7 @@ def search_of(session: Session, port: Port) -> Search:
         nearest_first=draft.place_known,
         moving=draft.moving,
         walk_in=draft.walk_in is not None,
+        by_phone=draft.wishes.by_phone and draft.case_manager_id is None,
     )
 
 
@@ -69,10 +70,16 @@ def which_place(session: Session, port: Port) -> View:
 
 
 def offices(session: Session, port: Port) -> View:
-    """All offices, nearest first, and the earliest free time above them."""
+    """All offices, nearest first, and the earliest free time above them.
+
+    For who would rather talk by phone those where a number answers.
+    """
     order = session.draft.order or tuple(office.id for office in port.city.offices)
-    chosen = [port.city.office[name] for name in order]
+    called = [name for name in order if _can_be_called(port, name)]
+    by_phone = session.draft.wishes.by_phone
+    chosen = [port.city.office[name] for name in (called if by_phone else order)]
     title = say("offices.near" if session.draft.place_known else "offices.all")
+    title = say("offices.by_phone") if by_phone else title
     outside = (say("offices.outside", city=CityText("city")),) if session.draft.outside else ()
     lines = tuple(
         say(
@@ -83,13 +90,22 @@ def offices(session: Session, port: Port) -> View:
         for office in chosen
     )
     keys = [Key(entry.heading(port, office), "office", office.id) for office in chosen]
-    return View(((*outside, title), lines), column(Key(say("book.earliest"), "earliest"), *keys))
+    first, way = Key(say("book.earliest"), "earliest"), _way(session, possible=bool(called))
+    return View(((*outside, title), lines), (*column(first, *keys), *way))
 
 
 def people(session: Session, port: Port) -> View:
-    """One office: its card, its case managers by name, and the earliest of them."""
+    """One office: its card, its case managers by name, and the earliest of them.
+
+    For who would rather talk by phone those who can be called, and nothing of the way there.
+    """
     office = port.city.office[session.draft.office_id or port.city.offices[0].id]
-    team = [(person, Name(public_name(port.city, person))) for person in port.team(office.id)]
+    by_phone = session.draft.wishes.by_phone
+    team = [
+        (person, Name(public_name(port.city, person)))
+        for person in port.team(office.id)
+        if not by_phone or can_be_called(port.city, person)
+    ]
     last = port.last_case_manager()
     again = [(p, name) for p, name in team if last is not None and p.id == last.id]
     keys = [Key(say("people.again", name=name), "person", p.id) for p, name in again]
@@ -101,10 +117,29 @@ def people(session: Session, port: Port) -> View:
     )
     question = say("people.question") if team else say("people.nobody")
     earliest = column(Key(say("book.earliest"), "earliest", office.id)) if team else ()
+    way = _way(session, possible=_can_be_called(port, office.id))
     return View(
-        (*entry.office_card(port, office), *((spoken,) if spoken else ()), (question,)),
-        (*earliest, *column(*keys), *entry.map_row(office)),
+        (*_about(session, port, office), *((spoken,) if spoken else ()), (question,)),
+        (*earliest, *column(*keys), *way, *(() if by_phone else entry.map_row(office))),
     )
+
+
+def _about(session: Session, port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
+    if session.draft.wishes.by_phone:
+        return entry.office_called(port, office)
+    return entry.office_card(port, office)
+
+
+def _way(session: Session, *, possible: bool) -> tuple[tuple[Key, ...], ...]:
+    """To a talk by phone, where one is possible, and back to a visit."""
+    if session.draft.wishes.by_phone:
+        return column(Key(say("offices.rather_come"), "way", "visit"))
+    return column(Key(say("offices.rather_phone"), "way", "phone")) if possible else ()
+
+
+def _can_be_called(port: Port, office_id: str) -> bool:
+    """Whether somebody who can be booked there can be called."""
+    return any(can_be_called(port.city, person) for person in port.team(office_id))
 
 
 def days(session: Session, port: Port) -> View:

@@ -1,13 +1,13 @@
 """A client's own appointments: the list, one of them, what to show at the door, cancelling."""
 
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation import phone_lines
+from bot.conversation.appointment_lines import who_and_where, wish_lines
 from bot.conversation.content import (
     Code,
     Day,
     Language,
     Line,
     Name,
-    Phone,
     Say,
     ShortDay,
     Time,
@@ -18,7 +18,7 @@ from bot.conversation.screens import confirming, entry
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
-from bot.domain.contacts import public_name
+from bot.domain.contacts import Contact, public_name, to_call
 
 
 def mine(session: Session, port: Port) -> View:
@@ -41,25 +41,32 @@ def appointment(session: Session, port: Port) -> View:
     found = looked_at(session, port)
     if found is None:
         return _gone()
-    office = port.city.office.get(found.office_id)
-    wishes = wish_lines(found.wishes)
+    called, wishes = to_call(port.city, found), wish_lines(found.wishes)
+    whom = who_and_where(port.city, found.case_manager_id, found.office_id, called)
     return View(
         (
             (say("appointment.code", code=Code(found.code)),),
-            confirming.when_and_where(port, found.case_manager_id, found.office_id, found.start),
+            (*confirming.when(found.start), *whom),
             *((wishes,) if wishes else ()),
-            _what_to_do(port, found),
+            _what_to_do(port, found, called),
             (say("appointment.free"), *entry.example(port.city)),
         ),
-        (
-            *column(
-                Key(say("appointment.door"), "door", str(found.id)),
-                Key(say("appointment.file"), "file", str(found.id)),
-                Key(say("appointment.change"), "change", str(found.id)),
-                Key(say("appointment.cancel"), "cancel", str(found.id)),
-            ),
-            *(entry.map_row(office) if office else ()),
+        _buttons(port, found, called),
+    )
+
+
+def _buttons(port: Port, found: Appointment, called: Contact | None) -> tuple[tuple[Key, ...], ...]:
+    """What can be done; who calls stands before no door, and needs no way there."""
+    number, office = str(found.id), port.city.office.get(found.office_id)
+    visits = called is None
+    return (
+        *(column(Key(say("appointment.door"), "door", number)) if visits else ()),
+        *column(
+            Key(say("appointment.file"), "file", number),
+            Key(say("appointment.change"), "change", number),
+            Key(say("appointment.cancel"), "cancel", number),
         ),
+        *(entry.map_row(office) if office and visits else ()),
     )
 
 
@@ -110,20 +117,11 @@ def _gone() -> View:
     return View(((say("refused.gone"),),), column(Key(say("menu.mine"), "mine")))
 
 
-def _what_to_do(port: Port, found: Appointment) -> tuple[Line, ...]:
-    """What to bring; or, for a talk on the phone, whom to call and what to say."""
-    office = port.city.office.get(found.office_id)
-    if not found.wishes.by_phone or office is None or not office.phones:
-        return (say("appointment.bring"),)
-    words = Say(
-        "appointment.words_on_phone",
-        {"language": Language(found.language), "code": Code(found.code)},
-        port.city.languages[0],
-    )
-    return (
-        say("card.phone", phone=Phone(office.phones[0])),
-        say("appointment.call", time=Time(found.start), words=words),
-    )
+def _what_to_do(port: Port, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
+    """What to bring, and the number for questions; or, in a talk by phone, what to say."""
+    if called is None:
+        return (say("appointment.bring"), *phone_lines.number_of(port.city, found))
+    return (phone_lines.what_to_say(port.city, found), say("phone_talk.bring"))
 
 
 def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:

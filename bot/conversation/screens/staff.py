@@ -122,7 +122,7 @@ def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     about = view.about
     person = None if view.own else port.city.case_manager.get(about.case_manager_id)
     remarks = staff_lines.remarks(view, port.now)
-    entry = staff_lines.entry(about, person.name if person else None)
+    entry = staff_lines.entry(about, port.city, person.name if person else None)
     return (*entry, *(each.line for each in remarks))
 
 
