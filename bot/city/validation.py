@@ -10,7 +10,8 @@ from holidays import country_holidays
 
 from bot.city.conversion import bounds
 from bot.city.fields import overlap
-from bot.city.model import CaseManagerTable, CityFile, HoursTable, OfficeTable
+from bot.city.model import CityFile, HoursTable
+from bot.city.phone_gaps import phone_gaps
 from bot.city.problems import Finding
 from bot.domain.actors import Role
 from bot.domain.city import Position, StepFree
@@ -54,14 +55,7 @@ def warnings(file: CityFile) -> Iterator[Finding]:
         yield NO_OPERATOR
     everybody = [(person, office) for office in file.office for person in office.case_manager]
     for key, reason, concerned in (
-        (
-            *("office.phones", "no phone number, clients are shown none"),
-            [office.id for office in file.office if not _has_phone(file, office)],
-        ),
-        (
-            *("office.case_manager.phone", "no number of their own, of the office or for all"),
-            [person.id for person, office in everybody if not _is_called(file, person, office)],
-        ),
+        *phone_gaps(file),
         (
             *("office.step_free", "not known whether there is a way in without a step"),
             [office.id for office in file.office if office.step_free is StepFree.UNKNOWN],
@@ -85,19 +79,6 @@ def warnings(file: CityFile) -> Iterator[Finding]:
     ):
         if concerned:
             yield key, f"{reason}: {', '.join(concerned)}"
-
-
-def _has_phone(file: CityFile, office: OfficeTable) -> bool:
-    published = any(person.published and person.phone for person in office.case_manager)
-    return bool(office.phones) or published or _answers_for_all(file)
-
-
-def _is_called(file: CityFile, person: CaseManagerTable, office: OfficeTable) -> bool:
-    return person.phone is not None or bool(office.phones) or _answers_for_all(file)
-
-
-def _answers_for_all(file: CityFile) -> bool:
-    return file.operator is not None and file.operator.phone is not None
 
 
 def _languages(file: CityFile, catalogues: Collection[str] | None) -> Iterator[Finding]:

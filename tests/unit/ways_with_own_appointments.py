@@ -1,8 +1,16 @@
 """The ways of clients with an appointment they have, and from what stays in their chat."""
 
-from beginnings import called_off, client, with_one
+from beginnings import called_off, client, nobody_answers, with_one
 from chat_in_memory import Chat
-from meanwhile import blocked, erased, new_notice, office_calls_off, paused, snatched
+from meanwhile import (
+    blocked,
+    erased,
+    new_notice,
+    numbers_answer,
+    office_calls_off,
+    paused,
+    snatched,
+)
 from town_in_memory import ADA, at
 from ways import Way
 
@@ -12,6 +20,8 @@ from bot.conversation.slot_values import of_slot
 from bot.domain import slots
 
 GONE = ("refused.gone",)
+PAUSED, BLOCKED = ("refused.paused", "contact.number"), ("refused.blocked", "contact.number")
+"""Whom to call about the appointment another time is wanted for."""
 SEEN, ASKED = "mine details", "mine details cancel"
 START = at("2026-11-25 08:00")
 CANCELLED = LeaveMessage(say("cancel.done", day=Day(START), time=Time(START), code=Code("K7PM")))
@@ -48,6 +58,7 @@ OWN = (
     Way("details", "mine", "appointment", with_one, "mine"),
     Way("details", "cancel", "appointment", with_one, ASKED),
     Way("door", "appointment", "door", with_one, SEEN),
+    Way("door", "appointment", "appointment", nobody_answers, SEEN, numbers_answer),
     Way("file", "appointment", "appointment", with_one, SEEN, sends=(SendCalendarFile(1),)),
     Way("change", "appointment", "days", with_one, SEEN),
     Way("change", "appointment", "days", with_one, SEEN, paused),
@@ -83,7 +94,7 @@ UNDER_THE_NEWS = (
         ("refused.taken",),
     ),
     Way(OFFERED, "news", "mine", called_off, "", erased, GONE),
-    Way(OFFERED, "news", "directory", called_off, "", blocked, ("refused.blocked",)),
+    Way(OFFERED, "news", "directory", called_off, "", blocked, BLOCKED),
     Way(OFFERED, "news", "notice", called_off, "", new_notice),
     Way("rebook_later:1", "news", "days", called_off),
     Way("rebook_later:1", "news", "mine", with_one, told=GONE),
