@@ -37,7 +37,7 @@ CALLED = replace(CITY, case_managers=(replace(ADA, phone=OWN, published=True),))
 SILENT = replace(CITY, offices=tuple(replace(each, phones=()) for each in CITY.offices))
 ABOUT = appointment(TUESDAY_TEN, 2, wishes=Wishes(language_help=True, by_phone=True))
 NUMBER = Contact(OWN, Whose.PERSON, "Ada Adler")
-WHEN = {"day": Day(TUESDAY_TEN), "time": Time(TUESDAY_TEN), "code": Code("K7PM")}
+WHEN: dict[str, Line] = {"day": Day(TUESDAY_TEN), "time": Time(TUESDAY_TEN), "code": Code("K7PM")}
 CALL_US = (say("called_off.call"), phone_lines.number(NUMBER))
 CATALOGUES = catalogues.load(Path("locales"), STYLES)
 LINK = "https://t.me/SomeTownBot?start=c-3FZbYwq7J0a1n5Xk2mLdRg"
