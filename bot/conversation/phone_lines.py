@@ -1,9 +1,11 @@
 """Lines that give a number: whose it is, and for a talk by phone when to call and what to say."""
 
 from bot.conversation.content import Code, Language, Line, Name, Phone, Say, Time, say
-from bot.domain.appointment import Appointment
+from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, Whose, contact, of_office, to_call
+
+CANCELLED = frozenset({Status.CANCELLED, Status.CALLED_OFF})
 
 
 def number(given: Contact) -> Line:
@@ -13,13 +15,10 @@ def number(given: Contact) -> Line:
 
 def whose(given: Contact) -> Line:
     """Whose number it is, within a line."""
-    match given.whose:
-        case Whose.PERSON:
-            return say("contact.of_person", name=Name(given.name))
-        case Whose.OFFICE:
-            return say("contact.of_office", name=Name(given.name))
-        case Whose.ALL:
-            return say("contact.of_all")
+    if given.whose is Whose.ALL:
+        return say("contact.of_all")
+    of_person = given.whose is Whose.PERSON
+    return say("contact.of_person" if of_person else "contact.of_office", name=Name(given.name))
 
 
 def number_of(city: City, about: Appointment) -> tuple[Line, ...]:
@@ -36,11 +35,11 @@ def on_card(city: City, office: Office) -> tuple[Line, ...]:
 def what_to_say(city: City, about: Appointment) -> Line:
     """When to call and what to say then, in the office's language; nothing else tells them who."""
     words = Say(
-        "phone_talk.words",
+        "appointment.words_on_phone",
         {"language": Language(about.language), "code": Code(about.code)},
         city.languages[0],
     )
-    return say("phone_talk.call", time=Time(about.start), words=words)
+    return say("appointment.call", time=Time(about.start), words=words)
 
 
 def to_be_noted(city: City, about: Appointment) -> tuple[Line, ...]:
@@ -55,7 +54,9 @@ def calls(given: Contact) -> Line:
 
 
 def way_of_talking(city: City, about: Appointment) -> tuple[Line, ...]:
-    """To the staff: how a talk by phone comes about; nothing for a visit."""
+    """To the staff: how a talk by phone comes about; nothing for a visit, or what is not to be."""
+    if about.status in CANCELLED:
+        return ()
     given = to_call(city, about)
     if given is not None:
         return (calls(given),)
@@ -63,10 +64,8 @@ def way_of_talking(city: City, about: Appointment) -> tuple[Line, ...]:
 
 
 def _on_card(given: Contact) -> Line:
-    match given.whose:
-        case Whose.PERSON:
-            return say("card.phone_of", phone=Phone(given.phone), name=Name(given.name))
-        case Whose.OFFICE:
-            return say("card.phone", phone=Phone(given.phone))
-        case Whose.ALL:
-            return number(given)
+    if given.whose is Whose.ALL:
+        return number(given)
+    if given.whose is Whose.OFFICE:
+        return say("card.phone", phone=Phone(given.phone))
+    return say("card.phone_of", phone=Phone(given.phone), name=Name(given.name))

@@ -12,7 +12,6 @@ from bot.conversation.content import CityText, Code, Day, Language, Line, Name, 
 from bot.domain import local_time
 from bot.domain.appointment import Wishes
 from bot.domain.city import City
-from bot.domain.contacts import contact
 from bot.rendering.text import Writer
 
 Row = dict[str, Any]
@@ -44,14 +43,13 @@ class DataExportText:
     def _appointment(self, row: Row) -> tuple[Line, ...]:
         wishes = Wishes.read(row["wishes"]) or Wishes()
         topic = (CityText(f"topic.{wishes.topic}"),) if wishes.topic else ()
-        whose = (row["case_manager_id"], row["office_id"])
-        called = contact(self.city, *whose) if wishes.by_phone else None
         return (
             say(f"data_export.{row['status']}", code=Code(row["code"])),
             say("appointment.day", day=Day(row["start_at"])),
             say("appointment.time", time=Time(row["start_at"])),
-            *who_and_where(self.city, *whose, called),
+            *who_and_where(self.city, row["case_manager_id"], row["office_id"]),
             *wish_lines(wishes),
+            *((say("wishes.by_phone"),) if wishes.by_phone else ()),
             *(say("staff.topic", topic=each) for each in topic),
         )
 

@@ -148,6 +148,11 @@ def test_a_list_says_who_calls_and_whether_they_did(status: Status, key: str) ->
     assert staff_lines.outcome(ABOUT) == ()
 
 
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.CALLED_OFF])
+def test_nobody_is_told_of_a_call_that_is_not_to_be(status: Status) -> None:
+    assert phone_lines.way_of_talking(CALLED, replace(ABOUT, status=status)) == ()
+
+
 @pytest.mark.parametrize("action", TOLD_BY_PHONE)
 def test_the_history_of_a_talk_by_phone_tells_of_calls(action: str) -> None:
     visit = history_line(CITY, TUESDAY_TEN, CLIENT.label, action)
@@ -234,5 +239,4 @@ def test_the_file_of_everything_held_says_that_it_is_a_talk_by_phone() -> None:
     }
     held = {"persons": [], "chats": [], "appointments": [row], "outbox": []}
     text = DataExportText(writer, CALLED).text(held, TUESDAY_TEN)
-    assert f"☎️ {OWN} – number of Ada Adler" in text
-    assert "Marktplatz" not in text
+    assert "\n☎️ By phone\n" in text
