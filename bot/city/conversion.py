@@ -115,4 +115,6 @@ def _case_manager(file: CityFile, office: OfficeTable, person: CaseManagerTable)
         buffer_minutes=file.rules.buffer_minutes,
         hours_confirmed=bool(hours) and all(table.confirmed for table in hours),
         agreed_to_be_named=person.agreed_to_be_named,
+        published=person.published,
+        phone=person.phone,
     )

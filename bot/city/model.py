@@ -68,12 +68,13 @@ class NoticeTable(TomlTable):
 
 
 class OperatorTable(TomlTable):
-    """Who answers for the data, as the law wants it named."""
+    """Who answers for the data, as the law wants it named; `phone` answers for every office."""
 
     controller: Words
     data_protection_officer: Words
     supervisory_authority: Words
     legal_basis: Words
+    phone: Phone | None = None
 
 
 class DistrictTable(TomlTable):
@@ -131,11 +132,16 @@ class HoursTable(TomlTable):
 
 
 class CaseManagerTable(TomlTable):
-    """A case manager; without own hours those of the office hold, without consent no name."""
+    """A case manager; without own hours or phone those of the office hold.
+
+    Without `published`, by their employer, and without their own consent there is no name.
+    """
 
     id: Id
     name: Words
     agreed_to_be_named: bool = False
+    published: bool = False
+    phone: Phone | None = None
     languages: Many[str] = ()
     hours: Many[HoursTable] = ()
 

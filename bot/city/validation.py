@@ -11,6 +11,7 @@ from holidays import country_holidays
 from bot.city.conversion import bounds
 from bot.city.fields import overlap
 from bot.city.model import CityFile, HoursTable
+from bot.city.phone_gaps import phone_gaps
 from bot.city.problems import Finding
 from bot.domain.actors import Role
 from bot.domain.city import Position, StepFree
@@ -54,10 +55,7 @@ def warnings(file: CityFile) -> Iterator[Finding]:
         yield NO_OPERATOR
     everybody = [(person, office) for office in file.office for person in office.case_manager]
     for key, reason, concerned in (
-        (
-            *("office.phones", "no phone number, clients are shown none"),
-            [office.id for office in file.office if not office.phones],
-        ),
+        *phone_gaps(file),
         (
             *("office.step_free", "not known whether there is a way in without a step"),
             [office.id for office in file.office if office.step_free is StepFree.UNKNOWN],

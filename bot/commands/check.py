@@ -9,6 +9,7 @@ from bot.city import staffing_file as staffing_file
 from bot.city.load import Problem, inspect, label
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
+from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
@@ -81,8 +82,11 @@ def not_bookable(
     for reason, ids in lacking.items():
         if ids:
             yield f"{reason}: {', '.join(ids)}"
-    if unnamed := [person.id for person in people if not person.agreed_to_be_named]:
-        yield f"named as their team, agreed_to_be_named is not true: {', '.join(unnamed)}"
+    if unnamed := [person.id for person in people if not may_be_named(person)]:
+        yield (
+            "named as their team, neither published nor agreed_to_be_named is true:"
+            f" {', '.join(unnamed)}"
+        )
 
 
 def not_passed_on(

@@ -1,24 +1,46 @@
 """Lines about an appointment that its client may read, and its case manager is told."""
 
+from bot.conversation import phone_lines
 from bot.conversation.content import Count, Line, Name, Say, say
 from bot.domain.appointment import Wishes
 from bot.domain.city import City, Office
-from bot.domain.contacts import public_name
+from bot.domain.contacts import Contact, public_name
 
 
-def who_and_where(city: City, case_manager_id: str, office_id: str) -> tuple[Line, ...]:
-    """Person, office and address, a line each."""
-    lines: list[Line] = []
-    if person := city.case_manager.get(case_manager_id):
-        lines.append(say("appointment.person", name=Name(public_name(city, person))))
-    if office := city.office.get(office_id):
-        lines.append(say("appointment.office", office=door(city, office)))
-        lines.append(say("card.address", address=Name(address(office))))
-    return tuple(lines)
+def who_and_where(
+    city: City, case_manager_id: str, office_id: str, called: Contact | None = None
+) -> tuple[Line, ...]:
+    """Person, office and address, a line each; or whose number is `called` in a talk by phone.
+
+    Whoever left the city file is not named.
+    """
+    person = city.case_manager.get(case_manager_id)
+    who = () if person is None else (Name(public_name(city, person)),)
+    return (
+        *(say("appointment.person", name=name) for name in who),
+        *(_where(city, office_id) if called is None else _whom_to_call(called)),
+    )
+
+
+def _where(city: City, office_id: str) -> tuple[Line, ...]:
+    office = city.office.get(office_id)
+    if office is None:
+        return ()
+    return (
+        say("appointment.office", office=door(city, office)),
+        say("card.address", address=Name(address(office))),
+    )
+
+
+def _whom_to_call(called: Contact) -> tuple[Line, ...]:
+    return (say("phone_talk.kind"), phone_lines.number(called))
 
 
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
-    """The wishes a client may see and a case manager is told: all but the topic."""
+    """The wishes a client may see and a case manager is told: all but the topic.
+
+    That it is a talk by phone is no wish among others: it has lines of its own.
+    """
     said: list[Say] = []
     if wishes.language_help:
         said.append(say("wishes.language_help"))
@@ -28,8 +50,6 @@ def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
         said.append(say("wishes.children", n=Count(wishes.children)))
     if wishes.step_free:
         said.append(say("wishes.step_free"))
-    if wishes.by_phone:
-        said.append(say("wishes.by_phone"))
     return tuple(said)
 
 

@@ -20,6 +20,12 @@ TOLD = frozenset(
     )
 )
 """The changes of an appointment; each has a line in the catalogue."""
+TOLD_BY_PHONE = {
+    changes.SaidComing.name: "history.will_call",
+    changes.Came.name: "history.called",
+    changes.Missed.name: "history.not_called",
+}
+"""Where it says something else about a talk by phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,18 @@ class HistoryLine:
     by: Line
 
 
-def history_line(city: City, at: int, actor: str, action: str) -> HistoryLine | None:
+def history_line(
+    city: City, at: int, actor: str, action: str, *, by_phone: bool = False
+) -> HistoryLine | None:
     """A row of the audit trail in words; None for what this version does not know.
 
-    `at` is in UTC epoch seconds, `actor` as `Actor.label` writes it.
+    `at` is in UTC epoch seconds, `actor` as `Actor.label` writes it; `by_phone` is how they talk.
     """
     if action not in TOLD:
         return None
     when = say("history.when", day=Day(at), time=Time(at))
-    return HistoryLine(when, say(f"history.{action}"), _by(Actor.read(actor), city))
+    told = TOLD_BY_PHONE.get(action) if by_phone else None
+    return HistoryLine(when, say(told or f"history.{action}"), _by(Actor.read(actor), city))
 
 
 def _by(actor: Actor, city: City) -> Line:

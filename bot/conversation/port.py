@@ -22,6 +22,7 @@ class Search:
 
     `nearest_first` prefers the nearer office among times on the same day. `moving` is the
     client's appointment whose own time counts as free. For a `walk-in` nobody's appointments count.
+    `by_phone` looks only at who can be called.
     """
 
     office_ids: tuple[str, ...]
@@ -29,6 +30,7 @@ class Search:
     nearest_first: bool = False
     moving: int | None = None
     walk_in: bool = False
+    by_phone: bool = False
 
 
 class Port(Protocol):

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.conversation import phone_lines
 from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
 from bot.domain.appointment import Answer, Appointment, Status
 from bot.domain.appointment_view import AppointmentView, Mark
+from bot.domain.city import City
 from bot.domain.lifecycle import Act
 from bot.domain.open_matters import TO_BE_SAID
 
@@ -23,11 +25,12 @@ class MarkedLine:
     mark: Mark
 
 
-def facts(about: Appointment) -> tuple[Line, ...]:
-    """When it is, whose, and what is wished for."""
+def facts(about: Appointment, city: City) -> tuple[Line, ...]:
+    """When it is, whose, who calls whom in a talk by phone, and what is wished for."""
     return (
         say("staff.when", day=Day(about.start), time=Time(about.start)),
         say("staff.who", code=Code(about.code), language=Language(about.language)),
+        *phone_lines.way_of_talking(city, about),
         *wish_lines(about.wishes),
     )
 
@@ -53,6 +56,8 @@ LABELS = {
     Act.UNDO: "staff.undo",
 }
 """What the button of each act says, in the order in which they stand."""
+LABELS_BY_PHONE = {Act.CAME: "staff.called", Act.MISSED: "staff.not_called"}
+"""Where it says something else about a talk by phone."""
 
 
 def label(act: Act, view: AppointmentView) -> Line:
@@ -67,11 +72,16 @@ def label(act: Act, view: AppointmentView) -> Line:
         return say("staff.call_off")
     if act is Act.CALL_OFF and not view.delivery.reached:
         return say("staff.cannot_plain")
+    if act in LABELS_BY_PHONE and view.about.wishes.by_phone:
+        return say(LABELS_BY_PHONE[act])
     return say(LABELS[act])
 
 
-def headline(about: Appointment, case_manager: str | None = None) -> tuple[Line, ...]:
-    """The time of day, whose it is, and what is wished for; with whom, where that must be said."""
+def headline(about: Appointment, city: City, case_manager: str | None = None) -> tuple[Line, ...]:
+    """The time of day, whose it is, and what is wished for; with whom, where that must be said.
+
+    Of a talk by phone also that the client calls, and which number.
+    """
     when = say(
         "staff.entry",
         time=Time(about.start),
@@ -79,13 +89,14 @@ def headline(about: Appointment, case_manager: str | None = None) -> tuple[Line,
         language=Language(about.language),
     )
     whose = () if case_manager is None else (say("staff.with", name=Name(case_manager)),)
-    return (when, *whose, *wish_lines(about.wishes))
+    way = phone_lines.way_of_talking(city, about)
+    return (when, *whose, *way, *wish_lines(about.wishes))
 
 
-def entry(about: Appointment, case_manager: str | None = None) -> tuple[Line, ...]:
+def entry(about: Appointment, city: City, case_manager: str | None = None) -> tuple[Line, ...]:
     """An appointment in the list of a day."""
     more = (*answer(about), *outcome(about))
-    return (*headline(about, case_manager), *(each.line for each in more))
+    return (*headline(about, city, case_manager), *(each.line for each in more))
 
 
 def answer(about: Appointment) -> tuple[MarkedLine, ...]:
@@ -105,11 +116,14 @@ def answer(about: Appointment) -> tuple[MarkedLine, ...]:
 
 def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
     """What became of an appointment that is over or called off."""
+    by_phone = about.wishes.by_phone
     match about.status:
         case Status.CAME:
-            return (MarkedLine(say("staff.has_come"), Mark.GOOD),)
+            told = say("staff.has_called" if by_phone else "staff.has_come")
+            return (MarkedLine(told, Mark.GOOD),)
         case Status.MISSED:
-            return (MarkedLine(say("staff.has_missed"), Mark.OFF),)
+            told = say("staff.has_not_called" if by_phone else "staff.has_missed")
+            return (MarkedLine(told, Mark.OFF),)
         case Status.CALLED_OFF:
             return (MarkedLine(say("staff.called_off"), Mark.OFF),)
         case Status.CANCELLED:
@@ -179,6 +193,8 @@ def _told(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
     if view.on_paper:
         yield MarkedLine(say("walk_in.on_paper"), Mark.WAITING)
     elif not told.reached and about.end > now:
-        yield MarkedLine(say("staff.not_reached"), Mark.ATTENTION)
+        by_phone = about.wishes.by_phone
+        told_nothing = say("staff.not_reached_by_phone" if by_phone else "staff.not_reached")
+        yield MarkedLine(told_nothing, Mark.ATTENTION)
     if told.failed:
         yield MarkedLine(say("staff.notice_failed"), Mark.ATTENTION)

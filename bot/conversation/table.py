@@ -81,6 +81,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("anywhere", ("place", "which_place"), choosing.anywhere, ("offices",)),
     Transition("office", ("offices", "card"), choosing.office, ("people", "notice")),
     Transition("earliest", ("offices", "people"), choosing.earliest, HELD),
+    Transition("way", ("offices", "people"), choosing.way),
     Transition("person", ("people",), choosing.person, ("days",)),
     Transition(
         "others",
@@ -119,7 +120,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("appointment", "mine"),
         lasting=True,
     ),
-    Transition("door", ("appointment",), own_appointments.door, ("door", "mine")),
+    Transition("door", ("appointment",), own_appointments.door, ("door", "appointment", "mine")),
     Transition("file", ("appointment",), own_appointments.calendar_file, ("mine",)),
     Transition(
         "change", ("appointment", "cancel"), own_appointments.change, ("days", "mine", "directory")

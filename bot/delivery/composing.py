@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.conversation import phone_lines
 from bot.conversation.content import Screen, say
 from bot.delivery.channel import (
     BlankMessage,
@@ -95,9 +96,11 @@ class MessageComposer:
             case EarlierNotice(screen):
                 return self._for_staff(unit, claimed, screen, claimed.not_after)
             case Notice(_, about):
-                return self._for_staff(unit, claimed, notices.screen(payload), about.start)
+                screen = notices.screen(payload, unit.city)
+                return self._for_staff(unit, claimed, screen, about.start)
             case Digest():
-                return self._for_staff(unit, claimed, digests.screen(payload), payload.begins)
+                screen = digests.screen(payload, unit.city)
+                return self._for_staff(unit, claimed, screen, payload.begins)
             case CalledOffNews() | HelpNews() | NewTimeNews() | CancelledNews():
                 return self._new(claimed, client_news.screen(payload, unit.city))
             case Undelivered() | Unattended():
@@ -135,7 +138,7 @@ class MessageComposer:
             case Reminder():
                 return self._reminder(unit, claimed, payload)
             case CalendarFile(appointment_id):
-                return _calendar_file(unit, claimed, appointment_id)
+                return self._calendar_file(unit, claimed, appointment_id)
             case Slip(appointment_id):
                 return _slip(unit, appointment_id)
             case DataExport():
@@ -174,6 +177,18 @@ class MessageComposer:
         screen = reminders.screen(about, unit.city, unit.now, with_details=with_details)
         return self._new(claimed, screen)
 
+    def _calendar_file(
+        self, unit: Unit, claimed: ClaimedMessage, appointment_id: int
+    ) -> Call | None:
+        about = appointments.by_id(unit.tx, appointment_id)
+        if about is None or about.person_id != claimed.person_id:
+            return None
+        lines = phone_lines.to_be_noted(unit.city, about)
+        noted = map(self._writer(unit, claimed).line, lines if claimed.reminder_details else ())
+        title = f"{'Anruf' if lines else 'Termin'} {about.code}"
+        made = calendar_file(about, title, unit.city, unit.now, "\n".join(noted))
+        return UploadFile(f"{title.replace(' ', '-')}.ics", made)
+
     def _data_export(self, unit: Unit, claimed: ClaimedMessage) -> Call:
         held = _opened(personal_data.of(unit.tx, claimed.person_id), unit.vault)
         text = DataExportText(self._writer(unit, claimed), unit.city).text(held, unit.now)
@@ -189,14 +204,6 @@ class MessageComposer:
     def _writer(self, unit: Unit, claimed: ClaimedMessage) -> Writer:
         language = claimed.language or unit.city.languages[0]
         return Writer(self.renderer.catalogues, unit.city, language, html=False)
-
-
-def _calendar_file(unit: Unit, claimed: ClaimedMessage, appointment_id: int) -> Call | None:
-    about = appointments.by_id(unit.tx, appointment_id)
-    if about is None or about.person_id != claimed.person_id:
-        return None
-    made = calendar_file(about, f"Termin {about.code}", unit.city, unit.now)
-    return UploadFile(f"Termin-{about.code}.ics", made)
 
 
 def _slip(unit: Unit, appointment_id: int) -> Call | None:

@@ -41,7 +41,8 @@ class CaseManager:
     """A person who holds talks. Languages are those published for the person, often none.
 
     Whether the hours are true and whether clients may read the name is for the city file to say;
-    both are no until it does.
+    both are no until it does. `published` is who is named as a contact by their employer; `phone`
+    is the number clients are given, None where the office's answers.
     """
 
     id: str
@@ -54,6 +55,8 @@ class CaseManager:
     buffer_minutes: int
     hours_confirmed: bool = False
     agreed_to_be_named: bool = False
+    published: bool = False
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,16 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who answers for the data, as the law wants it named: proper names, not translated."""
+    """Who answers for the data, as the law wants it named: proper names, not translated.
+
+    `phone` answers for all offices that have no number of their own.
+    """
 
     controller: str
     data_protection_officer: str
     supervisory_authority: str
     legal_basis: str
+    phone: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,96 @@
-"""Under which name clients know a case manager."""
+"""Under which name and number clients know a case manager, and where they can call instead."""
 
-from bot.domain.city import CaseManager, City
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.appointment import Appointment, Wishes
+from bot.domain.city import CaseManager, City, Office
+
+
+class Whose(StrEnum):
+    """Whose number it is."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A number that clients are given; `name` is that of the person or office, if it is one's."""
+
+    phone: str
+    whose: Whose
+    name: str = ""
+
+
+def may_be_named(person: CaseManager) -> bool:
+    """Whether clients may read the name: their employer publishes it, or they agreed."""
+    return person.published or person.agreed_to_be_named
 
 
 def public_name(city: City, person: CaseManager) -> str:
-    """By name where that is agreed, and in an example; else by the team of the district."""
-    if city.example or person.agreed_to_be_named:
+    """By name where that may be, and in an example; else by the team of the district."""
+    if city.example or may_be_named(person):
         return person.name
-    unnamed = [one.id for one in city.team(person.office_id) if not one.agreed_to_be_named]
+    unnamed = [one.id for one in city.team(person.office_id) if not may_be_named(one)]
     district = city.district[city.office[person.office_id].district_id].name
     number = f" {unnamed.index(person.id) + 1}" if len(unnamed) > 1 else ""
     return f"Team {district}{number}"
+
+
+def contact(city: City, case_manager_id: str, office_id: str) -> Contact | None:
+    """The number of this case manager, else of the office, else the one that answers for all."""
+    person, office = city.case_manager.get(case_manager_id), city.office.get(office_id)
+    if person is not None and person.phone is not None:
+        return Contact(person.phone, Whose.PERSON, public_name(city, person))
+    if office is not None and office.phones:
+        return Contact(office.phones[0], Whose.OFFICE, office.provider)
+    return _for_all(city)
+
+
+def of_office(city: City, office: Office) -> tuple[Contact, ...]:
+    """All numbers of an office: its own, and those of its people who are published as contacts.
+
+    Where there is none, the one that answers for all.
+    """
+    own = [Contact(phone, Whose.OFFICE, office.provider) for phone in office.phones]
+    people = [
+        Contact(person.phone, Whose.PERSON, person.name)
+        for person in city.team(office.id)
+        if person.published and person.phone is not None and person.phone not in office.phones
+    ]
+    for_all = _for_all(city)
+    return (*own, *people) or (() if for_all is None else (for_all,))
+
+
+def can_be_called(city: City, person: CaseManager) -> bool:
+    """Whether a talk with this case manager can be held by phone: a number answers."""
+    return contact(city, person.id, person.office_id) is not None
+
+
+def to_call(city: City, about: Appointment) -> Contact | None:
+    """The number its client calls when the talk begins; None for a visit.
+
+    None also where no number is left to call: then its client is shown the way in.
+    """
+    if not about.wishes.by_phone:
+        return None
+    return contact(city, about.case_manager_id, about.office_id)
+
+
+def fitting(city: City, wishes: Wishes, person: CaseManager) -> Wishes:
+    """The wishes as this case manager can meet them: by phone only where a number answers.
+
+    To a talk by phone nobody comes along, and nobody needs a way in.
+    """
+    if not wishes.by_phone:
+        return wishes
+    if not can_be_called(city, person):
+        return replace(wishes, by_phone=False)
+    return replace(wishes, adults=0, children=0, step_free=False)
+
+
+def _for_all(city: City) -> Contact | None:
+    phone = None if city.operator is None else city.operator.phone
+    return None if phone is None else Contact(phone, Whose.ALL)

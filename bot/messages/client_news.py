@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.conversation import presses, slot_values
+from bot.conversation import phone_lines, presses, slot_values
 from bot.conversation.content import (
     Button,
     Code,
     Day,
     Line,
     Name,
-    Phone,
     Screen,
     ShortDay,
     Time,
@@ -18,7 +17,7 @@ from bot.conversation.content import (
 )
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.domain.contacts import public_name
+from bot.domain.contacts import public_name, to_call
 from bot.domain.slots import Slot
 
 
@@ -76,14 +75,14 @@ def screen(news: ClientNews, city: City) -> Screen:
 
 def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
     title = say(
-        "called_off.title",
+        "phone_talk.called_off" if to_call(city, about) else "called_off.title",
         name=_name(about, city),
         day=Day(about.start),
         time=Time(about.start),
         code=Code(about.code),
     )
     question = say("called_off.choose" if others else "called_off.none")
-    return Screen(((title,), (question,), _phones(about, city)), _ways(about, others, city))
+    return Screen(((title,), (question,), _call_us(about, city)), _ways(about, others, city))
 
 
 def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
@@ -91,8 +90,9 @@ def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
     told = say("help.arranged", day=day, time=time, code=code)
     phones: tuple[Line, ...] = ()
     if not arranged:
-        told = say("help.not_arranged", day=day, time=time, code=code)
-        phones = _phones(about, city)
+        missing = "phone_talk.help_missing" if to_call(city, about) else "help.not_arranged"
+        told = say(missing, day=day, time=time, code=code)
+        phones = _call_us(about, city)
     details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
     return Screen(((told,), phones), ((details,),))
 
@@ -102,7 +102,7 @@ def _new_time(about: Appointment, was: int, city: City) -> Screen:
     when = say("new_time.when", day=Day(about.start), time=Time(about.start))
     before = say("new_time.was", day=Day(was), time=Time(was))
     details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
-    wrong = (say("new_time.wrong"), *_phones(about, city)[1:])
+    wrong = (say("new_time.wrong"), *phone_lines.number_of(city, about))
     return Screen(((told, when, before), wrong), ((details,),))
 
 
@@ -114,7 +114,7 @@ def _cancelled(about: Appointment, city: City) -> Screen:
         time=Time(about.start),
         code=Code(about.code),
     )
-    wrong = (say("cancelled_for.wrong"), *_phones(about, city)[1:])
+    wrong = (say("cancelled_for.wrong"), *phone_lines.number_of(city, about))
     return Screen(((told,), wrong))
 
 
@@ -151,12 +151,7 @@ def _name(about: Appointment, city: City) -> Name:
     return Name(office.provider if office else about.office_id)
 
 
-def _phones(about: Appointment, city: City) -> tuple[Line, ...]:
-    """How else to reach the office; nothing where it has no telephone."""
-    office = city.office.get(about.office_id)
-    if office is None or not office.phones:
-        return ()
-    return (
-        say("called_off.call"),
-        *(say("card.phone", phone=Phone(phone)) for phone in office.phones),
-    )
+def _call_us(about: Appointment, city: City) -> tuple[Line, ...]:
+    """The number that answers for it, and whose it is; nothing where there is none."""
+    given = phone_lines.number_of(city, about)
+    return (say("called_off.call"), *given) if given else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.conversation import presses, staff_lines
 from bot.conversation.content import Button, Day, Line, Screen, say
 from bot.domain.appointment import Appointment
+from bot.domain.city import City
 from bot.domain.open_matters import Matter
 
 
@@ -42,18 +43,21 @@ class Digest:
         return self.entries[0].about.start if self.entries else None
 
 
-def entries(digest: Digest) -> tuple[tuple[Line, ...], ...]:
+def entries(digest: Digest, city: City) -> tuple[tuple[Line, ...], ...]:
     """A paragraph for each appointment of the day, and for what is left to do."""
-    listed = tuple(staff_lines.entry(each.about, each.case_manager) for each in digest.entries)
+    listed = tuple(
+        staff_lines.entry(each.about, city, each.case_manager) for each in digest.entries
+    )
     if not digest.left_to_do:
         return listed
-    return (*listed, (say("staff.matters_title"),), *map(_left_to_do, digest.left_to_do))
+    left = (_left_to_do(each, city) for each in digest.left_to_do)
+    return (*listed, (say("staff.matters_title"),), *left)
 
 
-def _left_to_do(entry: OpenEntry) -> tuple[Line, ...]:
+def _left_to_do(entry: OpenEntry, city: City) -> tuple[Line, ...]:
     when = say("staff.day", day=Day(entry.about.start))
     open_now = (say(f"matter.{matter}") for matter in entry.matters)
-    return (when, *staff_lines.headline(entry.about, entry.case_manager), *open_now)
+    return (when, *staff_lines.headline(entry.about, city, entry.case_manager), *open_now)
 
 
 def heading(digest: Digest) -> Line:
@@ -63,10 +67,10 @@ def heading(digest: Digest) -> Line:
     return say("staff.office_today" if digest.of_office else "staff.today_title")
 
 
-def screen(digest: Digest) -> Screen:
+def screen(digest: Digest, city: City) -> Screen:
     """The list as a message in chat, and the way to the list as it is later."""
     today = Button(say("staff.today"), presses.encode("today", None))
     open_now = Button(say("staff.matters"), presses.encode("matters", None))
     greeting = say("staff.digest" if digest.entries else "staff.digest_none")
     rows = ((today,), *(((open_now,),) if digest.left_to_do else ()))
-    return Screen(((greeting,), *entries(digest)), rows)
+    return Screen(((greeting,), *entries(digest, city)), rows)

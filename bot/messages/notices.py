@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.conversation import presses, slot_values, staff_lines
 from bot.conversation.content import Button, Day, Line, Name, Screen, Time, say
 from bot.domain.appointment import Appointment
+from bot.domain.city import City
 from bot.domain.staffing import StandIn
 
 Paragraphs = tuple[tuple[Line, ...], ...]
@@ -66,15 +67,15 @@ TITLES = {
     NoticeKind.NOT_REACHED: "staff.not_reached_short",
     NoticeKind.UNTOLD: "staff.untold",
 }
+TITLES_BY_PHONE = {
+    NoticeKind.COMING: "staff.is_calling",
+    NoticeKind.NOT_REACHED: "staff.not_reached_by_phone",
+}
+"""Where it says something else about a talk by phone."""
 TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN})
 TO_BE_OPENED = TO_BE_SEEN | {
-    *(
-        NoticeKind.NOT_REACHED,
-        NoticeKind.UNTOLD,
-        NoticeKind.WISHES,
-        NoticeKind.LATE,
-        NoticeKind.ELSEWHERE,
-    ),
+    *(NoticeKind.NOT_REACHED, NoticeKind.UNTOLD, NoticeKind.WISHES),
+    *(NoticeKind.LATE, NoticeKind.ELSEWHERE),
 }
 OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR_CLIENT, NoticeKind.CALLED_OFF})
 """What takes an appointment out of its case manager's calendar."""
@@ -86,18 +87,20 @@ def frozen(about: Appointment) -> Appointment:
     return replace(about, person_id=0, wishes=replace(about.wishes, topic=None))
 
 
-def paragraphs(notice: Notice) -> Paragraphs:
+def paragraphs(notice: Notice, city: City) -> Paragraphs:
     """What a notice says, whatever way it takes."""
-    return (_title(notice), staff_lines.facts(notice.about))
+    return (_title(notice), staff_lines.facts(notice.about, city))
 
 
-def screen(notice: Notice) -> Screen:
+def screen(notice: Notice, city: City) -> Screen:
     """The notice as a message in chat, with buttons that last as long as it stands there."""
-    return Screen(paragraphs(notice), _buttons(notice))
+    return Screen(paragraphs(notice, city), _buttons(notice))
 
 
 def _title(notice: Notice) -> tuple[Line, ...]:
     title = TITLES[notice.kind]
+    if notice.about.wishes.by_phone:
+        title = TITLES_BY_PHONE.get(notice.kind, title)
     if notice.kind is NoticeKind.NOT_SEEN:
         return (say(title, name=Name(notice.whose or "")),)
     if notice.was is not None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import presses, slot_values
+from bot.conversation import phone_lines, presses, slot_values
 from bot.conversation.appointment_lines import who_and_where
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
 from bot.domain import lifecycle, local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
+from bot.domain.contacts import Contact, to_call
 from bot.domain.lifecycle import Act
 
 
@@ -25,27 +26,45 @@ def still_holds(reminder: Reminder, about: Appointment | None, now: int) -> bool
     return lifecycle.refusal(Act.REMIND, about, now) is None
 
 
+ANSWERS = (
+    *(("coming", "reminder.coming"), ("cancel", "reminder.cannot")),
+    ("details", "reminder.details"),
+)
+ANSWERS_BY_PHONE = (
+    *(("coming", "phone_talk.will_call"), ("cancel", "phone_talk.cannot_call")),
+    ("details", "phone_talk.show_number"),
+)
+"""What the buttons do, and what they say."""
+
+
 def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> Screen:
-    """The reminder with its lasting buttons; person and office only where the client wants that."""
-    details = who_and_where(city, about.case_manager_id, about.office_id) if with_details else ()
-    answers = (
-        *(("coming", "reminder.coming"), ("cancel", "reminder.cannot")),
-        ("details", "reminder.details"),
-    )
+    """The reminder with its lasting buttons.
+
+    Person and office, or the number to call, stand only where the client wants that.
+    """
+    called = to_call(city, about)
+    details = _details(about, city, called) if with_details else ()
+    answers = ANSWERS if called is None else ANSWERS_BY_PHONE
     values = {"coming": slot_values.of_version(about.version)}
     rows = tuple(
         (Button(say(label), presses.encode(action, None, values.get(action, str(about.id)))),)
         for action, label in answers
     )
-    return Screen(((_when(about, city, now), *details),), rows)
+    return Screen(((_when(about, city, now, by_phone=called is not None), *details),), rows)
 
 
-def _when(about: Appointment, city: City, now: int) -> Line:
+def _details(about: Appointment, city: City, called: Contact | None) -> tuple[Line, ...]:
+    lines = who_and_where(city, about.case_manager_id, about.office_id, called)
+    return lines if called is None else (*lines, phone_lines.what_to_say(city, about))
+
+
+def _when(about: Appointment, city: City, now: int, *, by_phone: bool) -> Line:
     zone = city.rules.time_zone
     days = (local_time.local_day(about.start, zone) - local_time.local_day(now, zone)).days
     time, code = Time(about.start), Code(about.code)
     if days == 0:
-        return say("reminder.today", time=time, code=code)
+        return say("phone_talk.today" if by_phone else "reminder.today", time=time, code=code)
     if days == 1:
-        return say("reminder.tomorrow", time=time, code=code)
-    return say("reminder.on_day", day=Day(about.start), time=time, code=code)
+        return say("phone_talk.tomorrow" if by_phone else "reminder.tomorrow", time=time, code=code)
+    on_day = "phone_talk.on_day" if by_phone else "reminder.on_day"
+    return say(on_day, day=Day(about.start), time=time, code=code)

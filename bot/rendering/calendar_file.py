@@ -1,4 +1,7 @@
-"""An appointment as a calendar file (RFC 5545): discreet, so neither office nor alarm."""
+"""An appointment as a calendar file (RFC 5545): discreet, so neither office nor alarm.
+
+Of a talk by phone it says whom to call only to who wants details in reminders too.
+"""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,7 +19,9 @@ def _time_zone(zone: ZoneInfo) -> Timezone:
     return Timezone.from_tzinfo(zone)
 
 
-def calendar_file(appointment: Appointment, title: str, city: City, now: int) -> bytes:
+def calendar_file(
+    appointment: Appointment, title: str, city: City, now: int, description: str = ""
+) -> bytes:
     """The file a client gets on request; `now` is its stamp (UTC epoch seconds).
 
     The same appointment keeps its UID and counts its sequence up, so a calendar moves the entry.
@@ -29,6 +34,8 @@ def calendar_file(appointment: Appointment, title: str, city: City, now: int) ->
     event.add("dtstart", local_time.local(appointment.start, zone))
     event.add("dtend", local_time.local(appointment.end, zone))
     event.add("summary", title)
+    if description:
+        event.add("description", description)
     event.add("class", "PRIVATE")
     calendar = Calendar()
     calendar.add("prodid", "-//Lotse//DE")

@@ -49,6 +49,7 @@ class DataExportText:
             say("appointment.time", time=Time(row["start_at"])),
             *who_and_where(self.city, row["case_manager_id"], row["office_id"]),
             *wish_lines(wishes),
+            *((say("wishes.by_phone"),) if wishes.by_phone else ()),
             *(say("staff.topic", topic=each) for each in topic),
         )
 

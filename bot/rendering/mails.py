@@ -76,14 +76,14 @@ class MailWriter:
         if with_entry and kind in staff_words.IN_YOUR_CALENDAR:
             explained.append(staff_words.IN_YOUR_CALENDAR[kind])
         manner = Manner(staff_words.GREETING, explained, staff_words.ABOUT_LINKS)
-        return self._mail(subject, notices.paragraphs(notice), links, manner)
+        return self._mail(subject, notices.paragraphs(notice, self.city), links, manner)
 
     def digest(
         self, digest: Digest | EarlierDigest, morning: int, links: Mapping[Action, str]
     ) -> MailText:
         """What a day brings; `morning` is a moment of it (UTC epoch seconds)."""
         if isinstance(digest, Digest):
-            listed = ((digests.heading(digest),), *digests.entries(digest))
+            listed = ((digests.heading(digest),), *digests.entries(digest, self.city))
             number, left = len(digest.entries), len(digest.left_to_do)
         else:
             listed = digest.paragraphs

@@ -6,10 +6,11 @@ The QR code lets its owner claim the appointment in Telegram; the code on it onl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from bot.conversation import phone_lines
 from bot.conversation.content import Code, Day, Say, Time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.domain.contacts import public_name
+from bot.domain.contacts import Contact, contact, public_name, to_call
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip_sheet import Sheet, SheetLine, pdf
 from bot.rendering.text import Writer
@@ -37,26 +38,60 @@ def slip(
 
 
 def _lines(appointment: Appointment, city: City, writer: Writer) -> Iterator[SheetLine]:
-    office = city.office.get(appointment.office_id)
-    person = city.case_manager.get(appointment.case_manager_id)
+    called = to_call(city, appointment)
+    yield from _when(appointment, writer)
+    if called is None:
+        yield from _where(appointment, city, writer)
+    else:
+        yield from _whom_to_call(called, appointment, city, writer)
+    if person := city.case_manager.get(appointment.case_manager_id):
+        yield _label("slip.with", writer)
+        yield SheetLine(public_name(city, person), CLEAR, bold=True, latin=True)
+    bring = "appointment.bring" if called is None else "phone_talk.bring"
+    yield SheetLine(writer.value(Say(bring)), PLAIN, above=2)
+    yield SheetLine(writer.value(Say("appointment.free")), PLAIN, above=1)
+    if called is not None:
+        yield SheetLine(writer.value(Say("slip.call_before")), PLAIN, above=1)
+    elif given := contact(city, appointment.case_manager_id, appointment.office_id):
+        yield SheetLine(writer.value(Say("slip.call")), PLAIN, above=1)
+        yield from _number(given, writer)
+
+
+def _when(appointment: Appointment, writer: Writer) -> Iterator[SheetLine]:
     day = writer.value(Day(appointment.start))
     when = Say("slip.time", {"time": Time(appointment.start)})
     yield SheetLine(writer.value(Say("slip.title")), PLAIN)
-    yield SheetLine(day[:1].upper() + day[1:], 17, bold=True)
+    yield SheetLine(_capital(day), 17, bold=True)
     yield SheetLine(writer.value(when), 24, bold=True)
-    if office is not None:
-        yield SheetLine(writer.value(Say("slip.where")), LABEL, above=1.5)
+
+
+def _where(appointment: Appointment, city: City, writer: Writer) -> Iterator[SheetLine]:
+    if office := city.office.get(appointment.office_id):
+        yield _label("slip.where", writer)
         yield SheetLine(office.street, CLEAR, bold=True, latin=True)
         yield SheetLine(f"{office.postal_code} {office.town}", CLEAR, latin=True)
         yield SheetLine(office.provider, PLAIN, latin=True)
-    if person is not None:
-        yield SheetLine(writer.value(Say("slip.with")), LABEL, above=1.5)
-        yield SheetLine(public_name(city, person), CLEAR, bold=True, latin=True)
-    yield SheetLine(writer.value(Say("appointment.bring")), PLAIN, above=2)
-    yield SheetLine(writer.value(Say("appointment.free")), PLAIN, above=1)
-    if office is not None and office.phones:
-        yield SheetLine(writer.value(Say("slip.call")), PLAIN, above=1)
-        yield SheetLine(office.phones[0], CLEAR, bold=True, latin=True)
+
+
+def _whom_to_call(
+    called: Contact, appointment: Appointment, city: City, writer: Writer
+) -> Iterator[SheetLine]:
+    yield _label("slip.by_phone", writer)
+    yield from _number(called, writer)
+    yield SheetLine(writer.value(phone_lines.what_to_say(city, appointment)), PLAIN, above=1)
+
+
+def _number(given: Contact, writer: Writer) -> Iterator[SheetLine]:
+    yield SheetLine(given.phone, CLEAR, bold=True, latin=True)
+    yield SheetLine(_capital(writer.value(phone_lines.whose(given))), PLAIN)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _label(key: str, writer: Writer) -> SheetLine:
+    return SheetLine(writer.value(Say(key)), LABEL, above=1.5)
 
 
 def _beside(appointment: Appointment, writer: Writer) -> tuple[SheetLine, ...]:

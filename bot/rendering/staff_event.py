@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from bot.conversation import phone_lines
 from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import Code, Language, say
 from bot.domain import local_time
@@ -80,8 +81,9 @@ class EventWriter:
         writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
         who = say("staff.who", code=Code(about.code), language=Language(about.language))
         talk = staff_words.FIRST_TALK if entry.first_talk else staff_words.FOLLOW_UP
-        wishes = [writer.line(line) for line in wish_lines(about.wishes)]
-        return "\n".join((writer.line(who), talk, *wishes, *_declining(entry.cannot)))
+        lines = (*phone_lines.way_of_talking(self.city, about), *wish_lines(about.wishes))
+        told = [writer.line(line) for line in lines]
+        return "\n".join((writer.line(who), talk, *told, *_declining(entry.cannot)))
 
 
 def _declining(cannot: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.domain import local_time, slots
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager
+from bot.domain.contacts import can_be_called
 from bot.domain.slots import Busy, Slot
 from bot.services import staff_notifying
 from bot.services.unit import Unit
@@ -137,4 +138,5 @@ class Availability:
             person
             for person in self.team(*search.office_ids)
             if search.case_manager_id in (None, person.id)
+            and (not search.by_phone or can_be_called(self.unit.city, person))
         ]

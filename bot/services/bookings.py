@@ -19,6 +19,7 @@ from bot.domain.changes import (
     SaidComing,
     WishesChanged,
 )
+from bot.domain.contacts import fitting
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 from bot.services.holds import Holds
@@ -52,7 +53,12 @@ class Bookings:
         return held if isinstance(held, Refused) else None
 
     def confirm(self, slot: Slot, wishes: Wishes, moving: Version | None) -> Appointment | Refused:
-        """Book the slot or move to it; if the hold is lost, take the slot if it is still free."""
+        """Book the slot or move to it; if the hold is lost, take the slot if it is still free.
+
+        Of the wishes what its case manager can meet is kept.
+        """
+        city = self.unit.city
+        wishes = fitting(city, wishes, city.case_manager[slot.case_manager_id])
         if moving is not None:
             return self._confirm_move(slot, wishes, moving)
         self._lock(slot.case_manager_id)
@@ -61,7 +67,7 @@ class Bookings:
             if _is_at(each, slot):  # what the same Confirm made before
                 self._holds.give_up(None)
                 return each
-        most, now = self.unit.city.rules.appointments_per_client, self.unit.now
+        most, now = city.rules.appointments_per_client, self.unit.now
         if refused := self.barred(None):
             return refused
         if not self.by.is_staff and fair_use.has_enough(booked, most, now):

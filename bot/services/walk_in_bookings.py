@@ -11,6 +11,7 @@ from bot.domain import lifecycle
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
 from bot.domain.changes import Claimed
+from bot.domain.contacts import fitting
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 from bot.services.bookings import Bookings
@@ -44,9 +45,10 @@ class WalkInBookings:
 
         A case manager books their own time, a front desk that of its office.
         """
-        tx = self.unit.tx
-        if not self.actor.speaks_for(self.unit.city.case_manager[slot.case_manager_id]):
+        tx, person = self.unit.tx, self.unit.city.case_manager[slot.case_manager_id]
+        if not self.actor.speaks_for(person):
             return Refused(Reason.GONE)
+        wishes = fitting(self.unit.city, wishes, person)
         if same := self._booked_already(slot, language, wishes):
             return same
         with tx.savepoint() as point:

@@ -45,6 +45,7 @@ def appointment_facts(
         reached=view.delivery.reached,
         wishes=words.wishes(about, writer),
         first_talk=view.first_talk,
+        call=words.call(about, writer),
         topic=writer.value(CityText(f"topic.{view.topic}")) if view.topic else "",
         slip=paths.slip,
         news=tuple(words.news(each, writer) for each in staff_lines.standing(view, now)),

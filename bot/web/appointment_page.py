@@ -54,6 +54,15 @@ QUESTIONS = {
     ),
 }
 """What is asked before what cannot be taken back."""
+TOLD_BY_PHONE: dict[Act | PageAct, tuple[str, str]] = {
+    Act.CAME: ("Notiert", "Termin {code}: Die Person hat angerufen."),
+    Act.MISSED: ("Notiert", "Termin {code}: Die Person hat nicht angerufen."),
+    PageAct.BOOK: (
+        "Gebucht",
+        "Termin {code} ist gebucht: {when}. {call}. Nummer und Code stehen auch auf dem Zettel.",
+    ),
+}
+"""Where it says something else about a talk by phone."""
 TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 
@@ -97,8 +106,9 @@ def done(visitor: Visitor, wanted: str) -> Reply:
     told = next((act for act in TOLD if act == wanted), None)
     if told is None or not _is_so(view, told):
         return _page(visitor, view)
-    title, text = TOLD[told]
     about, slip = view.about, _slip(visitor, view)
+    by_phone = TOLD_BY_PHONE if about.wishes.by_phone else TOLD
+    title, text = by_phone.get(told, TOLD[told])
     facts = DoneFacts(
         title=title,
         text=text.format(
@@ -106,6 +116,7 @@ def done(visitor: Visitor, wanted: str) -> Reply:
             when=words.moment(about.start, visitor.unit.city),
             heard=_heard(view),
             knows=_knows(view),
+            call=words.call(about, visitor.writer),
         ),
         links=(
             *((PageLink("Zettel für die Person (PDF)", slip),) if slip else ()),
@@ -127,8 +138,11 @@ def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
 
 def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
     """What has happened, in order."""
-    deeds = audit.of(visitor.unit.tx, view.about.id)
-    told = (history_line(visitor.unit.city, each.at, each.actor, each.action) for each in deeds)
+    city, by_phone = visitor.unit.city, view.about.wishes.by_phone
+    told = (
+        history_line(city, each.at, each.actor, each.action, by_phone=by_phone)
+        for each in audit.of(visitor.unit.tx, view.about.id)
+    )
     return [line for line in told if line is not None]
 
 
@@ -159,7 +173,7 @@ def _knows(view: AppointmentView) -> str:
 
 def _heard(view: AppointmentView) -> str:
     """What becomes of the client if it is called off, or was."""
-    return words.who_hears(1, int(view.delivery.reached))
+    return words.who_hears(1, int(view.delivery.reached), by_phone=view.about.wishes.by_phone)
 
 
 def _slip(visitor: Visitor, view: AppointmentView) -> str:

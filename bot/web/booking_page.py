@@ -3,6 +3,7 @@
 from bot.conversation import slot_values
 from bot.domain import slots
 from bot.domain.appointment import MOST_COMPANIONS, Refused, Wishes
+from bot.domain.contacts import can_be_called
 from bot.domain.slots import Slot
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.web.page_facts import PageAct
@@ -11,6 +12,7 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 TAKEN = "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere."
 UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
+NO_NUMBER = "Ein Gespräch am Telefon geht hier nicht: Uns fehlt eine Nummer, die antwortet."
 
 
 def show(visitor: Visitor, problem: str = "") -> Reply:
@@ -28,6 +30,9 @@ def act(visitor: Visitor, form: Form) -> Reply:
     language = form.get("language")
     if slot is None or wishes is None or language not in unit.city.languages:
         return show(visitor, UNREADABLE)
+    person = unit.city.case_manager[slot.case_manager_id]
+    if wishes.by_phone and not can_be_called(unit.city, person):
+        return show(visitor, NO_NUMBER)
     booked = WalkInBookings(unit, visitor.actor).book(slot, language, wishes)
     if isinstance(booked, Refused):
         return show(visitor, TAKEN)
@@ -52,4 +57,5 @@ def _wishes(form: Form) -> Wishes | None:
         adults=adults,
         children=children,
         step_free="step_free" in form,
+        by_phone="by_phone" in form,
     )

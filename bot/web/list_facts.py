@@ -11,6 +11,7 @@ from bot.domain.absence import DAYS_AHEAD, HOURS
 from bot.domain.appointment import Appointment
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager, Office
+from bot.domain.contacts import can_be_called
 from bot.domain.slots import Slot
 from bot.rendering.text import Writer
 from bot.services.availability import NOBODY, Availability
@@ -81,12 +82,14 @@ class Lists:
         availability = Availability(unit, NOBODY)
         search = Search((actor.office_id or "",), actor.case_manager_id)
         named, days = actor.case_manager_id is None, list[FreeDay]()
+        team = [p for p in unit.city.team(actor.office_id or "") if actor.speaks_for(p)]
         for day, found in availability.by_day(search, self.today):
             times = sorted((s for free in found for s in free), key=lambda slot: slot.start)
             if times:
                 days.append(FreeDay(words.written_day(day), self._choices(day, times, named=named)))
         languages = tuple(Choice(code, words.language(code)) for code in unit.city.languages)
-        return BookingFacts(tuple(days), languages, page, overview, problem)
+        by_phone = any(can_be_called(unit.city, person) for person in team)
+        return BookingFacts(tuple(days), languages, page, overview, by_phone, problem)
 
     def stretch(self, person: CaseManager, start: int, end: int) -> str:
         """A closed time in words, and whose it is unless it is the reader's own."""
@@ -130,7 +133,7 @@ class Lists:
     def _entry(self, view: AppointmentView) -> ListEntry:
         about, city = view.about, self.service.unit.city
         person = city.case_manager.get(about.case_manager_id)
-        now = self.service.unit.now
+        now, notes = self.service.unit.now, words.wishes(about, self.writer)
         marked = (
             *staff_lines.answer(about),
             *staff_lines.outcome(about),
@@ -141,7 +144,7 @@ class Lists:
             code=about.code,
             language=words.language(about.language),
             path=self.path_to(about),
-            notes=words.wishes(about, self.writer),
+            notes=tuple(filter(None, (words.call(about, self.writer), *notes))),
             news=tuple(words.news(each, self.writer) for each in marked),
             case_manager=person.name if person else about.case_manager_id,
         )

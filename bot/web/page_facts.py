@@ -69,8 +69,8 @@ class AppointmentFacts:
     """One appointment, and the buttons of what can be done. An empty text says nothing.
 
     `reached`, whether its client is told in chat of what is done here; `slip` is the path of the
-    slip of paper, if there is one; `case_manager` names whose it is, where that is not the reader.
-    Forms carry the `sequence` that was seen.
+    slip of paper, if there is one; `case_manager` names whose it is, where that is not the reader;
+    `call` says of a talk by phone who calls whom. Forms carry the `sequence` that was seen.
     """
 
     code: str
@@ -85,6 +85,7 @@ class AppointmentFacts:
     reached: bool
     wishes: tuple[str, ...] = ()
     first_talk: bool = True
+    call: str = ""
     topic: str = ""
     slip: str = ""
     news: tuple[News, ...] = ()
@@ -159,12 +160,13 @@ class FreeDay:
 
 @dataclass(frozen=True, slots=True)
 class BookingFacts:
-    """The form that books for a client without Telegram."""
+    """The form that books for a client without Telegram; `by_phone`, if somebody can be called."""
 
     days: tuple[FreeDay, ...]
     languages: tuple[Choice, ...]
     post_to: str
     overview: str
+    by_phone: bool = False
     problem: str = ""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
+from bot.conversation import phone_lines
 from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.history_lines import HistoryLine
 from bot.conversation.staff_lines import MarkedLine
@@ -63,25 +64,34 @@ def happening(line: HistoryLine, writer: Writer) -> Happening:
     return Happening(writer.line(line.when), writer.line(line.what), writer.line(line.by))
 
 
-def who_hears(hit: int, reached: int) -> str:
-    """What becomes of people whose talks are called off: `hit`, at least 1, `reached` of them."""
+def who_hears(hit: int, reached: int, *, by_phone: bool = False) -> str:
+    """What becomes of people whose talks are called off: `hit`, at least 1, `reached` of them.
+
+    `by_phone`: all of them would have called.
+    """
     if reached == hit:
         everybody = "Die Person bekommt" if hit == 1 else "Alle bekommen"
         return f"{everybody} bis zu drei andere Zeiten."
     if reached:
         return (
             f"Per Chat erreichen wir {reached} von {hit} Personen: Wer es erfährt, bekommt bis zu"
-            f" drei andere Zeiten. Die anderen kommen vielleicht trotzdem: {DESK_MUST_KNOW}"
+            f" drei andere Zeiten. Die anderen kommen oder rufen vielleicht trotzdem an:"
+            f" {DESK_MUST_KNOW}"
         )
     nobody, somebody = ("sie nicht", "sie") if hit == 1 else ("niemanden davon", "jemand")
-    return (
-        f"Per Chat erreichen wir {nobody}. Vielleicht kommt {somebody} trotzdem: {DESK_MUST_KNOW}"
-    )
+    still = f"ruft {somebody} trotzdem an" if by_phone else f"kommt {somebody} trotzdem"
+    return f"Per Chat erreichen wir {nobody}. Vielleicht {still}: {DESK_MUST_KNOW}"
 
 
 def language(code: str) -> str:
     """A language's name."""
     return str(GERMAN.languages.get(code, code))
+
+
+def call(about: Appointment, writer: Writer) -> str:
+    """That the client calls, and the number they were given; empty for a visit."""
+    lines = phone_lines.way_of_talking(writer.city, about)
+    return "".join(writer.line(line).partition(" ")[2] for line in lines)
 
 
 def wishes(about: Appointment, writer: Writer) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ class Audit:
     def _notice(self, row: Any) -> str:
         notice = payloads.decode(row["kind"], row["content"])
         assert isinstance(notice, Notice)
-        return _plain(self.renderer.message(notices.screen(notice), "de").text)
+        return _plain(self.renderer.message(notices.screen(notice, self.resources.city), "de").text)
 
     def _chat(self, tx: Tx, chat_id: int) -> chats.Chat:
         found = chats.by_key(tx, self.resources.vault.lookup(chat_id))

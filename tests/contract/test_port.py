@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 from port_sides import Side, side
-from town_in_memory import ADA, BELA, ZONE, at
+from town_in_memory import ADA, BELA, CLEO, ZONE, at
 
 from bot.conversation.port import Port, Search
 from bot.domain.actors import Actor, Role
@@ -250,3 +250,30 @@ async def test_who_is_forgotten_leaves_a_free_time_behind(town: Side) -> None:
     await booked(town, amal, bela_at("09:00"))
     await town.asks(amal, lambda port: port.forget())
     assert "09:00" in times(await town.asks(olena, lambda port: port.free_times(BELAS, TUESDAY)))
+
+
+async def test_by_phone_only_who_can_be_called_is_looked_at(town: Side) -> None:
+    amal, calls = await town.enters(), Search(("library",), by_phone=True)
+    thursday = date(2026, 11, 26)
+    library = Search(("library",))
+    assert await town.asks(amal, lambda port: port.free_times(calls, thursday)) == ()
+    assert await town.asks(amal, lambda port: port.free_days(calls, TUESDAY, 1)) == ()
+    assert await town.asks(amal, lambda port: port.free_days(library, TUESDAY, 1)) == (thursday,)
+    both = Search(("library", "hall"), by_phone=True)
+    assert await town.asks(amal, lambda port: port.earliest(both)) == bela_at("09:00")
+
+
+async def test_of_the_wishes_what_can_be_met_is_kept(town: Side) -> None:
+    amal, desk = await town.enters(), await member(town, DESK)
+    every = Wishes(True, adults=1, children=2, step_free=True, topic="housing", by_phone=True)
+    fits = Wishes(True, topic="housing", by_phone=True)
+    made = await booked(town, amal, bela_at("09:00"), every)
+    assert made.wishes == fits
+    again = await town.asks(amal, lambda port: port.confirm(bela_at("09:00"), every, None))
+    assert again == made
+    walk_in = await town.asks(desk, lambda p: p.book_walk_in(bela_at("10:20"), "en", every))
+    assert isinstance(walk_in, Appointment)
+    assert walk_in.wishes == fits
+    cleo = slot_at(CLEO, at("2026-11-26 09:00"))
+    visit = await booked(town, amal, cleo, Wishes(adults=1, by_phone=True))
+    assert visit.wishes == Wishes(adults=1)

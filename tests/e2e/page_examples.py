@@ -63,6 +63,7 @@ APPOINTMENT = AppointmentFacts(
     acts=buttons(Act.SEE, Act.ARRANGE_HELP, Act.REFUSE_HELP, Act.CALL_OFF, Act.CAME, Act.MISSED),
     reached=True,
     wishes=("Hilfe mit der Sprache", "1 erwachsene Person kommt mit", "Eingang ohne Stufen"),
+    call="Die ratsuchende Person ruft an: 02323 16-4712 – Telefon von Maria-Magdalena Musterfrau",
     slip="/page/slip",
     topic="Wohnen",
     news=(
@@ -143,6 +144,7 @@ BOOKING = BookingFacts(
     languages=(Choice("ar", "Arabisch"), Choice("de", "Deutsch"), Choice("uk", "Ukrainisch")),
     post_to=POST,
     overview="/page/me",
+    by_phone=True,
     problem="Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere.",
 )
 DESK = DeskFacts(

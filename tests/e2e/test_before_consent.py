@@ -53,7 +53,8 @@ async def test_a_location_before_consent_is_not_used(world: World) -> None:
 async def test_offices_and_phone_numbers_can_be_read_without_consent(world: World) -> None:
     anna = await at_the_notice(world)
     await anna.walks(DIRECTORY)
-    assert "Stadt Herne, Herne-Mitte\n☎️ 02323 16-4711" in words(anna.now)
+    numbers = "☎️ 02323 16-4711 · Uta Bücking\n☎️ 02323 16-4712 · Ioana Martoiu-Barjaktarovic"
+    assert f"Stadt Herne, Herne-Mitte\n{numbers}" in words(anna.now)
     await anna.walks("Stadt Herne, Herne-Mitte")
     assert "📍 Shamrockring 1, Haus 4, 44623 Herne" in words(anna.now)
     assert "♿ Entrance without steps: yes" in words(anna.now)

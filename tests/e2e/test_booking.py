@@ -115,9 +115,9 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
     await anna.walks("Add a wish", "I'd rather phone at this time", "Done", "Confirm")
     code = await world.code()
-    call = f"☎️ 02323 16-4711\nCall at 10:00. You can say: “Englisch, Code {code}”."
-    assert call in words(anna.now)
-    assert "☎️ Am Telefon" in words(await safaa.sees("Neuer Termin"))
+    assert "☎️ 02323 16-4705 – number of Safaa Bouchara" in words(anna.now)
+    assert f"Call at 10:00. You can say: “Englisch, Code {code}”." in words(anna.now)
+    assert "☎️ Die ratsuchende Person ruft an" in words(await safaa.sees("Neuer Termin"))
 
 
 async def test_no_phone_call_is_offered_where_no_number_is_known(world: World) -> None:

@@ -11,6 +11,7 @@ from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import Code, Language, Line, Name, Time, say
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Wishes
+from bot.domain.city import City
 from bot.domain.lifecycle import Act
 from bot.domain.staffing import OfficeReach, Reach, Staffing
 from bot.messages import digests, payloads
@@ -38,9 +39,9 @@ async def mails(town: Town) -> list[tuple[str, Digest]]:
     return [(mailbox, digest) for mailbox, digest in read if isinstance(digest, Digest)]
 
 
-def said(digest: Digest) -> tuple[tuple[Line, ...], ...]:
+def said(digest: Digest, city: City) -> tuple[tuple[Line, ...], ...]:
     """The paragraphs of its mail."""
-    return ((digests.heading(digest),), *digests.entries(digest))
+    return ((digests.heading(digest),), *digests.entries(digest, city))
 
 
 def told(about: Appointment, name: str, wishes: Wishes) -> tuple[Line, ...]:
@@ -59,7 +60,7 @@ async def test_an_offices_mailbox_gets_the_day_of_everybody_in_order_of_time(tow
     [(mailbox, mail)] = await mails(town)
     assert mailbox == "office:mill"
     without_topic = Wishes(language_help=True, children=2)
-    assert said(mail) == (
+    assert said(mail, town.city) == (
         (say("staff.office_today"),),
         told(soon, "Ben", Wishes()),
         told(late, "Anna", without_topic),
@@ -101,4 +102,4 @@ async def test_a_case_manager_is_told_by_mail_what_the_chat_says_under_a_heading
     [(mailbox, mail)] = await mails(town)
     assert mailbox == "case_manager:anna"
     when, _, *wishes = told(booked, "Anna", Wishes(language_help=True, children=2))
-    assert said(mail) == ((say("staff.today_title"),), (when, *wishes))
+    assert said(mail, town.city) == ((say("staff.today_title"),), (when, *wishes))

@@ -101,9 +101,9 @@ def shown(kind: str, text: str, city: City) -> Screen:
     """What a row of the outbox shows in chat."""
     match payloads.decode(kind, text):
         case Notice() as notice:
-            return notices.screen(notice)
+            return notices.screen(notice, city)
         case Digest() as digest:
-            return digests.screen(digest)
+            return digests.screen(digest, city)
         case CalledOffNews() | HelpNews() as news:
             return client_news.screen(news, city)
         case _:

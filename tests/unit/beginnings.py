@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chat_in_memory import ME, Chat
-from meanwhile import nothing_free
+from meanwhile import no_number, nothing_free
 from town_in_memory import CITY, at
 
 from bot.conversation.session import Session
@@ -54,6 +54,13 @@ def with_wishes() -> Chat:
     chat = client()
     wishes = Wishes(True, adults=2, children=3, step_free=True, topic="housing", by_phone=True)
     chat.town.book("adler", WEDNESDAY_EIGHT, ME, wishes)
+    return chat
+
+
+def nobody_answers() -> Chat:
+    """The same when no number is left to be called."""
+    chat = with_wishes()
+    no_number(chat)
     return chat
 
 

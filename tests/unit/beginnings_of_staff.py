@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chat_in_memory import ME, Chat
+from meanwhile import no_number
 from town_in_memory import ADA, BELA, MONDAY_NINE, NOBODY, Town, at
 
 from bot.conversation.session import Session
@@ -32,6 +33,38 @@ def busy_ada() -> Chat:
     """Ada with a talk this morning, number 1, whose client needs help with the language."""
     chat = ada()
     chat.town.book("adler", TODAY_TEN, wishes=Wishes(language_help=True, topic="housing"))
+    return chat
+
+
+def ada_expects_a_call() -> Chat:
+    """Ada while her client, who has said they would call, should be on the phone."""
+    chat = ada()
+    about = chat.town.book("adler", TODAY_TEN, wishes=Wishes(by_phone=True))
+    chat.town.keep(replace(about, answer=Answer.COMING))
+    chat.town.now = at("2026-11-23 10:10")
+    return chat
+
+
+def ada_was_called() -> Chat:
+    """The same once she has said that they did."""
+    chat = ada_expects_a_call()
+    chat.town.change(1, Status.CAME)
+    return chat
+
+
+def ada_was_not_called() -> Chat:
+    """The same once she has said that they did not."""
+    chat = ada_expects_a_call()
+    chat.town.change(1, Status.MISSED)
+    return chat
+
+
+def ada_knows_no_number() -> Chat:
+    """Ada before a talk by phone, when no number is left and our messages do not arrive."""
+    chat = ada()
+    about = chat.town.book("adler", TODAY_TEN, wishes=Wishes(by_phone=True))
+    chat.town.deliveries[about.id] = DeliveryStatus(None, None, False, reached=False, failed=0)
+    no_number(chat)
     return chat
 
 

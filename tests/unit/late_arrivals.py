@@ -10,6 +10,7 @@ from meanwhile import (
     left,
     new_notice,
     no_longer_deputy,
+    no_number,
     nothing_free,
     office_calls_off,
 )
@@ -64,6 +65,20 @@ def cleos_wishes() -> Chat:
     chat = client()
     chat.town.city = replace(CITY, topics=())
     return chat.walks("book anywhere office:library person:clark day time wish")
+
+
+def number_left_at_confirm() -> Chat:
+    """Who would call, when the number goes while they read the summary."""
+    chat = client().walks(f"{TO_CONFIRM} wish wish_adults adults:2 wish_phone wish_done")
+    no_number(chat)
+    return chat
+
+
+def nobody_to_call() -> Chat:
+    """Who would rather talk by phone, when no number answers any more."""
+    chat = client().walks("book anywhere way")
+    no_number(chat)
+    return chat
 
 
 def office_left() -> Chat:

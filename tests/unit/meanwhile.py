@@ -82,6 +82,17 @@ def nothing_free(chat: Chat) -> None:
     chat.town.unheard = frozenset(CITY.case_manager)
 
 
+def no_number(chat: Chat) -> None:
+    """No telephone answers any more, not even the operator's."""
+    silent = tuple(replace(office, phones=()) for office in chat.town.city.offices)
+    chat.town.city = replace(chat.town.city, offices=silent)
+
+
+def numbers_answer(chat: Chat) -> None:
+    """The city file names numbers again."""
+    chat.town.city = CITY
+
+
 def left(case_manager_id: str) -> Meanwhile:
     """Somebody is no longer in the city file."""
 

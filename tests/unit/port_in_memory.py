@@ -13,6 +13,7 @@ from bot.domain import local_time, slots
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.city import CaseManager, City
+from bot.domain.contacts import fitting
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act
@@ -89,6 +90,7 @@ class PortInMemory:
 
     def confirm(self, slot: Slot, wishes: Wishes, moving: Version | None) -> Appointment | Refused:
         self.town.let_rivals_in()
+        wishes = fitting(self.city, wishes, self.city.case_manager[slot.case_manager_id])
         if moving is not None:
             return self._move(slot, wishes, moving)
         for each in self.coming_appointments():
@@ -219,7 +221,8 @@ class PortInMemory:
             return GONE
         if not replace(self, person_id=NOBODY)._is_open(slot, None):
             return TAKEN
-        booked = self._book(slot, wishes, NOBODY, language)
+        fitted = fitting(self.city, wishes, person)
+        booked = self._book(slot, fitted, NOBODY, language)
         self.town.slips[f"c{booked.id}"] = booked.id
         own = actor.case_manager_id == slot.case_manager_id
         return self.town.keep(replace(booked, seen_at=self.now)) if own else booked

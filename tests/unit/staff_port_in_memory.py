@@ -13,6 +13,8 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act, Party
+from bot.domain.open_matters import SETTLED_BY_WORD, Matter, MatterFacts, open_matters
+from bot.domain.released import within_hours
 from bot.domain.slots import Slot
 
 GONE, CHANGED = Refused(Reason.GONE), Refused(Reason.CHANGED)
@@ -51,10 +53,14 @@ class StaffPortInMemory:
             return None
         on_paper = about.person_id == NOBODY
         unheard = DeliveryStatus(None, None, False, reached=not on_paper, failed=0)
+        delivery = self.town.deliveries.get(about.id, unheard)
+        matters = self._matters(about, reached=delivery.reached, on_paper=on_paper)
+        acts = lifecycle.open_acts(Party.STAFF, about, self.town.now)
         return AppointmentView(
             about=about,
-            delivery=self.town.deliveries.get(about.id, unheard),
-            acts=lifecycle.open_acts(Party.STAFF, about, self.town.now),
+            delivery=delivery,
+            acts=acts if SETTLED_BY_WORD & {*matters} else acts - {Act.SETTLE},
+            matters=matters,
             own=self.actor.case_manager_id == about.case_manager_id,
             on_paper=on_paper,
             has_slip=about.id in self.town.slips.values(),
@@ -62,6 +68,11 @@ class StaffPortInMemory:
             changed_at=self.town.now,
             topic=about.wishes.topic if self._may_read_topic(about) else None,
         )
+
+    def open_matters(self) -> tuple[AppointmentView, ...]:
+        every = sorted(self.town.appointments.values(), key=lambda each: each.start)
+        views = (self.view(each.id) for each in every)
+        return tuple(view for view in views if view is not None and view.matters)
 
     def find(self, code: str) -> AppointmentView | None:
         known = [each.id for each in self.town.appointments.values() if each.code == code]
@@ -96,6 +107,11 @@ class StaffPortInMemory:
             return CHANGED
         if act in (Act.CALL_OFF, Act.CANCEL_FOR_CLIENT):
             self.town.cancel(found.id, lifecycle.RULE[act].to or found.status)
+            return self.view(found.id) or GONE
+        if act is Act.SETTLE:
+            view = self.view(found.id)
+            known = self.town.settled.get(found.id, frozenset())
+            self.town.settled[found.id] = known | (SETTLED_BY_WORD & {*(view.matters if view else ())})
             return self.view(found.id) or GONE
         if act in ANSWERS:
             found = replace(found, answer=ANSWERS[act])
@@ -147,6 +163,26 @@ class StaffPortInMemory:
         if found is None or found.status not in lifecycle.VISIBLE_TO_STAFF:
             return None
         return found if self.actor.may_change(found, self.town.staffing) else None
+
+    def _matters(
+        self, about: Appointment, *, reached: bool, on_paper: bool
+    ) -> tuple[Matter, ...]:
+        city, person = self.town.city, self.town.city.case_manager.get(about.case_manager_id)
+        later = (
+            each
+            for each in self.town.appointments.values()
+            if each.person_id == about.person_id and each.id > about.id
+        )
+        facts = MatterFacts(
+            in_file=person is not None and about.office_id in city.office,
+            inside_hours=person is not None and within_hours(city, person, about.start, about.end),
+            reached=reached,
+            on_paper=on_paper,
+            rebooked=any(each.status in LISTED for each in later),
+            passed_on=about.id in self.town.passed_on,
+            settled=self.town.settled.get(about.id, frozenset()),
+        )
+        return open_matters(about, facts, self.town.now)
 
     def _may_read_topic(self, about: Appointment) -> bool:
         return self.actor.reads_topics() and about.status is not Status.CANCELLED

@@ -57,14 +57,14 @@ def test_the_check_groups_who_cannot_be_booked_by_what_they_lack() -> None:
     assert list(not_bookable(city, {"adler"})) == [
         "cannot be booked, their hours are not confirmed: adler",
         "cannot be booked, no chat to tell them (`python -m bot invite ID`): busch",
-        "named as their team, agreed_to_be_named is not true: busch",
+        "named as their team, neither published nor agreed_to_be_named is true: busch",
     ]
     assert list(not_bookable(LIVE, {"adler", "busch"})) == []
 
 
 @pytest.mark.parametrize(
     ("for_telegram", "live", "told"),
-    [(False, False, 5), (True, False, 8), (True, True, 8)],
+    [(False, False, 6), (True, False, 9), (True, True, 9)],
 )
 async def test_the_check_of_the_shipped_city_says_what_a_real_run_needs(
     tmp_path: Path, for_telegram: bool, live: bool, told: int

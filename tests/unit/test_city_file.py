@@ -27,6 +27,13 @@ def test_the_shipped_city_has_its_offices_people_and_places() -> None:
     assert {o.step_free for o in city.offices if o.id != "city"} == {StepFree.UNKNOWN}
     assert not any(office.position.exact for office in city.offices)
     assert not any(p.hours_confirmed or p.agreed_to_be_named for p in city.case_managers)
+    assert {p.name: p.phone for p in city.case_managers if p.published} == {
+        "Uta Bücking": "02323 16-4711",
+        "Ioana Martoiu-Barjaktarovic": "02323 16-4712",
+        "Olga Seitenzahl": "02323 16-4703",
+        "Safaa Bouchara": "02323 16-4705",
+    }
+    assert not any(p.phone for p in city.case_managers if not p.published)
     assert not any(person.languages for person in city.case_managers)
 
 
@@ -41,6 +48,10 @@ def test_the_shipped_city_warns_of_what_is_not_known() -> None:
     assert {p.severity for p in problems} == {"warning"}
     assert [(p.key, p.reason.partition(": ")[2]) for p in problems][1:] == [
         ("office.phones", "awo, caritas, drk, planb"),
+        (
+            "office.case_manager.phone",
+            "balan, akelma, miranda, iliescu, kozianka, mohammad, koekluoglu",
+        ),
         ("office.step_free", "awo, caritas, drk, planb"),
         ("office.position", "the postal code gives the order, no pin: " + ALL_OFFICES),
         ("office.hours", ALL_OFFICES),
@@ -392,10 +403,6 @@ def test_an_office_needs_a_position_or_a_listed_postal_code(tmp_path: Path) -> N
             "the door is not known: the postal code gives the order, no pin: hall",
         ),
         (
-            *('phones = ["09900 12-30"]', "phones = []"),
-            *("office.phones", "no phone number, clients are shown none: hall"),
-        ),
-        (
             *('step_free = "yes"', ""),
             *("office.step_free", "not known whether there is a way in without a step: hall"),
         ),
@@ -408,6 +415,53 @@ def test_what_is_not_known_is_a_warning_and_the_city_loads(
     city, problems = inspect(str(path))
     assert city is not None
     assert problems == (Problem(str(path), key, reason, "warning"),)
+
+
+NO_PHONES = ('phones = ["09900 12-30"]', "phones = []")
+ADAS = ('name = "Ada Adler"', 'name = "Ada Adler"\nphone = "09900 12-31"')
+PUBLISHED = ("agreed_to_be_named = true", "published = true")
+FOR_ALL = ("[operator]", '[operator]\nphone = "09900 99-0"')
+NO_OFFICE_PHONE = ("office.phones", "no phone number, clients are shown none: hall")
+NOBODYS = "no number of their own, of their office or for all, no talks by phone"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (
+            [NO_PHONES],
+            [NO_OFFICE_PHONE, ("office.case_manager.phone", f"{NOBODYS}: adler, busch")],
+        ),
+        (
+            [NO_PHONES, ADAS],
+            [NO_OFFICE_PHONE, ("office.case_manager.phone", f"{NOBODYS}: busch")],
+        ),
+        (
+            [NO_PHONES, ADAS, PUBLISHED],
+            [("office.case_manager.phone", f"{NOBODYS}: busch")],
+        ),
+        ([NO_PHONES, FOR_ALL], []),
+    ],
+)
+def test_whom_no_client_can_call_is_told(
+    tmp_path: Path, changes: list[tuple[str, str]], told: list[tuple[str, str]]
+) -> None:
+    _, problems = inspect(str(changed(tmp_path, *changes)))
+    assert [(p.key, p.reason) for p in problems] == told
+    assert {p.severity for p in problems} <= {"warning"}
+
+
+def test_a_person_and_the_operator_have_numbers_as_offices_have(tmp_path: Path) -> None:
+    city = load(str(changed(tmp_path, ADAS, PUBLISHED, FOR_ALL)))
+    ada, bela = city.case_managers
+    assert (ada.phone, ada.published, ada.agreed_to_be_named) == ("09900 12-31", True, False)
+    assert (bela.phone, bela.published) == (None, False)
+    assert city.operator is not None
+    assert city.operator.phone == "09900 99-0"
+    wrong = changed(tmp_path, (ADAS[0], f'{ADAS[0]}\nphone = "ask me"'))
+    assert [(p.key, p.reason) for p in inspect(str(wrong))[1]] == [
+        ("office.1.case_manager.1.phone", "must be a phone number")
+    ]
 
 
 def test_an_office_without_people_is_a_warning(tmp_path: Path) -> None:

@@ -23,7 +23,11 @@ ADA, BELA = CITY.case_managers
 HOUR, DAY = 3600, 86_400
 ABOUT = appointment(TUESDAY_TEN, 2)
 NOBODYS = replace(ABOUT, case_manager_id="left", office_id="closed")
-PHONES = (say("called_off.call"), say("card.phone", phone=Phone("09900 12-30")))
+OF_THE_OFFICE = say("contact.of_office", name=Name("Rathaus"))
+PHONES = (
+    say("called_off.call"),
+    say("contact.number", phone=Phone("09900 12-30"), whose=OF_THE_OFFICE),
+)
 DETAILS = (Button(say("reminder.details"), "details::12"),)
 OTHER_TIMES = (Button(say("confirm.other_times"), "rebook_later::12"),)
 

@@ -7,6 +7,7 @@ import pytest
 from calendars import appointment
 from payload_samples import TUESDAY_TEN
 
+from bot.city.load import load
 from bot.conversation.content import Button, Code, Count, Day, Language, Name, Time, say
 from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
@@ -15,6 +16,7 @@ from bot.messages import digests, notices, payloads
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import TITLES, Notice, NoticeKind
 
+CITY = load("tests/cities/smallville.toml", live=True)
 ABOUT = appointment(
     TUESDAY_TEN, wishes=Wishes(True, adults=1, children=2, step_free=True, topic="housing")
 )
@@ -46,7 +48,7 @@ HELP_NO = (Button(say("staff.help_no"), "help_no::12"),)
     ],
 )
 def test_a_notice_says_what_it_is_about_and_then_the_facts(kind: NoticeKind, title: str) -> None:
-    assert notices.screen(Notice(kind, ABOUT)).paragraphs == ((say(title),), FACTS)
+    assert notices.screen(Notice(kind, ABOUT), CITY).paragraphs == ((say(title),), FACTS)
 
 
 def test_every_kind_of_notice_has_a_title() -> None:
@@ -69,14 +71,14 @@ def test_every_kind_of_notice_has_a_title() -> None:
 def test_a_notice_offers_what_can_be_done_about_it(
     kind: NoticeKind, rows: tuple[tuple[Button, ...], ...]
 ) -> None:
-    assert notices.screen(Notice(kind, ABOUT)).rows == rows
+    assert notices.screen(Notice(kind, ABOUT), CITY).rows == rows
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_what_stands_under_a_notice_is_good_for_as_long_as_it_stands_there(
     kind: NoticeKind,
 ) -> None:
-    for row in notices.screen(Notice(kind, ABOUT)).rows:
+    for row in notices.screen(Notice(kind, ABOUT), CITY).rows:
         for button in row:
             press = decode(button.data)
             assert press is not None
@@ -88,13 +90,13 @@ def test_what_stands_under_a_notice_is_good_for_as_long_as_it_stands_there(
 def test_a_talk_that_was_moved_is_told_with_the_time_it_had() -> None:
     moved = Notice(NoticeKind.MOVED, ABOUT, was=TUESDAY_TEN - 3600)
     was = say("staff.was", day=Day(TUESDAY_TEN - 3600), time=Time(TUESDAY_TEN - 3600))
-    assert notices.paragraphs(moved) == ((say("staff.moved"), was), FACTS)
+    assert notices.paragraphs(moved, CITY) == ((say("staff.moved"), was), FACTS)
 
 
 def test_a_stand_in_is_told_whose_booking_it_is() -> None:
     passed_on = Notice(NoticeKind.NOT_SEEN, ABOUT, whose="Ada Adler")
     title = say("staff.passed_on", name=Name("Ada Adler"))
-    assert notices.paragraphs(passed_on) == ((title,), FACTS)
+    assert notices.paragraphs(passed_on, CITY) == ((title,), FACTS)
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -112,7 +114,7 @@ def test_a_notice_holds_neither_the_number_of_a_client_nor_the_topic(kind: Notic
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_even_of_an_appointment_with_a_topic_no_notice_says_it(kind: NoticeKind) -> None:
-    assert "housing" not in repr(notices.screen(Notice(kind, ABOUT)))
+    assert "housing" not in repr(notices.screen(Notice(kind, ABOUT), CITY))
 
 
 def test_the_mornings_list_is_a_paragraph_for_each_talk_and_leads_to_the_list_as_it_is_later() -> (
@@ -133,7 +135,7 @@ def test_the_mornings_list_is_a_paragraph_for_each_talk_and_leads_to_the_list_as
             language=Language("ar"),
         ),
     )
-    screen = digests.screen(digest)
+    screen = digests.screen(digest, CITY)
     assert screen.paragraphs == ((say("staff.digest"),), first, second)
     assert screen.rows == ((Button(say("staff.today"), "today::"),),)
 

@@ -14,9 +14,11 @@ from bot.domain.appointment import Answer, Appointment, Reason, Status, Wishes
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import Block, CaseManager, City, Office, Position, StepFree
+from bot.domain.contacts import can_be_called
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act
+from bot.domain.open_matters import Matter
 from bot.domain.slots import Busy, Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 
@@ -96,6 +98,8 @@ class Town:
     absences: dict[int, Absence] = field(default_factory=dict)
     deliveries: dict[int, DeliveryStatus] = field(default_factory=dict)
     slips: dict[str, int] = field(default_factory=dict)
+    passed_on: set[int] = field(default_factory=set)
+    settled: dict[int, frozenset[Matter]] = field(default_factory=dict)
     used_slips: dict[str, int] = field(default_factory=dict)
     invitations: dict[str, Actor] = field(default_factory=dict)
     unheard: frozenset[str] = frozenset()
@@ -206,6 +210,7 @@ class Town:
             slots.free_slots(person, day, self._busy(search, person, person_id), self.now, ZONE)
             for person in self.team(search.office_ids)
             if search.case_manager_id in (None, person.id)
+            and (not search.by_phone or can_be_called(self.city, person))
         ]
 
     def _busy(self, search: Search, person: CaseManager, person_id: int) -> list[Busy]:

@@ -83,6 +83,9 @@ PLACE = (
     Way("anywhere", "which_place", "offices", asked_which),
 )
 OFFICES = (
+    Way("way:phone", "offices", "offices", client, "book anywhere"),
+    Way("way:visit", "offices", "offices", client, "book anywhere way"),
+    Way("way:phone", "people", "people", client, "book anywhere office:hall"),
     Way("office:library", "offices", "people", client, "book anywhere"),
     Way("office:hall", "offices", "notice", client, "book anywhere", new_notice),
     Way("office", "card", "people", client, "directory card:hall"),

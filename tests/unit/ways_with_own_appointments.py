@@ -1,8 +1,17 @@
 """The ways of clients with an appointment they have, and from what stays in their chat."""
 
-from beginnings import called_off, client, while_it_is_on, with_one
+from beginnings import called_off, client, nobody_answers, while_it_is_on, with_one
 from chat_in_memory import Chat
-from meanwhile import blocked, erased, moved, new_notice, office_calls_off, paused, snatched
+from meanwhile import (
+    blocked,
+    erased,
+    moved,
+    new_notice,
+    numbers_answer,
+    office_calls_off,
+    paused,
+    snatched,
+)
 from town_in_memory import ADA, at
 from ways import Way
 
@@ -12,6 +21,8 @@ from bot.conversation.slot_values import of_slot
 from bot.domain import slots
 
 GONE = ("refused.gone",)
+PAUSED, BLOCKED = ("refused.paused", "contact.number"), ("refused.blocked", "contact.number")
+"""Whom to call about the appointment another time is wanted for."""
 SEEN, ASKED = "mine details", "mine details cancel"
 CHANGED, WISHING = ("refused.changed",), "mine details wishes wish_step"
 START = at("2026-11-25 08:00")
@@ -49,12 +60,13 @@ OWN = (
     Way("details", "mine", "appointment", with_one, "mine"),
     Way("details", "cancel", "appointment", with_one, ASKED),
     Way("door", "appointment", "door", with_one, SEEN),
+    Way("door", "appointment", "appointment", nobody_answers, SEEN, numbers_answer),
     Way("file", "appointment", "appointment", with_one, SEEN, sends=(SendCalendarFile(1),)),
     Way("change", "appointment", "days", with_one, SEEN),
     Way("change", "appointment", "days", with_one, SEEN, paused),
-    Way("change", "appointment", "directory", with_one, SEEN, blocked, ("refused.blocked",)),
+    Way("change", "appointment", "directory", with_one, SEEN, blocked, BLOCKED),
     Way("change", "cancel", "days", with_one, ASKED),
-    Way("change", "cancel", "directory", with_one, ASKED, blocked, ("refused.blocked",)),
+    Way("change", "cancel", "directory", with_one, ASKED, blocked, BLOCKED),
     Way("cancel", "appointment", "cancel", with_one, SEEN),
     *(
         Way(press, "appointment", "mine", with_one, SEEN, office_calls_off, GONE)
@@ -99,12 +111,12 @@ UNDER_THE_NEWS = (
         ("refused.taken",),
     ),
     Way(OFFERED, "news", "mine", called_off, "", erased, GONE),
-    Way(OFFERED, "news", "directory", called_off, "", blocked, ("refused.blocked",)),
+    Way(OFFERED, "news", "directory", called_off, "", blocked, BLOCKED),
     Way(OFFERED, "news", "notice", called_off, "", new_notice),
     Way("rebook_later:1", "news", "days", called_off),
     Way("rebook_later:1", "news", "mine", with_one, told=GONE),
     Way("rebook_later:one", "news", "mine", called_off, told=GONE),
-    Way("rebook_later:1", "news", "directory", called_off, "", paused, ("refused.paused",)),
+    Way("rebook_later:1", "news", "directory", called_off, "", paused, PAUSED),
     Way("rebook_later:1", "news", "notice", called_off, "", new_notice),
 )
 WAYS_WITH_OWN_APPOINTMENTS = (*OWN, *UNDER_A_REMINDER, *UNDER_THE_NEWS)

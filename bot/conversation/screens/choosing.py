@@ -16,7 +16,7 @@ from bot.conversation.screens import entry
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.city import Area
-from bot.domain.contacts import public_name
+from bot.domain.contacts import can_be_called, public_name
 
 DAYS_A_SCREEN = 6
 
@@ -25,12 +25,15 @@ def search_of(session: Session, port: Port) -> Search:
     """Where this client's choices say to look."""
     draft = session.draft
     order = draft.order or tuple(office.id for office in port.city.offices)
+    office_ids = (draft.office_id,) if draft.office_id else order
+    anybody = draft.case_manager_id is None
     return Search(
-        office_ids=(draft.office_id,) if draft.office_id else order,
+        office_ids=office_ids,
         case_manager_id=draft.case_manager_id,
         nearest_first=draft.place_known,
         moving=draft.moving,
         walk_in=draft.walk_in is not None,
+        by_phone=anybody and _by_phone(session, port, *office_ids),
     )
 
 
@@ -69,10 +72,16 @@ def which_place(session: Session, port: Port) -> View:
 
 
 def offices(session: Session, port: Port) -> View:
-    """All offices, nearest first, and the earliest free time above them."""
+    """All offices, nearest first, and the earliest free time above them.
+
+    For who would rather talk by phone those where a number answers.
+    """
     order = session.draft.order or tuple(office.id for office in port.city.offices)
-    chosen = [port.city.office[name] for name in order]
+    called = [name for name in order if _answer(port, name)]
+    by_phone = _by_phone(session, port, *order)
+    chosen = [port.city.office[name] for name in (called if by_phone else order)]
     title = say("offices.near" if session.draft.place_known else "offices.all")
+    title = say("offices.by_phone") if by_phone else title
     outside = (say("offices.outside", city=CityText("city")),) if session.draft.outside else ()
     lines = tuple(
         say(
@@ -83,13 +92,22 @@ def offices(session: Session, port: Port) -> View:
         for office in chosen
     )
     keys = [Key(entry.heading(port, office), "office", office.id) for office in chosen]
-    return View(((*outside, title), lines), column(Key(say("book.earliest"), "earliest"), *keys))
+    first, way = Key(say("book.earliest"), "earliest"), _way(bool(called), by_phone=by_phone)
+    return View(((*outside, title), lines), (*column(first, *keys), *way))
 
 
 def people(session: Session, port: Port) -> View:
-    """One office: its card, its case managers by name, and the earliest of them."""
+    """One office: its card, its case managers by name, and the earliest of them.
+
+    For who would rather talk by phone those who can be called, and nothing of the way there.
+    """
     office = port.city.office[session.draft.office_id or port.city.offices[0].id]
-    team = [(person, Name(public_name(port.city, person))) for person in port.team(office.id)]
+    by_phone = _by_phone(session, port, office.id)
+    team = [
+        (person, Name(public_name(port.city, person)))
+        for person in port.team(office.id)
+        if not by_phone or can_be_called(port.city, person)
+    ]
     last = port.last_case_manager()
     again = [(p, name) for p, name in team if last is not None and p.id == last.id]
     keys = [Key(say("people.again", name=name), "person", p.id) for p, name in again]
@@ -101,10 +119,30 @@ def people(session: Session, port: Port) -> View:
     )
     question = say("people.question") if team else say("people.nobody")
     earliest = column(Key(say("book.earliest"), "earliest", office.id)) if team else ()
+    way = _way(_answer(port, office.id), by_phone=by_phone)
+    about = entry.office_called if by_phone else entry.office_card
     return View(
-        (*entry.office_card(port, office), *((spoken,) if spoken else ()), (question,)),
-        (*earliest, *column(*keys), *entry.map_row(office)),
+        (*about(port, office), *((spoken,) if spoken else ()), (question,)),
+        (*earliest, *column(*keys), *way, *(() if by_phone else entry.map_row(office))),
     )
+
+
+def _way(possible: bool, *, by_phone: bool) -> tuple[tuple[Key, ...], ...]:
+    """To a talk by phone, where one is possible, and back to a visit."""
+    if by_phone:
+        return column(Key(say("offices.rather_come"), "way", "visit"))
+    return column(Key(say("offices.rather_phone"), "way", "phone")) if possible else ()
+
+
+def _by_phone(session: Session, port: Port, *office_ids: str) -> bool:
+    """Whether the client would rather talk by phone, and could in one of these offices."""
+    return session.draft.wishes.by_phone and _answer(port, *office_ids)
+
+
+def _answer(port: Port, *office_ids: str) -> bool:
+    """Whether somebody in one of these offices can be called."""
+    people = (person for id in office_ids for person in port.city.team(id))
+    return any(can_be_called(port.city, person) for person in people)
 
 
 def days(session: Session, port: Port) -> View:

@@ -1,31 +1,30 @@
 """The screens before and after Confirm: the summary, the wishes."""
 
-from bot.conversation import slot_values
+from bot.conversation import phone_lines, slot_values
 from bot.conversation.appointment_lines import who_and_where, wish_lines
 from bot.conversation.content import CityText, Day, Line, Name, Time, say
 from bot.conversation.port import Port
 from bot.conversation.screens import entry, walk_ins
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.appointment import MOST_COMPANIONS
-from bot.domain.city import City
+from bot.domain.appointment import MOST_COMPANIONS, Wishes
+from bot.domain.city import CaseManager, City
+from bot.domain.contacts import Contact, can_be_called, contact, fitting
+from bot.domain.slots import Slot
 
 
 def confirm(session: Session, port: Port) -> View:
     """The whole appointment in one look, and one press to have it."""
     wanted = slot_values.to_slot(session.draft.slot or "")
     slot = port.slot(*wanted) if wanted else None
-    office_id = office_of(port.city, session.draft.slot)
-    if slot is None or office_id is None:
+    person = person_of(port.city, session.draft.slot)
+    if slot is None or person is None:
         return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
-    wishes = wish_lines(session.draft.wishes)
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
             (*walk_ins.for_whom(session), say(question)),
-            when_and_where(port, slot.case_manager_id, office_id, slot.start),
-            *entry.note(port, port.city.office[office_id]),
-            *((wishes,) if wishes else ()),
+            *_summary(session, port, slot, person),
         ),
         column(
             Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)),
@@ -35,18 +34,42 @@ def confirm(session: Session, port: Port) -> View:
     )
 
 
+def _summary(
+    session: Session, port: Port, slot: Slot, person: CaseManager
+) -> tuple[tuple[Line, ...], ...]:
+    """What would be booked: a visit with its address, or a talk by phone with its number."""
+    wanted, office = session.draft.wishes, port.city.office[person.office_id]
+    wishes = fitting(port.city, wanted, person)
+    called = contact(port.city, person.id, office.id) if wishes.by_phone else None
+    paragraphs = (
+        (say("confirm.no_phone"),) if wanted.by_phone and called is None else (),
+        (*when(slot.start), *_how(session, port.city, person, called)),
+        *(entry.note(port, office) if called is None else ()),
+        wish_lines(wishes),
+    )
+    return tuple(lines for lines in paragraphs if lines)
+
+
+def _how(
+    session: Session, city: City, person: CaseManager, called: Contact | None
+) -> tuple[Line, ...]:
+    """To the client, whom to call; to the staff who book for them, that it is not they who call."""
+    lines = who_and_where(city, person.id, person.office_id, called)
+    if called is None or session.draft.walk_in is None:
+        return lines
+    return (lines[0], phone_lines.calls(called))
+
+
 def wish(session: Session, port: Port) -> View:
-    """What may be wished for; each a press, none needed."""
-    wishes, phones = session.draft.wishes, _phones(session, port)
-    keys = [
-        _toggle("wish.language_help", "wish_language", wishes.language_help),
-        _toggle("wish.adults", "wish_adults", bool(wishes.adults)),
-        _toggle("wish.children", "wish_children", bool(wishes.children)),
-        _toggle("wish.step_free", "wish_step", wishes.step_free),
-    ]
+    """What may be wished for; each a press, none needed. To a talk by phone nobody comes along."""
+    wishes, person = session.draft.wishes, with_whom(session, port)
+    may_call = person is not None and can_be_called(port.city, person)
+    keys = [_toggle("wish.language_help", "wish_language", wishes.language_help)]
+    if not (may_call and wishes.by_phone):
+        keys += _of_a_visit(wishes)
     if port.city.topics:
         keys.append(_toggle("wish.topic", "wish_topic", wishes.topic is not None))
-    if phones:
+    if may_call:
         keys.append(_toggle("wish.by_phone", "wish_phone", wishes.by_phone))
     return View(((say("wish.question"),),), column(*keys, Key(say("wish.done"), "wish_done")))
 
@@ -67,27 +90,32 @@ def topic(session: Session, port: Port) -> View:
     return View(((say("wish.which_topic"),),), column(*keys))
 
 
-def when_and_where(
-    port: Port, case_manager_id: str, office_id: str, start: int
-) -> tuple[Line, ...]:
-    """Day, time, person and address, a line each; whoever left the city file is not named."""
-    lines = (say("appointment.day", day=Day(start)), say("appointment.time", time=Time(start)))
-    return (*lines, *who_and_where(port.city, case_manager_id, office_id))
+def when(start: int) -> tuple[Line, ...]:
+    """Day and time, a line each."""
+    return (say("appointment.day", day=Day(start)), say("appointment.time", time=Time(start)))
 
 
-def office_of(city: City, slot_value: str | None) -> str | None:
-    """The office of the chosen slot's case manager."""
+def person_of(city: City, slot_value: str | None) -> CaseManager | None:
+    """The case manager of the chosen slot."""
     wanted = slot_values.to_slot(slot_value or "")
-    person = city.case_manager.get(wanted[0]) if wanted else None
-    return person.office_id if person else None
+    return city.case_manager.get(wanted[0]) if wanted else None
 
 
-def _phones(session: Session, port: Port) -> tuple[str, ...]:
+def with_whom(session: Session, port: Port) -> CaseManager | None:
+    """Whose appointment the wishes are about: one there is, or that of the chosen slot."""
     wishing = session.draft.wishing
-    found = None if wishing is None else port.appointment(wishing)
-    office_id = found.office_id if found else office_of(port.city, session.draft.slot)
-    office = port.city.office.get(office_id or "")
-    return office.phones if office else ()
+    if wishing is None:
+        return person_of(port.city, session.draft.slot)
+    found = port.appointment(wishing)
+    return port.city.case_manager.get(found.case_manager_id) if found else None
+
+
+def _of_a_visit(wishes: Wishes) -> list[Key]:
+    return [
+        _toggle("wish.adults", "wish_adults", bool(wishes.adults)),
+        _toggle("wish.children", "wish_children", bool(wishes.children)),
+        _toggle("wish.step_free", "wish_step", wishes.step_free),
+    ]
 
 
 def _toggle(key: str, action: str, chosen: bool) -> Key:

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from bot.conversation import phone_lines
 from bot.conversation.appointment_lines import address, door
 from bot.conversation.content import (
     CityText,
@@ -20,6 +21,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.city import City, Office
+from bot.domain.contacts import of_office
 
 
 def language(session: Session, port: Port) -> View:
@@ -107,8 +109,8 @@ def example(city: City) -> tuple[Line, ...]:
 
 def slow_down(city: City) -> Screen:
     """For somebody who presses faster than we answer: whom to call meanwhile."""
-    reached = [office for office in city.offices if office.phones]
-    lines = tuple((Name(office.provider), *_phones(office)) for office in reached)
+    reached = [office for office in city.offices if of_office(city, office)]
+    lines = tuple((Name(office.provider), *phone_lines.on_card(city, office)) for office in reached)
     urgent = (
         say("emergency.police", phone=Phone("110")),
         say("emergency.fire", phone=Phone("112")),
@@ -118,8 +120,11 @@ def slow_down(city: City) -> Screen:
 
 def directory(session: Session, port: Port) -> View:
     """Every office with its phone numbers, those that have one first; no consent is needed."""
-    offices = sorted(port.city.offices, key=lambda office: not office.phones)
-    paragraphs = tuple((heading(port, office), *_phones(office)) for office in offices)
+    city = port.city
+    offices = sorted(city.offices, key=lambda office: not of_office(city, office))
+    paragraphs = tuple(
+        (heading(port, office), *phone_lines.on_card(city, office)) for office in offices
+    )
     keys = [Key(heading(port, office), "card", office.id) for office in offices]
     return View(((say("directory.title"),), *paragraphs), column(*keys))
 
@@ -140,8 +145,14 @@ def office_card(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
         heading(port, office),
         say("card.address", address=Name(address(office))),
     )
-    facts = (*_phones(office), _spoken(office), say(f"card.step_free.{office.step_free}"))
+    phones = phone_lines.on_card(port.city, office)
+    facts = (*phones, _spoken(office), say(f"card.step_free.{office.step_free}"))
     return (where, facts, *note(port, office))
+
+
+def office_called(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
+    """The same for who would rather talk by phone: nothing of the way there."""
+    return ((heading(port, office),), (*phone_lines.on_card(port.city, office), _spoken(office)))
 
 
 def note(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
@@ -161,12 +172,6 @@ def map_row(office: Office) -> tuple[tuple[Key, ...], ...]:
 def heading(port: Port, office: Office) -> Name:
     """How an office is called in lists and on buttons."""
     return door(port.city, office)
-
-
-def _phones(office: Office) -> tuple[Line, ...]:
-    if not office.phones:
-        return (say("card.no_phone"),)
-    return tuple(say("card.phone", phone=Phone(phone)) for phone in office.phones)
 
 
 def _spoken(office: Office) -> Line:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.conversation import slot_values
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation import phone_lines, slot_values
+from bot.conversation.appointment_lines import who_and_where, wish_lines
 from bot.conversation.content import (
     Code,
     Day,
     Language,
     Line,
     Name,
-    Phone,
     Say,
     ShortDay,
     Time,
@@ -22,7 +21,7 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import lifecycle
 from bot.domain.appointment import Answer, Appointment
-from bot.domain.contacts import public_name
+from bot.domain.contacts import Contact, public_name, to_call
 from bot.domain.lifecycle import Act, Party
 
 
@@ -46,20 +45,28 @@ def appointment(session: Session, port: Port) -> View:
     found = looked_at(session, port)
     if found is None:
         return _gone()
-    office = port.city.office.get(found.office_id)
-    wishes = wish_lines(found.wishes)
+    called, wishes = to_call(port.city, found), wish_lines(found.wishes)
+    standing = _standing(found, port.now, visits=called is None)
+    whom = who_and_where(port.city, found.case_manager_id, found.office_id, called)
     return View(
         (
-            (*_standing(found, port.now), say("appointment.code", code=Code(found.code))),
-            confirming.when_and_where(port, found.case_manager_id, found.office_id, found.start),
+            (*standing, say("appointment.code", code=Code(found.code))),
+            (*confirming.when(found.start), *whom),
             *((wishes,) if wishes else ()),
-            _what_to_do(port, found),
+            _what_to_do(port, found, called),
             (say("appointment.free"), *entry.example(port.city)),
         ),
-        (
-            *column(*_keys(found, port.now)),
-            *(entry.map_row(office) if office else ()),
-        ),
+        _buttons(port, found, called),
+    )
+
+
+def _buttons(port: Port, found: Appointment, called: Contact | None) -> tuple[tuple[Key, ...], ...]:
+    """What can be done; who calls stands before no door, and needs no way there."""
+    visits, office = called is None, port.city.office.get(found.office_id)
+    keys = (key for key in _keys(found, port.now) if visits or key.action != "door")
+    return (
+        *column(*keys),
+        *(entry.map_row(office) if office and visits else ()),
     )
 
 
@@ -83,9 +90,10 @@ def _keys(found: Appointment, now: int) -> Iterator[Key]:
             yield Key(say(label), action, value)
 
 
-def _standing(found: Appointment, now: int) -> tuple[Line, ...]:
+def _standing(found: Appointment, now: int, *, visits: bool) -> tuple[Line, ...]:
     """That it has begun, or that the office knows of their being late."""
-    begun = (say("appointment.has_begun", time=Time(found.start)),) if now >= found.start else ()
+    has_begun = "appointment.has_begun" if visits else "phone_talk.has_begun"
+    begun = (say(has_begun, time=Time(found.start)),) if now >= found.start else ()
     said = (say("appointment.late_known"),) if found.answer is Answer.LATE else ()
     return (*begun, *said)
 
@@ -137,20 +145,11 @@ def _gone() -> View:
     return View(((say("refused.gone"),),), column(Key(say("menu.mine"), "mine")))
 
 
-def _what_to_do(port: Port, found: Appointment) -> tuple[Line, ...]:
-    """What to bring; or, for a talk on the phone, whom to call and what to say."""
-    office = port.city.office.get(found.office_id)
-    if not found.wishes.by_phone or office is None or not office.phones:
-        return (say("appointment.bring"),)
-    words = Say(
-        "appointment.words_on_phone",
-        {"language": Language(found.language), "code": Code(found.code)},
-        port.city.languages[0],
-    )
-    return (
-        say("card.phone", phone=Phone(office.phones[0])),
-        say("appointment.call", time=Time(found.start), words=words),
-    )
+def _what_to_do(port: Port, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
+    """What to bring, and the number for questions; or, in a talk by phone, what to say."""
+    if called is None:
+        return (say("appointment.bring"), *phone_lines.number_of(port.city, found))
+    return (phone_lines.what_to_say(port.city, found), say("phone_talk.bring"))
 
 
 def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:

@@ -73,7 +73,7 @@ def matters(session: Session, port: Port) -> View:
 def _matter(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     about = view.about
     person = None if view.own else port.city.case_manager.get(about.case_manager_id)
-    when, *more = staff_lines.entry(about, person.name if person else None)
+    when, *more = staff_lines.entry(about, port.city, person.name if person else None)
     open_now = (each.line for each in staff_lines.matters(view))
     return (say("staff.day", day=Day(about.start)), when, *open_now, *more)
 
@@ -140,7 +140,7 @@ def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     about = view.about
     person = None if view.own else port.city.case_manager.get(about.case_manager_id)
     remarks = staff_lines.remarks(view, port.now)
-    entry = staff_lines.entry(about, person.name if person else None)
+    entry = staff_lines.entry(about, port.city, person.name if person else None)
     return (*entry, *(each.line for each in remarks))
 
 

@@ -90,7 +90,7 @@ def _headline(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     """Day, time, whose it is, and with whom where that is not the reader."""
     about = view.about
     person = None if view.own else port.city.case_manager.get(about.case_manager_id)
-    told = staff_lines.headline(about, person.name if person else None)
+    told = staff_lines.headline(about, port.city, person.name if person else None)
     return (say("staff.day", day=Day(about.start)), *told)
 
 

@@ -22,7 +22,7 @@ def book(session: Session, value: str, port: Port) -> Outcome:
     if not has_agreed(session, port):
         return Outcome(session.only("notice"))
     if refused := port.barred(None):
-        return call_instead(session, refused.reason)
+        return call_instead(session, refused.reason, port)
     if has_enough(port.coming_appointments(), port.city.rules.appointments_per_client, port.now):
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
     return Outcome(session.only("menu", "place"))
@@ -86,6 +86,12 @@ def office(session: Session, value: str, port: Port) -> Outcome:
         return Outcome(session, stale=True)
     session = session.choosing(office_id=value, case_manager_id=None, days_from=None)
     return Outcome(session.to("people"))
+
+
+def way(session: Session, value: str, port: Port) -> Outcome:
+    """To talk by phone rather than to come, or the other way round."""
+    wishes = replace(session.draft.wishes, by_phone=value == "phone")
+    return Outcome(session.choosing(wishes=wishes))
 
 
 def person(session: Session, value: str, port: Port) -> Outcome:
@@ -152,7 +158,7 @@ def _hold(session: Session, slot: Slot, port: Port) -> Outcome:
         case Refused(Reason.GONE | Reason.CHANGED as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
         case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
-            return call_instead(session, reason)
+            return call_instead(session, reason, port)
         case Refused(reason):
             return Outcome(session.to("alternatives"), notice=(say(f"refused.{reason}"),))
         case _:

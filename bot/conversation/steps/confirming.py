@@ -4,14 +4,16 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from bot.conversation import slot_values
-from bot.conversation.content import say
+from bot.conversation.content import Line, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
+from bot.conversation.screens.confirming import with_whom
 from bot.conversation.session import Session
 from bot.conversation.steps import walk_ins
 from bot.conversation.steps.entry import call_instead
 from bot.conversation.steps.own_appointments import changed, no_longer, now_it_is, show_own
 from bot.domain.appointment import MOST_COMPANIONS, Appointment, Reason, Refused, Version
+from bot.domain.contacts import can_be_called, to_call
 
 
 def open_wishes(session: Session, value: str, port: Port) -> Outcome:
@@ -56,7 +58,10 @@ def toggle_step_free(session: Session, value: str, port: Port) -> Outcome:
 
 
 def toggle_by_phone(session: Session, value: str, port: Port) -> Outcome:
-    """To phone at that time instead of coming, yes or no."""
+    """To phone at that time instead of coming, yes or no; nobody calls where no number answers."""
+    person = with_whom(session, port)
+    if person is None or not can_be_called(port.city, person):
+        return Outcome(session, stale=True)
     return _wish(session, by_phone=not session.draft.wishes.by_phone)
 
 
@@ -102,13 +107,13 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
     match port.confirm(slot, draft.wishes, draft.moving_version):
         case Appointment() as booked:
             done = session.only("menu").choosing(looking_at=booked.id).to("appointment")
-            return Outcome(done, notice=(say("booked.moved" if draft.moving else "booked.done"),))
+            return Outcome(done, notice=(_done(booked, draft.moving, port),))
         case Refused(Reason.CHANGED):
             return _asked_anew(session, port)
         case Refused(Reason.TOO_MANY | Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
         case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
-            return call_instead(session, reason)
+            return call_instead(session, reason, port)
         case Refused(reason):
             session = session.choosing(slot=value).to("alternatives")
             return Outcome(session, notice=(say(f"refused.{reason}"),))
@@ -123,6 +128,12 @@ def _asked_anew(session: Session, port: Port) -> Outcome:
         return no_longer(session)
     session = session.choosing(sequence=found.sequence)
     return Outcome(session.to("confirm"), notice=now_it_is(found))
+
+
+def _done(booked: Appointment, moved: int | None, port: Port) -> Line:
+    if to_call(port.city, booked) is not None:
+        return say("phone_talk.moved" if moved else "phone_talk.booked")
+    return say("booked.moved" if moved else "booked.done")
 
 
 def _companions(session: Session, who: str, value: str) -> Outcome:

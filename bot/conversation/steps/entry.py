@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from bot.conversation import phone_lines
 from bot.conversation.content import say
 from bot.conversation.outcome import Outcome, SendPin
 from bot.conversation.port import Port
 from bot.conversation.session import Session
-from bot.domain.appointment import Reason
+from bot.domain.appointment import Appointment, Reason
 
 
 def has_agreed(session: Session, port: Port) -> bool:
@@ -86,9 +87,17 @@ def open_card(session: Session, value: str, port: Port) -> Outcome:
     return Outcome(session.choosing(office_id=value).to("card"))
 
 
-def call_instead(session: Session, reason: Reason) -> Outcome:
-    """No booking here for now: the phone numbers, and why."""
-    return Outcome(session.only("menu", "directory"), notice=(say(f"refused.{reason}"),))
+def call_instead(
+    session: Session, reason: Reason, port: Port, about: Appointment | None = None
+) -> Outcome:
+    """No booking here for now: why, the phone numbers, and first the one that answers for it.
+
+    `about` is the appointment that another time was wanted for, if it is not being moved.
+    """
+    moving = session.draft.moving
+    about = port.appointment(moving) if moving is not None else about
+    number = () if about is None else phone_lines.number_of(port.city, about)
+    return Outcome(session.only("menu", "directory"), notice=(say(f"refused.{reason}"), *number))
 
 
 def send_pin(session: Session, value: str, port: Port) -> Outcome:

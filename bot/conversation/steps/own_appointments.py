@@ -9,6 +9,7 @@ from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain.appointment import Appointment, Reason, Refused, Version
+from bot.domain.contacts import to_call
 
 
 def mine(session: Session, value: str, port: Port) -> Outcome:
@@ -24,8 +25,10 @@ def details(session: Session, value: str, port: Port) -> Outcome:
 
 
 def door(session: Session, value: str, port: Port) -> Outcome:
-    """What to show at the door."""
-    return _look(session, value, port, "door")
+    """What to show at the door; who calls stands before none."""
+    found = _own(value, port)
+    calls = found is not None and to_call(port.city, found) is not None
+    return _look(session, value, port, "appointment" if calls else "door")
 
 
 def ask_cancel(session: Session, value: str, port: Port) -> Outcome:
@@ -47,7 +50,7 @@ def change(session: Session, value: str, port: Port) -> Outcome:
     if found is None:
         return no_longer(session)
     if refused := port.barred(found.id):
-        return call_instead(session, refused.reason)
+        return call_instead(session, refused.reason, port, found)
     session = session.only("menu", "mine").choosing(
         moving=found.id,
         sequence=found.sequence,

@@ -28,7 +28,7 @@ def _anew(session: Session, value: str, port: Port, slot: str | None) -> Outcome
     if not has_agreed(session, port):
         return Outcome(session.only("notice"))
     if refused := port.barred(None):
-        return call_instead(session, refused.reason)
+        return call_instead(session, refused.reason, port, found)
     session = session.only("menu").choosing(office_id=found.office_id, wishes=found.wishes)
     if slot is None:
         return Outcome(session.to("days"))

@@ -1,0 +1,71 @@
+"""Lines that give a number: whose it is, and for a talk by phone when to call and what to say."""
+
+from bot.conversation.content import Code, Language, Line, Name, Phone, Say, Time, say
+from bot.domain.appointment import Appointment, Status
+from bot.domain.city import City, Office
+from bot.domain.contacts import Contact, Whose, contact, of_office, to_call
+
+CANCELLED = frozenset({Status.CANCELLED, Status.CALLED_OFF})
+
+
+def number(given: Contact) -> Line:
+    """A number and whose it is."""
+    return say("contact.number", phone=Phone(given.phone), whose=whose(given))
+
+
+def whose(given: Contact) -> Line:
+    """Whose number it is, within a line."""
+    if given.whose is Whose.ALL:
+        return say("contact.of_all")
+    of_person = given.whose is Whose.PERSON
+    return say("contact.of_person" if of_person else "contact.of_office", name=Name(given.name))
+
+
+def number_of(city: City, about: Appointment) -> tuple[Line, ...]:
+    """Where to reach whom the appointment is with; nothing where no number answers."""
+    given = contact(city, about.case_manager_id, about.office_id)
+    return () if given is None else (number(given),)
+
+
+def on_card(city: City, office: Office) -> tuple[Line, ...]:
+    """The numbers on an office's card: its own, then those of its people with their names."""
+    return tuple(map(_on_card, of_office(city, office))) or (say("card.no_phone"),)
+
+
+def what_to_say(city: City, about: Appointment) -> Line:
+    """When to call and what to say then, in the office's language; nothing else tells them who."""
+    words = Say(
+        "appointment.words_on_phone",
+        {"language": Language(about.language), "code": Code(about.code)},
+        city.languages[0],
+    )
+    return say("appointment.call", time=Time(about.start), words=words)
+
+
+def to_be_noted(city: City, about: Appointment) -> tuple[Line, ...]:
+    """For who calls: which number, whose it is, when, and what to say; nothing for a visit."""
+    given = to_call(city, about)
+    return () if given is None else (number(given), what_to_say(city, about))
+
+
+def calls(given: Contact) -> Line:
+    """To the staff: that it is the client who calls, and the number they were given."""
+    return say("staff.calls", phone=Phone(given.phone), whose=whose(given))
+
+
+def way_of_talking(city: City, about: Appointment) -> tuple[Line, ...]:
+    """To the staff: how a talk by phone comes about; nothing for a visit, or what is not to be."""
+    if about.status in CANCELLED:
+        return ()
+    given = to_call(city, about)
+    if given is not None:
+        return (calls(given),)
+    return (say("staff.no_number"),) if about.wishes.by_phone else ()
+
+
+def _on_card(given: Contact) -> Line:
+    if given.whose is Whose.ALL:
+        return number(given)
+    if given.whose is Whose.OFFICE:
+        return say("card.phone", phone=Phone(given.phone))
+    return say("card.phone_of", phone=Phone(given.phone), name=Name(given.name))
