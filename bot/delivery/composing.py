@@ -17,6 +17,7 @@ from bot.delivery.channel import (
     UploadFile,
     UploadSlip,
 )
+from bot.domain.calendar import Calendar
 from bot.domain.working_hours import may_ring
 from bot.messages import client_news, digests, notices, operator_news, payloads, reminders
 from bot.messages.client_news import CalledOffNews, HelpNews
@@ -85,7 +86,8 @@ class MessageComposer:
             case EarlierNotice(screen):
                 return self._for_staff(unit, claimed, screen, claimed.not_after)
             case Notice(_, about):
-                return self._for_staff(unit, claimed, notices.screen(payload), about.start)
+                screen = notices.screen(payload)
+                return self._for_staff(unit, claimed, screen, about.start, about.office_id)
             case Digest():
                 return self._for_staff(unit, claimed, digests.screen(payload), payload.begins)
             case CalledOffNews() | HelpNews():
@@ -135,10 +137,16 @@ class MessageComposer:
         return NewMessage(self._message(claimed, screen))
 
     def _for_staff(
-        self, unit: Unit, claimed: ClaimedMessage, screen: Screen, begins: int | None
+        self,
+        unit: Unit,
+        claimed: ClaimedMessage,
+        screen: Screen,
+        begins: int | None,
+        office_id: str | None = None,
     ) -> Call:
         """It cannot be forwarded, and rings only where somebody is at work or it is for today."""
-        silent = begins is not None and not may_ring(unit.city, begins, unit.now)
+        calendar = Calendar.of(unit.city, office_id)
+        silent = begins is not None and not may_ring(calendar, begins, unit.now)
         return NewMessage(self._message(claimed, screen), protected=True, silent=silent)
 
     def _reminder(self, unit: Unit, claimed: ClaimedMessage, reminder: Reminder) -> Call | None:

@@ -141,7 +141,8 @@ class Bookings:
         appointments.drop_expired_holds(self.unit.tx, slot.case_manager_id, self.unit.now)
         if earlier := appointments.hold_of(self.unit.tx, self.person_id):
             appointments.drop_hold(self.unit.tx, earlier.id)
-        if not Availability(self.unit, self.person_id).is_open(slot, moving):
+        free = Availability(self.unit, self.person_id)
+        if not free.is_open(slot, moving, by_staff=self.by.is_staff):
             return Refused(Reason.TAKEN)
         with self.unit.tx.savepoint() as point:
             hold_id = self._write_hold(slot, moving)
