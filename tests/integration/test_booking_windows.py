@@ -74,7 +74,7 @@ async def test_an_office_is_closed_on_days_of_its_own_while_another_is_open(url:
 
         async def days(*offices: str) -> list[date]:
             found = await town.looks(client, lambda free: [*free.days(Search(offices), TUESDAY)])
-            return found[:2]
+            return list(found[:2])
 
         assert await days("mill") == [WEDNESDAY, THURSDAY]
         assert await days("quay") == [TUESDAY, WEDNESDAY]

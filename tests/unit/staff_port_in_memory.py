@@ -5,6 +5,7 @@ from datetime import date
 
 from town_in_memory import NOBODY, ZONE, Town
 
+from bot.conversation.port import Search
 from bot.domain import lifecycle, local_time
 from bot.domain.absence import LONGEST_SECONDS, Absence, Closing
 from bot.domain.actors import Actor
@@ -13,8 +14,11 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act, Party
+from bot.domain.list_range import list_range
+from bot.domain.slots import Busy, Slot
 
 GONE = Refused(Reason.GONE)
+IN_LISTS = Status.BOOKED, Status.CAME, Status.MISSED
 
 
 @dataclass(frozen=True)
@@ -32,15 +36,12 @@ class StaffPortInMemory:
 
     def diary(self, first: date, last: date) -> tuple[AppointmentView, ...]:
         assert first <= last
-        theirs = {each.id for each in self.town.city.case_managers if self.actor.speaks_for(each)}
-        found = [
-            each
-            for each in self.town.appointments.values()
-            if each.case_manager_id in theirs and each.status is not Status.CALLED_OFF
-            if first <= local_time.local_day(each.start, ZONE) <= last
-        ]
-        views = [self.view(each.id) for each in sorted(found, key=lambda each: each.start)]
+        views = [self.view(each.id) for each in self._kept(first, last)]
         return tuple(each for each in views if each is not None)
+
+    def booked_days(self) -> tuple[date, ...]:
+        found = self._kept(*list_range(self.town.today))
+        return tuple(dict.fromkeys(local_time.local_day(each.start, ZONE) for each in found))
 
     def view(self, appointment_id: int) -> AppointmentView | None:
         about = self._visible(appointment_id)
@@ -98,6 +99,26 @@ class StaffPortInMemory:
     def affected(self, case_manager_id: str, start: int, end: int) -> tuple[AppointmentView, ...]:
         views = [self.view(each.id) for each in self._within(case_manager_id, start, end)]
         return tuple(each for each in views if each is not None)
+
+    def no_longer_free(self, case_manager_id: str, start: int, end: int) -> tuple[Slot, ...]:
+        first, last = (local_time.local_day(at, ZONE) for at in (start, end - 1))
+        if not self._may_close(case_manager_id) or first != last:
+            return ()
+        person = self.town.city.case_manager[case_manager_id]
+        search = Search((person.office_id,), person.id, walk_in=True)
+        [free] = self.town.free(search, first, NOBODY)
+        return tuple(slot for slot in free if Busy(start, end).takes(slot))
+
+    def _kept(self, first: date, last: date) -> list[Appointment]:
+        """What is in their lists on these days, in order."""
+        theirs = {each.id for each in self.town.city.case_managers if self.actor.speaks_for(each)}
+        found = [
+            each
+            for each in self.town.appointments.values()
+            if each.case_manager_id in theirs and each.status in IN_LISTS
+            if first <= local_time.local_day(each.start, ZONE) <= last
+        ]
+        return sorted(found, key=lambda each: each.start)
 
     def _within(self, case_manager_id: str, start: int, end: int) -> list[Appointment]:
         return [
