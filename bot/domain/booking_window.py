@@ -15,31 +15,37 @@ from bot.domain.calendar import Calendar
 
 @dataclass(frozen=True, slots=True)
 class BookingWindow:
-    """A talk begins at `opens` (UTC epoch seconds) at the soonest, and on `last` at the latest."""
+    """A talk begins at `opens` (UTC epoch seconds), on the day `first`, at the soonest.
+
+    And on the day `last` at the latest.
+    """
 
     calendar: Calendar
     opens: int
+    first: date
     last: date
 
     @classmethod
     def for_clients(cls, calendar: Calendar, now: int) -> Self:
         """What clients can book at `now` (UTC epoch seconds)."""
-        rules, window = calendar.rules, cls.for_staff(calendar, now)
-        first = calendar.working_days_after(window.first, rules.lead_working_days)
+        rules = calendar.rules
+        today = local_time.local_day(now, rules.time_zone)
+        first = calendar.working_days_after(today, rules.lead_working_days)
         midnight, _ = local_time.day_bounds(first, rules.time_zone)
         hours_later = working_hours.after(calendar, rules.lead_working_hours, now)
-        return cls(calendar, max(window.opens, midnight, hours_later), window.last)
+        return cls._opening(calendar, max(now + 1, midnight, hours_later), today)
 
     @classmethod
     def for_staff(cls, calendar: Calendar, now: int) -> Self:
         """What the staff can book at `now` for somebody who is there."""
         today = local_time.local_day(now, calendar.rules.time_zone)
-        return cls(calendar, now + 1, today + timedelta(days=calendar.rules.horizon_days))
+        return cls._opening(calendar, now + 1, today)
 
-    @property
-    def first(self) -> date:
-        """The first day on which a talk can begin, if it is open."""
-        return local_time.local_day(self.opens, self.calendar.rules.time_zone)
+    @classmethod
+    def _opening(cls, calendar: Calendar, opens: int, today: date) -> Self:
+        first = local_time.local_day(opens, calendar.rules.time_zone)
+        last = today + timedelta(days=calendar.rules.horizon_days)
+        return cls(calendar, opens, first, last)
 
     def has(self, day: date) -> bool:
         """Whether a talk can begin on this day."""

@@ -32,7 +32,8 @@ class Calendar:
         Of no office, or of one that the city file does not name any more, the city's.
         """
         office = city.office.get(office_id or "")
-        return cls(city.rules, city.closures | office.closures if office else city.closures)
+        own = office.closures if office else None
+        return cls(city.rules, city.closures | own if own else city.closures)
 
     def is_closed(self, day: date) -> bool:
         """Whether `day` is a public holiday of the region or a closure."""

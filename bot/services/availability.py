@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from bot.conversation.port import Search
@@ -108,13 +109,8 @@ class Availability:
         free = self.on(Search((person.office_id,), person.id, walk_in=True), first)
         return tuple(slot for slot in free if Busy(start, end).takes(slot))
 
-    def _window(self, office_id: str, *, by_staff: bool) -> BookingWindow:
-        calendar = Calendar.of(self.unit.city, office_id)
-        made = BookingWindow.for_staff if by_staff else BookingWindow.for_clients
-        return made(calendar, self.unit.now)
-
     def _handfuls(self, people: Sequence[Candidate], first: date) -> Iterator[list[date]]:
-        windows = {each.person.office_id: each.window for each in people}.values()
+        windows = {each.window.calendar.closures: each.window for each in people}.values()
         days = days_of(windows, max(first, self.unit.today))
         while some := list(islice(days, DAYS_AT_ONCE)):
             yield some
@@ -162,9 +158,12 @@ class Availability:
             for person in self.team(*search.office_ids)
             if search.case_manager_id in (None, person.id)
         ]
-        offices = {person.office_id for person in people}
-        windows = {id: self._window(id, by_staff=search.walk_in) for id in offices}
-        return [Candidate(person, windows[person.office_id]) for person in people]
+        window = cache(BookingWindow.for_staff if search.walk_in else BookingWindow.for_clients)
+        calendars = {id: Calendar.of(self.unit.city, id) for id in search.office_ids}
+        return [
+            Candidate(person, window(calendars[person.office_id], self.unit.now))
+            for person in people
+        ]
 
 
 def _free(busy: Iterable[tuple[Candidate, list[Busy]]], day: date) -> Iterator[tuple[Slot, ...]]:
