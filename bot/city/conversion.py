@@ -57,6 +57,7 @@ def _rules(file: CityFile) -> Rules:
         country=file.city.country,
         subdivision=file.city.subdivision,
         lead_working_days=file.rules.lead_working_days,
+        lead_working_hours=file.rules.lead_working_hours,
         horizon_days=file.rules.horizon_days,
         hold_minutes=file.rules.hold_minutes,
         appointments_per_client=file.rules.appointments_per_client,
@@ -91,6 +92,7 @@ def _office(file: CityFile, entry: OfficeTable) -> Office:
         languages=frozenset(entry.languages),
         step_free=entry.step_free,
         position=_door(file, entry),
+        closures=frozenset(entry.closures),
     )
 
 

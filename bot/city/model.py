@@ -20,6 +20,7 @@ from bot.city.fields import (
     Translations,
     Words,
 )
+from bot.domain.calendar import FURTHEST_HORIZON_DAYS
 from bot.domain.city import Block, StepFree
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,12 +44,13 @@ class CityTable(TomlTable):
 
 
 class RulesTable(TomlTable):
-    """How bookings work here."""
+    """How bookings work here. Left out, half a working day lies before every talk."""
 
     talk_minutes: Annotated[Minutes, Field(ge=5, le=240)]
     buffer_minutes: Annotated[Minutes, Field(ge=0, le=120)]
     lead_working_days: Annotated[int, Field(ge=0, le=10)]
-    horizon_days: Annotated[int, Field(ge=1, le=365)]
+    lead_working_hours: Annotated[int, Field(ge=0, le=100)] = 4
+    horizon_days: Annotated[int, Field(ge=1, le=FURTHEST_HORIZON_DAYS)]
     hold_minutes: Annotated[int, Field(ge=1, le=60)]
     appointments_per_client: Annotated[int, Field(ge=1, le=100)]
     talks_a_day: Annotated[int, Field(ge=1, le=288)]
@@ -160,6 +162,7 @@ class OfficeTable(TomlTable):
     step_free: StepFreeAccess = StepFree.UNKNOWN
     position: Coordinates | None = None
     hours: Many[HoursTable] = ()
+    closures: dict[ClosedDay, Words] = {}
     case_manager: Many[CaseManagerTable] = ()
 
 

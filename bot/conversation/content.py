@@ -54,6 +54,13 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """The wall-clock times of several moments (UTC epoch seconds), in this order."""
+
+    value: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language, named in the reader's own."""
 
@@ -107,6 +114,7 @@ Value = (
     | Day
     | ShortDay
     | Time
+    | Times
     | Language
     | Languages
     | CityText
@@ -156,7 +164,9 @@ _TAGS: dict[str, type] = {
         Day,
         ShortDay,
         Time,
+        Times,
         Language,
+        Languages,
         CityText,
         Count,
         Kilometres,
@@ -198,7 +208,5 @@ def _unpack(packed: Any) -> Value:
         values = {name: _unpack(inner) for name, inner in packed["with"].items()}
         return Say(packed["say"], values, packed["in"])
     tag, value = packed
-    if tag == "Languages":
-        return Languages(tuple(value))
-    made: Value = _TAGS[tag](value)
+    made: Value = _TAGS[tag](tuple(value) if isinstance(value, list) else value)
     return made

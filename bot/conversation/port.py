@@ -21,8 +21,8 @@ class Search:
     """Where to look for a free time: these offices in order, perhaps one person only.
 
     `nearest_first` prefers the nearer office among times on the same day. `moving` is the
-    client's appointment whose own time counts as free. For a `walk-in` nobody's appointments count.
-    `by_phone` looks only at who can be called.
+    client's appointment whose own time counts as free. For a `walk-in` nobody's appointments count,
+    and no lead time: they are there. `by_phone` looks only at who can be called.
     """
 
     office_ids: tuple[str, ...]

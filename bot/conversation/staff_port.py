@@ -30,6 +30,9 @@ class StaffPort(Protocol):
     def diary(self, first: date, last: date) -> tuple[AppointmentView, ...]:
         """Their talks on these days, in order, over or not: a front desk's are its office's."""
 
+    def booked_days(self) -> tuple[date, ...]:
+        """The days of `list_range` on which they have talks, in order."""
+
     def view(self, appointment_id: int) -> AppointmentView | None:
         """An appointment of theirs: booked, over, or called off by the office."""
 
@@ -56,3 +59,6 @@ class StaffPort(Protocol):
 
     def affected(self, case_manager_id: str, start: int, end: int) -> tuple[AppointmentView, ...]:
         """Whom it would hit to close this stretch."""
+
+    def no_longer_free(self, case_manager_id: str, start: int, end: int) -> tuple[Slot, ...]:
+        """What is free and would be so no more; of a stretch of several days, nothing."""

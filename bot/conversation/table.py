@@ -176,7 +176,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("who", ("who",), closing.who, ("away", "staff_menu")),
     Transition("further", ("block", "away", "until"), closing.further),
     Transition("away_from", ("away",), closing.away_from, ("until",)),
-    Transition("close", ("hours", "until"), closing.ask_close, ("closing",)),
+    Transition("close", ("hours", "until", "closing"), closing.ask_close, ("closing",)),
     Transition("close_yes", ("closing",), closing.close, ("staff_menu",)),
     Transition("present", ("away",), closing.present, ("away",)),
 )

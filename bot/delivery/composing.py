@@ -19,6 +19,7 @@ from bot.delivery.channel import (
     UploadFile,
     UploadSlip,
 )
+from bot.domain.calendar import Calendar
 from bot.domain.working_hours import may_ring
 from bot.messages import (
     client_news,
@@ -97,7 +98,7 @@ class MessageComposer:
                 return self._for_staff(unit, claimed, screen, claimed.not_after)
             case Notice(_, about):
                 screen = notices.screen(payload, unit.city)
-                return self._for_staff(unit, claimed, screen, about.start)
+                return self._for_staff(unit, claimed, screen, about.start, about.office_id)
             case Digest():
                 screen = digests.screen(payload, unit.city)
                 return self._for_staff(unit, claimed, screen, payload.begins)
@@ -163,10 +164,16 @@ class MessageComposer:
         return NewMessage(self._message(claimed, screen))
 
     def _for_staff(
-        self, unit: Unit, claimed: ClaimedMessage, screen: Screen, begins: int | None
+        self,
+        unit: Unit,
+        claimed: ClaimedMessage,
+        screen: Screen,
+        begins: int | None,
+        office_id: str | None = None,
     ) -> Call:
         """It cannot be forwarded, and rings only where somebody is at work or it is for today."""
-        silent = begins is not None and not may_ring(unit.city, begins, unit.now)
+        calendar = Calendar.of(unit.city, office_id)
+        silent = begins is not None and not may_ring(calendar, begins, unit.now)
         return NewMessage(self._message(claimed, screen), protected=True, silent=silent)
 
     def _reminder(self, unit: Unit, claimed: ClaimedMessage, reminder: Reminder) -> Call | None:

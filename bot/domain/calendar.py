@@ -1,13 +1,16 @@
-"""Which days an office can be open at all, and how far ahead a client may book."""
+"""Which days are open in the city, or at one of its offices, and which are working days."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Self
 
 import holidays
 
 from bot.domain.city import City, Rules
+
+FURTHEST_HORIZON_DAYS = 365
+"""In no city can be booked further ahead."""
 
 
 @lru_cache(maxsize=16)
@@ -23,12 +26,17 @@ class Calendar:
     closures: frozenset[date]
 
     @classmethod
-    def of(cls, city: City) -> "Calendar":
-        """The calendar a city's rules and closures make."""
-        return cls(city.rules, city.closures)
+    def of(cls, city: City, office_id: str | None) -> Self:
+        """The calendar of an office: the city's closures and its own.
+
+        Of no office, or of one that the city file does not name any more, the city's.
+        """
+        office = city.office.get(office_id or "")
+        own = office.closures if office else None
+        return cls(city.rules, city.closures | own if own else city.closures)
 
     def is_closed(self, day: date) -> bool:
-        """Whether `day` is a public holiday of the region or a closure of the city."""
+        """Whether `day` is a public holiday of the region or a closure."""
         region = _public_holidays(self.rules.country, self.rules.subdivision, day.year)
         return day in self.closures or day in region
 
@@ -36,27 +44,11 @@ class Calendar:
         """Monday to Friday, and not closed."""
         return day.weekday() < 5 and not self.is_closed(day)
 
-    def first_day(self, today: date) -> date:
-        """The first day a client may book: so many working days after `today`."""
+    def working_days_after(self, today: date, number: int) -> date:
+        """The day on which so many working days have begun after `today`."""
         day = today
-        for _ in range(self.rules.lead_working_days):
+        for _ in range(number):
             day += timedelta(days=1)
             while not self.is_working_day(day):
                 day += timedelta(days=1)
         return day
-
-    def bookable_days(self, today: date) -> Iterator[date]:
-        """The open days from the lead time to the horizon, in order."""
-        day, last = self.first_day(today), self._last_day(today)
-        while day <= last:
-            if not self.is_closed(day):
-                yield day
-            day += timedelta(days=1)
-
-    def is_bookable(self, day: date, today: date) -> bool:
-        """Whether `day` is one of the bookable days."""
-        within = self.first_day(today) <= day <= self._last_day(today)
-        return within and not self.is_closed(day)
-
-    def _last_day(self, today: date) -> date:
-        return today + timedelta(days=self.rules.horizon_days)

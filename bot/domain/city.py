@@ -35,6 +35,14 @@ class Block:
     valid_from: date | None = None
     valid_until: date | None = None
 
+    def is_on(self, day: date) -> bool:
+        """Whether the stretch is released on this day."""
+        return (
+            self.weekday == day.weekday()
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_until is None or day <= self.valid_until)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CaseManager:
@@ -61,7 +69,10 @@ class CaseManager:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A place with a door. Languages are those published for its team, often none."""
+    """A place with a door. Languages are those published for its team, often none.
+
+    `closures` are the days on which only this office is closed.
+    """
 
     id: str
     provider: str
@@ -73,6 +84,7 @@ class Office:
     languages: frozenset[str]
     step_free: StepFree
     position: Position
+    closures: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +123,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How bookings work in this city. Days are calendar days unless called working days."""
+    """How bookings work in this city. Days are calendar days unless called working days.
+
+    Between a booking and its talk there are so many working days, and so many working hours.
+    """
 
     time_zone: ZoneInfo
     country: str
     subdivision: str
     lead_working_days: int
+    lead_working_hours: int
     horizon_days: int
     hold_minutes: int
     appointments_per_client: int

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain import local_time
-from bot.domain.city import Block, CaseManager
+from bot.domain.city import CaseManager
 
 CELL_SECONDS = 300
 
@@ -72,21 +72,24 @@ def by_day(
 
 
 def free_slots(
-    person: CaseManager, day: date, busy: Sequence[Busy], now: int, zone: ZoneInfo
+    person: CaseManager, day: date, busy: Sequence[Busy], opens: int, zone: ZoneInfo
 ) -> tuple[Slot, ...]:
-    """The slots of one open day that are released, not begun and not taken, in order."""
-    return tuple(_free(person, day, busy, now, zone))
+    """The slots of one open day that are released and not taken, in order.
+
+    None begins before `opens`, which is in UTC epoch seconds.
+    """
+    return tuple(_free(person, day, busy, opens, zone))
 
 
 def has_room(
-    person: CaseManager, day: date, busy: Sequence[Busy], now: int, zone: ZoneInfo
+    person: CaseManager, day: date, busy: Sequence[Busy], opens: int, zone: ZoneInfo
 ) -> bool:
     """Whether there is any such slot; quicker than to find them all."""
-    return next(_free(person, day, busy, now, zone), None) is not None
+    return next(_free(person, day, busy, opens, zone), None) is not None
 
 
 def _free(
-    person: CaseManager, day: date, busy: Sequence[Busy], now: int, zone: ZoneInfo
+    person: CaseManager, day: date, busy: Sequence[Busy], opens: int, zone: ZoneInfo
 ) -> Iterator[Slot]:
     slots = _released(person, day, zone)
     if not slots:
@@ -97,7 +100,7 @@ def _free(
     if sum(b.is_talk and b.overlaps(*bounds) for b in near) >= person.talks_a_day:
         return
     for slot in slots:
-        if slot.start > now and not any(b.takes(slot) for b in near):
+        if slot.start >= opens and not any(b.takes(slot) for b in near):
             yield slot
 
 
@@ -105,18 +108,10 @@ def _released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...
     starts = sorted(
         local_time.epoch(day, at, zone)
         for block in person.blocks
-        if _applies(block, day)
+        if block.is_on(day)
         for at in _starts(block.start, block.end, person.talk_minutes, person.buffer_minutes)
     )
     return tuple(slot_at(person, start) for start in starts)
-
-
-def _applies(block: Block, day: date) -> bool:
-    return (
-        block.weekday == day.weekday()
-        and (block.valid_from is None or block.valid_from <= day)
-        and (block.valid_until is None or day <= block.valid_until)
-    )
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,7 @@ from bot.conversation.content import (
     Say,
     ShortDay,
     Time,
+    Times,
 )
 from bot.domain import local_time
 from bot.domain.city import City
@@ -64,7 +65,9 @@ class Writer:
             case ShortDay(moment):
                 return self._date(moment, self.style.short_day)
             case Time(moment):
-                return f"{local_time.local(moment, self.city.rules.time_zone):%H:%M}"
+                return self._clock(moment)
+            case Times(moments):
+                return ", ".join(map(self._clock, moments))
             case Language(code):
                 return self._language(code)
             case Languages(codes):
@@ -76,6 +79,9 @@ class Writer:
                 return str(number)
             case Kilometres(number):
                 return self._isolated(str(format_decimal(number, "0.0", self._digits_locale)))
+
+    def _clock(self, moment: int) -> str:
+        return f"{local_time.local(moment, self.city.rules.time_zone):%H:%M}"
 
     def _for(self, line: Line) -> "Writer":
         if isinstance(line, Say) and line.language and line.language != self.language:

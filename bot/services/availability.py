@@ -1,13 +1,15 @@
 """Which times are open to one client, as the database stands in this transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from bot.conversation.port import Search
 from bot.domain import local_time, slots
 from bot.domain.bookable import bookable
+from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager
 from bot.domain.contacts import can_be_called
@@ -22,6 +24,26 @@ DAYS_AT_ONCE = 11  # among them are seven working days, one more than a screen s
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case manager who can be booked, and when."""
+
+    person: CaseManager
+    window: BookingWindow
+
+    def free(self, day: date, taken: Sequence[Busy]) -> tuple[Slot, ...]:
+        """What is free on a day, in order."""
+        if not self.window.has(day):
+            return ()
+        zone = self.window.calendar.rules.time_zone
+        return slots.free_slots(self.person, day, taken, self.window.opens, zone)
+
+    def has_room(self, day: date, taken: Sequence[Busy]) -> bool:
+        """Whether anything is; quicker than to find it all."""
+        zone, opens = self.window.calendar.rules.time_zone, self.window.opens
+        return self.window.has(day) and slots.has_room(self.person, day, taken, opens, zone)
+
+
+@dataclass(frozen=True, slots=True)
 class Availability:
     """Looks for free slots for the client `person_id`; nobody's own talks count for `NOBODY`."""
 
@@ -30,8 +52,9 @@ class Availability:
 
     def days(self, search: Search, first: date) -> Iterator[date]:
         """The bookable days from `first` on that have room."""
-        for some in self._handfuls(first):
-            room = self._with_room(search, some)
+        people = self._people(search)
+        for some in self._handfuls(people, first):
+            room = self._with_room(search, people, some)
             yield from (day for day in some if day in room)
 
     def by_day(
@@ -39,16 +62,15 @@ class Availability:
     ) -> Iterator[tuple[date, Iterator[tuple[Slot, ...]]]]:
         """The bookable days from `first` on; for each, the free slots of everybody in order."""
         people = self._people(search)
-        for some in self._handfuls(first):
+        for some in self._handfuls(people, first):
             busy = self._busy(search, people, some[0], some[-1])
             for day in some:
-                yield day, self._free(busy, day)
+                yield day, _free(busy, day)
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
-        if not self._calendar.is_bookable(day, self.unit.today):
-            return ()
-        found = self._free(self._busy(search, self._people(search), day, day), day)
+        people = [each for each in self._people(search) if each.window.has(day)]
+        found = _free(self._busy(search, people, day, day), day)
         return tuple(sorted((s for free in found for s in free), key=lambda slot: slot.start))
 
     def earliest(self, search: Search) -> Slot | None:
@@ -74,44 +96,42 @@ class Availability:
         told = frozenset[str]() if self.unit.city.example else staff_notifying.reached(self.unit)
         return bookable(self.unit.city, people, told)
 
-    def is_open(self, slot: Slot, moving: int | None) -> bool:
+    def is_open(self, slot: Slot, moving: int | None, *, by_staff: bool) -> bool:
         """Whether the rules and what is taken leave this very slot to the client."""
         person = self.unit.city.case_manager[slot.case_manager_id]
-        search = Search((person.office_id,), person.id, moving=moving)
+        search = Search((person.office_id,), person.id, moving=moving, walk_in=by_staff)
         return slot in self.on(search, local_time.local_day(slot.start, self.unit.zone))
 
-    @property
-    def _calendar(self) -> Calendar:
-        return Calendar.of(self.unit.city)
+    def taken_by(self, person: CaseManager, start: int, end: int) -> tuple[Slot, ...]:
+        """The free slots of one day that a closed stretch of it takes; of several days, none."""
+        first, last = (local_time.local_day(at, self.unit.zone) for at in (start, end - 1))
+        if first != last:
+            return ()
+        free = self.on(Search((person.office_id,), person.id, walk_in=True), first)
+        return tuple(slot for slot in free if Busy(start, end).takes(slot))
 
-    def _handfuls(self, first: date) -> Iterator[list[date]]:
-        days = (day for day in self._calendar.bookable_days(self.unit.today) if day >= first)
+    def _handfuls(self, people: Sequence[Candidate], first: date) -> Iterator[list[date]]:
+        windows = {each.window.calendar.closures: each.window for each in people}.values()
+        days = days_of(windows, max(first, self.unit.today))
         while some := list(islice(days, DAYS_AT_ONCE)):
             yield some
 
-    def _with_room(self, search: Search, days: list[date]) -> set[date]:
+    def _with_room(
+        self, search: Search, people: Sequence[Candidate], days: list[date]
+    ) -> set[date]:
         """Which of these days have room. Where the first case manager has, nobody else is asked."""
         room: set[date] = set()
-        for person in self._people(search):
-            released = [day for day in days if day not in room and self._has_room(person, day, [])]
+        for each in people:
+            released = [day for day in days if day not in room and each.has_room(day, [])]
             if released:
-                [(_, taken)] = self._busy(search, [person], released[0], released[-1])
+                [(_, taken)] = self._busy(search, [each], released[0], released[-1])
                 on = slots.by_day(taken, released, self.unit.zone)
-                room.update(day for day in released if self._has_room(person, day, on[day]))
+                room.update(day for day in released if each.has_room(day, on[day]))
         return room
 
-    def _has_room(self, person: CaseManager, day: date, taken: Sequence[Busy]) -> bool:
-        return slots.has_room(person, day, taken, self.unit.now, self.unit.zone)
-
-    def _free(
-        self, busy: list[tuple[CaseManager, list[Busy]]], day: date
-    ) -> Iterator[tuple[Slot, ...]]:
-        for person, taken in busy:
-            yield slots.free_slots(person, day, taken, self.unit.now, self.unit.zone)
-
     def _busy(
-        self, search: Search, people: list[CaseManager], first: date, last: date
-    ) -> list[tuple[CaseManager, list[Busy]]]:
+        self, search: Search, people: Sequence[Candidate], first: date, last: date
+    ) -> list[tuple[Candidate, list[Busy]]]:
         if not people:
             return []
         zone = self.unit.zone
@@ -124,19 +144,30 @@ class Availability:
         ]
         taken = busy_times.busy(
             self.unit.tx,
-            [person.id for person in people],
+            [each.person.id for each in people],
             self.person_id,
             start,
             end,
             self.unit.now,
             ignoring=search.moving,
         )
-        return [(person, own + taken[person.id]) for person in people]
+        return [(each, own + taken[each.person.id]) for each in people]
 
-    def _people(self, search: Search) -> list[CaseManager]:
-        return [
+    def _people(self, search: Search) -> list[Candidate]:
+        people = [
             person
             for person in self.team(*search.office_ids)
             if search.case_manager_id in (None, person.id)
             and (not search.by_phone or can_be_called(self.unit.city, person))
         ]
+        window = cache(BookingWindow.for_staff if search.walk_in else BookingWindow.for_clients)
+        calendars = {id: Calendar.of(self.unit.city, id) for id in search.office_ids}
+        return [
+            Candidate(person, window(calendars[person.office_id], self.unit.now))
+            for person in people
+        ]
+
+
+def _free(busy: Iterable[tuple[Candidate, list[Busy]]], day: date) -> Iterator[tuple[Slot, ...]]:
+    for each, taken in busy:
+        yield each.free(day, taken)

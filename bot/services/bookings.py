@@ -163,7 +163,7 @@ class Bookings:
 
     @property
     def _holds(self) -> Holds:
-        return Holds(self.unit, self.person_id, self.language)
+        return Holds(self.unit, self.person_id, self.language, by_staff=self.by.is_staff)
 
     @property
     def _moves_by(self) -> Act:

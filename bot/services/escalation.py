@@ -10,6 +10,7 @@ from functools import partial
 from bot.domain import lifecycle, working_hours
 from bot.domain.actors import OPERATOR
 from bot.domain.appointment import Appointment
+from bot.domain.calendar import Calendar
 from bot.domain.changes import HelpAsked, NotReached, PassedOn
 from bot.domain.city import Office
 from bot.domain.lifecycle import Act
@@ -57,7 +58,7 @@ def _unseen(unit: Unit, office: Office) -> list[int]:
     return appointment_lists.unseen(
         unit.tx,
         office.id,
-        booked_before=working_hours.since(unit.city, hours, unit.now),
+        booked_before=working_hours.since(Calendar.of(unit.city, office.id), hours, unit.now),
         start_before=unit.now + hours * HOUR,
         settled_before=unit.now - SETTLING_SECONDS,
         now=unit.now,

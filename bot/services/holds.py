@@ -16,12 +16,14 @@ from bot.storage.records import appointments, cells, persons
 class Holds:
     """The holds of the client `person_id`, who reads `language`: one at a time.
 
-    `moving` is the appointment whose time the slot is to take the place of.
+    `by_staff`, that somebody of the staff books for them. `moving` is the appointment whose time
+    the slot is to take the place of.
     """
 
     unit: Unit
     person_id: int
     language: str
+    by_staff: bool
 
     def take(self, slot: Slot, moving: int | None) -> int | Refused:
         """The id of a new hold, if the slot is open; an earlier hold is given up."""
@@ -29,7 +31,8 @@ class Holds:
         appointments.drop_expired_holds(tx, slot.case_manager_id, self.unit.now)
         if earlier := appointments.hold_of(tx, self.person_id):
             appointments.drop_hold(tx, earlier.id)
-        if not Availability(self.unit, self.person_id).is_open(slot, moving):
+        free = Availability(self.unit, self.person_id)
+        if not free.is_open(slot, moving, by_staff=self.by_staff):
             return Refused(Reason.TAKEN)
         with tx.savepoint() as point:
             hold_id = self._write(slot, moving)

@@ -32,9 +32,11 @@ from bot.domain.changes import (
 )
 from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
+from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
 from bot.services import another_time, offers
+from bot.services.availability import NOBODY, Availability
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.services.worklist import Worklist
@@ -83,6 +85,14 @@ class StaffService:
         start, _ = local_time.day_bounds(first, self.unit.zone)
         _, end = local_time.day_bounds(last, self.unit.zone)
         return self.worklist.diary([person.id for person in self.team], start, end)
+
+    def booked_days(self) -> tuple[date, ...]:
+        """The days of their lists that have talks, in order."""
+        (start, _), (_, end) = (
+            local_time.day_bounds(day, self.unit.zone) for day in list_range(self.unit.today)
+        )
+        found = self.worklist.starts([person.id for person in self.team], start, end)
+        return tuple(dict.fromkeys(local_time.local_day(at, self.unit.zone) for at in found))
 
     @property
     def team(self) -> tuple[CaseManager, ...]:
@@ -165,6 +175,13 @@ class StaffService:
         if not self._may_close(case_manager_id):
             return ()
         return self.worklist.of(self._to_come(case_manager_id, start, end))
+
+    def no_longer_free(self, case_manager_id: str, start: int, end: int) -> tuple[Slot, ...]:
+        """What is free and would be so no more; of a stretch of several days, nothing."""
+        if not self._may_close(case_manager_id):
+            return ()
+        person = self.unit.city.case_manager[case_manager_id]
+        return Availability(self.unit, NOBODY).taken_by(person, start, end)
 
     def _do(self, act: Act, about: Appointment) -> None:
         tx, now, rule = self.unit.tx, self.unit.now, lifecycle.RULE[act]

@@ -47,6 +47,12 @@ class Worklist:
         found = appointment_lists.to_look_after(self.unit.tx, case_manager_ids, self.unit.now)
         return tuple(view for view in self.of(found) if view.matters)
 
+    def starts(self, case_manager_ids: Sequence[str], start: int, end: int) -> list[int]:
+        """When the talks of such a diary begin."""
+        if not case_manager_ids:
+            return []
+        return appointment_lists.starts(self.unit.tx, case_manager_ids, start, end)
+
     def of(self, found: Sequence[Appointment]) -> tuple[AppointmentView, ...]:
         """Those of the found that they may see, in the same order."""
         theirs = [each for each in found if self._may_see(each)]

@@ -1,24 +1,50 @@
-"""Booking for somebody without Telegram, on the page of whoever they sit in front of."""
+"""Booking for somebody without Telegram, on the page of whoever they sit in front of.
+
+First the day, then its times and all the rest. What was entered is kept from step to step, and when
+the form comes back because a time has just been taken.
+"""
+
+from datetime import date
+from urllib.parse import urlencode
 
 from bot.conversation import slot_values
-from bot.domain import slots
+from bot.domain import local_time, slots
 from bot.domain.appointment import MOST_COMPANIONS, Refused, Wishes
 from bot.domain.contacts import can_be_called
 from bot.domain.slots import Slot
 from bot.services.walk_in_bookings import WalkInBookings
-from bot.web.page_facts import PageAct
-from bot.web.page_html import booking_page
+from bot.web import words
+from bot.web.free_times import FreeTimes
+from bot.web.page_facts import BookingDayFacts, BookingFacts, Choice, Entered, PageAct, PageLink
+from bot.web.page_html import booking_day_page, booking_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 TAKEN = "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere."
 UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
 NO_NUMBER = "Ein Gespräch am Telefon geht hier nicht: Uns fehlt eine Nummer, die antwortet."
+KEPT = ("language", "language_help", "step_free", "by_phone", "adults", "children")
+"""What goes along from one day to another."""
 
 
-def show(visitor: Visitor, problem: str = "") -> Reply:
-    """The form, with the times that are free."""
-    page = f"{visitor.page}/book"
-    facts = visitor.lists.booking(page, visitor.page, problem)
+def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
+    """The times of the day that was chosen, or the days, if it has none or another is wanted."""
+    day = None if "other_day" in form else _day(visitor, form)
+    times = FreeTimes(visitor.service).on(day) if day else ()
+    if day is None or not times:
+        return _days(visitor, form, problem)
+    languages = visitor.unit.city.languages
+    facts = BookingFacts(
+        day=day.isoformat(),
+        heading=words.written_day(day),
+        times=times,
+        languages=tuple(Choice(code, words.language(code)) for code in languages),
+        entered=_entered(form),
+        most=MOST_COMPANIONS,
+        by_phone=any(can_be_called(visitor.unit.city, each) for each in visitor.service.team),
+        path=_path(visitor),
+        overview=visitor.page,
+        problem=problem,
+    )
     return Page(booking_page(facts))
 
 
@@ -29,14 +55,46 @@ def act(visitor: Visitor, form: Form) -> Reply:
     unit, slot, wishes = visitor.unit, _slot(visitor, form), _wishes(form)
     language = form.get("language")
     if slot is None or wishes is None or language not in unit.city.languages:
-        return show(visitor, UNREADABLE)
+        return show(visitor, form, UNREADABLE)
     person = unit.city.case_manager[slot.case_manager_id]
     if wishes.by_phone and not can_be_called(unit.city, person):
-        return show(visitor, NO_NUMBER)
+        return show(visitor, form, NO_NUMBER)
     booked = WalkInBookings(unit, visitor.actor).book(slot, language, wishes)
     if isinstance(booked, Refused):
-        return show(visitor, TAKEN)
+        return show(visitor, form, TAKEN)
     return Elsewhere(f"{visitor.path_to(booked)}/done/{PageAct.BOOK}")
+
+
+def _days(visitor: Visitor, form: Form, problem: str) -> Reply:
+    kept = {name: form[name] for name in KEPT if name in form}
+    links = (
+        PageLink(words.written_day(day), f"{_path(visitor)}?{urlencode(kept | {'day': str(day)})}")
+        for day in FreeTimes(visitor.service).days()
+    )
+    return Page(booking_day_page(BookingDayFacts(tuple(links), visitor.page, problem)))
+
+
+def _path(visitor: Visitor) -> str:
+    return f"{visitor.page}/book"
+
+
+def _day(visitor: Visitor, form: Form) -> date | None:
+    """The day that was chosen, be it by its time alone."""
+    slot = _slot(visitor, form)
+    by_time = local_time.local_day(slot.start, visitor.unit.zone) if slot else None
+    return slot_values.to_day(form.get("day", "")) or by_time
+
+
+def _entered(form: Form) -> Entered:
+    return Entered(
+        language=form.get("language", ""),
+        time=form.get("time", ""),
+        language_help="language_help" in form,
+        step_free="step_free" in form,
+        by_phone="by_phone" in form,
+        adults=form.get("adults") or "0",
+        children=form.get("children") or "0",
+    )
 
 
 def _slot(visitor: Visitor, form: Form) -> Slot | None:

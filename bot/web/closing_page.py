@@ -3,7 +3,7 @@
 Talks in them are called off, so whoever closes is asked first, and told who will hear of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -13,16 +13,18 @@ from bot.domain.absence import HOURS
 from bot.domain.appointment import Refused
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
+from bot.domain.slots import Slot
 from bot.web import words
 from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct, PageLink
 from bot.web.page_html import confirm_page, done_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 HOUR = 3600
-ASKED = ("person", "day", "hour", "from", "until")
+ASKED = ("person", "day", "hour", "from", "from_hour", "until", "until_hour")
 INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann."
-REVERSED = "Bitte prüfen Sie die Tage: Der letzte liegt vor dem ersten."
+REVERSED = "Bitte prüfen Sie die Zeiten: Das Ende liegt nicht nach dem Anfang."
 TOO_LATE = "Das geht nicht: Diese Zeit ist vorbei, oder sie ist länger als ein Jahr."
+NOTHING_NEW = "Neue Termine gibt es dann nicht."
 NOBODY = "Bitte wählen Sie, wer nicht da ist."
 
 Show = Callable[[Visitor, str], Reply]
@@ -44,10 +46,12 @@ def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: PageAct, s
     start, end = asked
     if end <= start:
         return show(visitor, REVERSED)
-    hit = visitor.service.affected(person.id, start, end)
-    if hit and form.get("confirmed") != "yes":
-        when = visitor.lists.stretch(person, start, end)
-        return Page(confirm_page(_question(visitor, form, wanted, when, hit)))
+    if form.get("confirmed") != "yes":
+        hit = visitor.service.affected(person.id, start, end)
+        free = visitor.service.no_longer_free(person.id, start, end)
+        if hit or free:
+            when = visitor.lists.stretch(person, start, end)
+            return Page(confirm_page(_question(visitor, form, wanted, when, hit, free)))
     made = visitor.service.absent(person.id, start, end)
     if isinstance(made, Refused):
         return show(visitor, TOO_LATE)
@@ -60,7 +64,7 @@ def closed(visitor: Visitor, number: str) -> Reply:
         for one in visitor.service.absences(person.id):
             if str(one.id) == number:
                 when = visitor.lists.stretch(person, one.start, one.end)
-                text = f"{when}: Neue Termine gibt es dann nicht."
+                text = f"{when}: {NOTHING_NEW}"
                 back = (PageLink("Alle Termine", visitor.page),)
                 undo = f"{visitor.page}/closed/{one.id}"
                 return Page(done_page(DoneFacts("Gesperrt", text, back, undo)))
@@ -76,15 +80,21 @@ def open_again(visitor: Visitor, number: str) -> Reply:
 
 
 def _question(
-    visitor: Visitor, form: Form, wanted: PageAct, when: str, hit: tuple[AppointmentView, ...]
+    visitor: Visitor,
+    form: Form,
+    wanted: PageAct,
+    when: str,
+    hit: Sequence[AppointmentView],
+    free: Sequence[Slot],
 ) -> ConfirmFacts:
-    reached = sum(each.delivery.reached for each in hit)
-    booked = "ist ein Termin" if len(hit) == 1 else f"sind {len(hit)} Termine"
+    """Really? With the free times that go with it, and the talks by when and by code."""
+    city = visitor.unit.city
+    times = ", ".join(words.clock(slot.start, city) for slot in free)
+    taken = (f"Nicht mehr buchbar: {times}",) if free else ()
     return ConfirmFacts(
         title="Wirklich sperren?",
-        text=f"{when}: Da {booked} gebucht. Wenn Sie sperren, sagen wir ab."
-        f" {words.who_hears(len(hit), reached)}",
-        yes="Sperren und absagen",
+        text=f"{when}: {_told(hit)}",
+        yes="Sperren und absagen" if hit else "Sperren",
         act=wanted,
         fields=(
             *(Choice(name, form[name]) for name in ASKED if name in form),
@@ -92,6 +102,18 @@ def _question(
         ),
         post_to=visitor.page,
         back=visitor.page,
+        points=(*taken, *(f"{words.moment(v.about.start, city)}: {v.about.code}" for v in hit)),
+    )
+
+
+def _told(hit: Sequence[AppointmentView]) -> str:
+    """What becomes of the talks that are booked."""
+    if not hit:
+        return NOTHING_NEW
+    reached = sum(each.delivery.reached for each in hit)
+    booked = "ist ein Termin" if len(hit) == 1 else f"sind {len(hit)} Termine"
+    return (
+        f"Da {booked} gebucht. Wenn Sie sperren, sagen wir ab. {words.who_hears(len(hit), reached)}"
     )
 
 
@@ -99,12 +121,23 @@ def _stretch(form: Form, wanted: PageAct, zone: ZoneInfo) -> tuple[int, int] | N
     """From and until in UTC epoch seconds; None for what is no day or hour."""
     try:
         if wanted is PageAct.BLOCK:
-            hour = int(form["hour"])
-            if hour not in HOURS:
-                return None
-            start = local_time.epoch(date.fromisoformat(form["day"]), time(hour), zone)
-            return start, start + HOUR
+            day = date.fromisoformat(form["day"])
+            start = _at(day, form["hour"], zone)
+            until = form.get("until_hour")
+            return start, _at(day, until, zone) if until else start + HOUR
         first, last = date.fromisoformat(form["from"]), date.fromisoformat(form["until"])
-        return local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]
+        begins, ends = form.get("from_hour"), form.get("until_hour")
+        midnights = local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]
+        return (
+            _at(first, begins, zone) if begins else midnights[0],
+            _at(last, ends, zone) if ends else midnights[1],
+        )
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _at(day: date, hour: str, zone: ZoneInfo) -> int:
+    """A full hour of a day; a ValueError for what a closed time cannot begin or end with."""
+    if int(hour) not in (*HOURS, HOURS.stop):
+        raise ValueError(hour)
+    return local_time.epoch(day, time(int(hour)), zone)

@@ -1,36 +1,29 @@
 """What the lists of a case manager and of a front desk show, from one transaction."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.conversation import slot_values, staff_lines
-from bot.conversation.port import Search
+from bot.conversation import staff_lines
 from bot.domain import local_time
 from bot.domain.absence import DAYS_AHEAD, HOURS
 from bot.domain.appointment import Appointment
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager, Office
-from bot.domain.contacts import can_be_called
-from bot.domain.slots import Slot
+from bot.domain.list_range import list_range
 from bot.rendering.text import Writer
-from bot.services.availability import NOBODY, Availability
 from bot.services.staff_service import StaffService
 from bot.storage.records import feeds
 from bot.web import words
 from bot.web.page_facts import (
-    BookingFacts,
     Choice,
     ClosingFacts,
     DayList,
     DeskFacts,
-    FreeDay,
     ListEntry,
     PageLink,
     PersonFacts,
 )
-
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +36,24 @@ class Lists:
 
     def person(self, person: CaseManager, page: str, problem: str = "") -> PersonFacts:
         """A case manager's own page, whose path is `page`."""
-        today = self.today
-        days = [today + timedelta(days=number) for number in range(WEEK)]
-        found = self._by_day(days[0], days[-1])
-        lists = [DayList(_titled(day, today), found.get(day, ())) for day in days]
-        hours = tuple(Choice(str(hour), f"{hour}:00 Uhr") for hour in HOURS)
+        today, tomorrow = self.today, self.today + timedelta(days=1)
+        found = self._by_day(*list_range(today))
         return PersonFacts(
             name=person.name,
-            today=lists[0],
-            tomorrow=lists[1],
-            week=tuple(each for each in lists[2:] if each.entries),
+            today=DayList(f"Heute, {words.written_day(today)}", found.get(today, ())),
+            tomorrow=DayList(f"Morgen, {words.written_day(tomorrow)}", found.get(tomorrow, ())),
+            later=tuple(_listed(found, [day for day in found if day > tomorrow])),
+            past=tuple(_listed(found, [day for day in reversed(found) if day < today])),
             post_to=page,
             booking=f"{page}/book",
-            closing=replace(self._closing(page), hours=hours),
+            closing=self._closing(page),
             problem=problem,
             has_feed=feeds.is_made(self.service.unit.tx, person.id),
         )
 
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
         """The day of an office for its front desk."""
+        booked = self.service.booked_days()
         before, after = day - timedelta(days=1), day + timedelta(days=1)
         heading = f"{words.weekday(day)}, {words.full_day(day)}"
         return DeskFacts(
@@ -69,6 +61,8 @@ class Lists:
             day=DayList(heading, self._by_day(day, day).get(day, ())),
             previous=PageLink(f"Zurück: {words.written_day(before)}", f"{page}/day/{before}"),
             following=PageLink(f"Weiter: {words.written_day(after)}", f"{page}/day/{after}"),
+            coming=self._day_links(page, [one for one in booked if one >= self.today]),
+            past=self._day_links(page, [one for one in reversed(booked) if one < self.today]),
             today=page,
             booking=f"{page}/book",
             closing=self._closing(page),
@@ -76,25 +70,13 @@ class Lists:
             problem=problem,
         )
 
-    def booking(self, page: str, overview: str, problem: str = "") -> BookingFacts:
-        """The free times of a case manager, or of all in a front desk's office."""
-        unit, actor = self.service.unit, self.service.actor
-        availability = Availability(unit, NOBODY)
-        search = Search((actor.office_id or "",), actor.case_manager_id)
-        named, days = actor.case_manager_id is None, list[FreeDay]()
-        team = [p for p in unit.city.team(actor.office_id or "") if actor.speaks_for(p)]
-        for day, found in availability.by_day(search, self.today):
-            times = sorted((s for free in found for s in free), key=lambda slot: slot.start)
-            if times:
-                days.append(FreeDay(words.written_day(day), self._choices(day, times, named=named)))
-        languages = tuple(Choice(code, words.language(code)) for code in unit.city.languages)
-        by_phone = any(can_be_called(unit.city, person) for person in team)
-        return BookingFacts(tuple(days), languages, page, overview, by_phone, problem)
-
     def stretch(self, person: CaseManager, start: int, end: int) -> str:
         """A closed time in words, and whose it is unless it is the reader's own."""
         when = words.stretch(start, end, self.service.unit.city)
         return when if self.service.actor.case_manager_id == person.id else f"{person.name}, {when}"
+
+    def _day_links(self, page: str, days: Iterable[date]) -> tuple[PageLink, ...]:
+        return tuple(PageLink(words.written_day(day), f"{page}/day/{day}") for day in days)
 
     @property
     def today(self) -> date:
@@ -112,15 +94,15 @@ class Lists:
         )
         last = self.today + timedelta(days=DAYS_AHEAD)
         team = tuple(Choice(one.id, one.name) for one in people) if others else ()
-        return ClosingFacts(self.today.isoformat(), last.isoformat(), page, team, closed=closed)
-
-    def _choices(self, day: date, times: list[Slot], *, named: bool) -> tuple[Choice, ...]:
-        return tuple(Choice(slot_values.of_slot(one), self._time(day, one, named)) for one in times)
-
-    def _time(self, day: date, slot: Slot, named: bool) -> str:
-        when = f"{words.written_day(day)}, {words.clock(slot.start, self.service.unit.city)}"
-        name = self.service.unit.city.case_manager[slot.case_manager_id].name
-        return f"{when}, {name}" if named else when
+        return ClosingFacts(
+            first_day=self.today.isoformat(),
+            last_day=last.isoformat(),
+            post_to=page,
+            hours=_hours(HOURS),
+            ends=_hours(range(HOURS.start + 1, HOURS.stop + 1)),
+            team=team,
+            closed=closed,
+        )
 
     def _by_day(self, first: date, last: date) -> dict[date, tuple[ListEntry, ...]]:
         """The entries of each day that has any."""
@@ -150,6 +132,10 @@ class Lists:
         )
 
 
-def _titled(day: date, today: date) -> str:
-    name = {0: "Heute, ", 1: "Morgen, "}.get((day - today).days, "")
-    return name + words.written_day(day)
+def _listed(found: Mapping[date, tuple[ListEntry, ...]], days: Iterable[date]) -> Iterator[DayList]:
+    return (DayList(words.written_day(day), found[day]) for day in days)
+
+
+def _hours(hours: range) -> tuple[Choice, ...]:
+    noon = {12: "12:00 Uhr (Mittag)"}
+    return tuple(Choice(str(hour), noon.get(hour, f"{hour}:00 Uhr")) for hour in hours)

@@ -123,26 +123,32 @@ class DayList:
 class ClosingFacts:
     """The forms that close times. Days are ISO dates for the calendar fields of the browser.
 
-    `team` are those whose days can be closed, empty where it is only one's own; `closed` are the
+    `team` are those whose days can be closed, empty where it is only one's own; `hours` are the
+    full hours at which a closed time can begin, `ends` those at which it can end. `closed` are the
     absences and blocked hours to come, by the value that releases them.
     """
 
     first_day: str
     last_day: str
     post_to: str
+    hours: tuple[Choice, ...]
+    ends: tuple[Choice, ...]
     team: tuple[Choice, ...] = ()
-    hours: tuple[Choice, ...] = ()
     closed: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A case manager's own page; `has_feed`, whether a calendar can be subscribed to."""
+    """A case manager's own page; `has_feed`, whether a calendar can be subscribed to.
+
+    `later` are the days with talks after tomorrow, `past` those before today, the latest first.
+    """
 
     name: str
     today: DayList
     tomorrow: DayList
-    week: tuple[DayList, ...]
+    later: tuple[DayList, ...]
+    past: tuple[DayList, ...]
     post_to: str
     booking: str
     closing: ClosingFacts
@@ -151,20 +157,41 @@ class PersonFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class FreeDay:
-    """The free times of one day to choose from."""
+class Entered:
+    """What somebody has entered into the form that books, as it came; empty is not chosen."""
 
-    heading: str
-    times: tuple[Choice, ...]
+    language: str = ""
+    time: str = ""
+    language_help: bool = False
+    step_free: bool = False
+    by_phone: bool = False
+    adults: str = "0"
+    children: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class BookingDayFacts:
+    """Booking for a client without Telegram: on which day? What was entered is in the links."""
+
+    days: tuple[PageLink, ...]
+    overview: str
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BookingFacts:
-    """The form that books for a client without Telegram; `by_phone`, if somebody can be called."""
+    """Then the time of `day`, an ISO date, and all the rest; `most` may come along at most.
 
-    days: tuple[FreeDay, ...]
+    `by_phone`, if somebody can be called.
+    """
+
+    day: str
+    heading: str
+    times: tuple[Choice, ...]
     languages: tuple[Choice, ...]
-    post_to: str
+    entered: Entered
+    most: int
+    path: str
     overview: str
     by_phone: bool = False
     problem: str = ""
@@ -172,13 +199,19 @@ class BookingFacts:
 
 @dataclass(frozen=True, slots=True)
 class DeskFacts:
-    """The list of one day for the front desk of one office."""
+    """The list of one day for the front desk of one office.
+
+    `coming` and `past` lead to the days that have talks, from today on, and before, the latest
+    first.
+    """
 
     office: str
     day: DayList
     previous: PageLink
     today: str
     following: PageLink
+    coming: tuple[PageLink, ...]
+    past: tuple[PageLink, ...]
     booking: str
     closing: ClosingFacts
     printed: str
@@ -199,7 +232,10 @@ class DoneFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmFacts:
-    """A question before something that hits clients; `fields` go with the form, as they came."""
+    """A question before something that hits clients; `fields` go with the form, as they came.
+
+    `points` name what it hits, one by one.
+    """
 
     title: str
     text: str
@@ -208,3 +244,4 @@ class ConfirmFacts:
     fields: tuple[Choice, ...]
     post_to: str
     back: str
+    points: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.web.page_facts import (
     AppointmentFacts,
+    BookingDayFacts,
     BookingFacts,
     ConfirmFacts,
     DeskFacts,
@@ -54,8 +55,13 @@ def person_page(facts: PersonFacts) -> str:
     return _page("person", facts)
 
 
+def booking_day_page(facts: BookingDayFacts) -> str:
+    """The days on which somebody can be booked for."""
+    return _page("booking_day", facts)
+
+
 def booking_page(facts: BookingFacts) -> str:
-    """The form that books for a client without Telegram."""
+    """The form that books for a client without Telegram, on one day."""
     return _page("booking", facts)
 
 

@@ -102,8 +102,11 @@ class StaffPages:
         return await self._act(request, act, GrantKind.PERSON, GrantKind.DESK)
 
     async def show_booking(self, request: web.Request) -> web.Response:
-        """The form that books for somebody."""
-        return await self._show(request, booking_page.show, GrantKind.PERSON, GrantKind.DESK)
+        """The form that books for somebody: the days, or one of them with what was entered."""
+        form = {name: request.query[name] for name in request.query}
+        return await self._show(
+            request, lambda one: booking_page.show(one, form), GrantKind.PERSON, GrantKind.DESK
+        )
 
     async def book(self, request: web.Request) -> web.Response:
         """Book for somebody."""

@@ -45,12 +45,17 @@ def moment(at: int, city: City) -> str:
 
 
 def stretch(start: int, end: int, city: City) -> str:
-    """A closed time of UTC epoch seconds: hours of a day, or whole days."""
-    first, last = (local_time.local_day(at, city.rules.time_zone) for at in (start, end - 1))
-    whole = local_time.day_bounds(first, city.rules.time_zone)[0] == start
-    if first == last and not whole:
-        return f"{written_day(first)}, {clock(start, city)} bis {clock(end, city)} Uhr"
-    return written_day(first) if first == last else f"{written_day(first)} bis {written_day(last)}"
+    """A closed time of UTC epoch seconds: whole days, hours of one, or from here to there."""
+    zone = city.rules.time_zone
+    first, last = (local_time.local_day(at, zone) for at in (start, end - 1))
+    midnights = local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]
+    if (start, end) == midnights:
+        days = dict.fromkeys((written_day(first), written_day(last)))
+        return " bis ".join(days)
+    ends = "24:00" if end == midnights[1] else clock(end, city)
+    if first == last:
+        return f"{written_day(first)}, {clock(start, city)} bis {ends} Uhr"
+    return f"{written_day(first)}, {clock(start, city)} Uhr bis {written_day(last)}, {ends} Uhr"
 
 
 def news(marked: MarkedLine, writer: Writer) -> News:

@@ -13,6 +13,7 @@ from bot.rendering.text import Writer
 from bot.web.page_facts import (
     ActButton,
     AppointmentFacts,
+    BookingDayFacts,
     BookingFacts,
     Choice,
     ClosingFacts,
@@ -20,7 +21,7 @@ from bot.web.page_facts import (
     DayList,
     DeskFacts,
     DoneFacts,
-    FreeDay,
+    Entered,
     Happening,
     ListEntry,
     News,
@@ -30,6 +31,7 @@ from bot.web.page_facts import (
 )
 from bot.web.page_html import (
     appointment_page,
+    booking_day_page,
     booking_page,
     confirm_page,
     desk_page,
@@ -115,6 +117,7 @@ CLOSING = ClosingFacts(
     last_day="2026-05-04",
     post_to=POST,
     hours=tuple(Choice(str(hour), f"{hour:02}:00 Uhr") for hour in range(8, 18)),
+    ends=tuple(Choice(str(hour), f"{hour:02}:00 Uhr") for hour in range(9, 19)),
     closed=(
         Choice("1", "Donnerstag, 12. Februar, 9:00 bis 10:00 Uhr"),
         Choice("2", "16. bis 20. Februar"),
@@ -124,25 +127,29 @@ PERSON = PersonFacts(
     name="Maria-Magdalena Musterfrau",
     today=DayList("Heute, Mittwoch, 4. Februar", ENTRIES),
     tomorrow=DayList("Morgen, Donnerstag, 5. Februar", ()),
-    week=(DayList("Freitag, 6. Februar", ENTRIES[1:2]),),
+    later=(DayList("Freitag, 6. Februar", ENTRIES[1:2]),),
+    past=(DayList("Dienstag, 3. Februar", ENTRIES[:3]),),
     post_to=POST,
     booking="/page/book",
     closing=CLOSING,
     problem="Am 12. Februar um 9:00 Uhr ist schon ein Termin. Bitte sagen Sie ihn zuerst ab.",
 )
-BOOKING = BookingFacts(
-    days=(
-        FreeDay(
-            "Freitag, 6. Februar",
-            (
-                Choice("1", "Freitag, 6. Februar, 09:00"),
-                Choice("2", "Freitag, 6. Februar, 10:00, Maria-Magdalena Musterfrau"),
-            ),
-        ),
-        FreeDay("Montag, 9. Februar", (Choice("3", "Montag, 9. Februar, 14:00"),)),
+ENTERED = Entered("uk", "2", language_help=True, step_free=True, adults="1", children="2")
+BOOKING_DAY = BookingDayFacts(
+    days=tuple(
+        PageLink(f"{name}, {number}. Februar", f"/page/book?day=2026-02-{number:02}&language=uk")
+        for number, name in ((6, "Freitag"), (9, "Montag"), (10, "Dienstag"), (12, "Donnerstag"))
     ),
+    overview="/page/me",
+)
+BOOKING = BookingFacts(
+    day="2026-02-06",
+    heading="Freitag, 6. Februar",
+    times=(Choice("1", "09:00"), Choice("3", "10:00, Maria-Magdalena Musterfrau")),
     languages=(Choice("ar", "Arabisch"), Choice("de", "Deutsch"), Choice("uk", "Ukrainisch")),
-    post_to=POST,
+    entered=ENTERED,
+    most=5,
+    path=POST,
     overview="/page/me",
     by_phone=True,
     problem="Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere.",
@@ -153,10 +160,11 @@ DESK = DeskFacts(
     previous=PageLink("Zurück: Dienstag, 3. Februar", "/desk/1"),
     today="/desk",
     following=PageLink("Weiter: Donnerstag, 5. Februar", "/desk/2"),
+    coming=(PageLink("Mittwoch, 4. Februar", "/desk/3"), PageLink("Montag, 9. Februar", "/desk/4")),
+    past=(PageLink("Dienstag, 3. Februar", "/desk/5"),),
     booking="/desk/book",
     closing=replace(
         CLOSING,
-        hours=(),
         team=(Choice("a", "Maria-Magdalena Musterfrau"), Choice("b", "Alexandru Dan Beispielmann")),
         closed=(Choice("3", "Maria-Magdalena Musterfrau, Montag, 16. bis Freitag, 20. Februar"),),
     ),
@@ -178,6 +186,7 @@ CONFIRM = ConfirmFacts(
     (Choice("from", "2026-02-16"), Choice("until", "2026-02-20"), Choice("confirmed", "yes")),
     POST,
     "/page/me",
+    ("Nicht mehr buchbar: 13:30, 14:30", "Montag, 16. Februar, 10:00 Uhr: K7PM"),
 )
 ADDRESS = "https://termine.beratungsstellen.example.org/kim/calendar/k6nUonqFI93qgML5vosqfA.ics"
 FEED = DoneFacts("Ihr Kalender", "Bitte kopieren Sie die Adresse.", (PageLink(ADDRESS, ADDRESS),))
@@ -186,7 +195,8 @@ PAGES = {
     "appointment over": appointment_page(OVER),
     "appointment of somebody not reached": appointment_page(replace(APPOINTMENT, reached=False)),
     "person": person_page(PERSON),
-    "booking": booking_page(BOOKING),
+    "booking: day": booking_day_page(BOOKING_DAY),
+    "booking: time": booking_page(BOOKING),
     "desk": desk_page(DESK),
     "desk with a problem": desk_page(replace(DESK, problem="Bitte wählen Sie, wer nicht da ist.")),
     "confirm": confirm_page(CONFIRM),

@@ -1,6 +1,7 @@
 """A bot whose pages for the staff are served, and a way to fetch them."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -136,6 +137,12 @@ async def anna_books(town: StaffWorld) -> Client:
     await book_at(anna)
     await town.taken()
     return anna
+
+
+async def free_times(town: StaffWorld, day: str) -> list[str]:
+    """The values of the free times of a day on Ali Mohammad's page."""
+    page = await town.opens(f"{town.lists_url()}/book?day={day}")
+    return re.findall(r'<option value="(mohammad\.\w+)"', page.text)
 
 
 @dataclass(frozen=True)

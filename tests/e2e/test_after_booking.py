@@ -91,7 +91,7 @@ async def test_04_eight_minutes_after_it_began_the_appointment_is_there_with_doo
 ) -> None:
     anna = await anna_books(town)
     await town.to(WEDNESDAY_TEN.replace(minute=8))
-    await anna.writes("/menu")
+    await anna.says_and_waits("/menu")
     shown = await anna.walks(labels(anna.now)[0])
     assert "Your appointment began at 10:00." in words(shown)
     assert {"Show at the door", "I am late"} <= {*labels(shown)}
@@ -104,7 +104,7 @@ async def test_04_who_is_late_tells_the_case_manager_and_the_desk(town: StaffWor
     ali = await town.case_manager("mohammad")
     anna = await anna_books(town)
     await town.to(WEDNESDAY_TEN.replace(hour=9, minute=30))
-    await anna.writes("/menu")
+    await anna.says_and_waits("/menu")
     late = await anna.walks(labels(anna.now)[0], "I am late")
     assert words(late).startswith("👍 Thank you. We tell the office.")
     assert "👍 The office knows that you are late." in words(late)
@@ -250,11 +250,11 @@ async def test_an_appointment_is_found_by_its_code_by_whose_it_is(town: StaffWor
     elsewhere = await town.case_manager("balan", 901)
     await anna_books(town)
     code = await town.code()
-    await ali.writes(code.lower())
+    await ali.says_and_waits(code.lower())
     assert code in words(ali.now)
     assert "Mittwoch, 25. November" in words(ali.now)
     for typed in (code, "ZZZ9"):
-        await elsewhere.writes(typed)
+        await elsewhere.says_and_waits(typed)
         assert words(elsewhere.now).startswith(
             f"{typed}: Einen solchen Termin finden wir bei Ihnen"
         )

@@ -45,6 +45,9 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
         "Ali Mohammad, Mittwoch, 25. November: Da ist ein Termin gebucht. Wenn Sie sperren,"
         " sagen wir ab. Die Person bekommt bis zu drei andere Zeiten."
     ) in asked.text
+    code = (await town.newest()).code
+    assert f"<li>Mittwoch, 25. November, 10:00 Uhr: {code}</li>" in asked.text
+    assert "<li>Nicht mehr buchbar: 08:00, 09:00, 11:00, 13:30, 14:30</li>" in asked.text
     assert await town.everything() == before
     done = await town.sends(desk, act="away", confirmed="yes", **ALIS)
     assert ("/closed/" in done.url, done.acts) == (True, ["undo"])
@@ -66,7 +69,7 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
 
 async def test_whoever_is_asked_about_counts_those_that_hear_of_it(town: StaffWorld) -> None:
     await anna_books(town)
-    own = await town.opens(f"{town.lists_url()}/book")
+    own = await town.opens(f"{town.lists_url()}/book?day=2026-11-24")
     time = own.text.partition('<option value="mohammad.')[2].partition('"')[0]
     booked = await town.sends(
         f"{town.lists_url()}/book", act="book", language="ar", time=f"mohammad.{time}"
@@ -108,8 +111,8 @@ async def test_a_deputy_closes_their_own_days_or_those_of_whom_they_stand_in_for
     own = town.lists_url()
     page = await town.opens(own)
     assert "Firdevs Köklüoglu, Donnerstag, 26. November" in page.text
-    await town.sends(own, act="away", **DAY)
-    await town.sends(own, act="away", **(DAY | {"person": "koekluoglu"}))
+    await town.sends(own, act="away", confirmed="yes", **DAY)
+    await town.sends(own, act="away", confirmed="yes", **(DAY | {"person": "koekluoglu"}))
     assert await town.sql("SELECT actor, action FROM audit ORDER BY id") == [
         ("case_manager:mohammad", f"closed:{who}")
         for who in ("koekluoglu", "mohammad", "koekluoglu")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from calendars import parse
-from staff_stage import StaffWorld, anna_books, open_pages
+from staff_stage import StaffWorld, anna_books, free_times, open_pages
 
 from bot.domain.actors import Actor, Role
 from bot.services import links
@@ -144,10 +144,9 @@ async def test_whoever_follows_every_link_twice_has_changed_nothing(town: StaffW
     assert await town.everything() == before
 
 
-async def free_time(town: StaffWorld, number: int = 0) -> str:
-    """The value of a free time on Ali Mohammad's page, such as `mohammad.5b2f1c`."""
-    page = await town.opens(f"{town.lists_url()}/book")
-    return str(re.findall(r'<option value="(mohammad\.\w+)"', page.text)[number])
+async def free_time(town: StaffWorld) -> str:
+    """The value of the first free time on Ali Mohammad's page, such as `mohammad.5b2f1c`."""
+    return (await free_times(town, "2026-11-24"))[0]
 
 
 async def test_a_page_is_sent_with_its_headers_and_sets_no_cookie(town: StaffWorld) -> None:
@@ -225,7 +224,8 @@ async def test_days_with_talks_are_closed_only_when_that_is_meant(town: StaffWor
     assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
     opened = await town.sends(done.url, act="undo")
     assert "Gesperrt ist" not in opened.text
-    hour = await town.sends(lists, act="block", day="2026-11-26", hour="9")
+    await town.sends(lists, act="block", confirmed="yes", day="2026-11-26", hour="9")
+    hour = await town.opens(lists)
     assert "Donnerstag, 26. November, 09:00 bis 10:00 Uhr" in hour.text
     over = await town.sends(lists, act="block", day="2026-11-20", hour="9")
     assert "Das geht nicht" in over.text
@@ -253,7 +253,7 @@ async def test_the_front_desk_books_for_everybody_of_its_office_and_for_nobody_e
     town: StaffWorld,
 ) -> None:
     desk, own = town.desk_url("planb"), town.lists_url()
-    page = await town.opens(f"{desk}/book")
+    page = await town.opens(f"{desk}/book?day=2026-11-24")
     times = re.findall(r'<option value="(\w+\.\w+)"', page.text)
     assert {time.partition(".")[0] for time in times} == {"mohammad", "koekluoglu"}
     theirs = next(time for time in times if time.startswith("koekluoglu"))

@@ -13,7 +13,7 @@ from tracing import Traced
 from bot.app import LOCALES
 from bot.chat import reading_updates
 from bot.conversation.session import Session, to_json
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Role
 from bot.rendering import catalogues
 from bot.services import links
 from bot.services.links import GrantKind, Links
@@ -21,9 +21,9 @@ from bot.services.updates import Queue, UpdateHandler
 from bot.storage.engine.database import Tx
 from bot.storage.records import chats
 from bot.storage.upkeep import staff_ties
-from bot.web import own_page
+from bot.web import day_page, own_page
 from bot.web.access import Access
-from bot.web.visitor import Page
+from bot.web.visitor import Page, Reply, Visitor
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ ANNA = case_manager(
 )
 DAYS = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 TIMES = [f"{day} {8 + n // 2:02}:{n % 2 * 30:02}" for n in range(8) for day in DAYS]
-OF_PAGE, OF_WEEK = 5, 14
+OF_PAGE, OF_DESK, OF_WEEK = 5, 6, 15
 
 
 async def of_lists(folder: Path, talks: int, look: Callable[[Town, Tx], T]) -> T:
@@ -50,17 +50,30 @@ async def of_lists(folder: Path, talks: int, look: Callable[[Town, Tx], T]) -> T
         return await town.database.run(lambda tx: look(town, tx))
 
 
-def page(town: Town, tx: Tx) -> tuple[int, int]:
+def own(town: Town, tx: Tx) -> tuple[int, int]:
     """How many talks are on Anna's own page, and the statements it costs."""
+    return page(town, tx, Actor.of(ANNA), own_page.show)
+
+
+def desk(town: Town, tx: Tx) -> tuple[int, int]:
+    """The same of the first day of the list of Anna's office."""
+    first = DAYS[0]
+    return page(
+        town, tx, Actor(Role.FRONT_DESK, office_id="mill"), lambda one: day_page.show(one, first)
+    )
+
+
+def page(town: Town, tx: Tx, actor: Actor, show: Callable[[Visitor], Reply]) -> tuple[int, int]:
+    """How many talks are on a page, and the statements it costs."""
     texts = catalogues.load(LOCALES, ("de",))
     found, traced = Links(VAULT, "https://termine.example"), Traced(tx)
     access = Access(lambda tx, now: town.unit(tx), found, texts, lambda: town.now)
-    token = found.token(links.to_lists(Actor.of(ANNA), town.now))
-    grant = access.grant(token, GrantKind.PERSON)
+    token = found.token(links.to_lists(actor, town.now))
+    grant = access.grant(token, GrantKind.PERSON, GrantKind.DESK)
     assert grant is not None
     visitor = access.visitor(traced, grant)
     assert visitor is not None
-    shown = own_page.show(visitor)
+    shown = show(visitor)
     assert isinstance(shown, Page)
     codes = [row["code"] for row in tx.all("SELECT code FROM appointments")]
     return sum(code in shown.html for code in codes), len(traced.told)
@@ -89,7 +102,14 @@ def week(town: Town, tx: Tx) -> int:
 async def test_a_page_costs_the_same_however_many_talks_it_shows(
     tmp_path: Path, talks: int
 ) -> None:
-    assert await of_lists(tmp_path, talks, page) == (talks, OF_PAGE)
+    assert await of_lists(tmp_path, talks, own) == (talks, OF_PAGE)
+
+
+@pytest.mark.parametrize(("talks", "shown"), [(1, 1), (3, 1), (30, 8)])
+async def test_a_day_of_the_front_desk_costs_the_same_however_many_talks_it_shows(
+    tmp_path: Path, talks: int, shown: int
+) -> None:
+    assert await of_lists(tmp_path, talks, desk) == (shown, OF_DESK)
 
 
 @pytest.mark.parametrize("talks", [1, 3, 30])

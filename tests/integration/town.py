@@ -86,6 +86,7 @@ def invented(
     *team: CaseManager,
     closures: Iterable[date] = (),
     lead: int = 1,
+    lead_hours: int = 0,
     horizon: int = 28,
     limit: int = 2,
 ) -> City:
@@ -93,7 +94,7 @@ def invented(
     return City(
         id="invented",
         languages=("de", "en"),
-        rules=Rules(BERLIN, "DE", "NW", lead, horizon, 10, limit),
+        rules=Rules(BERLIN, "DE", "NW", lead, lead_hours, horizon, 10, limit),
         districts=(District("all", "Everywhere"),),
         offices=(_office("mill"), _office("quay")),
         case_managers=team or TEAM,

@@ -108,6 +108,20 @@ def whole_diary() -> Chat:
     return chat
 
 
+def ada_for_weeks() -> Chat:
+    """Ada with talks up to the horizon, and with some of the last two weeks."""
+    chat = ada()
+    town = chat.town
+    town.change(town.book("adler", "2026-11-09 08:00").id, Status.CAME)
+    town.book("adler", "2026-11-19 08:00")
+    town.change(town.book("adler", "2026-11-20 08:00").id, Status.CALLED_OFF)
+    town.change(town.book("adler", "2026-11-20 09:00").id, Status.MISSED)
+    town.book("adler", "2026-11-20 10:00")
+    for day in ("2026-11-25", "2026-12-04", "2026-12-09", "2026-12-21"):
+        town.book("adler", f"{day} 08:00")
+    return chat
+
+
 def busy_front_desk() -> Chat:
     """The front desk on the same day."""
     chat = whole_diary()

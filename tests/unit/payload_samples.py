@@ -17,6 +17,7 @@ from bot.conversation.content import (
     Screen,
     ShortDay,
     Time,
+    Times,
     say,
 )
 from bot.domain.appointment import Answer, Status, Wishes
@@ -67,6 +68,7 @@ SCREEN = Screen(
         (
             say("people.speaks", name=Name("Ada"), languages=Languages(("de", "ar"))),
             say("staff.topic", topic=CityText("topic.housing")),
+            say("staff.no_longer_free", times=Times((TUESDAY_TEN, TUESDAY_TEN + 3600))),
             say("offices.speaks_yes", language=Language("ar")),
             say("offices.distance", name=Name("Rathaus"), distance=Kilometres(1.5)),
         ),

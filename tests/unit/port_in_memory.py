@@ -47,7 +47,7 @@ class PortInMemory:
         return local_time.day_bounds(day, ZONE)[0]
 
     def free_days(self, search: Search, first: date, limit: int) -> tuple[date, ...]:
-        open_days = (day for day in self.town.days(first) if any(self._free(search, day)))
+        open_days = (day for day in self.town.days(search, first) if any(self._free(search, day)))
         return tuple(islice(open_days, limit))
 
     def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
@@ -55,7 +55,7 @@ class PortInMemory:
         return tuple(sorted(found, key=lambda slot: slot.start))
 
     def earliest(self, search: Search) -> Slot | None:
-        for day in self.town.days(self.today):
+        for day in self.town.days(search, self.today):
             if firsts := [free[0] for free in self._free(search, day) if free]:
                 return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
         return None
@@ -219,7 +219,7 @@ class PortInMemory:
         actor, person = self.actor(), self.city.case_manager[slot.case_manager_id]
         if actor is None or not actor.speaks_for(person):
             return GONE
-        if not replace(self, person_id=NOBODY)._is_open(slot, None):
+        if not replace(self, person_id=NOBODY)._is_open(slot, None, walk_in=True):
             return TAKEN
         fitted = fitting(self.city, wishes, person)
         booked = self._book(slot, fitted, NOBODY, language)
@@ -248,8 +248,8 @@ class PortInMemory:
         return self.town.free(search, day, self.person_id)
 
     def _every(self, search: Search) -> Iterator[Slot]:
-        for day in self.town.days(self.today):
+        for day in self.town.days(search, self.today):
             yield from (slot for free in self._free(search, day) for slot in free)
 
-    def _is_open(self, slot: Slot, moving: int | None) -> bool:
-        return self.town.is_open(slot, self.person_id, moving)
+    def _is_open(self, slot: Slot, moving: int | None, *, walk_in: bool = False) -> bool:
+        return self.town.is_open(slot, self.person_id, moving, by_staff=walk_in)

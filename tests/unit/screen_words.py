@@ -16,6 +16,7 @@ from bot.conversation.content import (
     Say,
     Screen,
     ShortDay,
+    Times,
     Value,
 )
 from bot.conversation.presses import decode
@@ -56,6 +57,8 @@ def word(value: Value) -> str:
             return f"in {code}"
         case Languages(codes):
             return f"in {' '.join(codes)}"
+        case Times(moments):
+            return " ".join(f"{local_time.local(each, ZONE):%H:%M}" for each in moments)
         case Count(number):
             return f"{number}x"
         case Kilometres(distance):

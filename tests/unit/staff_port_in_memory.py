@@ -5,6 +5,7 @@ from datetime import date
 
 from town_in_memory import NOBODY, ZONE, Town
 
+from bot.conversation.port import Search
 from bot.domain import lifecycle, local_time
 from bot.domain.absence import LONGEST_SECONDS, Absence, Closing
 from bot.domain.actors import Actor
@@ -13,12 +14,13 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act, Party
+from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD, Matter, MatterFacts, open_matters
 from bot.domain.released import within_hours
-from bot.domain.slots import Slot
+from bot.domain.slots import Busy, Slot
 
 GONE, CHANGED = Refused(Reason.GONE), Refused(Reason.CHANGED)
-LISTED = (Status.BOOKED, Status.CAME, Status.MISSED)
+IN_LISTS = (Status.BOOKED, Status.CAME, Status.MISSED)
 ANSWERS = {Act.NOTE_LATE: Answer.LATE, Act.NOTE_ELSEWHERE: Answer.ELSEWHERE}
 
 
@@ -37,15 +39,12 @@ class StaffPortInMemory:
 
     def diary(self, first: date, last: date) -> tuple[AppointmentView, ...]:
         assert first <= last
-        theirs = {each.id for each in self.town.city.case_managers if self.actor.speaks_for(each)}
-        found = [
-            each
-            for each in self.town.appointments.values()
-            if each.case_manager_id in theirs and each.status in LISTED
-            if first <= local_time.local_day(each.start, ZONE) <= last
-        ]
-        views = [self.view(each.id) for each in sorted(found, key=lambda each: each.start)]
+        views = [self.view(each.id) for each in self._kept(first, last)]
         return tuple(each for each in views if each is not None)
+
+    def booked_days(self) -> tuple[date, ...]:
+        found = self._kept(*list_range(self.town.today))
+        return tuple(dict.fromkeys(local_time.local_day(each.start, ZONE) for each in found))
 
     def view(self, appointment_id: int) -> AppointmentView | None:
         about = self._visible(appointment_id)
@@ -90,7 +89,7 @@ class StaffPortInMemory:
             return GONE
         if found.version != seen:
             return CHANGED
-        if not self.town.is_open(slot, found.person_id, found.id):
+        if not self.town.is_open(slot, found.person_id, found.id, by_staff=True):
             return Refused(Reason.TAKEN)
         if not called_off:
             return self.view(self.town.move(found, slot, found.wishes).id) or GONE
@@ -110,8 +109,9 @@ class StaffPortInMemory:
             return self.view(found.id) or GONE
         if act is Act.SETTLE:
             view = self.view(found.id)
+            open_now = SETTLED_BY_WORD & {*(view.matters if view else ())}
             known = self.town.settled.get(found.id, frozenset())
-            self.town.settled[found.id] = known | (SETTLED_BY_WORD & {*(view.matters if view else ())})
+            self.town.settled[found.id] = known | open_now
             return self.view(found.id) or GONE
         if act in ANSWERS:
             found = replace(found, answer=ANSWERS[act])
@@ -150,6 +150,26 @@ class StaffPortInMemory:
         views = [self.view(each.id) for each in self._within(case_manager_id, start, end)]
         return tuple(each for each in views if each is not None)
 
+    def no_longer_free(self, case_manager_id: str, start: int, end: int) -> tuple[Slot, ...]:
+        first, last = (local_time.local_day(at, ZONE) for at in (start, end - 1))
+        if not self._may_close(case_manager_id) or first != last:
+            return ()
+        person = self.town.city.case_manager[case_manager_id]
+        search = Search((person.office_id,), person.id, walk_in=True)
+        [free] = self.town.free(search, first, NOBODY)
+        return tuple(slot for slot in free if Busy(start, end).takes(slot))
+
+    def _kept(self, first: date, last: date) -> list[Appointment]:
+        """What is in their lists on these days, in order."""
+        theirs = {each.id for each in self.town.city.case_managers if self.actor.speaks_for(each)}
+        found = [
+            each
+            for each in self.town.appointments.values()
+            if each.case_manager_id in theirs and each.status in IN_LISTS
+            if first <= local_time.local_day(each.start, ZONE) <= last
+        ]
+        return sorted(found, key=lambda each: each.start)
+
     def _within(self, case_manager_id: str, start: int, end: int) -> list[Appointment]:
         return [
             each
@@ -164,9 +184,7 @@ class StaffPortInMemory:
             return None
         return found if self.actor.may_change(found, self.town.staffing) else None
 
-    def _matters(
-        self, about: Appointment, *, reached: bool, on_paper: bool
-    ) -> tuple[Matter, ...]:
+    def _matters(self, about: Appointment, *, reached: bool, on_paper: bool) -> tuple[Matter, ...]:
         city, person = self.town.city, self.town.city.case_manager.get(about.case_manager_id)
         later = (
             each
@@ -178,7 +196,7 @@ class StaffPortInMemory:
             inside_hours=person is not None and within_hours(city, person, about.start, about.end),
             reached=reached,
             on_paper=on_paper,
-            rebooked=any(each.status in LISTED for each in later),
+            rebooked=any(each.status in IN_LISTS for each in later),
             passed_on=about.id in self.town.passed_on,
             settled=self.town.settled.get(about.id, frozenset()),
         )

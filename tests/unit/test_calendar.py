@@ -1,5 +1,6 @@
-"""Working days, holidays, lead time and horizon; and the length of a day on the wall."""
+"""Working days, holidays and closures; and the length of a day on the wall."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
 
 
-def calendar(
-    *closures: date, lead: int = 1, horizon: int = 28, subdivision: str = "NW"
-) -> Calendar:
-    rules = Rules(BERLIN, "DE", subdivision, lead, horizon, 10, 2)
+def calendar(*closures: date, subdivision: str = "NW") -> Calendar:
+    rules = Rules(BERLIN, "DE", subdivision, 1, 0, 28, 10, 2)
     return Calendar(rules, frozenset(closures))
 
 
@@ -52,7 +51,8 @@ def test_6_a_region_has_its_own_holidays() -> None:
 
 
 def test_6_a_closure_of_the_city_is_closed() -> None:
-    assert Calendar.of(load("tests/cities/smallville.toml")).is_closed(date(2026, 12, 24))
+    smallville = Calendar.of(load("tests/cities/smallville.toml"), None)
+    assert smallville.is_closed(date(2026, 12, 24))
     closed = calendar(date(2026, 11, 24))
     assert [closed.is_closed(MONDAY + timedelta(days=n)) for n in (0, 1, 2)] == [False, True, False]
 
@@ -70,70 +70,36 @@ def test_6_a_closure_of_the_city_is_closed() -> None:
         (date(2027, 5, 26), date(2027, 5, 28)),  # over Fronleichnam
     ],
 )
-def test_21_the_lead_time_counts_working_days(today: date, first: date) -> None:
-    assert calendar().first_day(today) == first
+def test_21_the_next_working_day(today: date, first: date) -> None:
+    assert calendar().working_days_after(today, 1) == first
 
 
-def test_21_a_longer_lead_time_counts_each_working_day() -> None:
-    assert calendar(lead=3).first_day(date(2026, 12, 23)) == date(2026, 12, 29)
-    assert calendar(lead=0).first_day(MONDAY) == MONDAY
+def test_21_each_working_day_counts() -> None:
+    assert calendar().working_days_after(date(2026, 12, 23), 3) == date(2026, 12, 29)
+    assert calendar().working_days_after(MONDAY, 0) == MONDAY
 
 
-def test_21_a_closure_is_no_working_day_of_the_lead_time() -> None:
-    assert calendar(date(2026, 12, 24)).first_day(date(2026, 12, 23)) == date(2026, 12, 28)
+def test_21_a_closure_is_no_working_day() -> None:
+    closed = calendar(date(2026, 12, 24))
+    assert closed.working_days_after(date(2026, 12, 23), 1) == date(2026, 12, 28)
 
 
-def test_5_the_horizon_is_the_last_day_that_can_be_booked() -> None:
-    days = list(calendar(horizon=28).bookable_days(MONDAY))
-    assert (days[0], days[-1]) == (date(2026, 11, 24), date(2026, 12, 21))
-
-
-def test_5_the_horizon_reaches_over_the_turn_of_the_year_and_leaves_holidays_out() -> None:
-    days = set(calendar().bookable_days(date(2026, 12, 21)))
-    closed = {date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)}
-    assert days == {date(2026, 12, 22) + timedelta(days=n) for n in range(28)} - closed
-
-
-def test_5_the_29th_of_february_can_be_booked() -> None:
-    days = list(calendar(horizon=3).bookable_days(date(2028, 2, 27)))
-    assert days == [date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)]
-
-
-def test_5_a_horizon_before_the_first_day_leaves_nothing() -> None:
-    assert list(calendar(horizon=1).bookable_days(date(2026, 11, 27))) == []
-
-
-def test_5_a_day_can_be_booked_exactly_if_it_is_one_of_the_bookable_days() -> None:
-    city = calendar(date(2026, 11, 25), lead=2, horizon=35)
-    days = [MONDAY + timedelta(days=n) for n in range(-1, 40)]
-    assert [day for day in days if city.is_bookable(day, MONDAY)] == list(
-        city.bookable_days(MONDAY)
-    )
-
-
-def test_a_weekend_is_open_for_who_releases_it() -> None:
-    assert date(2026, 11, 28) in calendar().bookable_days(MONDAY)
-
-
-@given(
-    today=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
-    lead=st.integers(0, 5),
-    horizon=st.integers(0, 60),
-    closed=st.sets(st.integers(0, 60), max_size=10),
-)
-def test_bookable_days_are_the_open_ones_between_lead_time_and_horizon(
-    today: date, lead: int, horizon: int, closed: set[int]
-) -> None:
-    closures = [today + timedelta(days=n) for n in closed]
-    city = calendar(*closures, lead=lead, horizon=horizon)
-    days = list(city.bookable_days(today))
-    assert days == sorted(set(days))
-    assert not set(days) & set(closures)
-    for day in days:
-        between = [today + timedelta(days=n) for n in range(1, (day - today).days + 1)]
-        assert sum(city.is_working_day(one) for one in between) >= min(lead, 1)
-        assert day >= city.first_day(today)
-        assert (day - today).days <= horizon
+def test_6_an_office_is_closed_with_the_city_and_on_days_of_its_own() -> None:
+    city = load("tests/cities/smallville.toml")
+    hall = replace(city.offices[0], closures=frozenset({date(2026, 11, 25)}))
+    other = replace(hall, id="other", closures=frozenset[date]())
+    city = replace(city, offices=(hall, other))
+    days = [date(2026, 11, 25), date(2026, 12, 24)]
+    closed = {
+        name: [Calendar.of(city, name).is_closed(day) for day in days]
+        for name in (hall.id, "other", "gone", None)
+    }
+    assert closed == {
+        hall.id: [True, True],
+        "other": [False, True],
+        "gone": [False, True],
+        None: [False, True],
+    }
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def test_a_second_city_loads_without_a_warning() -> None:
     assert city.languages == ("de", "en")
     assert (city.rules.country, city.rules.subdivision) == ("DE", "BY")
     assert city.closures == {date(2026, 12, 24)}
+    assert city.office["hall"].closures == set()
+    assert city.rules.lead_working_hours == 4
     assert city.office["hall"].position == Position(48.008, 11.002, exact=True)
     assert all(p.hours_confirmed and p.agreed_to_be_named for p in city.case_managers)
     assert city.text("en", "office.hall.note") == "The entrance is on the market square."
@@ -107,6 +109,14 @@ def test_a_second_city_loads_without_a_warning() -> None:
         "Landesamt",
         "Einwilligung (Art. 6 Abs. 1 a DSGVO)",
     )
+
+
+def test_an_office_can_be_closed_on_days_of_its_own(tmp_path: Path) -> None:
+    below = 'valid_from = 2027-07-01\ntuesday = ["10:00-14:00"]\n'
+    closed = '\n[office.closures]\n2026-12-28 = "Umzug"\n'
+    city = load(str(changed(tmp_path, (below, below + closed))))
+    assert city.closures == {date(2026, 12, 24)}
+    assert city.office["hall"].closures == {date(2026, 12, 28)}
 
 
 def test_a_case_manager_has_the_hours_of_the_office_or_their_own() -> None:
@@ -323,10 +333,27 @@ def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
             *('2026-12-24 = "Heiligabend"', "2026-12-24 = true"),
             *("closures.2026-12-24", "must be text in quotation marks"),
         ),
+        (
+            *('step_free = "yes"', 'step_free = "yes"\nclosures = { 24-12-2026 = "?" }'),
+            "office.hall.closures.24-12-2026",
+            'must be a date with a reason, written as 2026-12-24 = "Christmas Eve"',
+        ),
+        (
+            *('step_free = "yes"', 'step_free = "yes"\nclosures = [2026-12-24]'),
+            *("office.hall.closures", "must be a table"),
+        ),
         # rules
         (
             *("lead_working_days = 1", "lead_working_days = -1"),
             *("rules.lead_working_days", "must be at least 0"),
+        ),
+        (
+            *("lead_working_days = 1", "lead_working_days = 1\nlead_working_hours = -1"),
+            *("rules.lead_working_hours", "must be at least 0"),
+        ),
+        (
+            *("lead_working_days = 1", "lead_working_days = 1\nlead_working_hours = 101"),
+            *("rules.lead_working_hours", "must be at most 100"),
         ),
         (
             *("horizon_days = 21", "horizon_days = 900"),

@@ -23,6 +23,7 @@ from bot.conversation.content import (
     Screen,
     ShortDay,
     Time,
+    Times,
     Value,
     from_json,
     say,
@@ -36,6 +37,7 @@ PLAIN: st.SearchStrategy[Value] = st.one_of(
     *(st.builds(kind, NUMBERS) for kind in (Day, ShortDay, Time, Count)),
     st.builds(Kilometres, st.floats(0, 100)),
     st.builds(Languages, st.lists(TEXTS, max_size=3).map(tuple)),
+    st.builds(Times, st.lists(NUMBERS, max_size=3).map(tuple)),
 )
 LINES: st.SearchStrategy[Value] = st.recursive(
     PLAIN,
@@ -65,6 +67,7 @@ def test_every_kind_of_value_comes_back_as_itself(kind: type) -> None:
     samples: dict[type, Value] = {
         Say: say("a.key", name=Name("Ada"), inner=say("another", n=Count(2))),
         Languages: Languages(("de", "ar")),
+        Times: Times((7, 8)),
         Kilometres: Kilometres(1.5),
     }
     made: Value = samples.get(kind) or kind(7 if kind in (Day, ShortDay, Time, Count) else "x")

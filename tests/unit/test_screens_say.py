@@ -108,7 +108,43 @@ def test_a_time_away_begins_now_or_with_its_day_and_ends_with_one(first: str, be
     ends = [at(f"{day} 00:00") for day in days(first, 31)[1:]]
     assert title(chat) == f"staff.away_until(day={first})"
     assert chat.offers[:30] == tuple(("close", f"{start}.{end}") for end in ends)
-    assert chat.offers[30:] == (("further", days(first, 31)[-1]), MENU)
+    noon, end = at(f"{first} 12:00"), at(f"{first} 23:59") + 60
+    halves = (("close", f"{start}.{noon}"), ("close", f"{noon}.{end}"))
+    assert chat.offers[30:] == (*halves, ("further", days(first, 31)[-1]), MENU)
+    chat.walks("further")
+    assert chat.offers[30:] == (("further", days(first, 61)[-1]), MENU)
+
+
+def test_of_a_day_whose_morning_is_over_the_afternoon_can_be_closed() -> None:
+    chat = ada()
+    chat.town.now = at("2026-11-23 13:20")
+    chat.walks("away away_from:2026-11-23")
+    rest = f"{at('2026-11-23 13:20')}.{at('2026-11-24 00:00')}"
+    assert chat.offers[29:32] == (
+        ("close", f"{at('2026-11-23 13:20')}.{at('2026-12-23 00:00')}"),
+        ("close", rest),
+        ("further", "2026-12-23"),
+    )
+
+
+def test_an_hour_about_to_be_closed_can_be_one_more_until_the_last_of_the_day() -> None:
+    chat = ada().walks("block block_day:2026-11-25")
+    chat.forges("close", f"{at('2026-11-25 19:00')}.{at('2026-11-25 20:00')}")
+    assert chat.offers[1] == ("close", f"{at('2026-11-25 19:00')}.{at('2026-11-25 21:00')}")
+    chat.walks("close")
+    assert chat.offers == (
+        ("close_yes", f"{at('2026-11-25 19:00')}.{at('2026-11-25 21:00')}"),
+        MENU,
+    )
+
+
+def test_of_many_talks_that_would_be_called_off_a_dozen_are_named() -> None:
+    chat = ada()
+    for number in range(14):
+        chat.town.book("adler", f"2026-11-25 {8 + number // 2:02}:{number % 2 * 30:02}")
+    page = chat.walks("away away_from:2026-11-25 close").page
+    assert "staff.so_many_hit(n='14')" in page
+    assert page.count("mine.item(day=25.11., ") == 12
 
 
 def test_what_is_closed_is_listed_and_can_be_opened_again() -> None:

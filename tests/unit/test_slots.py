@@ -36,9 +36,9 @@ def talk(start: str, end: str, day: date = TUESDAY) -> Busy:
 
 
 def starts(
-    person: CaseManager, *busy: Busy, day: date = TUESDAY, now: int = LONG_AGO
+    person: CaseManager, *busy: Busy, day: date = TUESDAY, opens: int = LONG_AGO
 ) -> tuple[str, ...]:
-    found = free_slots(person, day, busy, now, BERLIN)
+    found = free_slots(person, day, busy, opens, BERLIN)
     return tuple(f"{local_time.local(slot.start, BERLIN):%H:%M}" for slot in found)
 
 
@@ -83,9 +83,9 @@ def test_a_slot_says_when_the_talk_ends_and_when_the_case_manager_is_free_again(
     assert free_slots(MORNING, TUESDAY, (), LONG_AGO, BERLIN)[0] == expected
 
 
-def test_what_has_begun_is_not_offered() -> None:
-    assert starts(MORNING, now=at("09:00") - 1) == ("09:00", "10:00", "11:00")
-    assert starts(MORNING, now=at("09:00")) == ("10:00", "11:00")
+def test_what_begins_too_soon_is_not_offered() -> None:
+    assert starts(MORNING, opens=at("09:00")) == ("09:00", "10:00", "11:00")
+    assert starts(MORNING, opens=at("09:00") + 1) == ("10:00", "11:00")
 
 
 @pytest.mark.parametrize("change", [date(2026, 10, 25), date(2027, 3, 28)])
@@ -155,13 +155,13 @@ def test_what_is_no_talk_takes_time_and_does_not_count() -> None:
     assert starts(person, Busy(at("09:00"), at("09:30"))) == ("10:00", "11:00")
 
 
-def test_a_day_has_room_until_its_last_slot_is_taken_or_begun() -> None:
+def test_a_day_has_room_until_its_last_slot_is_taken_or_too_soon() -> None:
     two = (talk("09:00", "09:45"), talk("11:00", "11:45"))
     taken = (*two, talk("10:00", "10:45"))
     rooms = [has_room(MORNING, TUESDAY, busy, LONG_AGO, BERLIN) for busy in ((), two, taken)]
     assert rooms == [True, True, False]
-    begun = [has_room(MORNING, TUESDAY, (), at(clock), BERLIN) for clock in ("10:59", "11:00")]
-    assert begun == [True, False]
+    soon = [has_room(MORNING, TUESDAY, (), at(clock), BERLIN) for clock in ("11:00", "11:01")]
+    assert soon == [True, False]
 
 
 def test_a_stretch_over_midnight_counts_on_both_days_and_on_no_other() -> None:
@@ -200,10 +200,10 @@ def test_on_the_grid_two_stretches_share_a_cell_exactly_if_they_overlap(
     buffer=st.sampled_from((0, 5, 15)),
     taken=st.lists(STRETCHES, max_size=5),
     are_talks=st.booleans(),
-    now=st.integers(at("08:00"), at("14:00")),
+    opens=st.integers(at("08:00"), at("14:00")),
 )
 def test_free_is_exactly_what_is_released_and_touched_by_nothing(
-    talk_minutes: int, buffer: int, taken: list[tuple[int, int]], are_talks: bool, now: int
+    talk_minutes: int, buffer: int, taken: list[tuple[int, int]], are_talks: bool, opens: int
 ) -> None:
     """The buffer behind a talk keeps out other talks of the same person, and nothing else."""
     person = case_manager(block("08:00", "13:00"), talk=talk_minutes, buffer=buffer)
@@ -213,12 +213,12 @@ def test_free_is_exactly_what_is_released_and_touched_by_nothing(
         start = midnight + minute * MINUTE
         bound = talk_minutes + buffer if are_talks else talk_minutes
         seconds = range(start, start + bound * MINUTE, MINUTE)
-        if start > now and not any(a <= second < b for second in seconds for a, b in taken):
+        if start >= opens and not any(a <= second < b for second in seconds for a, b in taken):
             expected.append(start)
     busy = [Busy(*pair, are_talks) for pair in taken]
-    found = free_slots(person, TUESDAY, busy, now, BERLIN)
+    found = free_slots(person, TUESDAY, busy, opens, BERLIN)
     assert [slot.start for slot in found] == expected
-    assert has_room(person, TUESDAY, busy, now, BERLIN) is bool(expected)
+    assert has_room(person, TUESDAY, busy, opens, BERLIN) is bool(expected)
 
 
 @given(

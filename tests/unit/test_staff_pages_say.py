@@ -5,9 +5,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from calendars import events, moment
 from page_examples import (
     APPOINTMENT,
     BOOKING,
+    BOOKING_DAY,
+    CONFIRM,
     DESK,
     DONE,
     NOT_REACHED,
@@ -17,17 +20,21 @@ from page_examples import (
 )
 
 from bot.domain.lifecycle import Act
-from bot.web.page_facts import DayList, ListEntry
+from bot.web.page_facts import DayList, Entered, ListEntry
 from bot.web.page_html import (
     HEADERS,
     appointment_page,
+    booking_day_page,
     booking_page,
+    confirm_page,
     desk_page,
     done_page,
     gone_page,
     person_page,
 )
-from bot.web.words import who_hears
+from bot.web.words import stretch, who_hears
+
+WRITER = events()
 
 
 class Reader(HTMLParser):
@@ -114,9 +121,54 @@ def test_what_was_done_can_be_taken_back_where_that_is_possible() -> None:
 
 def test_a_day_without_appointments_and_weeks_without_a_free_time_say_so() -> None:
     empty = desk_page(replace(DESK, day=DayList("Samstag, 7. Februar 2026", ())))
-    full = booking_page(replace(BOOKING, days=()))
+    full = booking_day_page(replace(BOOKING_DAY, days=()))
     assert ("Keine Termine." in empty, "<table" in empty) == (True, False)
     assert ("ist nichts frei" in full, Reader(full).acts) == (True, [])
+
+
+def test_a_form_that_comes_back_has_what_was_entered() -> None:
+    page = booking_page(BOOKING)
+    assert re.findall(r'value="(\w+)" selected', page) == ["uk"]  # the time is taken: none is
+    assert page.count(" checked") == 2
+    assert re.findall(r'name="(adults|children)".*value="(\d)"', page) == [
+        ("adults", "1"),
+        ("children", "2"),
+    ]
+    free = booking_page(replace(BOOKING, entered=replace(BOOKING.entered, time="3")))
+    assert re.findall(r'value="(\w+)" selected', free) == ["3", "uk"]
+    untouched = booking_page(replace(BOOKING, entered=Entered()))
+    assert (" selected" in untouched, " checked" in untouched) == (False, False)
+
+
+def test_a_question_names_what_it_hits() -> None:
+    page = PAGES["confirm"]
+    assert [point in page for point in CONFIRM.points] == [True, True]
+    assert "<ul" not in confirm_page(replace(CONFIRM, points=()))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2026-11-25 00:00", "2026-11-26 00:00", "Mittwoch, 25. November"),
+        (
+            "2026-11-25 00:00",
+            "2026-11-27 00:00",
+            "Mittwoch, 25. November bis Donnerstag, 26. November",
+        ),
+        ("2026-11-25 00:00", "2026-11-25 12:00", "Mittwoch, 25. November, 00:00 bis 12:00 Uhr"),
+        ("2026-11-25 12:00", "2026-11-26 00:00", "Mittwoch, 25. November, 12:00 bis 24:00 Uhr"),
+        (
+            *("2026-11-25 12:00", "2026-11-27 10:00"),
+            "Mittwoch, 25. November, 12:00 Uhr bis Freitag, 27. November, 10:00 Uhr",
+        ),
+        (
+            *("2026-11-25 12:00", "2026-11-27 00:00"),
+            "Mittwoch, 25. November, 12:00 Uhr bis Donnerstag, 26. November, 24:00 Uhr",
+        ),
+    ],
+)
+def test_a_closed_time_is_said_from_where_to_where(start: str, end: str, said: str) -> None:
+    assert stretch(moment(WRITER, start), moment(WRITER, end), WRITER.city) == said
 
 
 def test_facts_are_written_as_text_and_never_as_html() -> None:

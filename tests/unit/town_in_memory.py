@@ -12,6 +12,7 @@ from bot.domain.absence import Absence
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Status, Wishes
 from bot.domain.bookable import bookable
+from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
 from bot.domain.city import Block, CaseManager, City, Office, Position, StepFree
 from bot.domain.contacts import can_be_called
@@ -197,21 +198,33 @@ class Town:
         people = [person for id in office_ids for person in self.city.team(id)]
         return [*bookable(self.city, people, set(self.city.case_manager) - self.unheard)]
 
-    def days(self, first: date) -> Iterator[date]:
-        """The bookable days from `first` on."""
-        days = Calendar.of(self.city).bookable_days(self.today)
-        return (day for day in days if day >= first)
+    def days(self, search: Search, first: date) -> Iterator[date]:
+        """The days from `first` on on which one of these offices can be booked."""
+        windows = [self._window(search, office_id) for office_id in search.office_ids]
+        return days_of(windows, max(first, self.today))
 
     def free(self, search: Search, day: date, person_id: int) -> list[tuple[Slot, ...]]:
-        """The free slots of one bookable day, by case manager."""
-        if not Calendar.of(self.city).is_bookable(day, self.today):
-            return []
+        """The free slots of one day, by case manager."""
         return [
-            slots.free_slots(person, day, self._busy(search, person, person_id), self.now, ZONE)
+            self._free(search, person, day, person_id)
             for person in self.team(search.office_ids)
             if search.case_manager_id in (None, person.id)
             and (not search.by_phone or can_be_called(self.city, person))
         ]
+
+    def _free(
+        self, search: Search, person: CaseManager, day: date, person_id: int
+    ) -> tuple[Slot, ...]:
+        window = self._window(search, person.office_id)
+        if not window.has(day):
+            return ()
+        busy = self._busy(search, person, person_id)
+        return slots.free_slots(person, day, busy, window.opens, ZONE)
+
+    def _window(self, search: Search, office_id: str) -> BookingWindow:
+        calendar = Calendar.of(self.city, office_id)
+        made = BookingWindow.for_staff if search.walk_in else BookingWindow.for_clients
+        return made(calendar, self.now)
 
     def _busy(self, search: Search, person: CaseManager, person_id: int) -> list[Busy]:
         busy = [
@@ -230,10 +243,10 @@ class Town:
             if held.case_manager_id == person.id and holder != person_id
         ]
 
-    def is_open(self, slot: Slot, person_id: int, moving: int | None) -> bool:
+    def is_open(self, slot: Slot, person_id: int, moving: int | None, *, by_staff: bool) -> bool:
         """Whether the rules and what is taken leave this very slot to a person."""
         person = self.city.case_manager[slot.case_manager_id]
-        search = Search((person.office_id,), person.id, moving=moving)
+        search = Search((person.office_id,), person.id, moving=moving, walk_in=by_staff)
         day = local_time.local_day(slot.start, ZONE)
         return any(slot in free for free in self.free(search, day, person_id))
 

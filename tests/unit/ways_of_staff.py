@@ -5,6 +5,7 @@ from beginnings_of_staff import (
     ada,
     ada_afterwards,
     ada_away,
+    ada_for_weeks,
     ada_with_paper,
     busy_ada,
     came_to_ada,
@@ -56,6 +57,8 @@ LISTS = (
     Way("week", "staff_menu", "week", busy_ada),
     Way("week", "today", "week", busy_ada, "today"),
     Way("week:2026-11-24", "week", "week", further_on, "week"),
+    Way("week:2026-12-04", "week", "week", ada_for_weeks, "week"),
+    Way("week:2026-11-20", "week", "week", ada_for_weeks, "week"),
     Way("week", "visit", "week", busy_ada, "week visit"),
     Way("week", "staff notice", "week", busy_ada),
 )
@@ -145,6 +148,7 @@ TIME = (
     Way("away_from:2026-11-25", "away", "until", ada, "away"),
     Way("close", "hours", "closing", ada, "block block_day:2026-11-25"),
     Way("close", "until", "closing", ada, "away away_from:2026-11-25"),
+    Way("close", "closing", "closing", ada, "block block_day:2026-11-25 close"),
     Way(
         *("close_yes", "closing", "staff_menu", ada, "block block_day:2026-11-25 close"),
         told=("staff.closed",),

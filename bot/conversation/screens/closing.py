@@ -1,18 +1,23 @@
 """The screens on which an hour or whole days are closed, and opened again."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from bot.conversation import slot_values
-from bot.conversation.content import Day, Line, Name, ShortDay, Time, say
+from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, Times, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain import local_time
 from bot.domain.absence import DAYS_AHEAD, HOURS
+from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 
 HOUR = 3600
+NOON = 12
 DAYS_A_SCREEN = 30
+MOST_NAMED = 12
+"""So many of the talks that would be called off are named; all of them are counted."""
 
 
 def whose(session: Session, port: Port) -> CaseManager | None:
@@ -78,23 +83,63 @@ def until(session: Session, port: Port) -> View:
         Key(ShortDay(port.start_of(day)), "close", slot_values.of_stretch(begins, _end(port, day)))
         for day in shown
     ]
+    halves = _halves(port, begins, first) if first == shown[0] else ()
     title = say("staff.away_until", day=Day(port.start_of(first)))
-    return View(((*_named(session, port), title),), (*grid(keys, 3), *column(*more), *_back()))
+    return View(
+        ((*_named(session, port), title),),
+        (*grid(keys, 3), *column(*halves, *more), *_back()),
+    )
+
+
+def _halves(port: Port, begins: int, day: date) -> tuple[Key, ...]:
+    """The morning of a day that begins at a moment, if some of it is left, or its afternoon."""
+    noon = _start(port, day, NOON)
+    first = slot_values.of_stretch(begins, noon)
+    second = slot_values.of_stretch(max(begins, noon), _end(port, day))
+    morning = (Key(say("staff.until_noon", time=Time(noon)), "close", first),)
+    afternoon = Key(say("staff.from_noon", time=Time(noon)), "close", second)
+    return (*(morning if begins < noon else ()), afternoon)
 
 
 def closing(session: Session, port: Port) -> View:
-    """Really? With how many talks there are in it."""
+    """Really? With the times that go with it, and the talks there are in it."""
     staff, person = port.staff(), whose(session, port)
     stretch = slot_values.to_stretch(session.draft.stretch or "")
     if stretch is None or staff is None or person is None:
         return View(((say("staff.gone"),),), _back())
-    hit = staff.affected(person.id, *stretch)
-    told: Line = say("staff.nobody_hit")
-    if hit:
-        told = say("staff.so_many_hit", n=Name(str(len(hit))))
+    free = staff.no_longer_free(person.id, *stretch)
+    taken = (say("staff.no_longer_free", times=Times(tuple(s.start for s in free))),)
     yes = Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch))
     asked = (*_named(session, port), say("staff.closing"), _stretch(*stretch))
-    return View((asked, (told,)), (*column(yes), *_back()))
+    return View(
+        (asked, *((taken,) if free else ()), _hit(staff.affected(person.id, *stretch))),
+        (*column(yes, *_longer(port, *stretch)), *_back()),
+    )
+
+
+def _hit(hit: Sequence[AppointmentView]) -> tuple[Line, ...]:
+    """The talks that would be called off, by when and by code."""
+    if not hit:
+        return (say("staff.nobody_hit"),)
+    named = (
+        say(
+            "mine.item",
+            day=ShortDay(each.about.start),
+            time=Time(each.about.start),
+            code=Code(each.about.code),
+        )
+        for each in hit[:MOST_NAMED]
+    )
+    return (say("staff.so_many_hit", n=Name(str(len(hit)))), *named)
+
+
+def _longer(port: Port, start: int, end: int) -> tuple[Key, ...]:
+    """Hours of one day can be one more, as long as it is an hour that can be closed."""
+    zone = port.city.rules.time_zone
+    begins, ends = local_time.local(start, zone), local_time.local(end, zone)
+    if begins.date() != ends.date() or begins.hour not in HOURS or ends.hour not in HOURS:
+        return ()
+    return (Key(say("staff.hour_longer"), "close", slot_values.of_stretch(start, end + HOUR)),)
 
 
 def _named(session: Session, port: Port) -> tuple[Line, ...]:

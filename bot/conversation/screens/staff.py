@@ -1,6 +1,6 @@
 """What the staff see in chat. No client's name, and the topic in no list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate, groupby
 
@@ -10,6 +10,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens import operator
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
+from bot.conversation.staff_port import StaffPort
 from bot.domain import local_time
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
@@ -53,7 +54,8 @@ def _office_id(actor: Actor | None) -> str:
 
 def today(session: Session, port: Port) -> View:
     """Today's appointments."""
-    booked = _diary(port, port.today, port.today)
+    staff = port.staff()
+    booked = staff.diary(port.today, port.today) if staff else ()
     title = say("staff.today_title" if port.case_manager() else "staff.office_today")
     if not booked:
         title = say("staff.today_none")
@@ -87,38 +89,55 @@ def _fitting(entries: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
 
 
 def week(session: Session, port: Port) -> View:
-    """The appointments of the next days, or from a later one of them; as many days as fit."""
-    first = max(port.today, slot_values.to_day(session.draft.days_from or "") or port.today)
-    shown, booked, later = _days_that_fit(port, first)
-    title = say("staff.week_title" if shown else "staff.week_none")
-    more = column(Key(say("days.later"), "week", later.isoformat())) if later else ()
-    return View(((title,), *shown), (*_openers(booked), *more, *switch()))
+    """A week from today or from the day a button names; before today the latest day first."""
+    staff = port.staff()
+    known = staff.booked_days() if staff else ()
+    wanted = slot_values.to_day(session.draft.days_from or "")
+    first = wanted if wanted in known else port.today
+    before = [day for day in reversed(known) if day < port.today]
+    past = first < port.today
+    days = [day for day in before if day <= first] if past else [d for d in known if d >= first]
+    shown, booked, rest = _days_that_fit(port, staff, first, days)
+    onward = _turn("staff.earlier" if past else "days.later", rest)
+    back = _turn("staff.earlier", before) if first == port.today else ()
+    title = say(_title(first, port.today) if shown else "staff.week_none")
+    return View(((title,), *shown), (*_openers(booked), *column(*onward, *back), *switch()))
+
+
+def _title(first: date, today: date) -> str:
+    if first == today:
+        return "staff.week_title"
+    return "staff.past_title" if first < today else "staff.later_title"
+
+
+def _turn(label: str, days: Sequence[date]) -> tuple[Key, ...]:
+    """To the list that begins with the first of these days."""
+    return (Key(say(label), "week", days[0].isoformat()),) if days else ()
 
 
 def _days_that_fit(
-    port: Port, first: date
-) -> tuple[list[tuple[Line, ...]], list[AppointmentView], date | None]:
-    """A paragraph for each day, its appointments, and the day the next message begins with."""
-    last = port.today + timedelta(days=WEEK_DAYS - 1)
+    port: Port, staff: StaffPort | None, first: date, days: Sequence[date]
+) -> tuple[list[tuple[Line, ...]], list[AppointmentView], Sequence[date]]:
+    """A paragraph for each day of a week, its appointments, and the days for the next message."""
+    soon = [day for day in days if abs(day - first) < timedelta(days=WEEK_DAYS)]
+    found = _by_day(port, staff.diary(min(soon), max(soon))) if staff and soon else {}
     shown: list[tuple[Line, ...]] = []
     listed: list[AppointmentView] = []
-    for day, booked in _by_day(port, first, last):
+    for number, day in enumerate(soon):
+        booked = found.get(day, [])
         lines = [line for each in _fitting([_listed(v, port) for v in booked]) for line in each]
         if shown and sum(map(len, shown)) + len(lines) > MOST_LINES:
-            return shown, listed, day
+            return shown, listed, days[number:]
         shown.append((say("staff.day", day=Day(port.start_of(day))), *lines))
         listed.extend(booked)
-    return shown, listed, None
+    return shown, listed, days[len(soon) :]
 
 
-def _by_day(port: Port, first: date, last: date) -> Iterator[tuple[date, list[AppointmentView]]]:
-    """The days that have appointments."""
+def _by_day(port: Port, booked: Sequence[AppointmentView]) -> dict[date, list[AppointmentView]]:
+    """The appointments of each day that has any."""
     zone = port.city.rules.time_zone
-    booked = _diary(port, first, last)
-    for day, found in groupby(
-        booked, key=lambda each: local_time.local_day(each.about.start, zone)
-    ):
-        yield day, list(found)
+    days = groupby(booked, key=lambda each: local_time.local_day(each.about.start, zone))
+    return {day: list(found) for day, found in days}
 
 
 def _openers(booked: Sequence[AppointmentView]) -> tuple[tuple[Key, ...], ...]:
@@ -128,11 +147,6 @@ def _openers(booked: Sequence[AppointmentView]) -> tuple[tuple[Key, ...], ...]:
 def _opener(about: Appointment) -> Key:
     day, time, code = ShortDay(about.start), Time(about.start), Code(about.code)
     return Key(say("mine.item", day=day, time=time, code=code), "visit", str(about.id))
-
-
-def _diary(port: Port, first: date, last: date) -> tuple[AppointmentView, ...]:
-    staff = port.staff()
-    return staff.diary(first, last) if staff and first <= last else ()
 
 
 def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ def today(session: Session, value: str, port: Port) -> Outcome:
 
 
 def week(session: Session, value: str, port: Port) -> Outcome:
-    """This week's list, from today or from the day a button names."""
+    """A week of the list, from today or from the day a button names."""
     return _only_for_staff(session, port, "week", days_from=value or None)
 
 

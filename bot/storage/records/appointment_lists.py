@@ -132,6 +132,17 @@ def diary(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> list
     return [from_row(row) for row in rows]
 
 
+def starts(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> list[int]:
+    """When the talks of the diary begin, in UTC epoch seconds and in order; no more of them."""
+    rows = tx.all(
+        _diary_sql(len(case_manager_ids), "start_at"),
+        start=start,
+        end=end,
+        **_numbered(case_manager_ids),
+    )
+    return [int(row["start_at"]) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What is known of an appointment beside its own facts; moments are UTC epoch seconds.
@@ -176,11 +187,11 @@ def _names(number: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def _diary_sql(people: int) -> str:
+def _diary_sql(people: int, columns: str = "*") -> str:
     stretch = f"case_manager_id IN ({_names(people)}) AND start_at >= :start AND start_at < :end"
-    booked = f"SELECT * FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608
-    over = f"SELECT * FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608
-    return f"{booked} UNION ALL {over} ORDER BY start_at, id"
+    booked = f"SELECT {columns} FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608
+    over = f"SELECT {columns} FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608
+    return f"{booked} UNION ALL {over} ORDER BY start_at"
 
 
 @lru_cache(maxsize=256)

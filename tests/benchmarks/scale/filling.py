@@ -6,7 +6,8 @@ another, with the same case manager. Each appointment to come has its share of p
 
 from dataclasses import dataclass
 
-from bot.domain import local_time, slots
+from bot.domain import slots
+from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
 from bot.domain.city import City
 from bot.storage.engine.database import Tx
@@ -35,8 +36,9 @@ class Grid:
 def grid(city: City, now: int) -> Grid:
     """The slots every case manager has; the days that have fewer are left out."""
     person, zone = city.case_managers[0], city.rules.time_zone
-    days = Calendar.of(city).bookable_days(local_time.local_day(now, zone))
-    found = [slots.free_slots(person, day, (), now, zone) for day in days]
+    window = BookingWindow.for_clients(Calendar.of(city, person.office_id), now)
+    days = days_of([window], window.first)
+    found = [slots.free_slots(person, day, (), window.opens, zone) for day in days]
     most = max(len(free) for free in found)
     full = [free for free in found if len(free) == most]
     return Grid(len(full), most, tuple(slot.start for free in full for slot in free))

@@ -1,0 +1,44 @@
+"""The free times a form that books offers: first the days, then the times of one of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation import slot_values
+from bot.conversation.port import Search
+from bot.domain.slots import Slot
+from bot.services.availability import NOBODY, Availability
+from bot.services.staff_service import StaffService
+from bot.web import words
+from bot.web.page_facts import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTimes:
+    """Those of a case manager, or of everybody in a front desk's office."""
+
+    service: StaffService
+
+    def days(self) -> Iterator[date]:
+        """The days that have any."""
+        return self._availability.days(self._search, self.service.unit.today)
+
+    def on(self, day: date) -> tuple[Choice, ...]:
+        """The times of a day; with whom, where that is to be chosen."""
+        return tuple(self._choices(self._availability.on(self._search, day)))
+
+    def _choices(self, slots: Iterable[Slot]) -> Iterable[Choice]:
+        city, named = self.service.unit.city, self.service.actor.case_manager_id is None
+        for slot in slots:
+            when = words.clock(slot.start, city)
+            name = city.case_manager[slot.case_manager_id].name
+            yield Choice(slot_values.of_slot(slot), f"{when}, {name}" if named else when)
+
+    @property
+    def _availability(self) -> Availability:
+        return Availability(self.service.unit, NOBODY)
+
+    @property
+    def _search(self) -> Search:
+        actor = self.service.actor
+        return Search((actor.office_id or "",), actor.case_manager_id, walk_in=True)

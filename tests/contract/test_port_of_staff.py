@@ -1,0 +1,104 @@
+"""The same of what the staff look up: days with talks, times a closing takes, and the same day."""
+
+from dataclasses import replace
+from datetime import date
+
+from port_sides import Side
+from test_port import (
+    BELAS,
+    DESK,
+    NO_WISHES,
+    SPEAKS_AS_ADA,
+    SPEAKS_AS_BELA,
+    TAKEN,
+    TUESDAY,
+    bela_at,
+    booked,
+    member,
+    times,
+    town,
+)
+from town_in_memory import at
+
+from bot.conversation.port import Port
+from bot.conversation.staff_port import StaffPort
+from bot.domain.appointment import Appointment
+from bot.domain.lifecycle import Act
+
+__all__ = ["town"]
+
+NEXT_TUESDAY, TODAY = date(2026, 12, 1), date(2026, 11, 23)
+AT_THE_DESK = replace(BELAS, walk_in=True)
+
+
+def staff(port: Port) -> StaffPort:
+    """What one of the staff can look up."""
+    found = port.staff()
+    assert found is not None
+    return found
+
+
+async def test_late_in_the_evening_the_next_morning_is_too_soon_but_for_who_is_there(
+    town: Side,
+) -> None:
+    amal, desk = await town.enters(), await member(town, DESK)
+    town.goes_on_to("2026-11-23 23:39")
+    assert times(await town.asks(amal, lambda port: port.free_times(BELAS, TUESDAY))) == ["12:20"]
+    assert await town.asks(amal, lambda port: port.earliest(BELAS)) == bela_at("12:20")
+    assert await town.asks(amal, lambda port: port.hold(bela_at("09:00"), None)) == TAKEN
+    town.goes_on_to("2026-11-24 09:05")
+    found = await town.asks(desk, lambda port: port.free_times(AT_THE_DESK, TUESDAY))
+    assert times(found) == ["09:40", "10:20", "11:00", "11:40", "12:20"]
+    days = await town.asks(desk, lambda port: port.free_days(AT_THE_DESK, TODAY, 2))
+    assert days == (TUESDAY, NEXT_TUESDAY)
+    made = await town.asks(desk, lambda port: port.book_walk_in(bela_at("09:40"), "en", NO_WISHES))
+    assert isinstance(made, Appointment)
+    late = await town.asks(desk, lambda port: port.book_walk_in(bela_at("09:00"), "en", NO_WISHES))
+    assert late == TAKEN
+
+
+async def test_the_days_with_talks_are_those_of_whose_lists_they_are(town: Side) -> None:
+    amal, bela, ada, desk = (
+        await town.enters(),
+        await member(town, SPEAKS_AS_BELA),
+        await member(town, SPEAKS_AS_ADA),
+        await member(town, DESK),
+    )
+    await booked(town, amal, bela_at("09:00"))
+    gone = await booked(town, amal, bela_at("09:00", NEXT_TUESDAY))
+    found = [
+        await town.asks(one, lambda port: staff(port).booked_days()) for one in (bela, ada, desk)
+    ]
+    assert found == [(TUESDAY, NEXT_TUESDAY), (), (TUESDAY, NEXT_TUESDAY)]
+    await town.asks(bela, lambda port: staff(port).do(Act.CALL_OFF, gone.version))
+    assert await town.asks(bela, lambda port: staff(port).booked_days()) == (TUESDAY,)
+    town.goes_on_to("2026-12-08 12:00")
+    assert await town.asks(bela, lambda port: staff(port).booked_days()) == (TUESDAY,)
+    town.goes_on_to("2026-12-09 12:00")
+    assert await town.asks(bela, lambda port: staff(port).booked_days()) == ()
+
+
+async def test_a_closing_takes_the_free_times_it_touches_and_no_other(town: Side) -> None:
+    amal, bela, ada = (
+        await town.enters(),
+        await member(town, SPEAKS_AS_BELA),
+        await member(town, SPEAKS_AS_ADA),
+    )
+    hour = at("2026-11-24 10:00"), at("2026-11-24 11:00")
+    days = at("2026-11-24 00:00"), at("2026-11-26 00:00")
+
+    async def taken(person: int, stretch: tuple[int, int]) -> list[str]:
+        return times(
+            await town.asks(person, lambda port: staff(port).no_longer_free("busch", *stretch))
+        )
+
+    assert await taken(bela, hour) == ["09:40", "10:20"]
+    assert await taken(bela, days) == []
+    assert await taken(ada, hour) == []
+    await booked(town, amal, bela_at("10:20"))
+    assert await taken(bela, hour) == ["09:40"]
+    await town.asks(bela, lambda port: staff(port).absent("busch", *hour))
+    assert times(await town.asks(amal, lambda port: port.free_times(BELAS, TUESDAY))) == [
+        *("09:00", "11:00", "11:40", "12:20"),
+    ]
+    assert await taken(bela, hour) == []
