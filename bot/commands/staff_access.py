@@ -16,7 +16,7 @@ from bot.services.links import Links
 from bot.services.staff_invitations import token_hash
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import Tx
-from bot.storage.records import feeds, staff_chats
+from bot.storage.records import departures, feeds, staff_chats, staff_named
 
 NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars"
 NO_CHATS = "{id}: BOT_STAFF has telegram = false for this office; `staff page {id}` opens its list"
@@ -41,6 +41,8 @@ async def invite(settings: Settings, id: str) -> str:
     token = settings.required_token()
     async with app.open_resources(settings, Clock()) as resources:
         actor = _actor(resources.city, id)
+        if await resources.database.run(departures.has_left, id, resources.clock.now()):
+            raise UnknownStaff(f"{id}: has left; `staff stay {id}` takes that back")
         if actor.role is Role.FRONT_DESK and not resources.staffing.office(id).chat_allowed:
             raise SettingsError((NO_CHATS.format(id=id),))
         async with connect(settings.api_url, token) as connection:
@@ -71,9 +73,15 @@ async def feed(settings: Settings, id: str) -> str:
 
 
 async def revoke(settings: Settings, id: str) -> str:
-    """End somebody's chat, invitations and calendar; what to tell. Raises UnknownStaff."""
+    """End somebody's chat, invitations and calendar; what to tell. Raises UnknownStaff.
+
+    Also of who is no longer in the city file.
+    """
     async with app.open_resources(settings, Clock()) as resources:
-        await resources.database.run(staff_invitations.revoke, _actor(resources.city, id))
+        former = await resources.database.run(staff_named.formerly, id)
+        gone = former is not None and not resources.city.names(id)
+        actor = former if former and gone else _actor(resources.city, id)
+        await resources.database.run(staff_invitations.revoke, actor)
         return NOTHING_LEFT.format(id=id)
 
 

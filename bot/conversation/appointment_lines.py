@@ -1,7 +1,7 @@
 """Lines about an appointment that its client may read, and its case manager is told."""
 
-from bot.conversation.content import Count, Line, Name, Say, say
-from bot.domain.appointment import Wishes
+from bot.conversation.content import CityText, Count, Line, Name, Phone, Say, Value, say
+from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City, Office
 from bot.domain.contacts import public_name
 
@@ -11,10 +11,49 @@ def who_and_where(city: City, case_manager_id: str, office_id: str) -> tuple[Lin
     lines: list[Line] = []
     if person := city.case_manager.get(case_manager_id):
         lines.append(say("appointment.person", name=Name(public_name(city, person))))
-    if office := city.office.get(office_id):
-        lines.append(say("appointment.office", office=door(city, office)))
-        lines.append(say("card.address", address=Name(address(office))))
-    return tuple(lines)
+    return (*lines, *door_and_address(city, office_id))
+
+
+def door_and_address(city: City, office_id: str) -> tuple[Line, ...]:
+    """Office and address, a line each; nothing of one that the city file no longer names."""
+    office = city.office.get(office_id)
+    if office is None:
+        return ()
+    return (
+        say("appointment.office", office=door(city, office)),
+        say("card.address", address=Name(address(office))),
+    )
+
+
+def with_whom(city: City, about: Appointment) -> Value:
+    """Who holds the talk; if the city file names them no more, the office, else the whole."""
+    if person := city.case_manager.get(about.case_manager_id):
+        return Name(public_name(city, person))
+    office = city.office.get(about.office_id)
+    return Name(office.provider) if office else CityText("organisation")
+
+
+def call_first(city: City, about: Appointment) -> tuple[Line, ...]:
+    """Of a talk with somebody, or at an office, the city file names no more: whom to ask."""
+    if city.has_at(about.case_manager_id, about.office_id):
+        return ()
+    phones = phones_of(city, about.office_id) or _every_phone(city)
+    return (say("appointment.call_first"), *numbers(phones)) if phones else ()
+
+
+def phones_of(city: City, office_id: str) -> tuple[str, ...]:
+    """The numbers of an office; none of one that is gone."""
+    office = city.office.get(office_id)
+    return office.phones if office else ()
+
+
+def _every_phone(city: City) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phone for each in city.offices for phone in each.phones))
+
+
+def numbers(phones: tuple[str, ...]) -> tuple[Line, ...]:
+    """A line for each."""
+    return tuple(say("card.phone", phone=Phone(phone)) for phone in phones)
 
 
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:

@@ -11,7 +11,8 @@ TOLD = frozenset(
     kind.name
     for kind in (
         *(changes.Booked, changes.Claimed, changes.Moved, changes.Cancelled, changes.CalledOff),
-        *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
+        *(changes.HandedOver, changes.SaidComing, changes.Seen),
+        *(changes.HelpArranged, changes.HelpRefused),
         *(changes.Came, changes.Missed, changes.Undone),
         *(changes.PassedOn, changes.HelpAsked, changes.NotReached),
     )

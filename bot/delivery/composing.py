@@ -19,10 +19,10 @@ from bot.delivery.channel import (
 )
 from bot.domain.working_hours import may_ring
 from bot.messages import client_news, digests, notices, operator_news, payloads, reminders
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -88,9 +88,9 @@ class MessageComposer:
                 return self._for_staff(unit, claimed, notices.screen(payload), about.start)
             case Digest():
                 return self._for_staff(unit, claimed, digests.screen(payload), payload.begins)
-            case CalledOffNews() | HelpNews():
+            case CalledOffNews() | HandedOverNews() | HelpNews():
                 return self._new(claimed, client_news.screen(payload, unit.city))
-            case Undelivered() | Unattended():
+            case Undelivered() | Unattended() | Orphaned():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:
                 return self._about_the_chat(unit, claimed, payload)

@@ -61,6 +61,19 @@ class CalledOff:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A colleague holds the talk at the same time, or it is at another office of the same person.
+
+    `before` is the appointment as it was.
+    """
+
+    name: ClassVar = "handed_over"
+    before: Appointment
+    about: Appointment
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class SaidComing:
     """Its client answered a reminder."""
 
@@ -168,12 +181,31 @@ class Reopened:
     by: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A case manager leaves, or an office closes; what was booked is handed over or called off."""
+
+    name: ClassVar = "left"
+    who: Actor
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A case manager who was to leave stays, or an office is open again."""
+
+    name: ClassVar = "stayed"
+    who: Actor
+    by: Actor
+
+
 Change = (
     Booked
     | Claimed
     | Moved
     | Cancelled
     | CalledOff
+    | HandedOver
     | SaidComing
     | Seen
     | HelpArranged
@@ -186,4 +218,9 @@ Change = (
     | NotReached
     | Closed
     | Reopened
+    | Left
+    | Stayed
 )
+
+OfStaff = Closed | Reopened | Left | Stayed
+"""What concerns somebody of the staff, and no single appointment."""

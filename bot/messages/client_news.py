@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.conversation import presses, slot_values
+from bot.conversation.appointment_lines import (
+    door_and_address,
+    numbers,
+    phones_of,
+    with_whom,
+)
 from bot.conversation.content import (
     Button,
     Code,
     Day,
     Line,
     Name,
-    Phone,
     Screen,
     ShortDay,
     Time,
@@ -31,6 +36,13 @@ class CalledOffNews:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOverNews:
+    """The talk is at the same time, with whom and where this says."""
+
+    about: Appointment
+
+
+@dataclass(frozen=True, slots=True)
 class HelpNews:
     """Whether somebody will help with the language."""
 
@@ -38,7 +50,7 @@ class HelpNews:
     arranged: bool
 
 
-ClientNews = CalledOffNews | HelpNews
+ClientNews = CalledOffNews | HandedOverNews | HelpNews
 
 
 def screen(news: ClientNews, city: City) -> Screen:
@@ -46,6 +58,8 @@ def screen(news: ClientNews, city: City) -> Screen:
     match news:
         case CalledOffNews(about, others):
             return _called_off(about, others, city)
+        case HandedOverNews(about):
+            return _handed_over(about, city)
         case HelpNews(about, arranged):
             return _help(about, city, arranged=arranged)
         case _ as never:
@@ -55,13 +69,25 @@ def screen(news: ClientNews, city: City) -> Screen:
 def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
     title = say(
         "called_off.title",
-        name=_name(about, city),
+        name=with_whom(city, about),
         day=Day(about.start),
         time=Time(about.start),
         code=Code(about.code),
     )
     question = say("called_off.choose" if others else "called_off.none")
     return Screen(((title,), (question,), _phones(about, city)), _ways(about, others, city))
+
+
+def _handed_over(about: Appointment, city: City) -> Screen:
+    title = say(
+        "handed_over.title",
+        name=with_whom(city, about),
+        day=Day(about.start),
+        time=Time(about.start),
+        code=Code(about.code),
+    )
+    where = door_and_address(city, about.office_id)
+    return Screen(((title,), where, _phones(about, city)), ((_details(about),),))
 
 
 def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
@@ -71,8 +97,11 @@ def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
     if not arranged:
         told = say("help.not_arranged", day=day, time=time, code=code)
         phones = _phones(about, city)
-    details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
-    return Screen(((told,), phones), ((details,),))
+    return Screen(((told,), phones), ((_details(about),),))
+
+
+def _details(about: Appointment) -> Button:
+    return Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
 
 
 def _ways(
@@ -100,20 +129,7 @@ def _label(slot: Slot, gone: Appointment, others: tuple[Slot, ...], city: City) 
     return say("called_off.slot", day=day, time=time, name=name)
 
 
-def _name(about: Appointment, city: City) -> Name:
-    """Who was to hold the talk; the office, if the city file no longer names them."""
-    person, office = city.case_manager.get(about.case_manager_id), city.office.get(about.office_id)
-    if person is not None:
-        return Name(public_name(city, person))
-    return Name(office.provider if office else about.office_id)
-
-
 def _phones(about: Appointment, city: City) -> tuple[Line, ...]:
     """How else to reach the office; nothing where it has no telephone."""
-    office = city.office.get(about.office_id)
-    if office is None or not office.phones:
-        return ()
-    return (
-        say("called_off.call"),
-        *(say("card.phone", phone=Phone(phone)) for phone in office.phones),
-    )
+    known = phones_of(city, about.office_id)
+    return (say("called_off.call"), *numbers(known)) if known else ()

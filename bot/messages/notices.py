@@ -34,7 +34,7 @@ class Notice:
     """One notice.
 
     `was` is when the talk would have been before it was moved (UTC epoch seconds), `whose` names
-    the case manager a stand-in is told about, `if_unseen` is who will be asked if nobody sees it.
+    the case manager of whom others are told, `if_unseen` is who will be asked if nobody sees it.
     """
 
     kind: NoticeKind
@@ -83,8 +83,10 @@ def screen(notice: Notice) -> Screen:
 
 def _title(notice: Notice) -> tuple[Line, ...]:
     title = TITLES[notice.kind]
-    if notice.whose is not None:
+    if notice.whose is not None and notice.kind is NoticeKind.NOT_SEEN:
         return (say(title, name=Name(notice.whose)),)
+    if notice.whose is not None:
+        return (say(title), say("staff.with", name=Name(notice.whose)))
     if notice.was is not None:
         return (say(title), say("staff.was", day=Day(notice.was), time=Time(notice.was)))
     return (say(title),)

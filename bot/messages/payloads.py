@@ -14,10 +14,10 @@ from pydantic import TypeAdapter
 from bot.conversation import content
 from bot.conversation.content import Screen
 from bot.messages import version_0_1
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
 
@@ -30,9 +30,11 @@ class Kind(StrEnum):
     NOTICE = "notice"
     DIGEST = "digest"
     CALLED_OFF = "called_off"
+    HANDED_OVER = "handed_over"
     LANGUAGE_HELP = "language_help"
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
+    ORPHANED = "orphaned"
     REMINDER = "reminder"
     CALENDAR_FILE = "calendar_file"
     SLIP = "slip"
@@ -132,9 +134,11 @@ Payload = (
     | EarlierNotice
     | EarlierDigest
     | CalledOffNews
+    | HandedOverNews
     | HelpNews
     | Undelivered
     | Unattended
+    | Orphaned
     | Reminder
     | CalendarFile
     | Slip
@@ -154,9 +158,11 @@ KINDS: dict[type[Any], Kind] = {
     Notice: Kind.NOTICE,
     Digest: Kind.DIGEST,
     CalledOffNews: Kind.CALLED_OFF,
+    HandedOverNews: Kind.HANDED_OVER,
     HelpNews: Kind.LANGUAGE_HELP,
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
+    Orphaned: Kind.ORPHANED,
     Reminder: Kind.REMINDER,
     CalendarFile: Kind.CALENDAR_FILE,
     Slip: Kind.SLIP,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation import presses
-from bot.conversation.appointment_lines import who_and_where
+from bot.conversation.appointment_lines import call_first, who_and_where
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
 from bot.domain import lifecycle, local_time
 from bot.domain.appointment import Appointment
@@ -36,7 +36,8 @@ def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> S
         (Button(say(label), presses.encode(action, None, str(about.id))),)
         for action, label in answers
     )
-    return Screen(((_when(about, city, now), *details),), rows)
+    asked = call_first(city, about)
+    return Screen(((_when(about, city, now), *details), *((asked,) if asked else ())), rows)
 
 
 def _when(about: Appointment, city: City, now: int) -> Line:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from bot.conversation.port import Search
 from bot.domain import local_time, slots
+from bot.domain.appointment import Appointment
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager
@@ -79,6 +80,19 @@ class Availability:
         search = Search((person.office_id,), person.id, moving=moving)
         return slot in self.on(search, local_time.local_day(slot.start, self.unit.zone))
 
+    def at_the_same_time(self, person: CaseManager, about: Appointment) -> Slot | None:
+        """This person's slot at the time of an appointment its client has, if they are free then.
+
+        How soon it is matters not: its client has that time already.
+        """
+        day = local_time.local_day(about.start, self.unit.zone)
+        if person not in self.team(person.office_id) or self._calendar.is_closed(day):
+            return None
+        search = Search((person.office_id,), person.id, moving=about.id)
+        wanted = slots.slot_at(person, about.start)
+        free = self._free(self._busy(search, [person], day, day), day)
+        return wanted if any(wanted in found for found in free) else None
+
     @property
     def _calendar(self) -> Calendar:
         return Calendar.of(self.unit.city)
@@ -123,7 +137,7 @@ class Availability:
         ]
         taken = busy_times.busy(
             self.unit.tx,
-            [person.id for person in people],
+            people,
             self.person_id,
             start,
             end,

@@ -84,9 +84,18 @@ def to_mailbox(unit: Unit, mailbox: Mailbox, payload: ForStaff, key: str, not_af
     )
 
 
-def to_front_desk(unit: Unit, office_id: str, payload: ForStaff, key: str, not_after: int) -> None:
+def to_front_desk(
+    unit: Unit,
+    office_id: str,
+    payload: ForStaff,
+    key: str,
+    not_after: int,
+    *,
+    by_mail: bool = True,
+) -> None:
     """To an office's mailbox and to every chat of its front desk, as far as there are any."""
-    to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
+    if by_mail:
+        to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
     for person_id in _front_desk_chats(unit, office_id):
         _put(
             *(unit, payload, f"{key}:front_desk:{person_id}", Priority.NOTICE),

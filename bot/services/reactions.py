@@ -18,24 +18,28 @@ from bot.domain.changes import (
     Change,
     Claimed,
     Closed,
+    HandedOver,
     HelpArranged,
     HelpAsked,
     HelpRefused,
+    Left,
     Missed,
     Moved,
     NotReached,
+    OfStaff,
     PassedOn,
     Reopened,
     SaidComing,
     Seen,
+    Stayed,
     Undone,
 )
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
 from bot.messages.notices import NoticeKind, frozen
 from bot.services import outgoing, staff_notifying
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
-from bot.storage.records import audit
+from bot.storage.records import audit, chats
 
 Reaction = Callable[[Unit, Any, int], None]
 """What to do about a change whose number in the audit trail is the last argument."""
@@ -43,7 +47,7 @@ Reaction = Callable[[Unit, Any, int], None]
 
 def happened(unit: Unit, change: Change) -> None:
     """Keep a change, and do all that follows from it."""
-    about = None if isinstance(change, Closed | Reopened) else change.about.id
+    about = None if isinstance(change, OfStaff) else change.about.id
     number = audit.note(unit.tx, about, change.by.label, _named(change), unit.now)
     for react in FOLLOWS[type(change)]:
         react(unit, change, number)
@@ -78,6 +82,20 @@ def case_manager_is_told_of_calling_off(unit: Unit, change: CalledOff, number: i
     staff_notifying.tell_its_case_manager(unit, NoticeKind.CALLED_OFF, change.about, change.by)
 
 
+def who_gives_and_who_takes_are_told(unit: Unit, change: HandedOver, number: int) -> None:
+    """Whose it was, as long as the city file names them, and whose it is now."""
+    before, after = change.before, change.about
+    lost = replace(before, sequence=after.sequence)
+    if before.case_manager_id == after.case_manager_id:
+        staff_notifying.tell_its_case_manager(
+            unit, NoticeKind.MOVED, after, change.by, was=before.start
+        )
+        return
+    if before.case_manager_id in unit.city.case_manager:
+        staff_notifying.tell_its_case_manager(unit, NoticeKind.CALLED_OFF, lost, change.by)
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.BOOKED, after, change.by)
+
+
 def case_manager_is_told_of_answer(unit: Unit, change: SaidComing, number: int) -> None:
     """In chat alone."""
     staff_notifying.tell_its_case_manager(unit, NoticeKind.COMING, change.about, change.by)
@@ -105,20 +123,31 @@ def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None
     outgoing.to_client(unit, change.about, "called_off", news)
 
 
+def client_is_told_who_it_is_with(unit: Unit, change: HandedOver, number: int) -> None:
+    """The same time; with whom, and where."""
+    outgoing.to_client(unit, change.about, "handed_over", HandedOverNews(frozen(change.about)))
+
+
 def client_is_told_of_help(unit: Unit, change: HelpArranged | HelpRefused, number: int) -> None:
     """Each time it is decided anew."""
     news = HelpNews(frozen(change.about), isinstance(change, HelpArranged))
     outgoing.to_client(unit, change.about, f"help_{number}", news)
 
 
-def reminders_are_planned(unit: Unit, change: Booked | Claimed | Moved, number: int) -> None:
+def reminders_are_planned(
+    unit: Unit, change: Booked | Claimed | Moved | HandedOver, number: int
+) -> None:
     """For who has a chat: a booking by the staff has none until it is claimed."""
     if isinstance(change, Booked) and change.by.is_staff:
+        return
+    if isinstance(change, HandedOver) and chats.of(unit.tx, change.about.person_id) is None:
         return
     _plan_reminders(unit, change.about)
 
 
-def reminders_are_dropped(unit: Unit, change: Moved | Cancelled | CalledOff, number: int) -> None:
+def reminders_are_dropped(
+    unit: Unit, change: Moved | HandedOver | Cancelled | CalledOff, number: int
+) -> None:
     """Of the time that no longer holds."""
     outbox.drop_reminders(unit.tx, change.about.id)
 
@@ -133,6 +162,12 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         client_is_offered_others,
         case_manager_is_told_of_calling_off,
     ),
+    HandedOver: (
+        reminders_are_dropped,
+        client_is_told_who_it_is_with,
+        who_gives_and_who_takes_are_told,
+        reminders_are_planned,
+    ),
     SaidComing: (case_manager_is_told_of_answer,),
     Seen: (),
     HelpArranged: (client_is_told_of_help,),
@@ -145,6 +180,8 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
     NotReached: (office_is_told_of_silence,),
     Closed: (),
     Reopened: (),
+    Left: (),
+    Stayed: (),
 }
 
 
@@ -154,7 +191,11 @@ def _plan_reminders(unit: Unit, about: Appointment) -> None:
 
 
 def _named(change: Change) -> str:
-    """The change's name; that of an absence says whose it is."""
-    if isinstance(change, Closed | Reopened):
-        return f"{change.name}:{change.absence.case_manager_id}"
-    return change.name
+    """The change's name; that of one of the staff says whose it is."""
+    match change:
+        case Closed(absence) | Reopened(absence):
+            return f"{change.name}:{absence.case_manager_id}"
+        case Left(who) | Stayed(who):
+            return f"{change.name}:{who.id}"
+        case _:
+            return change.name

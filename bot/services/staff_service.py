@@ -15,7 +15,6 @@ from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment, Reason, Refused
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.changes import (
-    CalledOff,
     Came,
     Change,
     Closed,
@@ -28,8 +27,7 @@ from bot.domain.changes import (
 )
 from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
-from bot.domain.slots import Slot
-from bot.services import offers
+from bot.services.calling_off import call_off
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.services.worklist import Worklist
@@ -106,7 +104,9 @@ class StaffService:
                 return Closing(known, ())
         absence = absences.add(tx, case_manager_id, start, end)
         happened(self.unit, Closed(absence, self.actor))
-        return Closing(absence, self._call_off(self._to_come(case_manager_id, start, end)))
+        return Closing(
+            absence, call_off(self.unit, self._to_come(case_manager_id, start, end), self.actor)
+        )
 
     def present(self, absence_id: int) -> Absence | Refused:
         """Open a stretch again. What was called off stays so."""
@@ -134,7 +134,7 @@ class StaffService:
         tx, now, rule = self.unit.tx, self.unit.now, lifecycle.RULE[act]
         if act is Act.CALL_OFF:
             absences.add(tx, about.case_manager_id, about.start, about.end)
-            self._call_off([about])
+            call_off(self.unit, [about], self.actor)
             return
         if act in (Act.ARRANGE_HELP, Act.REFUSE_HELP):
             appointments.set_help(tx, about.id, act is Act.ARRANGE_HELP)
@@ -148,21 +148,6 @@ class StaffService:
         found = appointment_lists.within(self.unit.tx, case_manager_id, start, end)
         now = self.unit.now
         return [each for each in found if lifecycle.refusal(Act.CALL_OFF, each, now) is None]
-
-    def _call_off(self, all_of_them: list[Appointment]) -> tuple[Appointment, ...]:
-        """Call off; only when all of them are is it looked for other times."""
-        tx = self.unit.tx
-        for each in all_of_them:
-            held = appointments.hold_of(tx, each.person_id)
-            if held is not None and held.moves_id == each.id:
-                appointments.drop_hold(tx, held.id)
-            appointments.cancel(tx, each.id, self.unit.now, by_client=False)
-        gone, offered = [appointments.known(tx, each.id) for each in all_of_them], list[Slot]()
-        for each in gone:
-            others = offers.instead_of(self.unit, each, offered)
-            offered += others
-            happened(self.unit, CalledOff(each, self.actor, others))
-        return tuple(gone)
 
     def _taken(self, appointment_id: int) -> Appointment | None:
         """The appointment as it is when the row that guards it is taken."""

@@ -22,10 +22,10 @@ from bot.conversation.content import (
 from bot.domain.appointment import Answer, Status, Wishes
 from bot.domain.slots import Slot
 from bot.domain.staffing import StandIn
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
-from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -89,9 +89,11 @@ SAMPLES: tuple[Payload, ...] = (
     ),
     Digest((DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)), of_office=True),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
+    HandedOverNews(ABOUT),
     HelpNews(ABOUT, arranged=False),
     Undelivered("office:hall"),
     Unattended("adler"),
+    Orphaned(("busch", "hall")),
     Reminder(3),
     CalendarFile(12),
     Slip(12),

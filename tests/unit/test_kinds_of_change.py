@@ -17,6 +17,7 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "Moved": ("moved", CLIENT),
     "Cancelled": ("cancelled", CLIENT),
     "CalledOff": ("called_off", SAYS_WHO),
+    "HandedOver": ("handed_over", SAYS_WHO),
     "SaidComing": ("coming", CLIENT),
     "Seen": ("seen", SAYS_WHO),
     "HelpArranged": ("help_arranged", SAYS_WHO),
@@ -29,6 +30,8 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "NotReached": ("not_reached", CLOCK),
     "Closed": ("closed", SAYS_WHO),
     "Reopened": ("reopened", SAYS_WHO),
+    "Left": ("left", SAYS_WHO),
+    "Stayed": ("stayed", SAYS_WHO),
 }
 UNION: tuple[type[Change], ...] = get_args(Change)
 

@@ -1,12 +1,11 @@
 """A client's own appointments: the list, one of them, what to show at the door, cancelling."""
 
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation.appointment_lines import call_first, wish_lines, with_whom
 from bot.conversation.content import (
     Code,
     Day,
     Language,
     Line,
-    Name,
     Phone,
     Say,
     ShortDay,
@@ -18,7 +17,6 @@ from bot.conversation.screens import confirming, entry
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
-from bot.domain.contacts import public_name
 
 
 def mine(session: Session, port: Port) -> View:
@@ -42,11 +40,12 @@ def appointment(session: Session, port: Port) -> View:
     if found is None:
         return _gone()
     office = port.city.office.get(found.office_id)
-    wishes = wish_lines(found.wishes)
+    wishes, asked = wish_lines(found.wishes), call_first(port.city, found)
     return View(
         (
             (say("appointment.code", code=Code(found.code)),),
             confirming.when_and_where(port, found.case_manager_id, found.office_id, found.start),
+            *((asked,) if asked else ()),
             *((wishes,) if wishes else ()),
             _what_to_do(port, found),
             (say("appointment.free"), *entry.example(port.city)),
@@ -70,9 +69,8 @@ def door(session: Session, port: Port) -> View:
         return _gone()
     at_the_door = port.city.languages[0]
     both = dict.fromkeys((at_the_door, session.language or at_the_door))
-    person = port.city.case_manager.get(found.case_manager_id)
     facts: dict[str, Line] = {
-        "name": Name(public_name(port.city, person) if person else found.office_id),
+        "name": with_whom(port.city, found),
         "day": Day(found.start),
         "time": Time(found.start),
         "code": Code(found.code),
