@@ -119,7 +119,7 @@ MEANT = click.option("--yes", is_flag=True, help="Do it; without this it is only
 def leave_command(id: str, on: datetime | None, to: str | None, yes: bool) -> None:
     """`staff leave`."""
     day = None if on is None else on.date()
-    tell(lambda known: staff_leaving.leave(known, id, day, to, yes))
+    tell(lambda known: staff_leaving.leave(known, Clock(), id, day, to, yes=yes))
 
 
 @staff_group.command(name="moved", help="Let bookings go along to somebody's new office.")
@@ -127,14 +127,14 @@ def leave_command(id: str, on: datetime | None, to: str | None, yes: bool) -> No
 @MEANT
 def moved_command(id: str, yes: bool) -> None:
     """`staff moved`."""
-    tell(lambda known: staff_leaving.moved(known, id, yes))
+    tell(lambda known: staff_leaving.moved(known, Clock(), id, yes=yes))
 
 
 @staff_group.command(name="stay", help="Take back that somebody leaves.")
 @click.argument("id")
 def stay_command(id: str) -> None:
     """`staff stay`."""
-    tell(lambda known: staff_leaving.stay(known, id))
+    tell(lambda known: staff_leaving.stay(known, Clock(), id))
 
 
 @main.command(name="demo", help="Simulator, bot and a page of phones; no token needed.")

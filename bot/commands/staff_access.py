@@ -20,6 +20,7 @@ from bot.storage.records import departures, feeds, staff_chats, staff_named
 
 NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars"
 NO_CHATS = "{id}: BOT_STAFF has telegram = false for this office; `staff page {id}` opens its list"
+HAS_LEFT = "{id}: has left; `staff stay {id}` takes that back"
 NOTHING_LEFT = (
     "{id}: no chat, no invitation and no calendar any more."
     " Links to pages end by themselves, within 30 days; `rotate-key` ends all of them at once."
@@ -40,9 +41,7 @@ async def invite(settings: Settings, id: str) -> str:
     """A one-time link that ties a chat. Raises UnknownStaff or SettingsError."""
     token = settings.required_token()
     async with app.open_resources(settings, Clock()) as resources:
-        actor = _actor(resources.city, id)
-        if await resources.database.run(departures.has_left, id, resources.clock.now()):
-            raise UnknownStaff(f"{id}: has left; `staff stay {id}` takes that back")
+        actor = await _there(resources, id)
         if actor.role is Role.FRONT_DESK and not resources.staffing.office(id).chat_allowed:
             raise SettingsError((NO_CHATS.format(id=id),))
         async with connect(settings.api_url, token) as connection:
@@ -53,7 +52,7 @@ async def invite(settings: Settings, id: str) -> str:
 async def page(settings: Settings, id: str) -> str:
     """A link to somebody's own page, good for thirty days. Raises UnknownStaff."""
     async with app.open_resources(settings, Clock()) as resources:
-        actor = _actor(resources.city, id)
+        actor = await _there(resources, id)
         if actor.role is Role.OPERATOR:
             raise UnknownStaff(f"{id}: has a chat and no page")
         return _links(resources).url(links.to_lists(actor, resources.clock.now()))
@@ -67,6 +66,7 @@ async def feed(settings: Settings, id: str) -> str:
             _links(resources),
             staff_pages.new_token(),
         )
+        await _there(resources, id)
         now = resources.clock.now()
         await resources.database.run(feeds.make, person.id, token_hash(token), now)
         return found.calendar_url(token)
@@ -116,6 +116,14 @@ def _links(resources: Resources) -> Links:
     if found is None:
         raise SettingsError((NO_PAGES,))
     return found
+
+
+async def _there(resources: Resources, id: str) -> Actor:
+    """Somebody who may be let in. Raises UnknownStaff."""
+    actor = _actor(resources.city, id)
+    if await resources.database.run(departures.has_left, id, resources.clock.now()):
+        raise UnknownStaff(HAS_LEFT.format(id=id))
+    return actor
 
 
 def _actor(city: City, id: str) -> Actor:

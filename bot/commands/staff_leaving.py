@@ -29,7 +29,9 @@ class NotPossible(Exception):  # noqa: N818  (an operator's slip, told in one li
     """Somebody cannot leave or move like this."""
 
 
-async def leave(settings: Settings, id: str, on: date | None, to: str | None, yes: bool) -> str:
+async def leave(
+    settings: Settings, clock: Clock, id: str, on: date | None, to: str | None, *, yes: bool
+) -> str:
     """What becomes of all that is booked from a day on. Raises UnknownStaff or NotPossible."""
 
     def work(unit: Unit) -> str:
@@ -45,10 +47,10 @@ async def leave(settings: Settings, id: str, on: date | None, to: str | None, ye
         )
         return "\n".join(told)
 
-    return await _do(settings, work, yes=yes)
+    return await _do(settings, clock, work, yes=yes)
 
 
-async def moved(settings: Settings, id: str, yes: bool) -> str:
+async def moved(settings: Settings, clock: Clock, id: str, *, yes: bool) -> str:
     """Let what is booked with somebody go along to their new office. Raises UnknownStaff."""
 
     def work(unit: Unit) -> str:
@@ -57,10 +59,10 @@ async def moved(settings: Settings, id: str, yes: bool) -> str:
         head = f"{id}: sits at {person.office_id}; booked elsewhere: {_number(done)}"
         return "\n".join((head, *_appointments(unit, done)))
 
-    return await _do(settings, work, yes=yes)
+    return await _do(settings, clock, work, yes=yes)
 
 
-async def stay(settings: Settings, id: str) -> str:
+async def stay(settings: Settings, clock: Clock, id: str) -> str:
     """Take back that somebody leaves. Raises UnknownStaff or NotPossible."""
 
     def work(unit: Unit) -> str:
@@ -68,10 +70,10 @@ async def stay(settings: Settings, id: str) -> str:
             raise NotPossible(f"{id}: was not to leave")
         return f"{id}: can be booked again. What was called off stays so; invite them anew."
 
-    return await _do(settings, work, yes=True)
+    return await _do(settings, clock, work, yes=True)
 
 
-async def _do(settings: Settings, work: Callable[[Unit], str], *, yes: bool) -> str:
+async def _do(settings: Settings, clock: Clock, work: Callable[[Unit], str], *, yes: bool) -> str:
     """Do the work, or only tell what it would lead to."""
 
     def attempt(tx: Tx) -> str:
@@ -81,7 +83,7 @@ async def _do(settings: Settings, work: Callable[[Unit], str], *, yes: bool) -> 
                 point.undo()
         return told
 
-    async with app.open_resources(settings, Clock()) as resources:
+    async with app.open_resources(settings, clock) as resources:
         told = await resources.database.run(attempt)
     return f"{told}\n{DONE if yes else NOTHING_YET}"
 

@@ -67,8 +67,7 @@ def leave(unit: Unit, wanted: Leave) -> Aftermath:
     booked = staff_named.booked_from(tx, who, at)
     kept, gone = _hand_over_or_call_off(unit, booked, wanted.to)
     happened(unit, Left(who, OPERATOR))
-    if who.case_manager_id is not None:
-        absences.drop_from(tx, who.case_manager_id, at)
+    absences.drop_from(tx, who.id, at)
     if at <= unit.now:
         _end_ties(unit, who)
     return Aftermath(kept, gone, ties)
@@ -92,11 +91,11 @@ def move_along(unit: Unit, person: CaseManager) -> Aftermath:
 
 
 def end_due(unit: Unit) -> Iterator[SetAside]:
-    """End chats, invitations and calendars of those whose day has come."""
+    """End chats, invitations, calendars and absences of those whose day has come."""
     left = {each.id: each for each in departures.have_left(unit.tx, unit.now)}
     if left:
         tied = staff_named.ties(unit.tx, unit.now)
-        due = [id for id, who in left.items() if tied.get(who, NO_TIES).lets_in]
+        due = [id for id, who in left.items() if who in tied]
         yield from each_by_itself(unit.tx, "leaving", due, lambda id: _end_ties(unit, left[id]))
 
 
@@ -161,5 +160,5 @@ def _take_rows(unit: Unit, wanted: Leave, at: int) -> None:
 
 def _end_ties(unit: Unit, who: Actor) -> None:
     staff_invitations.revoke(unit.tx, who)
-    if who.case_manager_id is not None:
-        outbox.forget_kept_for(unit.tx, who.case_manager_id)
+    absences.drop_from(unit.tx, who.id, 0)
+    outbox.forget_kept_for(unit.tx, who.id)

@@ -112,8 +112,11 @@ def to_operators(unit: Unit, news: OperatorNews, key: str) -> None:
 
 
 def _front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
-    """The person ids behind the chats of a front desk; nobody's where its office allows none."""
-    if not unit.staffing.office(office_id).chat_allowed:
+    """The person ids behind the chats of a front desk; nobody's where its office allows none.
+
+    Nor of an office that the city file names no longer.
+    """
+    if office_id not in unit.city.office or not unit.staffing.office(office_id).chat_allowed:
         return ()
     return staff_chats.chats_of(unit.tx, Actor(Role.FRONT_DESK, office_id=office_id))
 

@@ -83,12 +83,13 @@ def _tell_whoever_stands_in(unit: Unit, notice: Notice, key: str) -> bool:
 def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
     """Who is told if its case manager does not see a booking; None where nobody could be."""
     there = reached(unit) - absences.away(unit.tx, unit.now)
+    named = about.office_id in unit.city.office
     desk = Actor(Role.FRONT_DESK, office_id=about.office_id)
     return unit.staffing.stand_in(
         about.case_manager_id,
         about.office_id,
         there,
-        desk_in_chat=desk in staff_chats.roles_with_channel(unit.tx),
+        desk_in_chat=named and desk in staff_chats.roles_with_channel(unit.tx),
     )
 
 

@@ -49,6 +49,13 @@ def test_a_notice_says_what_it_is_about_and_then_the_facts(kind: NoticeKind, tit
     assert notices.screen(Notice(kind, ABOUT)).paragraphs == ((say(title),), FACTS)
 
 
+def test_a_notice_for_others_says_whose_it_is() -> None:
+    told = notices.screen(Notice(NoticeKind.NOT_SEEN, ABOUT, whose="Ada")).paragraphs
+    assert told[0] == (say("staff.passed_on", name=Name("Ada")),)
+    told = notices.screen(Notice(NoticeKind.CANCELLED, ABOUT, whose="left")).paragraphs
+    assert told[0] == (say("staff.cancelled"), say("staff.with", name=Name("left")))
+
+
 def test_every_kind_of_notice_has_a_title() -> None:
     assert {*TITLES} == {*NoticeKind}
 

@@ -25,16 +25,10 @@ def take_back(tx: Tx, id: str) -> bool:
     return tx.run("DELETE FROM departures WHERE id = :id", id=id) == 1
 
 
-def moment(tx: Tx, id: str) -> int | None:
-    """When they leave or have left; None for who stays."""
-    row = tx.one("SELECT leaves_at FROM departures WHERE id = :id", id=id)
-    return None if row is None else int(row["leaves_at"])
-
-
 def has_left(tx: Tx, id: str, now: int) -> bool:
     """Whether they are there no more."""
-    at = moment(tx, id)
-    return at is not None and at <= now
+    left = "SELECT 1 AS x FROM departures WHERE id = :id AND leaves_at <= :now"
+    return tx.one(left, id=id, now=now) is not None
 
 
 def have_left(tx: Tx, now: int) -> list[Actor]:

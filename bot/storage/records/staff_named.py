@@ -32,11 +32,6 @@ class Ties:
     calendars: int = 0
     absences: int = 0
 
-    @property
-    def lets_in(self) -> bool:
-        """Whether there is a chat, an invitation or a calendar."""
-        return bool(self.chats or self.invitations or self.calendars)
-
 
 NO_TIES = Ties()
 
