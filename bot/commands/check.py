@@ -39,6 +39,7 @@ MOVED = (
     "{id} sits at another office than was told to clients, booked: {booked};"
     " `python -m bot staff moved {id}` shows what becomes of it"
 )
+OUTSIDE = "booked on a day that is closed now, or outside of the hours that are released now"
 NOT_ALLOWED = "cannot be booked, told neither by mail nor in chat (BOT_STAFF)"
 
 
@@ -70,10 +71,7 @@ async def everything(
         staffing, found = _staffing(mail, known)
         problems += found
     if known:
-        orphaned = await _look(database_url, partial(orphans.of_city, city=known, now=now)) or ()
-        problems += tuple(
-            Problem(label(city), "office.case_manager", left_behind(each)) for each in orphaned
-        )
+        problems += await _left_behind(city, database_url, known, now)
     if known and for_telegram:
         in_chat, desks = await _look(database_url, _tied) or ((), ())
         problems += tuple(
@@ -134,6 +132,19 @@ def left_behind(orphan: Orphan) -> str:
     hanging = [f"booked: {orphan.booked}"] * bool(orphan.booked)
     hanging += [f"{name}: {n}" for name in Ties.__slots__ if (n := getattr(ties, name))]
     return LEFT.format(id=id, hanging=", ".join(hanging))
+
+
+async def _left_behind(
+    file: str, database_url: str, city: City, now: int
+) -> tuple[Problem, ...]:
+    """Who is booked with nobody, or when nobody is there, as far as there is a database."""
+    gone = await _look(database_url, partial(orphans.of_city, city=city, now=now)) or ()
+    found = [Problem(label(file), "office.case_manager", left_behind(each)) for each in gone]
+    outside = await _look(database_url, partial(orphans.out_of_hours, city=city, now=now)) or ()
+    if outside:
+        codes = ", ".join(each.code for each in outside)
+        found.append(Problem(label(file), "office.hours", f"{OUTSIDE}: {codes}", "warning"))
+    return tuple(found)
 
 
 def _staffing(mail: Mail, city: City) -> tuple[Staffing, tuple[Problem, ...]]:

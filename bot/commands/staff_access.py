@@ -6,6 +6,7 @@ whoever runs the program.
 
 from bot import app
 from bot.chat.connecting import connect, greet
+from bot.domain import local_time
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.city import CaseManager, City
 from bot.runtime import staff_pages
@@ -79,20 +80,22 @@ async def revoke(settings: Settings, id: str) -> str:
     """
     async with app.open_resources(settings, Clock()) as resources:
         former = await resources.database.run(staff_named.formerly, id)
-        gone = former is not None and not resources.city.names(id)
-        actor = former if former and gone else _actor(resources.city, id)
+        actor = former if former and not resources.city.names(id) else _actor(resources.city, id)
         await resources.database.run(staff_invitations.revoke, actor)
         return NOTHING_LEFT.format(id=id)
 
 
 def _lines(tx: Tx, resources: Resources) -> list[str]:
-    told = []
+    told, zone = list[str](), resources.city.rules.time_zone
+    days = {id: local_time.local_day(at, zone) for id, at in departures.moments(tx).items()}
+    left = {id: f", leaves {day}" for id, day in days.items()}
     for office in resources.city.offices:
         mail = ", mail" if resources.staffing.office(office.id).mail else ""
         desk = Actor(Role.FRONT_DESK, office_id=office.id)
-        told.append(f"{office.id}: front desk{_chats(tx, desk)}{mail}")
+        told.append(f"{office.id}: front desk{_chats(tx, desk)}{mail}{left.get(office.id, '')}")
         for person in resources.city.team(office.id):
-            told.append(f"  {person.id}: case manager{_ways(tx, resources, person)}")
+            ways = _ways(tx, resources, person)
+            told.append(f"  {person.id}: case manager{ways}{left.get(person.id, '')}")
     return [*told, f"operator: runs the program{_chats(tx, OPERATOR)}"]
 
 

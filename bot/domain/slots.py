@@ -58,6 +58,17 @@ def slot_at(person: CaseManager, start: int) -> Slot:
     return Slot(person.id, start, end, end + person.buffer_minutes * 60)
 
 
+def lies_in_hours(person: CaseManager, start: int, end: int, zone: ZoneInfo) -> bool:
+    """Whether somebody has released the whole of this stretch of UTC epoch seconds."""
+    day = local_time.local_day(start, zone)
+    return any(
+        _applies(block, day)
+        and local_time.epoch(day, block.start, zone) <= start
+        and end <= local_time.epoch(day, block.end, zone)
+        for block in person.blocks
+    )
+
+
 def by_day(
     busy: Sequence[Busy], days: Sequence[date], zone: ZoneInfo
 ) -> Mapping[date, Sequence[Busy]]:

@@ -7,8 +7,10 @@ office where they are no longer, stands in nobody's list: it is named here.
 import logging
 from dataclasses import dataclass, replace
 
+from bot.domain import local_time, slots
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment
+from bot.domain.calendar import Calendar
 from bot.domain.city import City
 from bot.messages.operator_news import Orphaned
 from bot.observability.logs import fields
@@ -45,6 +47,20 @@ def appointments(tx: Tx, city: City, now: int) -> tuple[Appointment, ...]:
     return tuple(staff_named.booked_elsewhere(tx, city.case_managers, now))
 
 
+def out_of_hours(tx: Tx, city: City, now: int) -> tuple[Appointment, ...]:
+    """Booked talks to come on a day that is closed now, or outside of what is released now."""
+    closed, zone = Calendar.of(city).is_closed, city.rules.time_zone
+    return tuple(
+        each
+        for each in staff_named.booked(tx, now)
+        if (person := city.case_manager.get(each.case_manager_id))
+        and (
+            closed(local_time.local_day(each.start, zone))
+            or not slots.lies_in_hours(person, each.start, each.end, zone)
+        )
+    )
+
+
 def of_city(tx: Tx, city: City, now: int) -> tuple[Orphan, ...]:
     """Everybody whom the city file has left behind at `now`, by id."""
     found: dict[Actor, Orphan] = {}
@@ -64,6 +80,9 @@ def report(unit: Unit) -> None:
     for each in found:
         told = fields(who=each.who.label, booked=each.booked, **_counts(each.ties))
         log.error("the city file leaves somebody behind", extra=told)
+    if outside := out_of_hours(unit.tx, unit.city, unit.now):
+        told = fields(booked=len(outside))
+        log.warning("talks are on closed days or outside of hours", extra=told)
     ids = tuple(each.who.id for each in found)
     if OPERATOR not in staff_chats.roles_with_channel(unit.tx):
         return

@@ -97,6 +97,8 @@ async def test_on_a_later_day_chat_and_pages_end_by_the_clock(town: StaffWorld) 
     page = town.lists_url()
     await leaves(town, on=date(2026, 11, 24))
     assert await town.sql("SELECT COUNT(*) FROM staff_chats") == [(1,)]
+    lines = (await staff_access.listed(town.settings)).splitlines()
+    assert "  mohammad: case manager, chat, leaves 2026-11-24" in lines
     assert (await town.opens(page)).status == 200
     await town.to(MONDAY_MORNING + timedelta(days=1))
     assert await town.sql("SELECT COUNT(*) FROM staff_chats") == [(0,)]

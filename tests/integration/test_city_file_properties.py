@@ -24,10 +24,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from postgres import Server
-from town import Town, open_town
+from town import BERLIN, Town, open_town
 
 from bot.commands.check import left_behind
 from bot.conversation.port import Search
+from bot.domain import local_time
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.city import CaseManager
@@ -200,6 +201,15 @@ class EditedCity(RuleBasedStateMachine):
             assert orphan.who.id in left_behind(orphan)
 
     @invariant()
+    def what_the_calendar_no_longer_has_room_for_is_found(self) -> None:
+        outside = {each.id for each in self._does(_outside)}
+        for about in self._booked():
+            day = local_time.local_day(about.start, BERLIN)
+            named = about.case_manager_id in self.town.city.case_manager
+            if named and day in self.town.city.closures:
+                assert about.id in outside
+
+    @invariant()
     def a_reminder_can_be_written_and_says_whom_to_call_where_nobody_is_there(self) -> None:
         city, now = self.town.city, self.town.now
         for about in self._booked():
@@ -275,6 +285,10 @@ def _named(unit: Unit) -> tuple[Appointment, ...]:
 
 def _orphans(unit: Unit) -> tuple[Orphan, ...]:
     return orphans.of_city(unit.tx, unit.city, unit.now)
+
+
+def _outside(unit: Unit) -> tuple[Appointment, ...]:
+    return orphans.out_of_hours(unit.tx, unit.city, unit.now)
 
 
 def _known(unit: Unit, number: int) -> Appointment:

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from town import Town, invented, open_town
+from town import TUESDAY, Town, block, invented, open_town
 
 from bot.commands.check import left_behind
 from bot.domain.actors import OPERATOR, Actor, Role
@@ -134,6 +135,25 @@ async def test_chats_invitations_calendars_and_absences_of_who_left_are_named(to
     )
     town.now += 86_400
     assert [each.ties.invitations for each in await named(town)] == [0, 0]
+
+
+async def test_talks_on_a_closed_day_or_outside_of_hours_are_found(town: Town) -> None:
+    async def found() -> tuple[Appointment, ...]:
+        look = orphans.out_of_hours
+        return await town.does(lambda unit: look(unit.tx, unit.city, unit.now))
+
+    client = await town.client(1)
+    nine = await town.book(client, town.slot("anna", NINE))
+    ten = await town.book(client, town.slot("anna", TEN))
+    assert await found() == ()
+    anna, *others = town.city.case_managers
+    later = replace(anna, blocks=(block(TUESDAY, "10:00", "12:00"),))
+    town.city = replace(town.city, case_managers=(later, *others))
+    assert await found() == (nine,)
+    town.city = replace(town.city, closures=frozenset({date.fromisoformat(NINE[:10])}))
+    assert await found() == (nine, ten)
+    town.city = without(town.city, "anna")
+    assert await found() == ()
 
 
 async def test_a_start_logs_each_and_tells_operators_once_for_each_change(

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from bot.domain import local_time
 from bot.domain.city import Block, CaseManager
-from bot.domain.slots import Busy, Slot, by_day, cells, free_slots, has_room, slot_at
+from bot.domain.slots import (
+    Busy,
+    Slot,
+    by_day,
+    cells,
+    free_slots,
+    has_room,
+    lies_in_hours,
+    slot_at,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = date(2026, 11, 24)
@@ -53,6 +62,26 @@ def test_the_last_talk_ends_with_the_block_and_its_buffer_may_lie_behind() -> No
     person = case_manager(block("09:00", "11:45"))
     assert starts(person) == ("09:00", "10:00", "11:00")
     assert starts(case_manager(block("09:00", "11:40"))) == ("09:00", "10:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lies"),
+    [
+        ("09:00", "09:45", True),
+        ("11:15", "12:00", True),
+        ("08:55", "09:40", False),
+        ("11:20", "12:05", False),
+    ],
+)
+def test_a_talk_lies_in_hours_if_one_block_holds_all_of_it(
+    start: str, end: str, lies: bool
+) -> None:
+    assert lies_in_hours(MORNING, at(start), at(end), BERLIN) == lies
+
+
+def test_on_a_day_on_which_nothing_is_released_no_talk_lies_in_hours() -> None:
+    wednesday = TUESDAY + timedelta(days=1)
+    assert not lies_in_hours(MORNING, at("09:00", wednesday), at("09:45", wednesday), BERLIN)
 
 
 def test_a_block_shorter_than_a_talk_has_no_slot() -> None:

@@ -31,6 +31,12 @@ def has_left(tx: Tx, id: str, now: int) -> bool:
     return tx.one(left, id=id, now=now) is not None
 
 
+def moments(tx: Tx) -> dict[str, int]:
+    """When whoever leaves, or has left, does so, by id."""
+    rows = tx.all("SELECT id, leaves_at FROM departures ORDER BY id")
+    return {row["id"]: int(row["leaves_at"]) for row in rows}
+
+
 def have_left(tx: Tx, now: int) -> list[Actor]:
     """Everybody who is there no more."""
     rows = tx.all("SELECT id, role FROM departures WHERE leaves_at <= :now ORDER BY id", now=now)

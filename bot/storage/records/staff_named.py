@@ -66,6 +66,16 @@ def booked_elsewhere(tx: Tx, people: Collection[CaseManager], now: int) -> list[
     return [from_row(row) for row in rows]
 
 
+def booked(tx: Tx, now: int) -> list[Appointment]:
+    """All booked talks to come at `now` (UTC epoch seconds), in order."""
+    rows = tx.all(
+        "SELECT * FROM appointments WHERE status IN ('held', 'booked') AND status = 'booked'"
+        " AND start_at > :now ORDER BY start_at, id",
+        now=now,
+    )
+    return [from_row(row) for row in rows]
+
+
 def booked_from(tx: Tx, who: Actor, start: int) -> list[Appointment]:
     """The booked talks of a case manager, or at an office, from a moment (UTC epoch seconds) on."""
     whose = "case_manager_id" if who.role is Role.CASE_MANAGER else "office_id"
