@@ -134,9 +134,7 @@ def left_behind(orphan: Orphan) -> str:
     return LEFT.format(id=id, hanging=", ".join(hanging))
 
 
-async def _left_behind(
-    file: str, database_url: str, city: City, now: int
-) -> tuple[Problem, ...]:
+async def _left_behind(file: str, database_url: str, city: City, now: int) -> tuple[Problem, ...]:
     """Who is booked with nobody, or when nobody is there, as far as there is a database."""
     gone = await _look(database_url, partial(orphans.of_city, city=city, now=now)) or ()
     found = [Problem(label(file), "office.case_manager", left_behind(each)) for each in gone]

@@ -89,7 +89,7 @@ def report(unit: Unit) -> None:
     if (key_values.get(unit.tx, TOLD) or "") != (known := ",".join(ids)):
         key_values.put(unit.tx, TOLD, known)
         if ids:
-            outgoing.to_operators(unit, Orphaned(ids), f"orphans:{unit.now}")
+            outgoing.to_operators(unit, Orphaned(ids), f"orphans:{unit.now}:{known}")
 
 
 def _left_behind(city: City, about: Appointment) -> tuple[Actor, ...]:

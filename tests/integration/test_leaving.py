@@ -86,7 +86,7 @@ def let_in(who: Actor) -> Callable[[Unit], None]:
     def work(unit: Unit) -> None:
         staff_invitations.invite(unit.tx, who, "token", unit.now)
         feeds.make(unit.tx, who.id, "hash", unit.now)
-        absences.add(unit.tx, who.id, unit.now + DAY, unit.now + 2 * DAY)
+        absences.add(unit.tx, who.id, unit.now + 2 * DAY, unit.now + 3 * DAY)
 
     return work
 
