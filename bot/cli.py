@@ -1,32 +1,31 @@
 """The command line: arguments in, one clear line out, exit code 2 for what cannot start."""
 
 import asyncio
-import errno
-import signal
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from pathlib import Path
-from socket import gaierror
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from bot import app, settings
-from bot.chat.connecting import NotAccepted
-from bot.city.load import CityError, Problem
-from bot.commands import backup, block, check, demo, rotate_key, staff_access, stats
+from bot.city.load import Problem
+from bot.commands import (
+    backup,
+    block,
+    check,
+    demo,
+    rotate_key,
+    staff_access,
+    staff_leaving,
+    stats,
+)
+from bot.commands.running import finish, tell
 from bot.observability import logs
 from bot.runtime import mailing
 from bot.runtime.clock import Clock
 from bot.settings import Settings, SettingsError
-from bot.storage.engine.database import StorageError
-from bot.storage.vault import KeyProblem
-
-T = TypeVar("T")
-
-UNKNOWN = (block.UnknownCode, staff_access.UnknownStaff)
-EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
-NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
 
 @click.group(help="Lotse: appointments with case managers, in seven languages, on Telegram.")
@@ -38,7 +37,7 @@ def main() -> None:
 @main.command(name="run", help="Serve Telegram (needs BOT_TOKEN).")
 def run_command() -> None:
     """`run`."""
-    _finish(app.run)
+    finish(app.run)
 
 
 @main.command(name="check", help="Check the city file, the settings and the catalogues.")
@@ -52,6 +51,7 @@ def check_command() -> None:
                 known.database_url,
                 for_telegram=not known.is_local,
                 live=not known.is_local and known.token is not None,
+                now=Clock().now(),
                 mail=check.Mail(
                     known.staff,
                     mailing.server_of(known) is not None,
@@ -72,7 +72,7 @@ def check_command() -> None:
 @click.argument("id")
 def invite_command(id: str) -> None:
     """`invite`: valid for a day, and once."""
-    _tell(lambda known: staff_access.invite(known, id))
+    tell(lambda known: staff_access.invite(known, id))
 
 
 @main.group(name="staff", help="Who of the staff is let in, by chat, page and calendar.")
@@ -92,20 +92,49 @@ ABOUT_ONE = (
 @staff_group.command(name="list", help="Everybody by office, and how they are let in.")
 def list_staff() -> None:
     """`staff list`."""
-    _tell(staff_access.listed)
+    tell(staff_access.listed)
 
 
 def _about_one(
     command: Callable[[Settings, str], Coroutine[Any, Any, str]],
 ) -> Callable[[str], None]:
     def run(id: str) -> None:
-        _tell(lambda known: command(known, id))
+        tell(lambda known: command(known, id))
 
     return run
 
 
 for _name, _command, _help in ABOUT_ONE:
     staff_group.command(name=_name, help=_help)(click.argument("id")(_about_one(_command)))
+
+
+MEANT = click.option("--yes", is_flag=True, help="Do it; without this it is only shown.")
+
+
+@staff_group.command(name="leave", help="Hand over or call off what is booked, and end the rest.")
+@click.argument("id")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The first day without them.")
+@click.option("--to", help="A colleague, or an office: whoever is free at the same time.")
+@MEANT
+def leave_command(id: str, on: datetime | None, to: str | None, yes: bool) -> None:
+    """`staff leave`."""
+    day = None if on is None else on.date()
+    tell(lambda known: staff_leaving.leave(known, Clock(), id, day, to, yes=yes))
+
+
+@staff_group.command(name="moved", help="Let bookings go along to somebody's new office.")
+@click.argument("id")
+@MEANT
+def moved_command(id: str, yes: bool) -> None:
+    """`staff moved`."""
+    tell(lambda known: staff_leaving.moved(known, Clock(), id, yes=yes))
+
+
+@staff_group.command(name="stay", help="Take back that somebody leaves.")
+@click.argument("id")
+def stay_command(id: str) -> None:
+    """`staff stay`."""
+    tell(lambda known: staff_leaving.stay(known, Clock(), id))
 
 
 @main.command(name="demo", help="Simulator, bot and a page of phones; no token needed.")
@@ -116,7 +145,7 @@ def run_demo(port: int) -> None:
     def ready(url: str) -> None:
         click.echo(f"Lotse is here: {url}  (Ctrl+C ends it)")
 
-    _finish(lambda known: demo.run(known, port, ready))
+    finish(lambda known: demo.run(known, port, ready))
 
 
 @main.command(name="simulator", help="The simulator alone: a local Bot API server for any token.")
@@ -127,7 +156,7 @@ def simulator_command(port: int) -> None:
     def ready(url: str) -> None:
         click.echo(f"Bot API at {url}")
 
-    _finish(lambda known: demo.run_simulator(port, ready))
+    finish(lambda known: demo.run_simulator(port, ready))
 
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -137,14 +166,14 @@ FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @FILE
 def backup_command(file: Path) -> None:
     """`backup`."""
-    _tell(lambda known: backup.backup(known, file, Clock().now()))
+    tell(lambda known: backup.backup(known, file, Clock().now()))
 
 
 @main.command(name="restore", help="Fill the empty database of the settings from a backup FILE.")
 @FILE
 def restore_command(file: Path) -> None:
     """`restore`."""
-    _tell(lambda known: backup.restore(known, file, Clock().now()))
+    tell(lambda known: backup.restore(known, file, Clock().now()))
 
 
 @main.command(
@@ -154,20 +183,20 @@ def restore_command(file: Path) -> None:
 @click.argument("url")
 def move_database_command(url: str) -> None:
     """`move-database`."""
-    _tell(lambda known: backup.move(known, url))
+    tell(lambda known: backup.move(known, url))
 
 
 @main.command(name="rotate-key", help="Give the database a new key; stop the bot first.")
 def rotate_key_command() -> None:
     """`rotate-key`."""
-    _tell(rotate_key.rotate)
+    tell(rotate_key.rotate)
 
 
 @main.command(name="stats", help="Appointments by month, office, language; under 5 is hidden.")
 @click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet.")
 def show_stats(as_csv: bool) -> None:
     """`stats`."""
-    _tell(lambda known: stats.told(known, as_csv=as_csv))
+    tell(lambda known: stats.told(known, as_csv=as_csv))
 
 
 CODE = click.argument("code")
@@ -179,61 +208,14 @@ CODE = click.argument("code")
 @CODE
 def block_command(code: str) -> None:
     """`block`."""
-    _tell(lambda known: block.block(known, code, Clock().now()))
+    tell(lambda known: block.block(known, code, Clock().now()))
 
 
 @main.command(name="unblock", help="Let the client blocked by this CODE book again.")
 @CODE
 def unblock_command(code: str) -> None:
     """`unblock`."""
-    _tell(lambda known: block.unblock(known, code))
-
-
-def _tell(command: Callable[[Settings], Coroutine[Any, Any, str]]) -> None:
-    """Run a command and say what it has done; an interrupted one says nothing and fails."""
-    told = _finish(command)
-    if told is None:
-        sys.exit(1)
-    click.echo(told)
-
-
-def _finish(command: Callable[[Settings], Coroutine[Any, Any, T]]) -> T | None:
-    """Run a command to its end or to a signal; what an operator can mend is one line."""
-    try:
-        known = settings.read()
-        logs.set_level(known.log_level)
-        return asyncio.run(_until_signal(command(known)))
-    except Exception as error:
-        line = _mendable(error)
-        if line is None:
-            raise
-        click.echo(line, err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        return None
-
-
-def _mendable(error: Exception) -> str | None:
-    """What an operator can mend, in a line; None for a bug, of which the log tells."""
-    if isinstance(error, ExceptionGroup):
-        lines = [_mendable(each) for each in error.exceptions]
-        return lines[0] if all(lines) else None
-    if isinstance(error, EXPECTED):
-        return str(error)
-    if isinstance(error, OSError) and (error.errno in NO_ADDRESS or isinstance(error, gaierror)):
-        return f"cannot listen: {error.strerror}"
-    return None
-
-
-async def _until_signal(work: Coroutine[Any, Any, T]) -> T | None:
-    """SIGTERM ends a command in order, as Ctrl+C does."""
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    try:
-        return await work
-    except asyncio.CancelledError:
-        return None
+    tell(lambda known: block.unblock(known, code))
 
 
 def _environment_problem(line: str) -> Problem:

@@ -1,8 +1,10 @@
 """`python -m bot check`: settings, city file and catalogues, every problem by file and key."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.app import LOCALES
 from bot.city import staffing_file as staffing_file
@@ -13,9 +15,14 @@ from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
+from bot.services import orphans
+from bot.services.orphans import Orphan
 from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
+from bot.storage.records.staff_named import Ties
+
+T = TypeVar("T")
 
 REASONS = {
     Lack.HOURS: "cannot be booked, their hours are not confirmed",
@@ -25,6 +32,15 @@ UNSEEN_BY_ALL = (
     "a booking of theirs that nobody sees in time is passed on to no deputy and no office,"
     " at most to the operator's chat (BOT_STAFF)"
 )
+LEFT = (
+    "{id} is no longer there, but still has {hanging}; `python -m bot staff leave {id}` shows"
+    " what becomes of it"
+)
+MOVED = (
+    "{id} sits at another office than was told to clients, booked: {booked};"
+    " `python -m bot staff moved {id}` shows what becomes of it"
+)
+OUTSIDE = "booked on a day that is closed now, or outside of the hours that are released now"
 NOT_ALLOWED = "cannot be booked, told neither by mail nor in chat (BOT_STAFF)"
 
 
@@ -41,12 +57,13 @@ NO_MAIL = Mail()
 
 
 async def everything(
-    city: str, database_url: str, *, for_telegram: bool, live: bool, mail: Mail = NO_MAIL
+    city: str, database_url: str, *, for_telegram: bool, live: bool, now: int, mail: Mail = NO_MAIL
 ) -> tuple[Problem, ...]:
     """All errors and warnings of a city file, a staffing file and the catalogues.
 
-    Where the settings are `for_telegram` itself, it is told who cannot be booked yet, and why;
-    where they are `live`, with a token, what a real run needs is an error.
+    Where there is a database, whom of it the city file leaves behind at `now` (UTC epoch seconds)
+    is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
+    and why; where they are `live`, with a token, what a real run needs is an error.
     """
     languages = catalogues.available(LOCALES)
     known, _ = inspect(city, languages)
@@ -54,8 +71,10 @@ async def everything(
     if known:
         staffing, found = _staffing(mail, known)
         problems += found
+    if known:
+        problems += await _left_behind(city, database_url, known, now)
     if known and for_telegram:
-        in_chat, desks = await _in_chat(database_url)
+        in_chat, desks = await _look(database_url, _tied) or ((), ())
         problems += tuple(
             Problem(label(city), "office.case_manager", reason, "warning")
             for reason in (
@@ -109,6 +128,27 @@ def not_passed_on(
         yield f"{UNSEEN_BY_ALL}: {', '.join(alone)}"
 
 
+def left_behind(orphan: Orphan) -> str:
+    """Who it is, what still hangs on them, and what to do."""
+    id, ties = orphan.who.id, orphan.ties
+    if orphan.sits_elsewhere:
+        return MOVED.format(id=id, booked=orphan.booked)
+    hanging = [f"booked: {orphan.booked}"] * bool(orphan.booked)
+    hanging += [f"{name}: {n}" for name in Ties.__slots__ if (n := getattr(ties, name))]
+    return LEFT.format(id=id, hanging=", ".join(hanging))
+
+
+async def _left_behind(file: str, database_url: str, city: City, now: int) -> tuple[Problem, ...]:
+    """Who is booked with nobody, or when nobody is there, as far as there is a database."""
+    gone = await _look(database_url, partial(orphans.of_city, city=city, now=now)) or ()
+    found = [Problem(label(file), "office.case_manager", left_behind(each)) for each in gone]
+    outside = await _look(database_url, partial(orphans.out_of_hours, city=city, now=now)) or ()
+    if outside:
+        codes = ", ".join(each.code for each in outside)
+        found.append(Problem(label(file), "office.hours", f"{OUTSIDE}: {codes}", "warning"))
+    return tuple(found)
+
+
 def _staffing(mail: Mail, city: City) -> tuple[Staffing, tuple[Problem, ...]]:
     """How everybody is reached, in chat where the file has errors, and what is wrong."""
     if mail.staff is None:
@@ -123,23 +163,21 @@ def _staffing(mail: Mail, city: City) -> tuple[Staffing, tuple[Problem, ...]]:
     return staffing, found
 
 
-async def _in_chat(database_url: str) -> tuple[Collection[str], Collection[str]]:
-    """The case managers and the offices whose chats are tied and can be written to.
-
-    Nobody's where there is no database yet.
-    """
+async def _look(database_url: str, look: Callable[[Tx], T]) -> T | None:
+    """What is to be seen in the database; None where there is none yet, or an older one."""
     try:
         database = await open_snapshot(database_url)
     except StorageError:
-        return (), ()
+        return None
     try:
-        return await database.run(_tied)
+        return await database.run(look)
     except StorageError:
-        return (), ()
+        return None
     finally:
         await database.close()
 
 
 def _tied(tx: Tx) -> tuple[Collection[str], Collection[str]]:
+    """The case managers and the offices whose chats are tied and can be written to."""
     roles = staff_chats.roles_with_channel(tx)
     return staff_chats.with_channel(tx), {each.office_id for each in roles if each.office_id}

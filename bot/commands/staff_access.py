@@ -6,6 +6,7 @@ whoever runs the program.
 
 from bot import app
 from bot.chat.connecting import connect, greet
+from bot.domain import local_time
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.city import CaseManager, City
 from bot.runtime import staff_pages
@@ -16,10 +17,11 @@ from bot.services.links import Links
 from bot.services.staff_invitations import token_hash
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import Tx
-from bot.storage.records import feeds, staff_chats
+from bot.storage.records import departures, feeds, staff_chats, staff_named
 
 NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars"
 NO_CHATS = "{id}: BOT_STAFF has telegram = false for this office; `staff page {id}` opens its list"
+HAS_LEFT = "{id}: has left; `staff stay {id}` takes that back"
 NOTHING_LEFT = (
     "{id}: no chat, no invitation and no calendar any more."
     " Links to pages end by themselves, within 30 days; `rotate-key` ends all of them at once."
@@ -40,7 +42,7 @@ async def invite(settings: Settings, id: str) -> str:
     """A one-time link that ties a chat. Raises UnknownStaff or SettingsError."""
     token = settings.required_token()
     async with app.open_resources(settings, Clock()) as resources:
-        actor = _actor(resources.city, id)
+        actor = await _there(resources, id)
         if actor.role is Role.FRONT_DESK and not resources.staffing.office(id).chat_allowed:
             raise SettingsError((NO_CHATS.format(id=id),))
         async with connect(settings.api_url, token) as connection:
@@ -51,7 +53,7 @@ async def invite(settings: Settings, id: str) -> str:
 async def page(settings: Settings, id: str) -> str:
     """A link to somebody's own page, good for thirty days. Raises UnknownStaff."""
     async with app.open_resources(settings, Clock()) as resources:
-        actor = _actor(resources.city, id)
+        actor = await _there(resources, id)
         if actor.role is Role.OPERATOR:
             raise UnknownStaff(f"{id}: has a chat and no page")
         return _links(resources).url(links.to_lists(actor, resources.clock.now()))
@@ -65,26 +67,35 @@ async def feed(settings: Settings, id: str) -> str:
             _links(resources),
             staff_pages.new_token(),
         )
+        await _there(resources, id)
         now = resources.clock.now()
         await resources.database.run(feeds.make, person.id, token_hash(token), now)
         return found.calendar_url(token)
 
 
 async def revoke(settings: Settings, id: str) -> str:
-    """End somebody's chat, invitations and calendar; what to tell. Raises UnknownStaff."""
+    """End somebody's chat, invitations and calendar; what to tell. Raises UnknownStaff.
+
+    Also of who is no longer in the city file.
+    """
     async with app.open_resources(settings, Clock()) as resources:
-        await resources.database.run(staff_invitations.revoke, _actor(resources.city, id))
+        former = await resources.database.run(staff_named.formerly, id)
+        actor = former if former and not resources.city.names(id) else _actor(resources.city, id)
+        await resources.database.run(staff_invitations.revoke, actor)
         return NOTHING_LEFT.format(id=id)
 
 
 def _lines(tx: Tx, resources: Resources) -> list[str]:
-    told = []
+    told, zone = list[str](), resources.city.rules.time_zone
+    days = {id: local_time.local_day(at, zone) for id, at in departures.moments(tx).items()}
+    left = {id: f", leaves {day}" for id, day in days.items()}
     for office in resources.city.offices:
         mail = ", mail" if resources.staffing.office(office.id).mail else ""
         desk = Actor(Role.FRONT_DESK, office_id=office.id)
-        told.append(f"{office.id}: front desk{_chats(tx, desk)}{mail}")
+        told.append(f"{office.id}: front desk{_chats(tx, desk)}{mail}{left.get(office.id, '')}")
         for person in resources.city.team(office.id):
-            told.append(f"  {person.id}: case manager{_ways(tx, resources, person)}")
+            ways = _ways(tx, resources, person)
+            told.append(f"  {person.id}: case manager{ways}{left.get(person.id, '')}")
     return [*told, f"operator: runs the program{_chats(tx, OPERATOR)}"]
 
 
@@ -108,6 +119,14 @@ def _links(resources: Resources) -> Links:
     if found is None:
         raise SettingsError((NO_PAGES,))
     return found
+
+
+async def _there(resources: Resources, id: str) -> Actor:
+    """Somebody who may be let in. Raises UnknownStaff."""
+    actor = _actor(resources.city, id)
+    if await resources.database.run(departures.has_left, id, resources.clock.now()):
+        raise UnknownStaff(HAS_LEFT.format(id=id))
+    return actor
 
 
 def _actor(city: City, id: str) -> Actor:

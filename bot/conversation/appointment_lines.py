@@ -1,8 +1,8 @@
 """Lines about an appointment that its client may read, and its case manager is told."""
 
 from bot.conversation import phone_lines
-from bot.conversation.content import Count, Line, Name, Say, say
-from bot.domain.appointment import Wishes
+from bot.conversation.content import CityText, Count, Line, Name, Phone, Say, Value, say
+from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, public_name
 
@@ -18,11 +18,12 @@ def who_and_where(
     who = () if person is None else (Name(public_name(city, person)),)
     return (
         *(say("appointment.person", name=name) for name in who),
-        *(_where(city, office_id) if called is None else _whom_to_call(called)),
+        *(door_and_address(city, office_id) if called is None else _whom_to_call(called)),
     )
 
 
-def _where(city: City, office_id: str) -> tuple[Line, ...]:
+def door_and_address(city: City, office_id: str) -> tuple[Line, ...]:
+    """Office and address, a line each; nothing of one that the city file no longer names."""
     office = city.office.get(office_id)
     if office is None:
         return ()
@@ -34,6 +35,27 @@ def _where(city: City, office_id: str) -> tuple[Line, ...]:
 
 def _whom_to_call(called: Contact) -> tuple[Line, ...]:
     return (say("phone_talk.kind"), phone_lines.number(called))
+
+
+def with_whom(city: City, about: Appointment) -> Value:
+    """Who holds the talk; if the city file names them no more, the office, else the whole."""
+    if person := city.case_manager.get(about.case_manager_id):
+        return Name(public_name(city, person))
+    office = city.office.get(about.office_id)
+    return Name(office.provider) if office else CityText("organisation")
+
+
+def call_first(city: City, about: Appointment) -> tuple[Line, ...]:
+    """Of a talk with somebody, or at an office, the city file names no more: whom to ask."""
+    if city.has_at(about.case_manager_id, about.office_id):
+        return ()
+    asked = phone_lines.number_of(city, about) or _every_phone(city)
+    return (say("appointment.call_first"), *asked) if asked else ()
+
+
+def _every_phone(city: City) -> tuple[Line, ...]:
+    phones = dict.fromkeys(phone for each in city.offices for phone in each.phones)
+    return tuple(say("card.phone", phone=Phone(phone)) for phone in phones)
 
 
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:

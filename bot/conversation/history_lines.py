@@ -11,7 +11,7 @@ TOLD = frozenset(
     kind.name
     for kind in (
         *(changes.Booked, changes.Claimed, changes.Moved, changes.WishesChanged),
-        *(changes.Cancelled, changes.CalledOff, changes.Rebooked),
+        *(changes.Cancelled, changes.CalledOff, changes.Rebooked, changes.HandedOver),
         *(changes.RunsLate, changes.WentElsewhere),
         *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
         *(changes.Settled,),

@@ -30,11 +30,17 @@ from bot.messages import (
     payloads,
     reminders,
 )
-from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.client_news import (
+    CalledOffNews,
+    CancelledNews,
+    HandedOverNews,
+    HelpNews,
+    NewTimeNews,
+)
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -102,9 +108,9 @@ class MessageComposer:
             case Digest():
                 screen = digests.screen(payload, unit.city)
                 return self._for_staff(unit, claimed, screen, payload.begins)
-            case CalledOffNews() | HelpNews() | NewTimeNews() | CancelledNews():
+            case CalledOffNews() | HandedOverNews() | HelpNews() | NewTimeNews() | CancelledNews():
                 return self._new(claimed, client_news.screen(payload, unit.city))
-            case Undelivered() | Unattended():
+            case Undelivered() | Unattended() | Orphaned():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:
                 return self._about_the_chat(unit, claimed, payload)

@@ -33,12 +33,16 @@ class Actor:
         return cls(Role.CASE_MANAGER, person.id, person.office_id)
 
     @classmethod
+    def speaking_as(cls, role: Role, id: str) -> Self:
+        """A case manager, or the front desk of an office, of whom no more than the id is known."""
+        return cls(role, id) if role is Role.CASE_MANAGER else cls(role, office_id=id)
+
+    @classmethod
     def read(cls, label: str) -> Self:
         """The actor that `label` names; the office of a case manager is left open."""
         role, _, id = label.partition(":")
-        if role == Role.CASE_MANAGER:
-            return cls(Role.CASE_MANAGER, id)
-        return cls(Role(role), office_id=id if role == Role.FRONT_DESK else None)
+        named = role in (Role.CASE_MANAGER, Role.FRONT_DESK)
+        return cls.speaking_as(Role(role), id) if named else cls(Role(role))
 
     def speaks_for(self, person: CaseManager) -> bool:
         """Whether somebody's time is theirs: a case manager's own, of a front desk its office's."""
@@ -72,7 +76,12 @@ class Actor:
     @property
     def label(self) -> str:
         """How the audit trail names them: `role:id`."""
-        return f"{self.role}:{self.case_manager_id or self.office_id or 'all'}"
+        return f"{self.role}:{self.id or 'all'}"
+
+    @property
+    def id(self) -> str:
+        """Theirs in the city file; empty for who has none."""
+        return self.case_manager_id or self.office_id or ""
 
 
 OPERATOR = Actor(Role.OPERATOR)

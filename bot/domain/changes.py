@@ -80,6 +80,19 @@ class CalledOff:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A colleague holds the talk at the same time, or it is at another office of the same person.
+
+    `before` is the appointment as it was.
+    """
+
+    name: ClassVar = "handed_over"
+    before: Appointment
+    about: Appointment
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class SaidComing:
     """Its client answered a reminder."""
 
@@ -214,6 +227,24 @@ class Reopened:
     by: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A case manager leaves, or an office closes; what was booked is handed over or called off."""
+
+    name: ClassVar = "left"
+    who: Actor
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A case manager who was to leave stays, or an office is open again."""
+
+    name: ClassVar = "stayed"
+    who: Actor
+    by: Actor
+
+
 Change = (
     Booked
     | Claimed
@@ -222,6 +253,7 @@ Change = (
     | Cancelled
     | CalledOff
     | Rebooked
+    | HandedOver
     | SaidComing
     | RunsLate
     | WentElsewhere
@@ -237,4 +269,9 @@ Change = (
     | NotReached
     | Closed
     | Reopened
+    | Left
+    | Stayed
 )
+
+OfStaff = Closed | Reopened | Left | Stayed
+"""What concerns somebody of the staff, and no single appointment."""

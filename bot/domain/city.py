@@ -214,6 +214,15 @@ class City:
         """The case managers of one office, in the order of the city file."""
         return self._teams.get(office_id, ())
 
+    def names(self, id: str) -> bool:
+        """Whether somebody of the staff, or an office, has this id."""
+        return id in self.case_manager or id in self.office
+
+    def has_at(self, case_manager_id: str, office_id: str) -> bool:
+        """Whether this case manager is there, and at this office."""
+        person = self.case_manager.get(case_manager_id)
+        return person is not None and person.office_id == office_id
+
     @cached_property
     def _teams(self) -> Mapping[str, tuple[CaseManager, ...]]:
         teams: dict[str, tuple[CaseManager, ...]] = {}

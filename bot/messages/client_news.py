@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.conversation import phone_lines, presses, slot_values
+from bot.conversation.appointment_lines import door_and_address, with_whom
 from bot.conversation.content import (
     Button,
     Code,
@@ -27,6 +28,13 @@ class CalledOffNews:
 
     about: Appointment
     others: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOverNews:
+    """The talk is at the same time, with whom and where this says."""
+
+    about: Appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class CancelledNews:
     about: Appointment
 
 
-ClientNews = CalledOffNews | HelpNews | NewTimeNews | CancelledNews
+ClientNews = CalledOffNews | HandedOverNews | HelpNews | NewTimeNews | CancelledNews
 
 
 def screen(news: ClientNews, city: City) -> Screen:
@@ -63,6 +71,8 @@ def screen(news: ClientNews, city: City) -> Screen:
     match news:
         case CalledOffNews(about, others):
             return _called_off(about, others, city)
+        case HandedOverNews(about):
+            return _handed_over(about, city)
         case HelpNews(about, arranged):
             return _help(about, city, arranged=arranged)
         case NewTimeNews(about, was):
@@ -76,13 +86,25 @@ def screen(news: ClientNews, city: City) -> Screen:
 def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
     title = say(
         "phone_talk.called_off" if to_call(city, about) else "called_off.title",
-        name=_name(about, city),
+        name=with_whom(city, about),
         day=Day(about.start),
         time=Time(about.start),
         code=Code(about.code),
     )
     question = say("called_off.choose" if others else "called_off.none")
     return Screen(((title,), (question,), _call_us(about, city)), _ways(about, others, city))
+
+
+def _handed_over(about: Appointment, city: City) -> Screen:
+    title = say(
+        "handed_over.title",
+        name=with_whom(city, about),
+        day=Day(about.start),
+        time=Time(about.start),
+        code=Code(about.code),
+    )
+    where = door_and_address(city, about.office_id)
+    return Screen(((title,), where, _call_us(about, city)), ((_details(about),),))
 
 
 def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
@@ -93,23 +115,25 @@ def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
         missing = "phone_talk.help_missing" if to_call(city, about) else "help.not_arranged"
         told = say(missing, day=day, time=time, code=code)
         phones = _call_us(about, city)
-    details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
-    return Screen(((told,), phones), ((details,),))
+    return Screen(((told,), phones), ((_details(about),),))
+
+
+def _details(about: Appointment) -> Button:
+    return Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
 
 
 def _new_time(about: Appointment, was: int, city: City) -> Screen:
-    told = say("new_time.title", name=_name(about, city), code=Code(about.code))
+    told = say("new_time.title", name=with_whom(city, about), code=Code(about.code))
     when = say("new_time.when", day=Day(about.start), time=Time(about.start))
     before = say("new_time.was", day=Day(was), time=Time(was))
-    details = Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
     wrong = (say("new_time.wrong"), *phone_lines.number_of(city, about))
-    return Screen(((told, when, before), wrong), ((details,),))
+    return Screen(((told, when, before), wrong), ((_details(about),),))
 
 
 def _cancelled(about: Appointment, city: City) -> Screen:
     told = say(
         "cancelled_for.title",
-        name=_name(about, city),
+        name=with_whom(city, about),
         day=Day(about.start),
         time=Time(about.start),
         code=Code(about.code),
@@ -141,14 +165,6 @@ def _label(slot: Slot, gone: Appointment, others: tuple[Slot, ...], city: City) 
         return say("alternatives.slot", day=day, time=time)
     name = Name(public_name(city, city.case_manager[slot.case_manager_id]))
     return say("called_off.slot", day=day, time=time, name=name)
-
-
-def _name(about: Appointment, city: City) -> Name:
-    """Who was to hold the talk; the office, if the city file no longer names them."""
-    person, office = city.case_manager.get(about.case_manager_id), city.office.get(about.office_id)
-    if person is not None:
-        return Name(public_name(city, person))
-    return Name(office.provider if office else about.office_id)
 
 
 def _call_us(about: Appointment, city: City) -> tuple[Line, ...]:

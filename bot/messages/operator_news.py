@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.conversation.content import Line, Screen, say
+from bot.conversation.content import Code, Line, Name, Screen, say
 from bot.conversation.screens.operator import whose
 from bot.domain.city import City
 from bot.domain.staffing import CASE_MANAGER
+
+CHECK = Code("python -m bot check")
+"""The command that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,17 @@ class Unattended:
     case_manager_id: str
 
 
-OperatorNews = Undelivered | Unattended
+@dataclass(frozen=True, slots=True)
+class Orphaned:
+    """These case managers and offices still have bookings, chats or the like, and no place.
+
+    The city file names them no more, or names people at another office than their bookings.
+    """
+
+    ids: tuple[str, ...]
+
+
+OperatorNews = Undelivered | Unattended | Orphaned
 
 
 def screen(news: OperatorNews, city: City) -> Screen:
@@ -37,5 +50,7 @@ def _line(news: OperatorNews, city: City) -> Line:
             return say("operator.told", name=whose(city, mailbox))
         case Unattended(case_manager_id):
             return say("operator.unseen", name=whose(city, f"{CASE_MANAGER}:{case_manager_id}"))
+        case Orphaned(ids):
+            return say("operator.orphaned", names=Name(", ".join(ids)), command=CHECK)
         case _ as never:
             assert_never(never)

@@ -14,11 +14,17 @@ from pydantic import TypeAdapter
 from bot.conversation import content
 from bot.conversation.content import Screen
 from bot.messages import version_0_1
-from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.client_news import (
+    CalledOffNews,
+    CancelledNews,
+    HandedOverNews,
+    HelpNews,
+    NewTimeNews,
+)
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
 
@@ -31,11 +37,13 @@ class Kind(StrEnum):
     NOTICE = "notice"
     DIGEST = "digest"
     CALLED_OFF = "called_off"
+    HANDED_OVER = "handed_over"
     LANGUAGE_HELP = "language_help"
     NEW_TIME = "new_time"
     CANCELLED_FOR_CLIENT = "cancelled_for_client"
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
+    ORPHANED = "orphaned"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
     OUTDATED = "outdated"
@@ -137,11 +145,13 @@ Payload = (
     | EarlierNotice
     | EarlierDigest
     | CalledOffNews
+    | HandedOverNews
     | HelpNews
     | NewTimeNews
     | CancelledNews
     | Undelivered
     | Unattended
+    | Orphaned
     | Reminder
     | Confirmation
     | Outdated
@@ -163,11 +173,13 @@ KINDS: dict[type[Any], Kind] = {
     Notice: Kind.NOTICE,
     Digest: Kind.DIGEST,
     CalledOffNews: Kind.CALLED_OFF,
+    HandedOverNews: Kind.HANDED_OVER,
     HelpNews: Kind.LANGUAGE_HELP,
     NewTimeNews: Kind.NEW_TIME,
     CancelledNews: Kind.CANCELLED_FOR_CLIENT,
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
+    Orphaned: Kind.ORPHANED,
     Reminder: Kind.REMINDER,
     Confirmation: Kind.CONFIRMATION,
     Outdated: Kind.OUTDATED,
@@ -182,7 +194,7 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
-ABOUT_A_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME, Kind.REMINDER})
+ABOUT_A_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.REMINDER})
 """What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""

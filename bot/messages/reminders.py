@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation import phone_lines, presses, slot_values
-from bot.conversation.appointment_lines import who_and_where
+from bot.conversation.appointment_lines import call_first, who_and_where
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
 from bot.domain import lifecycle, local_time
 from bot.domain.appointment import Appointment
@@ -50,7 +50,9 @@ def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> S
         (Button(say(label), presses.encode(action, None, values.get(action, str(about.id)))),)
         for action, label in answers
     )
-    return Screen(((_when(about, city, now, by_phone=called is not None), *details),), rows)
+    asked = call_first(city, about)
+    first = (_when(about, city, now, by_phone=called is not None), *details)
+    return Screen((first, *((asked,) if asked else ())), rows)
 
 
 def _details(about: Appointment, city: City, called: Contact | None) -> tuple[Line, ...]:

@@ -12,7 +12,8 @@ from bot.runtime.ingress import Ingress
 from bot.runtime.resources import Resources
 from bot.runtime.scheduled_jobs import ScheduledJobs
 from bot.runtime.workers import Workers
-from bot.storage.engine.database import DatabaseUnavailable
+from bot.services import leaving, orphans
+from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.engine.leadership import Leadership
 from bot.storage.queues import gauges
 from bot.storage.records import key_values
@@ -42,6 +43,7 @@ class BotProcess:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.ingress.serve())
                 await self.ingress.introduce()
+                await self.look_back()
                 log.info("Lotse serves %s", self.resources.city.id)
                 group.create_task(self.workers.run())
                 group.create_task(self.leadership.run(self.serve_all))
@@ -62,6 +64,16 @@ class BotProcess:
                 group.create_task(self.publish_profile())
         finally:
             self.jobs.pause()
+
+    async def look_back(self) -> None:
+        """Name whom the city file of this start leaves behind, and forget who left long ago."""
+        with suppress(DatabaseUnavailable):
+            await self.resources.database.run(self._look_back, self.resources.clock.now())
+
+    def _look_back(self, tx: Tx, now: int) -> None:
+        unit = self.resources.open_unit(tx, now)
+        leaving.forget_long_gone(unit)
+        orphans.report(unit)
 
     async def catch_up(self) -> None:
         """Do at once what a moved clock has made due."""

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
 from bot.runtime.resources import Resources
-from bot.services import daily_digest, escalation, operator_alerts
+from bot.services import daily_digest, escalation, leaving, operator_alerts
 from bot.services.unit import OpenUnit, Unit
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
@@ -22,11 +22,12 @@ log = logging.getLogger(__name__)
 
 TIDY, TELL_STAFF = "tidy", "tell_staff"
 PARTS: dict[str, Callable[[Unit], Iterator[SetAside]]] = {
+    "leaving": leaving.end_due,
     "daily digest": daily_digest.tell,
     "escalation": escalation.escalate,
     "operator alerts": operator_alerts.tell,
 }
-"""What the staff are told; one that fails as a whole keeps nobody from the others."""
+"""Who of the staff leaves, and what they are told; one that fails keeps nobody from the others."""
 TIDY_MINUTES, TELL_STAFF_MINUTES = 60, 1
 
 

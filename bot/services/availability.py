@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.conversation.port import Search
 from bot.domain import local_time, slots
+from bot.domain.appointment import Appointment
 from bot.domain.bookable import bookable
 from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
@@ -110,6 +111,16 @@ class Availability:
         free = self.on(Search((person.office_id,), person.id, walk_in=True), first)
         return tuple(slot for slot in free if Busy(start, end).takes(slot))
 
+    def at_the_same_time(self, person: CaseManager, about: Appointment) -> Slot | None:
+        """This person's slot at the time of an appointment its client has, if they are free then.
+
+        How soon it is matters not: its client has that time already.
+        """
+        day = local_time.local_day(about.start, self.unit.zone)
+        search = Search((person.office_id,), person.id, moving=about.id, walk_in=True)
+        wanted = slots.slot_at(person, about.start)
+        return wanted if wanted in self.on(search, day) else None
+
     def _handfuls(self, people: Sequence[Candidate], first: date) -> Iterator[list[date]]:
         windows = {each.window.calendar.closures: each.window for each in people}.values()
         days = days_of(windows, max(first, self.unit.today))
@@ -144,7 +155,7 @@ class Availability:
         ]
         taken = busy_times.busy(
             self.unit.tx,
-            [each.person.id for each in people],
+            [each.person for each in people],
             self.person_id,
             start,
             end,

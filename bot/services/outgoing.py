@@ -103,9 +103,18 @@ def to_mailbox(unit: Unit, mailbox: Mailbox, payload: ForStaff, key: str, not_af
     )
 
 
-def to_front_desk(unit: Unit, office_id: str, payload: ForStaff, key: str, not_after: int) -> None:
+def to_front_desk(
+    unit: Unit,
+    office_id: str,
+    payload: ForStaff,
+    key: str,
+    not_after: int,
+    *,
+    by_mail: bool = True,
+) -> None:
     """To an office's mailbox and to every chat of its front desk, as far as there are any."""
-    to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
+    if by_mail:
+        to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
     for person_id in _front_desk_chats(unit, office_id):
         _put(
             *(unit, payload, f"{key}:front_desk:{person_id}", Priority.NOTICE),
@@ -122,8 +131,11 @@ def to_operators(unit: Unit, news: OperatorNews, key: str) -> None:
 
 
 def _front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
-    """The person ids behind the chats of a front desk; nobody's where its office allows none."""
-    if not unit.staffing.office(office_id).chat_allowed:
+    """The person ids behind the chats of a front desk; nobody's where its office allows none.
+
+    Nor of an office that the city file names no longer.
+    """
+    if office_id not in unit.city.office or not unit.staffing.office(office_id).chat_allowed:
         return ()
     return staff_chats.chats_of(unit.tx, Actor(Role.FRONT_DESK, office_id=office_id))
 

@@ -18,12 +18,15 @@ from bot.domain.changes import (
     Change,
     Claimed,
     Closed,
+    HandedOver,
     HelpArranged,
     HelpAsked,
     HelpRefused,
+    Left,
     Missed,
     Moved,
     NotReached,
+    OfStaff,
     PassedOn,
     Rebooked,
     Reopened,
@@ -31,11 +34,18 @@ from bot.domain.changes import (
     SaidComing,
     Seen,
     Settled,
+    Stayed,
     Undone,
     WentElsewhere,
     WishesChanged,
 )
-from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.client_news import (
+    CalledOffNews,
+    CancelledNews,
+    HandedOverNews,
+    HelpNews,
+    NewTimeNews,
+)
 from bot.messages.notices import NoticeKind, frozen
 from bot.services import outgoing, staff_notifying
 from bot.services.unit import Unit
@@ -48,7 +58,7 @@ Reaction = Callable[[Unit, Any, int], None]
 
 def happened(unit: Unit, change: Change) -> None:
     """Keep a change, and do all that follows from it."""
-    about = None if isinstance(change, Closed | Reopened) else change.about.id
+    about = None if isinstance(change, OfStaff) else change.about.id
     number = audit.note(unit.tx, about, change.by.label, _named(change), unit.now)
     for react in FOLLOWS[type(change)]:
         react(unit, change, number)
@@ -101,6 +111,20 @@ def office_is_told_of_other_door(unit: Unit, change: WentElsewhere, number: int)
     _tell_office(unit, NoticeKind.ELSEWHERE, change)
 
 
+def who_gives_and_who_takes_are_told(unit: Unit, change: HandedOver, number: int) -> None:
+    """Whose it was, as long as the city file names them, and whose it is now."""
+    before, after = change.before, change.about
+    lost = replace(before, sequence=after.sequence)
+    if before.case_manager_id == after.case_manager_id:
+        staff_notifying.tell_its_case_manager(
+            unit, NoticeKind.MOVED, after, change.by, was=before.start
+        )
+        return
+    if before.case_manager_id in unit.city.case_manager:
+        staff_notifying.tell_its_case_manager(unit, NoticeKind.CALLED_OFF, lost, change.by)
+    staff_notifying.tell_its_case_manager(unit, NoticeKind.BOOKED, after, change.by)
+
+
 def case_manager_is_told_of_answer(unit: Unit, change: SaidComing, number: int) -> None:
     """In chat alone."""
     staff_notifying.tell_its_case_manager(unit, NoticeKind.COMING, change.about, change.by)
@@ -144,6 +168,11 @@ def client_is_told_of_cancellation(unit: Unit, change: Cancelled, number: int) -
         outgoing.to_client(unit, change.about, "cancelled", news)
 
 
+def client_is_told_who_it_is_with(unit: Unit, change: HandedOver, number: int) -> None:
+    """The same time; with whom, and where."""
+    outgoing.to_client(unit, change.about, "handed_over", HandedOverNews(frozen(change.about)))
+
+
 def client_is_told_of_help(unit: Unit, change: HelpArranged | HelpRefused, number: int) -> None:
     """Each time it is decided anew."""
     news = HelpNews(frozen(change.about), isinstance(change, HelpArranged))
@@ -156,13 +185,16 @@ def client_keeps_it(unit: Unit, change: Booked | Claimed | Moved, number: int) -
         outgoing.confirm_to_client(unit, change.about)
 
 
-def what_was_said_is_marked(unit: Unit, change: Moved | Cancelled | CalledOff, number: int) -> None:
+def what_was_said_is_marked(
+    unit: Unit, change: Moved | HandedOver | Cancelled | CalledOff, number: int
+) -> None:
     """In the client's chat nothing is left that sends them there at a time that is no more."""
-    outgoing.mark_outdated(unit, change.before if isinstance(change, Moved) else change.about)
+    before = change.before if isinstance(change, Moved | HandedOver) else change.about
+    outgoing.mark_outdated(unit, before)
 
 
 def reminders_are_planned(
-    unit: Unit, change: Booked | Claimed | Moved | Rebooked, number: int
+    unit: Unit, change: Booked | Claimed | Moved | HandedOver | Rebooked, number: int
 ) -> None:
     """For who has a chat: whom the staff book for may have none until it is claimed."""
     if change.by.is_staff and chats.of(unit.tx, change.about.person_id) is None:
@@ -171,7 +203,9 @@ def reminders_are_planned(
         outgoing.remind_client(unit, change.about, planned)
 
 
-def reminders_are_dropped(unit: Unit, change: Moved | Cancelled | CalledOff, number: int) -> None:
+def reminders_are_dropped(
+    unit: Unit, change: Moved | HandedOver | Cancelled | CalledOff, number: int
+) -> None:
     """Of the time that no longer holds."""
     outbox.drop_reminders(unit.tx, change.about.id)
 
@@ -205,6 +239,13 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         case_manager_is_told_of_booking,
         reminders_are_planned,
     ),
+    HandedOver: (
+        reminders_are_dropped,
+        what_was_said_is_marked,
+        client_is_told_who_it_is_with,
+        who_gives_and_who_takes_are_told,
+        reminders_are_planned,
+    ),
     SaidComing: (case_manager_is_told_of_answer,),
     RunsLate: (office_is_told_of_lateness,),
     WentElsewhere: (office_is_told_of_other_door,),
@@ -220,6 +261,8 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
     NotReached: (office_is_told_of_silence,),
     Closed: (),
     Reopened: (),
+    Left: (),
+    Stayed: (),
 }
 
 
@@ -231,7 +274,11 @@ def _tell_office(
 
 
 def _named(change: Change) -> str:
-    """The change's name; that of an absence says whose it is."""
-    if isinstance(change, Closed | Reopened):
-        return f"{change.name}:{change.absence.case_manager_id}"
-    return change.name
+    """The change's name; that of one of the staff says whose it is."""
+    match change:
+        case Closed(absence) | Reopened(absence):
+            return f"{change.name}:{absence.case_manager_id}"
+        case Left(who) | Stayed(who):
+            return f"{change.name}:{who.id}"
+        case _:
+            return change.name

@@ -10,7 +10,7 @@ from bot.domain.appointment import Appointment
 from bot.domain.delivery_status import delivery_status
 from bot.domain.staffing import CASE_MANAGER, Mailbox, StandIn
 from bot.messages.notices import OF_GONE, Notice, NoticeKind, frozen
-from bot.messages.operator_news import Unattended
+from bot.messages.operator_news import Orphaned, Unattended
 from bot.services import outgoing
 from bot.services.unit import Unit
 from bot.storage.queues import message_history
@@ -35,6 +35,9 @@ def tell_its_case_manager(
     """Tell whose appointment it is what `by` has done; with a `number`, each time it happens."""
     notice, key = Notice(kind, frozen(about), was=was), _key(about, kind, number)
     own = about.case_manager_id
+    if own not in unit.city.case_manager:
+        _tell_instead(unit, replace(notice, whose=own), key, by)
+        return
     if by.case_manager_id != own:
         outgoing.to_case_manager(unit, own, notice, key, about.end)
     if kind not in ONLY_IN_CHAT:
@@ -56,25 +59,45 @@ def tell_stand_in(unit: Unit, about: Appointment) -> None:
     whose = person.name if person else about.case_manager_id
     notice = Notice(NoticeKind.NOT_SEEN, frozen(about), whose=whose)
     key = _key(about, NoticeKind.NOT_SEEN)
+    if not _tell_whoever_stands_in(unit, notice, key):
+        outgoing.to_operators(unit, Unattended(about.case_manager_id), key)
+
+
+def _tell_instead(unit: Unit, notice: Notice, key: str, by: Actor) -> None:
+    """Of a talk with somebody who has left the city file: its office, else the operators."""
+    about = notice.about
+    if by == Actor(Role.FRONT_DESK, office_id=about.office_id):
+        return
+    if not _tell_whoever_stands_in(unit, notice, key):
+        left = about.case_manager_id
+        outgoing.to_operators(unit, Orphaned((left,)), f"orphans:{left}:{unit.today.isoformat()}")
+
+
+def _tell_whoever_stands_in(unit: Unit, notice: Notice, key: str) -> bool:
+    """Tell the deputy or the office; whether there is anybody to be told."""
+    about, with_mail = notice.about, notice.kind not in ONLY_IN_CHAT
     match stand_in(unit, about):
         case StandIn.DEPUTY, deputy:
             outgoing.to_case_manager(unit, deputy, notice, key, about.end)
-            _mail(unit, deputy, notice, about, key)
+            if with_mail:
+                _mail(unit, deputy, notice, about, key)
         case StandIn.OFFICE, office_id:
-            outgoing.to_front_desk(unit, office_id, notice, key, about.end)
+            outgoing.to_front_desk(unit, office_id, notice, key, about.end, by_mail=with_mail)
         case None:
-            outgoing.to_operators(unit, Unattended(about.case_manager_id), key)
+            return False
+    return True
 
 
 def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
     """Who is told if its case manager does not see a booking; None where nobody could be."""
     there = reached(unit) - absences.away(unit.tx, unit.now)
+    named = about.office_id in unit.city.office
     desk = Actor(Role.FRONT_DESK, office_id=about.office_id)
     return unit.staffing.stand_in(
         about.case_manager_id,
         about.office_id,
         there,
-        desk_in_chat=desk in staff_chats.roles_with_channel(unit.tx),
+        desk_in_chat=named and desk in staff_chats.roles_with_channel(unit.tx),
     )
 
 

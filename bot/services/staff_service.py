@@ -15,7 +15,6 @@ from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.changes import (
-    CalledOff,
     Came,
     Cancelled,
     Change,
@@ -35,8 +34,9 @@ from bot.domain.lifecycle import Act
 from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
-from bot.services import another_time, offers
+from bot.services import another_time
 from bot.services.availability import NOBODY, Availability
+from bot.services.calling_off import call_off, cancel
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.services.worklist import Worklist
@@ -152,7 +152,9 @@ class StaffService:
                 return Closing(known, ())
         absence = absences.add(tx, case_manager_id, start, end)
         happened(self.unit, Closed(absence, self.actor))
-        return Closing(absence, self._call_off(self._to_come(case_manager_id, start, end)))
+        return Closing(
+            absence, call_off(self.unit, self._to_come(case_manager_id, start, end), self.actor)
+        )
 
     def present(self, absence_id: int) -> Absence | Refused:
         """Open a stretch again. What was called off stays so."""
@@ -187,10 +189,10 @@ class StaffService:
         tx, now, rule = self.unit.tx, self.unit.now, lifecycle.RULE[act]
         if act is Act.CALL_OFF:
             absences.add(tx, about.case_manager_id, about.start, about.end)
-            self._call_off([about])
+            call_off(self.unit, [about], self.actor)
             return
         if act is Act.CANCEL_FOR_CLIENT:
-            self._cancel(about, CancelledBy.STAFF_FOR_CLIENT)
+            cancel(self.unit, about, CancelledBy.STAFF_FOR_CLIENT)
             happened(self.unit, Cancelled(appointments.known(tx, about.id), self.actor))
             return
         if act is Act.SETTLE:
@@ -211,18 +213,6 @@ class StaffService:
         now = self.unit.now
         return [each for each in found if lifecycle.refusal(Act.CALL_OFF, each, now) is None]
 
-    def _call_off(self, all_of_them: list[Appointment]) -> tuple[Appointment, ...]:
-        """Call off; only when all of them are is it looked for other times."""
-        tx = self.unit.tx
-        for each in all_of_them:
-            self._cancel(each, CancelledBy.OFFICE)
-        gone, offered = [appointments.known(tx, each.id) for each in all_of_them], list[Slot]()
-        for each in gone:
-            others = offers.instead_of(self.unit, each, offered)
-            offered += others
-            happened(self.unit, CalledOff(each, self.actor, others))
-        return tuple(gone)
-
     def _settle(self, about: Appointment) -> None:
         """Keep that what can be settled by a word is: its client was told in person, say."""
         view = self.view(about.id)
@@ -231,12 +221,6 @@ class StaffService:
             known = appointment_lists.circumstances(self.unit.tx, [about.id], self.unit.now)
             appointments.settle(self.unit.tx, about.id, {*known[about.id].settled, *open_now})
             happened(self.unit, Settled(about, self.actor))
-
-    def _cancel(self, about: Appointment, by: CancelledBy) -> None:
-        held = appointments.hold_of(self.unit.tx, about.person_id)
-        if held is not None and held.moves_id == about.id:
-            appointments.drop_hold(self.unit.tx, held.id)
-        appointments.cancel(self.unit.tx, about.id, self.unit.now, by)
 
     def _taken_as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
         found = self._taken(seen.id)

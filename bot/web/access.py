@@ -10,6 +10,7 @@ from bot.services.links import Grant, GrantKind, Links
 from bot.services.staff_service import StaffService
 from bot.services.unit import OpenUnit
 from bot.storage.engine.database import Tx
+from bot.storage.records import departures
 from bot.web.visitor import Visitor
 
 
@@ -28,10 +29,10 @@ class Access:
         return grant if grant is not None and grant.kind in kinds else None
 
     def visitor(self, tx: Tx, grant: Grant) -> Visitor | None:
-        """Who holds it; None for somebody the city file no longer names."""
+        """Who holds it; None for somebody the city file no longer names, or who has left."""
         unit = self.open_unit(tx, self.now())
         actor = grant.actor(unit.city)
-        if actor is None:
+        if actor is None or departures.has_left(tx, grant.id, unit.now):
             return None
         writer = Writer(self.texts, unit.city, staff_words.LANGUAGE, html=False)
         return Visitor(StaffService(unit, actor), grant, self.links, writer)

@@ -89,11 +89,17 @@ async def test_a_client_sees_is_reminded_of_and_cancels_what_was_booked_with_the
     anna = await anna_books(town)
     about = await town.newest()
     await ali_leaves(town, tmp_path)
-    for action in ("menu", "mine", "details", "door"):
+    for action in ("menu", "mine", "details"):
         await anna.takes(action)
+    await anna.sees("Please call us before the appointment:")
+    await anna.takes("door")
     assert about.code in words(anna.now)
+    assert "PLANB Ruhr" in words(anna.now)
+    assert "mohammad" not in words(anna.now)
     await town.to(MONDAY_MORNING + timedelta(days=1, hours=1, minutes=1))
     await anna.sees_anywhere("Appointment tomorrow, 10:00")
+    reminder = next(words(each) for each in anna.messages if "tomorrow, 10:00" in words(each))
+    assert "02323 16-4711" in reminder
     await anna.says_and_waits("/menu")
     for action in ("mine", "details", "cancel", "cancel_yes"):
         await anna.takes(action)

@@ -74,6 +74,7 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO audit VALUES (1000, 1, 5, 'case_manager:anna', 'seen')")
     tx.run("INSERT INTO feeds VALUES ('anna', 'hash', 5)")
     tx.run("INSERT INTO claims VALUES ('hash', 1, 5)")
+    tx.run("INSERT INTO departures VALUES ('anna', 'case_manager', 5)")
     for number in range(PEOPLE):
         inbox.keep(tx, telegram(number), f"chat {number % 7}", "sealed", NOW)
         tx.run("INSERT INTO handled VALUES ('telegram', :id, :now)", id=-number, now=NOW)

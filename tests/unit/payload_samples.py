@@ -23,11 +23,17 @@ from bot.conversation.content import (
 from bot.domain.appointment import Answer, Status, Wishes
 from bot.domain.slots import Slot
 from bot.domain.staffing import StandIn
-from bot.messages.client_news import CalledOffNews, CancelledNews, HelpNews, NewTimeNews
+from bot.messages.client_news import (
+    CalledOffNews,
+    CancelledNews,
+    HandedOverNews,
+    HelpNews,
+    NewTimeNews,
+)
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
-from bot.messages.operator_news import Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -92,6 +98,7 @@ SAMPLES: tuple[Payload, ...] = (
     ),
     Digest((DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)), of_office=True),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
+    HandedOverNews(ABOUT),
     HelpNews(ABOUT, arranged=False),
     NewTimeNews(ABOUT, was=TUESDAY_TEN - 3600),
     CancelledNews(ABOUT),
@@ -99,6 +106,7 @@ SAMPLES: tuple[Payload, ...] = (
     Outdated(77, TUESDAY_TEN, "K7PM"),
     Undelivered("office:hall"),
     Unattended("adler"),
+    Orphaned(("busch", "hall")),
     Reminder(3),
     CalendarFile(12),
     Slip(12),

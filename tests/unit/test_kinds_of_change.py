@@ -21,6 +21,7 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "Rebooked": ("rebooked", SAYS_WHO),
     "RunsLate": ("runs_late", SAYS_WHO),
     "WentElsewhere": ("went_elsewhere", SAYS_WHO),
+    "HandedOver": ("handed_over", SAYS_WHO),
     "SaidComing": ("coming", CLIENT),
     "Seen": ("seen", SAYS_WHO),
     "HelpArranged": ("help_arranged", SAYS_WHO),
@@ -33,6 +34,8 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "NotReached": ("not_reached", CLOCK),
     "Closed": ("closed", SAYS_WHO),
     "Reopened": ("reopened", SAYS_WHO),
+    "Left": ("left", SAYS_WHO),
+    "Stayed": ("stayed", SAYS_WHO),
 }
 UNION: tuple[type[Change], ...] = get_args(Change)
 

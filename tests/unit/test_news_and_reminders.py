@@ -8,14 +8,26 @@ from payload_samples import TUESDAY_TEN
 
 from bot.city.load import load
 from bot.conversation import slot_values
-from bot.conversation.content import Button, Code, Day, Line, Name, Phone, ShortDay, Time, say
+from bot.conversation.content import (
+    Button,
+    CityText,
+    Code,
+    Day,
+    Line,
+    Name,
+    Phone,
+    ShortDay,
+    Time,
+    Value,
+    say,
+)
 from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
 from bot.domain import slots
 from bot.domain.appointment import Appointment, Status
 from bot.messages import client_news, operator_news, reminders
-from bot.messages.client_news import CalledOffNews, HelpNews
-from bot.messages.operator_news import OperatorNews, Unattended, Undelivered
+from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
+from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 
 CITY = load("tests/cities/smallville.toml", live=True)
@@ -24,17 +36,17 @@ HOUR, DAY = 3600, 86_400
 ABOUT = appointment(TUESDAY_TEN, 2)
 NOBODYS = replace(ABOUT, case_manager_id="left", office_id="closed")
 OF_THE_OFFICE = say("contact.of_office", name=Name("Rathaus"))
-PHONES = (
-    say("called_off.call"),
-    say("contact.number", phone=Phone("09900 12-30"), whose=OF_THE_OFFICE),
-)
+NUMBER = say("contact.number", phone=Phone("09900 12-30"), whose=OF_THE_OFFICE)
+PHONES = (say("called_off.call"), NUMBER)
+ASK_FIRST = (say("appointment.call_first"), NUMBER)
 DETAILS = (Button(say("reminder.details"), "details::12"),)
 OTHER_TIMES = (Button(say("confirm.other_times"), "rebook_later::12"),)
 
 
-def title(name: str) -> Line:
+def title(name: str | Value, key: str = "called_off.title") -> Line:
     day, time = Day(TUESDAY_TEN), Time(TUESDAY_TEN)
-    return say("called_off.title", name=Name(name), day=day, time=time, code=Code("K7PM"))
+    who = Name(name) if isinstance(name, str) else name
+    return say(key, name=who, day=day, time=time, code=Code("K7PM"))
 
 
 def offer(case_manager_id: str, start: int, label: Line) -> tuple[Button, ...]:
@@ -86,11 +98,11 @@ def test_where_no_time_is_free_the_days_of_the_office_and_the_telephone_are_left
     ("about", "name", "phones"),
     [
         (replace(ABOUT, case_manager_id="left"), "Rathaus", PHONES),
-        (NOBODYS, "closed", ()),
+        (NOBODYS, CityText("organisation"), ()),
     ],
 )
 def test_of_whom_the_city_file_no_longer_names_the_office_is_told(
-    about: Appointment, name: str, phones: tuple[Line, ...]
+    about: Appointment, name: str | Value, phones: tuple[Line, ...]
 ) -> None:
     screen = client_news.screen(CalledOffNews(about), CITY)
     assert screen.paragraphs == ((title(name),), (say("called_off.none"),), phones)
@@ -147,8 +159,40 @@ def test_a_reminder_names_the_person_and_the_office_for_who_wants_that() -> None
         say("appointment.office", office=Name("Rathaus, Nordstadt")),
         say("card.address", address=Name("Marktplatz 1, 99001 Smallville")),
     )
-    (bare,) = reminders.screen(NOBODYS, CITY, TUESDAY_TEN - DAY, with_details=True).paragraphs
-    assert bare == lines[:1]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [NOBODYS, replace(ABOUT, case_manager_id="left"), replace(ABOUT, office_id="closed")],
+)
+def test_a_reminder_of_a_talk_with_whom_the_city_file_no_longer_names_says_whom_to_call(
+    about: Appointment,
+) -> None:
+    when, asked = reminders.screen(about, CITY, TUESDAY_TEN - DAY, with_details=False).paragraphs
+    assert when == (say("reminder.tomorrow", time=Time(TUESDAY_TEN), code=Code("K7PM")),)
+    assert asked == ASK_FIRST
+
+
+def test_where_no_office_has_a_telephone_nobody_is_asked_to_call() -> None:
+    silent = replace(CITY, offices=tuple(replace(each, phones=()) for each in CITY.offices))
+    paragraphs = reminders.screen(NOBODYS, silent, TUESDAY_TEN - DAY, with_details=True).paragraphs
+    assert len(paragraphs) == 1
+
+
+def test_who_is_handed_over_reads_that_the_time_stays_with_whom_and_where() -> None:
+    screen = client_news.screen(HandedOverNews(ABOUT), CITY)
+    where = (
+        say("appointment.office", office=Name("Rathaus, Nordstadt")),
+        say("card.address", address=Name("Marktplatz 1, 99001 Smallville")),
+    )
+    assert screen.paragraphs == ((title("Ada Adler", "handed_over.title"),), where, PHONES)
+    assert screen.rows == (DETAILS,)
+
+
+def test_operators_read_whom_the_city_file_left_behind_and_what_tells_more() -> None:
+    screen = operator_news.screen(Orphaned(("left", "closed")), CITY)
+    names, command = Name("left, closed"), Code("python -m bot check")
+    assert screen.paragraphs == ((say("operator.orphaned", names=names, command=command),),)
 
 
 @pytest.mark.parametrize(

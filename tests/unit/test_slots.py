@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from bot.domain import local_time
 from bot.domain.city import Block, CaseManager
-from bot.domain.slots import Busy, Slot, by_day, cells, free_slots, has_room, slot_at
+from bot.domain.slots import (
+    Busy,
+    Slot,
+    by_day,
+    cells,
+    free_slots,
+    has_room,
+    slot_at,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = date(2026, 11, 24)

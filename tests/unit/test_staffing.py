@@ -204,7 +204,7 @@ def test_the_check_says_for_whom_nobody_stands_in(
 async def test_the_check_names_what_is_missing_to_send_mail(file: Path, tmp_path: Path) -> None:
     read(file, FULL)
     url = f"sqlite:///{tmp_path}/none.db"
-    told = await everything(SMALLVILLE, url, for_telegram=False, live=False, mail=Mail(file))
+    told = await everything(SMALLVILLE, url, for_telegram=False, live=False, now=0, mail=Mail(file))
     assert [str(p) for p in told if p.file == "environment"] == [
         "error: environment: BOT_SMTP_URL: needed, BOT_STAFF tells people by mail",
         "warning: environment: BOT_PUBLIC_URL: not set, so that mails have no links to act on",

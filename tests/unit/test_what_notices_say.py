@@ -44,11 +44,18 @@ HELP_NO = (Button(say("staff.help_no"), "help_no::12"),)
         (NoticeKind.COMING, "staff.is_coming"),
         (NoticeKind.NOT_SEEN, "staff.passed_on"),
         (NoticeKind.LANGUAGE_HELP, "staff.help_asked"),
-        (NoticeKind.NOT_REACHED, "staff.not_reached"),
+        (NoticeKind.NOT_REACHED, "staff.not_reached_short"),
     ],
 )
 def test_a_notice_says_what_it_is_about_and_then_the_facts(kind: NoticeKind, title: str) -> None:
     assert notices.screen(Notice(kind, ABOUT), CITY).paragraphs == ((say(title),), FACTS)
+
+
+def test_a_notice_for_others_says_whose_it_is() -> None:
+    told = notices.screen(Notice(NoticeKind.NOT_SEEN, ABOUT, whose="Ada"), CITY).paragraphs
+    assert told[0] == (say("staff.passed_on", name=Name("Ada")),)
+    told = notices.screen(Notice(NoticeKind.CANCELLED, ABOUT, whose="left"), CITY).paragraphs
+    assert told[0] == (say("staff.cancelled"), say("staff.with", name=Name("left")))
 
 
 def test_every_kind_of_notice_has_a_title() -> None:

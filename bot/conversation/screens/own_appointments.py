@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from bot.conversation import phone_lines, slot_values
-from bot.conversation.appointment_lines import who_and_where, wish_lines
+from bot.conversation.appointment_lines import call_first, who_and_where, wish_lines, with_whom
 from bot.conversation.content import (
     Code,
     Day,
     Language,
     Line,
-    Name,
     Say,
     ShortDay,
     Time,
@@ -21,7 +20,7 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import lifecycle
 from bot.domain.appointment import Answer, Appointment
-from bot.domain.contacts import Contact, public_name, to_call
+from bot.domain.contacts import Contact, to_call
 from bot.domain.lifecycle import Act, Party
 
 
@@ -48,10 +47,12 @@ def appointment(session: Session, port: Port) -> View:
     called, wishes = to_call(port.city, found), wish_lines(found.wishes)
     standing = _standing(found, port.now, visits=called is None)
     whom = who_and_where(port.city, found.case_manager_id, found.office_id, called)
+    asked = call_first(port.city, found)
     return View(
         (
             (*standing, say("appointment.code", code=Code(found.code))),
             (*confirming.when(found.start), *whom),
+            *((asked,) if asked else ()),
             *((wishes,) if wishes else ()),
             _what_to_do(port, found, called),
             (say("appointment.free"), *entry.example(port.city)),
@@ -105,9 +106,8 @@ def door(session: Session, port: Port) -> View:
         return _gone()
     at_the_door = port.city.languages[0]
     both = dict.fromkeys((at_the_door, session.language or at_the_door))
-    person = port.city.case_manager.get(found.case_manager_id)
     facts: dict[str, Line] = {
-        "name": Name(public_name(port.city, person) if person else found.office_id),
+        "name": with_whom(port.city, found),
         "day": Day(found.start),
         "time": Time(found.start),
         "code": Code(found.code),

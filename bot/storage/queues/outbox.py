@@ -13,8 +13,7 @@ from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx, Value
 
 CHAT, MAIL = "chat", "mail"
-# The first condition is an index's own, word for word: planned rows, of which there may be a
-# million, are never read, nor are those of others.
+# An index's own condition, word for word: of a million planned rows, and of others', none is read.
 OPEN = "state IN ('waiting', 'sending')"
 SENDING = f"{OPEN} AND state = 'sending'"
 OPEN_OF_PERSON = f"person_id = :person AND {OPEN}"
@@ -120,9 +119,8 @@ def promote_due(tx: Tx, now: int) -> int:
 
 def expire(tx: Tx, now: int) -> int:
     """Close rows it has become too late for; how many."""
-    # State by state, as a literal: each has an index of its own.
-    late = [f"not_after < :now AND state = '{state}'" for state in ("waiting", "unaddressed")]
-    return sum(_close(tx, "expired", where, now) for where in late)
+    late = "not_after < :now AND state = "  # state by state: each has an index of its own
+    return sum(_close(tx, "expired", late + it, now) for it in ("'waiting'", "'unaddressed'"))
 
 
 def expire_past(tx: Tx, now: int, before: int) -> None:
@@ -153,11 +151,8 @@ def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
 
 def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> int:
     """Let rows of this term wait again that nobody has `in_hand`; how many."""
-    rows = tx.all(
-        f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel",  # noqa: S608
-        term=term,
-        channel=channel,
-    )
+    ours = f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel"  # noqa: S608
+    rows = tx.all(ours, term=term, channel=channel)
     lost = [row["id"] for row in rows if row["id"] not in in_hand]
     release = "id = :id AND state = 'sending'"
     return sum(_change(tx, "state = 'waiting'", release, id=row_id) for row_id in lost)
@@ -204,6 +199,11 @@ def forget_all_of(tx: Tx, person_id: int) -> None:
 def forget_untaken_of(tx: Tx, person_id: int) -> None:
     """Drop every message to a person but the one that is on its way."""
     _drop(tx, "person_id = :person AND state <> 'sending'", person=person_id)
+
+
+def forget_kept_for(tx: Tx, case_manager_id: str) -> None:
+    """Drop what waits for the next chat of a case manager who will have none."""
+    _drop(tx, "case_manager_id = :staff AND state = 'unaddressed'", staff=case_manager_id)
 
 
 def forget_closed_about(tx: Tx, appointment_id: int) -> None:

@@ -35,9 +35,10 @@ def coming(tx: Tx, case_manager_id: str, now: int) -> list[Absence]:
 
 
 def away(tx: Tx, now: int) -> frozenset[str]:
-    """The case managers who are not there at this moment."""
+    """The case managers who are not there at this moment, or no more."""
     rows = tx.all(
-        "SELECT DISTINCT case_manager_id FROM absences WHERE start_at <= :now AND end_at > :now",
+        "SELECT case_manager_id FROM absences WHERE start_at <= :now AND end_at > :now"
+        " UNION SELECT id FROM departures WHERE leaves_at <= :now",
         now=now,
     )
     return frozenset(row["case_manager_id"] for row in rows)
@@ -46,6 +47,15 @@ def away(tx: Tx, now: int) -> frozenset[str]:
 def drop(tx: Tx, absence_id: int) -> None:
     """Let the case manager be booked again."""
     tx.run("DELETE FROM absences WHERE id = :id", id=absence_id)
+
+
+def drop_from(tx: Tx, case_manager_id: str, start: int) -> None:
+    """Drop what begins at this moment (UTC epoch seconds) or later."""
+    tx.run(
+        "DELETE FROM absences WHERE case_manager_id = :person AND start_at >= :start",
+        person=case_manager_id,
+        start=start,
+    )
 
 
 def forget_past(tx: Tx, before: int) -> None:

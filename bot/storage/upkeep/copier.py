@@ -59,6 +59,7 @@ TABLES = (
     CopiedTable("chats", ("person_id",), since=9),
     CopiedTable("inbox", ("channel", "update_id"), since=9),
     CopiedTable("handled", ("channel", "update_id"), since=9),
+    CopiedTable("departures", ("id",), since=11),
 )
 
 
