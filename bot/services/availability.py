@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from bot.conversation.port import Search
-from bot.domain import local_time, slots
+from bot.domain import differing, local_time, slots, spoken
 from bot.domain.bookable import bookable
 from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager
@@ -41,13 +41,14 @@ class Availability:
         for some in self._handfuls(first):
             busy = self._busy(search, people, some[0], some[-1])
             for day in some:
-                yield day, self._free(busy, day)
+                yield day, self._free(search, busy, day)
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
         if not self._calendar.is_bookable(day, self.unit.today):
             return ()
-        found = self._free(self._busy(search, self._people(search), day, day), day)
+        busy = self._busy(search, self._people(search), day, day)
+        found = self._free(search, busy, day)
         return tuple(sorted((s for free in found for s in free), key=lambda slot: slot.start))
 
     def earliest(self, search: Search) -> Slot | None:
@@ -59,12 +60,14 @@ class Availability:
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        """The free slots nearest to `start`, in order of time."""
-        every = [
-            s for _, found in self.by_day(search, self.unit.today) for free in found for s in free
-        ]
-        best = sorted(every, key=lambda slot: abs(slot.start - start))[:limit]
-        return tuple(sorted(best, key=lambda slot: slot.start))
+        """The free slots nearest to `start`, in order of time; see the port."""
+        every = self.in_order(search, self.unit.today)
+        return differing.nearest(self.unit.city, every, start, limit)
+
+    def in_order(self, search: Search, first: date) -> Iterator[Slot]:
+        """The free slots from the day `first` on, in order of time."""
+        for _, found in self.by_day(search, first):
+            yield from sorted((s for free in found for s in free), key=lambda slot: slot.start)
 
     def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
         """The case managers of these offices who can be booked, in order."""
@@ -92,21 +95,25 @@ class Availability:
         """Which of these days have room. Where the first case manager has, nobody else is asked."""
         room: set[date] = set()
         for person in self._people(search):
-            released = [day for day in days if day not in room and self._has_room(person, day, [])]
+            left = [day for day in days if day not in room]
+            released = [day for day in left if self._has_room(search, person, day, [])]
             if released:
                 [(_, taken)] = self._busy(search, [person], released[0], released[-1])
                 on = slots.by_day(taken, released, self.unit.zone)
-                room.update(day for day in released if self._has_room(person, day, on[day]))
+                room.update(d for d in released if self._has_room(search, person, d, on[d]))
         return room
 
-    def _has_room(self, person: CaseManager, day: date, taken: Sequence[Busy]) -> bool:
-        return slots.has_room(person, day, taken, self.unit.now, self.unit.zone)
+    def _has_room(
+        self, search: Search, person: CaseManager, day: date, taken: Sequence[Busy]
+    ) -> bool:
+        return slots.has_room(person, day, taken, self.unit.now, self.unit.zone, search.half)
 
     def _free(
-        self, busy: list[tuple[CaseManager, list[Busy]]], day: date
+        self, search: Search, busy: list[tuple[CaseManager, list[Busy]]], day: date
     ) -> Iterator[tuple[Slot, ...]]:
+        now, zone = self.unit.now, self.unit.zone
         for person, taken in busy:
-            yield slots.free_slots(person, day, taken, self.unit.now, self.unit.zone)
+            yield slots.free_slots(person, day, taken, now, zone, search.half)
 
     def _busy(
         self, search: Search, people: list[CaseManager], first: date, last: date
@@ -137,4 +144,5 @@ class Availability:
             person
             for person in self.team(*search.office_ids)
             if search.case_manager_id in (None, person.id)
+            and spoken.speaks(self.unit.city, person, search.speaking)
         ]

@@ -9,7 +9,7 @@ from staff_port_in_memory import StaffPortInMemory
 from town_in_memory import NOBODY, ZONE, Town
 
 from bot.conversation.port import Search
-from bot.domain import local_time, slots
+from bot.domain import differing, local_time, slots
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Wishes
 from bot.domain.city import CaseManager, City
@@ -58,11 +58,10 @@ class PortInMemory:
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        best = sorted(self._every(search), key=lambda slot: abs(slot.start - start))[:limit]
-        return tuple(sorted(best, key=lambda slot: slot.start))
+        return differing.nearest(self.city, self._every(search), start, limit)
 
-    def team(self, office_id: str) -> tuple[CaseManager, ...]:
-        return tuple(self.town.team((office_id,)))
+    def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
+        return tuple(self.town.team(office_ids))
 
     def barred(self, moving: int | None) -> Refused | None:
         reason = self.town.resident(self.person_id).barred

@@ -7,7 +7,7 @@ from itertools import count
 
 from bot.city.load import load
 from bot.conversation.port import Search
-from bot.domain import lifecycle, local_time, slots
+from bot.domain import lifecycle, local_time, slots, spoken
 from bot.domain.absence import Absence
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment, Reason, Status, Wishes
@@ -174,9 +174,12 @@ class Town:
         if not Calendar.of(self.city).is_bookable(day, self.today):
             return []
         return [
-            slots.free_slots(person, day, self._busy(search, person, person_id), self.now, ZONE)
+            slots.free_slots(
+                person, day, self._busy(search, person, person_id), self.now, ZONE, search.half
+            )
             for person in self.team(search.office_ids)
             if search.case_manager_id in (None, person.id)
+            and spoken.speaks(self.city, person, search.speaking)
         ]
 
     def _busy(self, search: Search, person: CaseManager, person_id: int) -> list[Busy]:

@@ -2,13 +2,24 @@
 
 from bot.conversation import slot_values
 from bot.conversation.appointment_lines import who_and_where, wish_lines
-from bot.conversation.content import CityText, Day, Line, Name, Time, say
+from bot.conversation.content import (
+    CityText,
+    Day,
+    Language,
+    Line,
+    Name,
+    ShortDay,
+    Time,
+    say,
+)
 from bot.conversation.port import Port
 from bot.conversation.screens import entry, walk_ins
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.appointment import MOST_COMPANIONS
 from bot.domain.city import City
+from bot.domain.slots import Slot
+from bot.domain.spoken import speaks
 
 
 def confirm(session: Session, port: Port) -> View:
@@ -18,7 +29,7 @@ def confirm(session: Session, port: Port) -> View:
     office_id = office_of(port.city, session.draft.slot)
     if slot is None or office_id is None:
         return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
-    wishes = wish_lines(session.draft.wishes)
+    wishes, spoken = wish_lines(session.draft.wishes), _spoken(session, port, slot)
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
@@ -26,9 +37,11 @@ def confirm(session: Session, port: Port) -> View:
             when_and_where(port, slot.case_manager_id, office_id, slot.start),
             *entry.note(port, port.city.office[office_id]),
             *((wishes,) if wishes else ()),
+            *((_not_spoken(session),) if spoken else ()),
         ),
         column(
             Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)),
+            *spoken,
             Key(say("confirm.wish"), "wish"),
             Key(say("confirm.other_times"), "other_times", slot.case_manager_id),
         ),
@@ -80,6 +93,26 @@ def office_of(city: City, slot_value: str | None) -> str | None:
     wanted = slot_values.to_slot(slot_value or "")
     person = city.case_manager.get(wanted[0]) if wanted else None
     return person.office_id if person else None
+
+
+def _spoken(session: Session, port: Port, slot: Slot) -> tuple[Key, ...]:
+    """The soonest time with somebody who speaks the client's language, if this is not one."""
+    language = session.clients_language or port.city.languages[0]
+    wanted = slot_values.to_slot(session.draft.spoken or "")
+    other = port.slot(*wanted) if wanted else None
+    if other is None:
+        return ()
+    here, there = (port.city.case_manager[one.case_manager_id] for one in (slot, other))
+    if speaks(port.city, here, language) or not speaks(port.city, there, language):
+        return ()  # another language has been chosen since
+    day, time = ShortDay(other.start), Time(other.start)
+    label = say("confirm.spoken", language=Language(language), day=day, time=time)
+    return (Key(label, "spoken", slot_values.of_slot(other)),)
+
+
+def _not_spoken(session: Session) -> tuple[Line, ...]:
+    language = Language(session.clients_language or "")
+    return (say("confirm.not_spoken", language=language),)
 
 
 def _phones(session: Session, port: Port) -> tuple[str, ...]:

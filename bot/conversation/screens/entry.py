@@ -1,5 +1,6 @@
 """The first screens: language, notice, main menu, offices with their phones, emergency."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from bot.conversation.appointment_lines import address, door
@@ -16,7 +17,8 @@ from bot.conversation.content import (
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.city import City, Office
+from bot.domain import spoken
+from bot.domain.city import CaseManager, City, Office
 
 
 def language(session: Session, port: Port) -> View:
@@ -132,7 +134,7 @@ def office_card(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
         heading(port, office),
         say("card.address", address=Name(address(office))),
     )
-    facts = (*_phones(office), _spoken(office), say(f"card.step_free.{office.step_free}"))
+    facts = (*_phones(office), _spoken(port, office), say(f"card.step_free.{office.step_free}"))
     return (where, facts, *note(port, office))
 
 
@@ -161,13 +163,15 @@ def _phones(office: Office) -> tuple[Line, ...]:
     return tuple(say("card.phone", phone=Phone(phone)) for phone in office.phones)
 
 
-def _spoken(office: Office) -> Line:
-    if not office.languages:
-        return say("card.languages_unknown")
-    return say("card.languages", languages=Languages(tuple(sorted(office.languages))))
+def _spoken(port: Port, office: Office) -> Line:
+    """The languages of the team, of which one is always known."""
+    known = spoken.of_office(port.city, office, port.team(office.id))
+    key = "card.languages" if len(known) > 1 else "card.languages_unknown"
+    return say(key, languages=Languages(tuple(sorted(known))))
 
 
-def speaks(office: Office, code: str | None) -> Line:
+def speaks(port: Port, office: Office, people: Iterable[CaseManager], code: str | None) -> Line:
     """Whether the client's language is spoken there: yes, or not known."""
-    which = "yes" if code in office.languages else "unknown"
+    team = [person for person in people if person.office_id == office.id]
+    which = "yes" if code in spoken.of_office(port.city, office, team) else "unknown"
     return say(f"offices.speaks_{which}", language=Language(code or "en"))
