@@ -23,7 +23,8 @@ class Search:
 
     `nearest_first` prefers the nearer office among times on the same day. `moving` is the
     client's appointment whose own time counts as free. For a `walk-in` nobody's appointments count.
-    `speaking` a language: only with who is known to speak it; `half`: only in that half of a day.
+    `speaking` a language: only with who is known to speak it; of two times at once the one with who
+    speaks the language it `prefers` comes first. `half`: only in that half of a day.
     """
 
     office_ids: tuple[str, ...]
@@ -32,6 +33,7 @@ class Search:
     moving: int | None = None
     walk_in: bool = False
     speaking: str | None = None
+    prefers: str | None = None
     half: Half | None = None
 
 
@@ -60,7 +62,7 @@ class Port(Protocol):
         """The free slots of a day, in order."""
 
     def earliest(self, search: Search) -> Slot | None:
-        """The first free slot, or None up to the horizon."""
+        """The first free slot, or None up to the horizon; of the nearer office on the same day."""
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         """Up to `limit` free slots nearest to the moment `start`, in order of time.

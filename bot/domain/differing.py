@@ -1,10 +1,12 @@
 """A few free times to choose from that differ: no start twice unless nothing else is free."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 from bot.domain.city import City
 from bot.domain.contacts import public_name
 from bot.domain.slots import Slot
+from bot.domain.spoken import speaks
 
 Kind = Callable[[], Iterable[Slot]]
 """Free times of one kind, the best first; looked up anew each time it is called."""
@@ -28,16 +30,34 @@ def one_of_each(
     return tuple(sorted(chosen, key=lambda slot: slot.start))
 
 
-def nearest(city: City, free: Iterable[Slot], start: int, most: int) -> tuple[Slot, ...]:
+def in_time(city: City, language: str | None) -> Callable[[Slot], tuple[int, bool]]:
+    """Sorts slots by their start, and at one start those with who speaks a language first."""
+    known = cache(lambda id: speaks(city, city.case_manager[id], language))
+    return lambda slot: (slot.start, not known(slot.case_manager_id))
+
+
+def soonest(
+    city: City, firsts: Sequence[Slot], *, nearest_first: bool, language: str | None
+) -> Slot:
+    """Of everybody's first slot on one day the soonest; those of nearer offices come first."""
+    nearest = city.case_manager[firsts[0].case_manager_id].office_id
+    there = [s for s in firsts if city.case_manager[s.case_manager_id].office_id == nearest]
+    return min(there if nearest_first else firsts, key=in_time(city, language))
+
+
+def nearest(
+    city: City, free: Iterable[Slot], start: int, most: int, language: str | None
+) -> tuple[Slot, ...]:
     """The times nearest to `start`, in order of time."""
-    by_distance = sorted(free, key=lambda slot: abs(slot.start - start))
+    in_order = sorted(free, key=in_time(city, language))
+    by_distance = sorted(in_order, key=lambda slot: abs(slot.start - start))
     return one_of_each(city, (lambda: by_distance,), most)
 
 
-def each_start_once(free: Iterable[Slot], preferred: Callable[[Slot], bool]) -> tuple[Slot, ...]:
-    """One slot for each start, in order of time; the first `preferred` one where there is any."""
+def each_start_once(free: Iterable[Slot]) -> tuple[Slot, ...]:
+    """The first of the slots at each start, in the order they have."""
     by_start: dict[int, Slot] = {}
-    for slot in sorted(free, key=lambda slot: (slot.start, not preferred(slot))):
+    for slot in free:
         by_start.setdefault(slot.start, slot)
     return tuple(by_start.values())
 

@@ -1,6 +1,6 @@
 """Which times are open to one client, as the database stands in this transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -49,25 +49,29 @@ class Availability:
             return ()
         busy = self._busy(search, self._people(search), day, day)
         found = self._free(search, busy, day)
-        return tuple(sorted((s for free in found for s in free), key=lambda slot: slot.start))
+        return tuple(sorted((s for free in found for s in free), key=self._in_time(search)))
 
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot; on the same day the nearer office, where that is wanted."""
+        city, near, language = self.unit.city, search.nearest_first, search.prefers
         for _, found in self.by_day(search, self.unit.today):
-            firsts = [free[0] for free in found if free]
-            if firsts:
-                return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
+            if firsts := [free[0] for free in found if free]:
+                return differing.soonest(city, firsts, nearest_first=near, language=language)
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         """The free slots nearest to `start`, in order of time; see the port."""
         every = self.in_order(search, self.unit.today)
-        return differing.nearest(self.unit.city, every, start, limit)
+        return differing.nearest(self.unit.city, every, start, limit, search.prefers)
 
     def in_order(self, search: Search, first: date) -> Iterator[Slot]:
         """The free slots from the day `first` on, in order of time."""
+        in_time = self._in_time(search)
         for _, found in self.by_day(search, first):
-            yield from sorted((s for free in found for s in free), key=lambda slot: slot.start)
+            yield from sorted((s for free in found for s in free), key=in_time)
+
+    def _in_time(self, search: Search) -> Callable[[Slot], tuple[int, bool]]:
+        return differing.in_time(self.unit.city, search.prefers)
 
     def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
         """The case managers of these offices who can be booked, in order."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from bot.conversation.port import Search
-from bot.domain import differing, local_time, spoken
+from bot.domain import differing, local_time
 from bot.domain.appointment import Appointment
 from bot.domain.slots import Slot
 from bot.services.availability import Availability
@@ -32,6 +32,7 @@ class _Kinds:
         self._unit, self._gone = unit, gone
         self._free = Availability(unit, gone.person_id)
         self._day = local_time.local_day(gone.start, unit.zone)
+        self._in_time = differing.in_time(unit.city, gone.language)
 
     def with_a_colleague(self) -> Iterable[Slot]:
         """At the same time, by somebody else of the same office."""
@@ -56,7 +57,6 @@ class _Kinds:
         return sorted(free, key=self._how_good)
 
     def _how_good(self, slot: Slot) -> tuple[int, bool, bool]:
-        city = self._unit.city
-        person = city.case_manager[slot.case_manager_id]
-        elsewhere = person.office_id != self._gone.office_id
-        return slot.start, elsewhere, not spoken.speaks(city, person, self._gone.language)
+        start, speaks_it_not = self._in_time(slot)
+        office_id = self._unit.city.case_manager[slot.case_manager_id].office_id
+        return start, office_id != self._gone.office_id, speaks_it_not

@@ -49,16 +49,17 @@ class PortInMemory:
 
     def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
         found = (slot for free in self._free(search, day) for slot in free)
-        return tuple(sorted(found, key=lambda slot: slot.start))
+        return tuple(sorted(found, key=differing.in_time(self.city, search.prefers)))
 
     def earliest(self, search: Search) -> Slot | None:
         for day in self.town.days(self.today):
             if firsts := [free[0] for free in self._free(search, day) if free]:
-                return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
+                near, language = search.nearest_first, search.prefers
+                return differing.soonest(self.city, firsts, nearest_first=near, language=language)
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        return differing.nearest(self.city, self._every(search), start, limit)
+        return differing.nearest(self.city, self._every(search), start, limit, search.prefers)
 
     def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
         return tuple(self.town.team(office_ids))

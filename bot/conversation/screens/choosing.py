@@ -1,5 +1,7 @@
 """The screens on the way to a person: where you live, which office, who."""
 
+from itertools import groupby
+
 from bot.conversation.content import CityText, Language, Languages, Line, Name, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry
@@ -21,6 +23,7 @@ def search_of(session: Session, port: Port) -> Search:
         moving=draft.moving,
         walk_in=draft.walk_in is not None,
         speaking=draft.speaking,
+        prefers=session.clients_language,
     )
 
 
@@ -65,6 +68,7 @@ def offices(session: Session, port: Port) -> View:
     """
     order = session.draft.order or tuple(office.id for office in port.city.offices)
     team = port.team(*order)
+    teams = {id: [*people] for id, people in groupby(team, key=lambda one: one.office_id)}
     keep = _where_spoken(session, port, team)
     chosen = [port.city.office[name] for name in order if name in keep]
     title = say("offices.near" if session.draft.place_known else "offices.all")
@@ -73,14 +77,14 @@ def offices(session: Session, port: Port) -> View:
         say(
             "offices.line",
             office=entry.heading(port, office),
-            speaks=entry.speaks(port, office, team, session.language),
+            speaks=entry.speaks(port, office, teams.get(office.id, ()), session.language),
         )
         for office in chosen
     )
     keys = [Key(entry.heading(port, office), "office", office.id) for office in chosen]
     return View(
         ((*outside, *_only(session), title), lines),
-        column(Key(say("book.earliest"), "earliest"), *_speaking(session, port, team), *keys),
+        column(Key(say("book.earliest"), "earliest"), *keys, *_speaking(session, port, team)),
     )
 
 
@@ -139,7 +143,7 @@ def _only(session: Session) -> tuple[Line, ...]:
 
 
 def _area_label(area: Area, language: str | None) -> Line:
-    spoken = area.spoken.get(language or "")
-    if not spoken:
+    aloud = area.spoken.get(language or "")
+    if not aloud:
         return Name(area.name)
-    return say("place.area", name=Name(area.name), spoken=Name(spoken))
+    return say("place.area", name=Name(area.name), spoken=Name(aloud))

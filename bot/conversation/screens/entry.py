@@ -170,8 +170,7 @@ def _spoken(port: Port, office: Office) -> Line:
     return say(key, languages=Languages(tuple(sorted(known))))
 
 
-def speaks(port: Port, office: Office, people: Iterable[CaseManager], code: str | None) -> Line:
+def speaks(port: Port, office: Office, team: Iterable[CaseManager], code: str | None) -> Line:
     """Whether the client's language is spoken there: yes, or not known."""
-    team = [person for person in people if person.office_id == office.id]
     which = "yes" if code in spoken.of_office(port.city, office, team) else "unknown"
     return say(f"offices.speaks_{which}", language=Language(code or "en"))

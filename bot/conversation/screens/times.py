@@ -10,10 +10,9 @@ from bot.conversation.port import Port, Search
 from bot.conversation.screens.choosing import search_of
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain import differing, slots, spoken
+from bot.domain import differing, slots
 from bot.domain.contacts import public_name
 from bot.domain.halves import Half, half_of
-from bot.domain.slots import Slot
 
 DAYS_A_SCREEN = 6
 MANY_TIMES = 5
@@ -30,20 +29,22 @@ def days(session: Session, port: Port) -> View:
     shown, more = found[:DAYS_A_SCREEN], found[DAYS_A_SCREEN:]
     keys = [Key(Day(port.start_of(day)), "day", day.isoformat()) for day in shown]
     later = [Key(say("days.later"), "later", more[0].isoformat())] if more else []
-    question = "days.question" if shown else "days.none"
+    nothing = "days.none_then" if search.half else "days.none"
+    question = "days.question" if shown else nothing
     return View(
         ((say(question, name=_person_name(session, port)),),),
-        (*_halves(session, port, shown), *column(*keys, *later, *_others(session))),
+        (
+            *column(*keys, *later),
+            *_halves(session, port, shown),
+            *column(*_others(session)),
+        ),
     )
 
 
 def times(session: Session, port: Port) -> View:
     """The free times of the chosen day, each once; with who speaks the client's language first."""
     day = slot_values.to_day(session.draft.day or "") or port.today
-    free = differing.each_start_once(
-        port.free_times(_within_the_half(session, port), day),
-        lambda slot: _understands(session, port, slot),
-    )
+    free = differing.each_start_once(port.free_times(_within_the_half(session, port), day))
     keys = [Key(Time(slot.start), "time", slot_values.of_slot(slot)) for slot in free]
     key = "times.question" if free else "times.none"
     question = say(key, name=_person_name(session, port), day=Day(port.start_of(day)))
@@ -99,11 +100,6 @@ def _any_has_many(session: Session, port: Port, shown: Sequence[date]) -> bool:
         if len(starts) > MANY_TIMES and len({half_of(start, zone) for start in starts}) > 1:
             return True
     return False
-
-
-def _understands(session: Session, port: Port, slot: Slot) -> bool:
-    person = port.city.case_manager[slot.case_manager_id]
-    return spoken.speaks(port.city, person, session.clients_language)
 
 
 def _others(session: Session) -> tuple[Key, ...]:

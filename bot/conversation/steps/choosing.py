@@ -176,9 +176,9 @@ def earliest(session: Session, value: str, port: Port) -> Outcome:
     return _hold(session, slot, port, port.earliest(replace(search, speaking=language)))
 
 
-def _hold(session: Session, slot: Slot, port: Port, spoken: Slot | None = None) -> Outcome:
+def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None) -> Outcome:
     session = session.choosing(
-        slot=slot_values.of_slot(slot), spoken=spoken and slot_values.of_slot(spoken)
+        slot=slot_values.of_slot(slot), spoken=speaker and slot_values.of_slot(speaker)
     )
     if session.draft.walk_in is not None:
         return Outcome(session.to("confirm"))  # the staff hold nothing, here and on their pages
