@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
+from itertools import product
 
 from bot.domain.city import City
 from bot.domain.contacts import public_name
@@ -22,11 +23,10 @@ def one_of_each(
     at a time of its own. Two people a client knows by one name never stand at one start.
     """
     chosen: list[Slot] = []
-    for rule in _rules(city, spared):
-        for kind in (*kinds, *[kinds[-1]] * most):
+    for rule, kind in product(_rules(city, spared), (*kinds, *[kinds[-1]] * most)):
+        if len(chosen) < most:
             found = next((slot for slot in kind() if rule(slot, chosen)), None)
-            if found is not None and len(chosen) < most:
-                chosen.append(found)
+            chosen += [] if found is None else [found]
     return tuple(sorted(chosen, key=lambda slot: slot.start))
 
 
