@@ -13,6 +13,7 @@ from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
+from bot.domain.halves import Half
 from bot.domain.slots import Slot
 
 
@@ -22,7 +23,9 @@ class Search:
 
     `nearest_first` prefers the nearer office among times on the same day. `moving` is the
     client's appointment whose own time counts as free. For a `walk-in` nobody's appointments count,
-    and no lead time: they are there. `by_phone` looks only at who can be called.
+    and no lead time: they are there. `by_phone` looks only at who can be called. `speaking` a
+    language: only with who is known to speak it; of two times at once the one with who speaks the
+    language it `prefers` comes first. `half`: only in that half of a day.
     """
 
     office_ids: tuple[str, ...]
@@ -31,6 +34,9 @@ class Search:
     moving: int | None = None
     walk_in: bool = False
     by_phone: bool = False
+    speaking: str | None = None
+    prefers: str | None = None
+    half: Half | None = None
 
 
 class Port(Protocol):
@@ -58,13 +64,16 @@ class Port(Protocol):
         """The free slots of a day, in order."""
 
     def earliest(self, search: Search) -> Slot | None:
-        """The first free slot, or None up to the horizon."""
+        """The first free slot, or None up to the horizon; of the nearer office on the same day."""
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        """Up to `limit` free slots nearest to the moment `start`, in order of time."""
+        """Up to `limit` free slots nearest to the moment `start`, in order of time.
 
-    def team(self, office_id: str) -> tuple[CaseManager, ...]:
-        """The case managers of an office who can be booked, in the order of the city file."""
+        No two begin at once as long as there are others.
+        """
+
+    def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
+        """The case managers of these offices who can be booked, office by office."""
 
     def barred(self, moving: int | None) -> Refused | None:
         """Why this client may not book at all for now, or not move the appointment `moving`."""

@@ -19,7 +19,9 @@ class Draft:
     time is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as they
     began; `looking_at` is the one whose details are shown; `page` is that of the
     long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
-    language of somebody without Telegram for whom the staff is booking.
+    language of somebody without Telegram for whom the staff is booking. `speaking` is the language
+    that must be spoken, `half` the half of the day; `spoken` is the soonest time with somebody who
+    speaks the client's language, where `slot` is the soonest of all.
     """
 
     order: tuple[str, ...] = ()
@@ -39,6 +41,9 @@ class Draft:
     page: int = 0
     stretch: str | None = None
     walk_in: str | None = None
+    speaking: str | None = None
+    half: str | None = None
+    spoken: str | None = None
 
     @property
     def moving_version(self) -> Version | None:
@@ -67,6 +72,11 @@ class Session:
     def screen(self) -> str:
         """The screen the person is on; empty before the first."""
         return self.trail[-1] if self.trail else ""
+
+    @property
+    def clients_language(self) -> str | None:
+        """The language to be spoken: theirs, or that of whom the staff is booking for."""
+        return self.draft.walk_in or self.language
 
     def to(self, screen: str) -> "Session":
         """Go to a screen: forward, or back to where it already is in the trail."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import local_time
 from bot.domain.city import CaseManager
+from bot.domain.halves import Half, half_of
 
 CELL_SECONDS = 300
 
@@ -72,26 +73,41 @@ def by_day(
 
 
 def free_slots(
-    person: CaseManager, day: date, busy: Sequence[Busy], opens: int, zone: ZoneInfo
+    person: CaseManager,
+    day: date,
+    busy: Sequence[Busy],
+    opens: int,
+    zone: ZoneInfo,
+    half: Half | None = None,
 ) -> tuple[Slot, ...]:
-    """The slots of one open day that are released and not taken, in order.
+    """The slots of one open day, or `half` of it, that are released and not taken, in order.
 
     None begins before `opens`, which is in UTC epoch seconds.
     """
-    return tuple(_free(person, day, busy, opens, zone))
+    return tuple(_free(person, day, busy, opens, zone, half))
 
 
 def has_room(
-    person: CaseManager, day: date, busy: Sequence[Busy], opens: int, zone: ZoneInfo
+    person: CaseManager,
+    day: date,
+    busy: Sequence[Busy],
+    opens: int,
+    zone: ZoneInfo,
+    half: Half | None = None,
 ) -> bool:
     """Whether there is any such slot; quicker than to find them all."""
-    return next(_free(person, day, busy, opens, zone), None) is not None
+    return next(_free(person, day, busy, opens, zone, half), None) is not None
 
 
 def _free(
-    person: CaseManager, day: date, busy: Sequence[Busy], opens: int, zone: ZoneInfo
+    person: CaseManager,
+    day: date,
+    busy: Sequence[Busy],
+    opens: int,
+    zone: ZoneInfo,
+    half: Half | None,
 ) -> Iterator[Slot]:
-    slots = _released(person, day, zone)
+    slots = released(person, day, zone)
     if not slots:
         return
     bounds = local_time.day_bounds(day, zone)
@@ -100,11 +116,13 @@ def _free(
     if sum(b.is_talk and b.overlaps(*bounds) for b in near) >= person.talks_a_day:
         return
     for slot in slots:
-        if slot.start >= opens and not any(b.takes(slot) for b in near):
+        wanted = half is None or half_of(slot.start, zone) is half
+        if wanted and slot.start >= opens and not any(b.takes(slot) for b in near):
             yield slot
 
 
-def _released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
+def released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
+    """The slots of one day as the person's hours say, whatever is taken of them, in order."""
     starts = sorted(
         local_time.epoch(day, at, zone)
         for block in person.blocks

@@ -3,22 +3,20 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.conversation import phone_lines, presses, slot_values
+from bot.conversation import phone_lines, presses, slot_labels, slot_values
 from bot.conversation.appointment_lines import door_and_address, with_whom
 from bot.conversation.content import (
     Button,
     Code,
     Day,
     Line,
-    Name,
     Screen,
-    ShortDay,
     Time,
     say,
 )
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.domain.contacts import public_name, to_call
+from bot.domain.contacts import to_call
 from bot.domain.slots import Slot
 
 
@@ -145,26 +143,14 @@ def _cancelled(about: Appointment, city: City) -> Screen:
 def _ways(
     gone: Appointment, others: tuple[Slot, ...], city: City
 ) -> tuple[tuple[Button, ...], ...]:
+    free = [slot for slot in others if slot.case_manager_id in city.case_manager]
+    labels = slot_labels.with_whom(city, free)
     times = [
-        Button(
-            _label(slot, gone, others, city),
-            presses.encode("rebook", None, f"{gone.id}.{slot_values.of_slot(slot)}"),
-        )
-        for slot in others
-        if slot.case_manager_id in city.case_manager
+        Button(label, presses.encode("rebook", None, f"{gone.id}.{slot_values.of_slot(slot)}"))
+        for label, slot in zip(labels, free, strict=True)
     ]
     more = presses.encode("rebook_later", None, str(gone.id))
     return tuple((b,) for b in (*times, Button(say("confirm.other_times"), more)))
-
-
-def _label(slot: Slot, gone: Appointment, others: tuple[Slot, ...], city: City) -> Line:
-    """The time; and with whom, where that is somebody else or would be anybody's guess."""
-    day, time = ShortDay(slot.start), Time(slot.start)
-    alone = [other.start for other in others].count(slot.start) == 1
-    if alone and slot.case_manager_id == gone.case_manager_id:
-        return say("alternatives.slot", day=day, time=time)
-    name = Name(public_name(city, city.case_manager[slot.case_manager_id]))
-    return say("called_off.slot", day=day, time=time, name=name)
 
 
 def _call_us(about: Appointment, city: City) -> tuple[Line, ...]:

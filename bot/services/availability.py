@@ -1,19 +1,20 @@
 """Which times are open to one client, as the database stands in this transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import islice
 
 from bot.conversation.port import Search
-from bot.domain import local_time, slots
+from bot.domain import differing, local_time, slots, spoken
 from bot.domain.appointment import Appointment
 from bot.domain.bookable import bookable
 from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager
 from bot.domain.contacts import can_be_called
+from bot.domain.halves import Half
 from bot.domain.slots import Busy, Slot
 from bot.services import staff_notifying
 from bot.services.unit import Unit
@@ -31,17 +32,17 @@ class Candidate:
     person: CaseManager
     window: BookingWindow
 
-    def free(self, day: date, taken: Sequence[Busy]) -> tuple[Slot, ...]:
-        """What is free on a day, in order."""
+    def free(self, day: date, taken: Sequence[Busy], half: Half | None) -> tuple[Slot, ...]:
+        """What is free on a day, or in half of it, in order."""
         if not self.window.has(day):
             return ()
         zone = self.window.calendar.rules.time_zone
-        return slots.free_slots(self.person, day, taken, self.window.opens, zone)
+        return slots.free_slots(self.person, day, taken, self.window.opens, zone, half)
 
-    def has_room(self, day: date, taken: Sequence[Busy]) -> bool:
+    def has_room(self, day: date, taken: Sequence[Busy], half: Half | None) -> bool:
         """Whether anything is; quicker than to find it all."""
         zone, opens = self.window.calendar.rules.time_zone, self.window.opens
-        return self.window.has(day) and slots.has_room(self.person, day, taken, opens, zone)
+        return self.window.has(day) and slots.has_room(self.person, day, taken, opens, zone, half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +67,35 @@ class Availability:
         for some in self._handfuls(people, first):
             busy = self._busy(search, people, some[0], some[-1])
             for day in some:
-                yield day, _free(busy, day)
+                yield day, _free(search, busy, day)
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
         people = [each for each in self._people(search) if each.window.has(day)]
-        found = _free(self._busy(search, people, day, day), day)
-        return tuple(sorted((s for free in found for s in free), key=lambda slot: slot.start))
+        found = _free(search, self._busy(search, people, day, day), day)
+        return tuple(sorted((s for free in found for s in free), key=self._in_time(search)))
 
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot; on the same day the nearer office, where that is wanted."""
+        city, near, language = self.unit.city, search.nearest_first, search.prefers
         for _, found in self.by_day(search, self.unit.today):
-            firsts = [free[0] for free in found if free]
-            if firsts:
-                return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
+            if firsts := [free[0] for free in found if free]:
+                return differing.soonest(city, firsts, nearest_first=near, language=language)
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        """The free slots nearest to `start`, in order of time."""
-        every = [
-            s for _, found in self.by_day(search, self.unit.today) for free in found for s in free
-        ]
-        best = sorted(every, key=lambda slot: abs(slot.start - start))[:limit]
-        return tuple(sorted(best, key=lambda slot: slot.start))
+        """The free slots nearest to `start`, in order of time; see the port."""
+        every = self.in_order(search, self.unit.today)
+        return differing.nearest(self.unit.city, every, start, limit, search.prefers)
+
+    def in_order(self, search: Search, first: date) -> Iterator[Slot]:
+        """The free slots from the day `first` on, in order of time."""
+        in_time = self._in_time(search)
+        for _, found in self.by_day(search, first):
+            yield from sorted((s for free in found for s in free), key=in_time)
+
+    def _in_time(self, search: Search) -> Callable[[Slot], tuple[int, bool]]:
+        return differing.in_time(self.unit.city, search.prefers)
 
     def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
         """The case managers of these offices who can be booked, in order."""
@@ -133,11 +140,12 @@ class Availability:
         """Which of these days have room. Where the first case manager has, nobody else is asked."""
         room: set[date] = set()
         for each in people:
-            released = [day for day in days if day not in room and each.has_room(day, [])]
+            left = [day for day in days if day not in room]
+            released = [day for day in left if each.has_room(day, [], search.half)]
             if released:
                 [(_, taken)] = self._busy(search, [each], released[0], released[-1])
                 on = slots.by_day(taken, released, self.unit.zone)
-                room.update(day for day in released if each.has_room(day, on[day]))
+                room.update(d for d in released if each.has_room(d, on[d], search.half))
         return room
 
     def _busy(
@@ -170,6 +178,7 @@ class Availability:
             for person in self.team(*search.office_ids)
             if search.case_manager_id in (None, person.id)
             and (not search.by_phone or can_be_called(self.unit.city, person))
+            and spoken.speaks(self.unit.city, person, search.speaking)
         ]
         window = cache(BookingWindow.for_staff if search.walk_in else BookingWindow.for_clients)
         calendars = {id: Calendar.of(self.unit.city, id) for id in search.office_ids}
@@ -179,6 +188,8 @@ class Availability:
         ]
 
 
-def _free(busy: Iterable[tuple[Candidate, list[Busy]]], day: date) -> Iterator[tuple[Slot, ...]]:
+def _free(
+    search: Search, busy: Iterable[tuple[Candidate, list[Busy]]], day: date
+) -> Iterator[tuple[Slot, ...]]:
     for each, taken in busy:
-        yield each.free(day, taken)
+        yield each.free(day, taken, search.half)

@@ -63,8 +63,8 @@ class TransactionPort:
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
         return self._availability(search).nearest(search, start, limit)
 
-    def team(self, office_id: str) -> tuple[CaseManager, ...]:
-        return self._availability(Search(())).team(office_id)
+    def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
+        return self._availability(Search(())).team(*office_ids)
 
     def barred(self, moving: int | None) -> Refused | None:
         return self._bookings.barred(moving)

@@ -4,6 +4,7 @@ Every scenario runs on all three, so that a step tested in memory means what it 
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from bot.conversation.port import Port, Search
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.appointment_view import AppointmentView
+from bot.domain.halves import Half
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot, slot_at
 
@@ -95,8 +97,29 @@ async def test_days_with_room_the_soonest_and_the_nearest_times(town: Side) -> N
     assert await town.asks(amal, lambda port: port.earliest(HALL)) == bela_at("09:00")
     near = await town.asks(amal, lambda port: port.nearest(BELAS, bela_at("10:20").start, 3))
     assert times(near) == ["09:40", "10:20", "11:00"]
-    team = await town.asks(amal, lambda port: port.team("hall"))
-    assert [each.id for each in team] == ["adler", "busch"]
+    team = await town.asks(amal, lambda port: port.team("library", "hall"))
+    assert [each.id for each in team] == ["clark", "adler", "busch"]
+
+
+async def test_only_who_speaks_a_language_and_only_half_of_the_day_can_be_asked_for(
+    town: Side,
+) -> None:
+    amal = await town.enters()
+    english, afternoons = replace(HALL, speaking="en"), replace(HALL, half=Half.AFTERNOON)
+    days = await town.asks(amal, lambda port: port.free_days(english, TUESDAY, 2))
+    assert days == (TUESDAY, NEXT_TUESDAY)
+    late = await town.asks(amal, lambda port: port.free_days(afternoons, TUESDAY, 2))
+    assert late == (TUESDAY, date(2026, 11, 30))
+    found = await town.asks(amal, lambda port: port.free_times(afternoons, TUESDAY))
+    assert times(found) == ["12:20"]
+    assert await town.asks(amal, lambda p: p.earliest(replace(HALL, speaking="tr"))) is None
+
+
+async def test_what_is_near_begins_at_different_times_while_there_are_any(town: Side) -> None:
+    amal, everywhere = await town.enters(), Search(("hall", "library"))
+    start = at("2026-11-26 09:00")
+    near = await town.asks(amal, lambda port: port.nearest(everywhere, start, 3))
+    assert times(near) == ["09:00", "09:40", "10:20"]
 
 
 async def test_the_same_confirm_twice_books_once_and_another_person_is_told_taken(

@@ -46,7 +46,21 @@ LAST_STEPS = 20
 """As many are told where a walk fails."""
 PEOPLE = (7, 8, 9, 10)
 VALUES = (
-    *("", "1", "2", "-1", "99", "hall", "adler", "busch", "99001", "mill", "ringstr", "north"),
+    *(
+        "",
+        "1",
+        "2",
+        "am",
+        "-1",
+        "99",
+        "hall",
+        "adler",
+        "busch",
+        "99001",
+        "mill",
+        "ringstr",
+        "north",
+    ),
     *("2026-11-25", "2026-11-24", "9999-12-31", "de", "en", "xx", "housing", "nowhere"),
     *("adler.5b4ea0", "busch.5b4de0", "nobody.1", "adler.fffffff"),
 )

@@ -18,7 +18,7 @@ from bot.conversation.table import BY_ACTION, TRANSITIONS, VIEWS, Transition
 ATTACKS = {
     **dict.fromkeys(NUMBERED, "number"),
     **dict.fromkeys(("rebook",), "offer"),
-    **dict.fromkeys(("time", "confirm"), "slot"),
+    **dict.fromkeys(("time", "confirm", "spoken"), "slot"),
     **dict.fromkeys(("close", "close_yes"), "stretch"),
     **dict.fromkeys(("block", "away", "present"), "count"),
     **dict.fromkeys(("person", "other_times", "who"), "person"),
@@ -29,7 +29,7 @@ ATTACKS = {
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
     **dict.fromkeys(("directory", "book", "locate", "anywhere", "others", "mine"), "number"),
     **dict.fromkeys(("wish", "wish_language", "wish_step", "wish_phone", "wish_done"), "word"),
-    **dict.fromkeys(("walk_in", "walk_in_language"), "word"),
+    **dict.fromkeys(("walk_in", "walk_in_language", "speaking", "half"), "word"),
     **dict.fromkeys(("wish_adults", "wish_children", "wish_topic"), "count"),
     **dict.fromkeys(("privacy", "export", "clear", "withdraw", "delete", "delete_yes"), "number"),
 }

@@ -1,9 +1,10 @@
 """The other times a client is offered when the office cancels: it is plain with whom each is."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from test_staff_service import acts, news
-from town import BERLIN, Town, case_manager, invented, open_town
+from town import BERLIN, TUESDAY, Town, block, case_manager, invented, open_town
 
 from bot.conversation.content import Line, Name, Say, ShortDay, Time
 from bot.domain.actors import Actor, Role
@@ -31,11 +32,39 @@ def _told(label: Line) -> str:
     return " ".join((when, *(each.value for each in name if isinstance(each, Name))))
 
 
-async def test_with_somebody_else_or_at_the_same_time_as_another_a_name_is_told(url: str) -> None:
-    async with open_town(url, invented(ANNA, BEN)) as town:
-        assert await offered(town) == ["24.11. 09:00 Ben", "24.11. 10:00 Anna", "24.11. 10:00 Ben"]
+async def test_a_colleague_at_the_same_time_the_same_person_next_and_the_soonest(url: str) -> None:
+    tomorrow_at_eleven = case_manager("cora", "quay", block(TUESDAY, "11:00", "12:00"))
+    async with open_town(url, invented(ANNA, BEN, tomorrow_at_eleven)) as town:
+        assert await offered(town) == ["24.11. 09:00 Ben", "24.11. 10:00 Anna", "24.11. 11:00 Anna"]
 
 
-async def test_with_the_same_person_at_a_time_of_its_own_the_time_is_enough(url: str) -> None:
+async def test_the_soonest_at_all_may_be_elsewhere(url: str) -> None:
+    soon = case_manager("cora", "quay", block(TUESDAY, "08:00", "09:00"))
+    async with open_town(url, invented(ANNA, BEN, soon)) as town:
+        assert await offered(town) == ["24.11. 08:00 Cora", "24.11. 09:00 Ben", "24.11. 10:00 Anna"]
+
+
+async def test_with_one_person_only_it_is_their_next_times(url: str) -> None:
     async with open_town(url, invented(ANNA)) as town:
-        assert await offered(town) == ["24.11. 10:00", "24.11. 11:00", "01.12. 09:00"]
+        assert await offered(town) == [
+            "24.11. 10:00 Anna",
+            "24.11. 11:00 Anna",
+            "01.12. 09:00 Anna",
+        ]
+
+
+async def test_two_begin_at_once_only_where_nothing_else_is_free(url: str) -> None:
+    nine = block(TUESDAY, "09:00", "10:00")
+    team = (case_manager("anna", "mill", nine), case_manager("ben", "mill", nine))
+    async with open_town(
+        url, invented(*team, case_manager("cora", "quay", nine), horizon=7)
+    ) as town:
+        assert await offered(town) == ["24.11. 09:00 Ben", "24.11. 09:00 Cora"]
+
+
+async def test_of_two_colleagues_the_one_who_speaks_the_clients_language_comes_first(
+    url: str,
+) -> None:
+    speaks = replace(case_manager("dina", "mill"), languages=frozenset({"en"}))
+    async with open_town(url, invented(ANNA, BEN, speaks)) as town:
+        assert (await offered(town))[0] == "24.11. 09:00 Dina"

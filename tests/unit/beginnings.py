@@ -7,6 +7,7 @@ from meanwhile import no_number, nothing_free
 from town_in_memory import CITY, at
 
 from bot.conversation.session import Session
+from bot.domain.absence import Absence
 from bot.domain.appointment import Status, Wishes
 
 WEDNESDAY_EIGHT = "2026-11-25 08:00"
@@ -108,6 +109,21 @@ def reads_arabic() -> Chat:
     mill = replace(chat.town.city.area["mill"], spoken={"ar": "موله"})
     chat.town.city = replace(chat.town.city, areas=(mill,), languages=("de", "ar"))
     chat.session = replace(chat.session, language="ar")
+    return chat
+
+
+def without_bela() -> Chat:
+    """A client who reads English, while Bela, who speaks it, is away tomorrow."""
+    chat = client()
+    tomorrow = at("2026-11-24 00:00")
+    chat.town.absences[1] = Absence(1, "busch", tomorrow, tomorrow + 86_400)
+    return chat
+
+
+def moves_without_bela() -> Chat:
+    """The same, who moves an appointment."""
+    chat = with_one()
+    chat.town.absences = without_bela().town.absences
     return chat
 
 

@@ -14,8 +14,10 @@ from meanwhile import (
     nothing_free,
     office_calls_off,
 )
-from town_in_memory import CITY
-from ways_to_a_time import TO_CONFIRM, TO_TIMES, too_late
+from town_in_memory import CITY, at
+from ways_to_a_time import TO_CONFIRM, TO_DAYS, TO_TIMES, too_late
+
+from bot.domain.absence import LONGEST_SECONDS, Absence
 
 SEEN = "mine details"
 
@@ -37,6 +39,14 @@ def finds_nothing_later() -> Chat:
     chat = called_off()
     nothing_free(chat)
     return chat.presses_below("rebook_later", "1")
+
+
+def finds_no_afternoon() -> Chat:
+    """Who can come in the afternoon only, when Ada is away on every Monday there is."""
+    chat = client().walks(f"{TO_DAYS} half:pm")
+    start = at("2026-11-30 00:00")
+    chat.town.absences[1] = Absence(1, "adler", start, start + LONGEST_SECONDS)
+    return chat
 
 
 def times_gone() -> Chat:

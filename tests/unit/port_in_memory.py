@@ -9,7 +9,7 @@ from staff_port_in_memory import StaffPortInMemory
 from town_in_memory import NOBODY, ZONE, Town, is_at
 
 from bot.conversation.port import Search
-from bot.domain import local_time, slots
+from bot.domain import differing, local_time, slots
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.city import CaseManager, City
@@ -52,20 +52,20 @@ class PortInMemory:
 
     def free_times(self, search: Search, day: date) -> tuple[Slot, ...]:
         found = (slot for free in self._free(search, day) for slot in free)
-        return tuple(sorted(found, key=lambda slot: slot.start))
+        return tuple(sorted(found, key=differing.in_time(self.city, search.prefers)))
 
     def earliest(self, search: Search) -> Slot | None:
         for day in self.town.days(search, self.today):
             if firsts := [free[0] for free in self._free(search, day) if free]:
-                return firsts[0] if search.nearest_first else min(firsts, key=lambda s: s.start)
+                near, language = search.nearest_first, search.prefers
+                return differing.soonest(self.city, firsts, nearest_first=near, language=language)
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        best = sorted(self._every(search), key=lambda slot: abs(slot.start - start))[:limit]
-        return tuple(sorted(best, key=lambda slot: slot.start))
+        return differing.nearest(self.city, self._every(search), start, limit, search.prefers)
 
-    def team(self, office_id: str) -> tuple[CaseManager, ...]:
-        return tuple(self.town.team((office_id,)))
+    def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
+        return tuple(self.town.team(office_ids))
 
     def barred(self, moving: int | None) -> Refused | None:
         reason = self.town.resident(self.person_id).barred

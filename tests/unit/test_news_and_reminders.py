@@ -59,7 +59,7 @@ def test_whose_talk_is_called_off_is_offered_other_times_and_the_telephone() -> 
     news = CalledOffNews(ABOUT, (slots.slot_at(ADA, later), slots.slot_at(BELA, later + HOUR)))
     screen = client_news.screen(news, CITY)
     assert screen.paragraphs == ((title("Ada Adler"),), (say("called_off.choose"),), PHONES)
-    same = say("alternatives.slot", day=ShortDay(later), time=Time(later))
+    same = say("called_off.slot", day=ShortDay(later), time=Time(later), name=Name("Ada Adler"))
     other = say(
         "called_off.slot",
         day=ShortDay(later + HOUR),

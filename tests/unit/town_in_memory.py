@@ -7,7 +7,7 @@ from itertools import count
 
 from bot.city.load import load
 from bot.conversation.port import Search
-from bot.domain import lifecycle, local_time, slots
+from bot.domain import lifecycle, local_time, slots, spoken
 from bot.domain.absence import Absence
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Status, Wishes
@@ -210,6 +210,7 @@ class Town:
             for person in self.team(search.office_ids)
             if search.case_manager_id in (None, person.id)
             and (not search.by_phone or can_be_called(self.city, person))
+            and spoken.speaks(self.city, person, search.speaking)
         ]
 
     def _free(
@@ -219,7 +220,7 @@ class Town:
         if not window.has(day):
             return ()
         busy = self._busy(search, person, person_id)
-        return slots.free_slots(person, day, busy, window.opens, ZONE)
+        return slots.free_slots(person, day, busy, window.opens, ZONE, search.half)
 
     def _window(self, search: Search, office_id: str) -> BookingWindow:
         calendar = Calendar.of(self.city, office_id)

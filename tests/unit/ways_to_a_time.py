@@ -1,6 +1,6 @@
 """The ways from "where do you live" to an appointment."""
 
-from beginnings import client, newcomer, with_one
+from beginnings import called_off, client, moves_without_bela, newcomer, with_one, without_bela
 from beginnings_of_staff import ada, front_desk
 from chat_in_memory import Chat
 from meanwhile import (
@@ -25,6 +25,8 @@ TO_WISH = f"{TO_CONFIRM} wish"
 MOVING = "mine details change"
 MOVING_TIMES = f"{MOVING} day:2026-11-30"
 ADA_FIRST, BELA_FIRST = snatched(ADA, "2026-11-25 08:00"), snatched(BELA, "2026-11-24 09:00")
+BELA_NEXT = snatched(BELA, "2026-12-01 09:00")
+SOONEST = "book anywhere earliest"
 ADA_MONDAY = snatched(ADA, "2026-11-30 08:00")
 TAKEN, GONE = ("refused.taken",), ("refused.gone",)
 
@@ -59,6 +61,18 @@ def too_late_moving() -> Chat:
 def too_late_without_a_place() -> Chat:
     """Likewise, who never said where they live."""
     return too_late_moving()
+
+
+def too_late_with_anybody() -> Chat:
+    """Likewise, who did not mind who of the office it is."""
+    return _meets(called_off().presses_below("rebook_later", "1").walks("day:2026-11-25"), "time")
+
+
+def desk_without_bela() -> Chat:
+    """A front desk, while the only one known to speak English is away tomorrow."""
+    chat = front_desk()
+    chat.town.absences = without_bela().town.absences
+    return chat
 
 
 def _meets(chat: Chat, press: str) -> Chat:
@@ -117,6 +131,8 @@ OFFICES = (
         meanwhile=blocked,
         told=("refused.blocked",),
     ),
+    Way("speaking:en", "offices", "offices", client, "book anywhere"),
+    Way("speaking", "offices", "offices", client, "book anywhere speaking:en"),
     Way("person:busch", "people", "days", client, "book anywhere office:hall"),
 )
 DAYS = (
@@ -127,6 +143,8 @@ DAYS = (
     Way("others", "confirm", "offices", client, TO_CONFIRM, left("adler"), again=True),
     Way("others", "confirm", "place", with_one, f"{MOVING_TIMES} time", left("adler"), again=True),
     Way("later", "days", "days", client, TO_DAYS),
+    Way("half:am", "days", "days", client, TO_DAYS),
+    Way("half", "days", "days", client, f"{TO_DAYS} half:pm"),
     Way("day:2026-11-25", "days", "times", client, TO_DAYS),
     Way("time", "times", "confirm", client, TO_TIMES),
     Way("time", "times", "alternatives", client, TO_TIMES, ADA_FIRST, TAKEN),
@@ -171,6 +189,16 @@ CONFIRM = (
     Way("confirm", "confirm", "mine", with_one, f"{MOVING_TIMES} time", office_calls_off, GONE),
     Way("confirm", "confirm", "directory", client, TO_CONFIRM, paused, ("refused.paused",)),
 )
+SPOKEN = (
+    Way("spoken", "confirm", "confirm", without_bela, SOONEST),
+    Way("spoken", "confirm", "alternatives", without_bela, SOONEST, BELA_NEXT, TAKEN),
+    Way("spoken", "confirm", "directory", without_bela, SOONEST, blocked, ("refused.blocked",)),
+    Way(
+        *("spoken", "confirm", "mine", moves_without_bela, f"{MOVING} others anywhere earliest"),
+        meanwhile=office_calls_off,
+        told=GONE,
+    ),
+)
 FOR_WALK_INS = (
     Way("walk_in", "staff_menu", "walk_in_language", ada),
     Way("walk_in_language:en", "walk_in_language", "days", ada, "walk_in"),
@@ -194,4 +222,4 @@ FOR_WALK_INS = (
     ),
     Way("time", "alternatives", "confirm", walk_in_too_late),
 )
-WAYS_TO_A_TIME = (*PLACE, *OFFICES, *DAYS, *WISHES, *CONFIRM, *FOR_WALK_INS)
+WAYS_TO_A_TIME = (*PLACE, *OFFICES, *DAYS, *WISHES, *CONFIRM, *SPOKEN, *FOR_WALK_INS)

@@ -9,6 +9,7 @@ from bot.conversation.screens import (
     rights,
     staff,
     staff_appointment,
+    times,
     walk_ins,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "rights",
     "staff",
     "staff_appointment",
+    "times",
     "walk_ins",
 ]

@@ -1,24 +1,15 @@
-"""The screens on the way to a time: where you live, which office, who, which day, when."""
+"""The screens on the way to a person: where you live, which office, who."""
 
-from bot.conversation import slot_values
-from bot.conversation.content import (
-    CityText,
-    Day,
-    Languages,
-    Line,
-    Name,
-    ShortDay,
-    Time,
-    say,
-)
+from itertools import groupby
+
+from bot.conversation.content import CityText, Language, Languages, Line, Name, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.city import Area
+from bot.domain import spoken
+from bot.domain.city import Area, CaseManager
 from bot.domain.contacts import can_be_called, public_name
-
-DAYS_A_SCREEN = 6
 
 
 def search_of(session: Session, port: Port) -> Search:
@@ -34,6 +25,8 @@ def search_of(session: Session, port: Port) -> Search:
         moving=draft.moving,
         walk_in=draft.walk_in is not None,
         by_phone=anybody and _by_phone(session, port, *office_ids),
+        speaking=draft.speaking,
+        prefers=session.clients_language,
     )
 
 
@@ -74,12 +67,16 @@ def which_place(session: Session, port: Port) -> View:
 def offices(session: Session, port: Port) -> View:
     """All offices, nearest first, and the earliest free time above them.
 
-    For who would rather talk by phone those where a number answers.
+    Where the client's language is spoken in some of them only, those alone can be asked for. For
+    who would rather talk by phone those where a number answers.
     """
     order = session.draft.order or tuple(office.id for office in port.city.offices)
+    team = port.team(*order)
+    teams = {id: [*people] for id, people in groupby(team, key=lambda one: one.office_id)}
     called = [name for name in order if _answer(port, name)]
-    by_phone = _by_phone(session, port, *order)
-    chosen = [port.city.office[name] for name in (called if by_phone else order)]
+    by_phone, keep = _by_phone(session, port, *order), _where_spoken(session, port, team)
+    offered = called if by_phone else order
+    chosen = [port.city.office[name] for name in offered if name in keep]
     title = say("offices.near" if session.draft.place_known else "offices.all")
     title = say("offices.by_phone") if by_phone else title
     outside = (say("offices.outside", city=CityText("city")),) if session.draft.outside else ()
@@ -87,13 +84,16 @@ def offices(session: Session, port: Port) -> View:
         say(
             "offices.line",
             office=entry.heading(port, office),
-            speaks=entry.speaks(office, session.language),
+            speaks=entry.speaks(port, office, teams.get(office.id, ()), session.language),
         )
         for office in chosen
     )
     keys = [Key(entry.heading(port, office), "office", office.id) for office in chosen]
     first, way = Key(say("book.earliest"), "earliest"), _way(bool(called), by_phone=by_phone)
-    return View(((*outside, title), lines), (*column(first, *keys), *way))
+    return View(
+        ((*outside, *_only(session), title), lines),
+        (*column(first, *keys, *_speaking(session, port, team)), *way),
+    )
 
 
 def people(session: Session, port: Port) -> View:
@@ -106,13 +106,13 @@ def people(session: Session, port: Port) -> View:
     team = [
         (person, Name(public_name(port.city, person)))
         for person in port.team(office.id)
-        if not by_phone or can_be_called(port.city, person)
+        if _wanted(session, port, person) and (not by_phone or can_be_called(port.city, person))
     ]
     last = port.last_case_manager()
     again = [(p, name) for p, name in team if last is not None and p.id == last.id]
     keys = [Key(say("people.again", name=name), "person", p.id) for p, name in again]
     keys += [Key(name, "person", p.id) for p, name in team if (p, name) not in again]
-    spoken = tuple(
+    theirs = tuple(
         say("people.speaks", name=name, languages=Languages(tuple(sorted(p.languages))))
         for p, name in team
         if p.languages
@@ -122,7 +122,11 @@ def people(session: Session, port: Port) -> View:
     way = _way(_answer(port, office.id), by_phone=by_phone)
     about = entry.office_called if by_phone else entry.office_card
     return View(
-        (*about(port, office), *((spoken,) if spoken else ()), (question,)),
+        (
+            *about(port, office),
+            *((theirs,) if theirs else ()),
+            (*_only(session), question),
+        ),
         (*earliest, *column(*keys), *way, *(() if by_phone else entry.map_row(office))),
     )
 
@@ -145,60 +149,36 @@ def _answer(port: Port, *office_ids: str) -> bool:
     return any(can_be_called(port.city, person) for person in people)
 
 
-def days(session: Session, port: Port) -> View:
-    """The next days that have room, a handful at a time."""
-    first = slot_values.to_day(session.draft.days_from or "") or port.today
-    found = port.free_days(search_of(session, port), first, DAYS_A_SCREEN + 1)
-    shown, more = found[:DAYS_A_SCREEN], found[DAYS_A_SCREEN:]
-    keys = [Key(Day(port.start_of(day)), "day", day.isoformat()) for day in shown]
-    later = [Key(say("days.later"), "later", more[0].isoformat())] if more else []
-    question = "days.question" if shown else "days.none"
-    return View(
-        ((say(question, name=_person_name(session, port)),),),
-        column(*keys, *later, *_others(session)),
-    )
+def _wanted(session: Session, port: Port, person: CaseManager) -> bool:
+    """Whether a person speaks the language that was asked for, if one was."""
+    return spoken.speaks(port.city, person, session.draft.speaking)
 
 
-def times(session: Session, port: Port) -> View:
-    """The free times of the chosen day."""
-    day = slot_values.to_day(session.draft.day or "") or port.today
-    free = port.free_times(search_of(session, port), day)
-    keys = [Key(Time(slot.start), "time", slot_values.of_slot(slot)) for slot in free]
-    key = "times.question" if free else "times.none"
-    question = say(key, name=_person_name(session, port), day=Day(port.start_of(day)))
-    return View(((question,),), grid(keys, 3))
+def _where_spoken(session: Session, port: Port, team: tuple[CaseManager, ...]) -> set[str]:
+    """The offices to choose from: all, or those where the language asked for is spoken."""
+    if session.draft.speaking is None:
+        return set(port.city.office)
+    return {person.office_id for person in team if _wanted(session, port, person)}
 
 
-def alternatives(session: Session, port: Port) -> View:
-    """The time is gone: the free ones nearest to it."""
-    wanted = slot_values.to_slot(session.draft.slot or "")
-    free = port.nearest(search_of(session, port), wanted[1], 3) if wanted else ()
-    keys = [
-        Key(
-            say("alternatives.slot", day=ShortDay(slot.start), time=Time(slot.start)),
-            "time",
-            slot_values.of_slot(slot),
-        )
-        for slot in free
-    ]
-    return View(
-        ((say("alternatives.question" if free else "alternatives.none"),),),
-        column(*keys, *_others(session)),
-    )
+def _speaking(session: Session, port: Port, team: tuple[CaseManager, ...]) -> tuple[Key, ...]:
+    """Only with somebody who speaks the client's language, where that leaves fewer; or all."""
+    if session.draft.speaking is not None:
+        return (Key(say("speaking.all"), "speaking"),)
+    language = session.language or port.city.languages[0]
+    fits = {spoken.speaks(port.city, person, language) for person in team}
+    label = say("speaking.ask", language=Language(language))
+    return (Key(label, "speaking", language),) if fits == {True, False} else ()
 
 
-def _others(session: Session) -> tuple[Key, ...]:
-    """Another person or office; the staff book their own."""
-    return () if session.draft.walk_in else (Key(say("days.others"), "others"),)
+def _only(session: Session) -> tuple[Line, ...]:
+    """That not everybody is shown."""
+    language = session.draft.speaking
+    return (say("speaking.only", language=Language(language)),) if language else ()
 
 
 def _area_label(area: Area, language: str | None) -> Line:
-    spoken = area.spoken.get(language or "")
-    if not spoken:
+    aloud = area.spoken.get(language or "")
+    if not aloud:
         return Name(area.name)
-    return say("place.area", name=Name(area.name), spoken=Name(spoken))
-
-
-def _person_name(session: Session, port: Port) -> Line:
-    person = port.city.case_manager.get(session.draft.case_manager_id or "")
-    return Name(public_name(port.city, person)) if person else say("book.anybody")
+    return say("place.area", name=Name(area.name), spoken=Name(aloud))

@@ -2,7 +2,16 @@
 
 from bot.conversation import phone_lines, slot_values
 from bot.conversation.appointment_lines import who_and_where, wish_lines
-from bot.conversation.content import CityText, Day, Line, Name, Time, say
+from bot.conversation.content import (
+    CityText,
+    Day,
+    Language,
+    Line,
+    Name,
+    ShortDay,
+    Time,
+    say,
+)
 from bot.conversation.port import Port
 from bot.conversation.screens import entry, walk_ins
 from bot.conversation.screens.view import Key, View, column, grid
@@ -11,6 +20,7 @@ from bot.domain.appointment import MOST_COMPANIONS, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.contacts import Contact, can_be_called, contact, fitting
 from bot.domain.slots import Slot
+from bot.domain.spoken import speaks
 
 
 def confirm(session: Session, port: Port) -> View:
@@ -20,14 +30,17 @@ def confirm(session: Session, port: Port) -> View:
     person = person_of(port.city, session.draft.slot)
     if slot is None or person is None:
         return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
+    spoken = _spoken(session, port, slot)
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
             (*walk_ins.for_whom(session), say(question)),
             *_summary(session, port, slot, person),
+            *((_not_spoken(session),) if spoken else ()),
         ),
         column(
             Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)),
+            *spoken,
             Key(say("confirm.wish"), "wish"),
             Key(say("confirm.other_times"), "other_times", slot.case_manager_id),
         ),
@@ -116,6 +129,26 @@ def _of_a_visit(wishes: Wishes) -> list[Key]:
         _toggle("wish.children", "wish_children", bool(wishes.children)),
         _toggle("wish.step_free", "wish_step", wishes.step_free),
     ]
+
+
+def _spoken(session: Session, port: Port, slot: Slot) -> tuple[Key, ...]:
+    """The soonest time with somebody who speaks the client's language, if this is not one."""
+    language = session.clients_language or port.city.languages[0]
+    wanted = slot_values.to_slot(session.draft.spoken or "")
+    other = port.slot(*wanted) if wanted else None
+    if other is None:
+        return ()
+    here, there = (port.city.case_manager[one.case_manager_id] for one in (slot, other))
+    if speaks(port.city, here, language) or not speaks(port.city, there, language):
+        return ()  # another language has been chosen since
+    day, time = ShortDay(other.start), Time(other.start)
+    label = say("confirm.spoken", language=Language(language), day=day, time=time)
+    return (Key(label, "spoken", slot_values.of_slot(other)),)
+
+
+def _not_spoken(session: Session) -> tuple[Line, ...]:
+    language = Language(session.clients_language or "")
+    return (say("confirm.not_spoken", language=language),)
 
 
 def _toggle(key: str, action: str, chosen: bool) -> Key:

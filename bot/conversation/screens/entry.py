@@ -1,5 +1,6 @@
 """The first screens: language, notice, main menu, offices with their phones, emergency."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from bot.conversation import phone_lines
@@ -20,7 +21,8 @@ from bot.conversation.content import (
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.city import City, Office
+from bot.domain import spoken
+from bot.domain.city import CaseManager, City, Office
 from bot.domain.contacts import of_office
 
 
@@ -146,13 +148,13 @@ def office_card(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
         say("card.address", address=Name(address(office))),
     )
     phones = phone_lines.on_card(port.city, office)
-    facts = (*phones, _spoken(office), say(f"card.step_free.{office.step_free}"))
+    facts = (*phones, _spoken(port, office), say(f"card.step_free.{office.step_free}"))
     return (where, facts, *note(port, office))
 
 
 def office_called(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
     """The same for who would rather talk by phone: nothing of the way there."""
-    return ((heading(port, office),), (*phone_lines.on_card(port.city, office), _spoken(office)))
+    return ((heading(port, office),), (*phone_lines.on_card(port.city, office), _spoken(port, office)))
 
 
 def note(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
@@ -174,13 +176,14 @@ def heading(port: Port, office: Office) -> Name:
     return door(port.city, office)
 
 
-def _spoken(office: Office) -> Line:
-    if not office.languages:
-        return say("card.languages_unknown")
-    return say("card.languages", languages=Languages(tuple(sorted(office.languages))))
+def _spoken(port: Port, office: Office) -> Line:
+    """The languages of the team, of which one is always known."""
+    known = spoken.of_office(port.city, office, port.team(office.id))
+    key = "card.languages" if len(known) > 1 else "card.languages_unknown"
+    return say(key, languages=Languages(tuple(sorted(known))))
 
 
-def speaks(office: Office, code: str | None) -> Line:
+def speaks(port: Port, office: Office, team: Iterable[CaseManager], code: str | None) -> Line:
     """Whether the client's language is spoken there: yes, or not known."""
-    which = "yes" if code in office.languages else "unknown"
+    which = "yes" if code in spoken.of_office(port.city, office, team) else "unknown"
     return say(f"offices.speaks_{which}", language=Language(code or "en"))

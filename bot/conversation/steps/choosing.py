@@ -13,8 +13,10 @@ from bot.domain import places, routing
 from bot.domain.appointment import Reason, Refused
 from bot.domain.city import Area, Position, PostalCode
 from bot.domain.fair_use import has_enough
+from bot.domain.halves import Half
 from bot.domain.routing import Place
 from bot.domain.slots import Slot
+from bot.domain.spoken import speaks
 
 
 def book(session: Session, value: str, port: Port) -> Outcome:
@@ -79,12 +81,15 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
 
 
 def office(session: Session, value: str, port: Port) -> Outcome:
-    """An office was chosen."""
+    """An office was chosen; from a list that was by language, or among all."""
     if not has_agreed(session, port):
         return Outcome(session.only("notice"))
     if value not in port.city.office:
         return Outcome(session, stale=True)
-    session = session.choosing(office_id=value, case_manager_id=None, days_from=None)
+    asked = session.draft.speaking if session.screen == "offices" else None
+    session = session.choosing(
+        office_id=value, case_manager_id=None, days_from=None, speaking=asked
+    )
     return Outcome(session.to("people"))
 
 
@@ -92,6 +97,13 @@ def way(session: Session, value: str, port: Port) -> Outcome:
     """To talk by phone rather than to come, or the other way round."""
     wishes = replace(session.draft.wishes, by_phone=value == "phone")
     return Outcome(session.choosing(wishes=wishes))
+
+
+def speaking(session: Session, value: str, port: Port) -> Outcome:
+    """Only where this language is spoken; without one, all offices."""
+    if value and value not in port.city.languages:
+        return Outcome(session, stale=True)
+    return Outcome(session.choosing(speaking=value or None))
 
 
 def person(session: Session, value: str, port: Port) -> Outcome:
@@ -125,6 +137,13 @@ def later(session: Session, value: str, port: Port) -> Outcome:
     return Outcome(session.choosing(days_from=value).to("days"))
 
 
+def half(session: Session, value: str, port: Port) -> Outcome:
+    """Days with time in this half of them; without one, all day."""
+    if value and value not in {*Half}:
+        return Outcome(session, stale=True)
+    return Outcome(session.choosing(half=value or None, days_from=None))
+
+
 def day(session: Session, value: str, port: Port) -> Outcome:
     """A day was chosen."""
     if slot_values.to_day(value) is None:
@@ -139,19 +158,34 @@ def time(session: Session, value: str, port: Port) -> Outcome:
     return Outcome(session, stale=True) if slot is None else _hold(session, slot, port)
 
 
+def spoken(session: Session, value: str, port: Port) -> Outcome:
+    """From the summary to the soonest time with somebody who speaks the client's language."""
+    outcome = time(session.choosing(speaking=session.clients_language), value, port)
+    return Outcome(session, stale=True) if outcome.stale else outcome
+
+
 def earliest(session: Session, value: str, port: Port) -> Outcome:
-    """The button "earliest": the first free time is held, of one office or of all."""
+    """The button "earliest": the first free time is held, of one office or of all.
+
+    Where that is with somebody not known to speak the client's language, it is looked for the
+    first with somebody who does, too.
+    """
     if value and value not in port.city.office:
         return Outcome(session, stale=True)
     session = session.choosing(office_id=value or None, case_manager_id=None)
-    slot = port.earliest(screens.search_of(session, port))
+    search, language = screens.search_of(session, port), session.clients_language
+    slot = port.earliest(search)
     if slot is None:
         return Outcome(session, notice=(say("refused.nothing_free"),))
-    return _hold(session, slot, port)
+    if speaks(port.city, port.city.case_manager[slot.case_manager_id], language):
+        return _hold(session, slot, port)
+    return _hold(session, slot, port, port.earliest(replace(search, speaking=language)))
 
 
-def _hold(session: Session, slot: Slot, port: Port) -> Outcome:
-    session = session.choosing(slot=slot_values.of_slot(slot))
+def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None) -> Outcome:
+    session = session.choosing(
+        slot=slot_values.of_slot(slot), spoken=speaker and slot_values.of_slot(speaker)
+    )
     if session.draft.walk_in is not None:
         return Outcome(session.to("confirm"))  # the staff hold nothing, here and on their pages
     match port.hold(slot, session.draft.moving):

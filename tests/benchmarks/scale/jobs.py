@@ -8,7 +8,7 @@ from random import Random
 
 from bot.chat.telegram_limits import LIMITS
 from bot.conversation.port import Search
-from bot.conversation.screens.choosing import DAYS_A_SCREEN
+from bot.conversation.screens.times import DAYS_A_SCREEN
 from bot.domain.city import City
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY

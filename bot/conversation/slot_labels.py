@@ -1,0 +1,27 @@
+"""How a free time stands on a button: what differs first, the day, the time, then with whom."""
+
+from collections.abc import Sequence
+
+from bot.conversation.content import Line, Name, ShortDay, Time, say
+from bot.domain.city import City
+from bot.domain.short_names import short_names
+from bot.domain.slots import Slot
+
+
+def when(slot: Slot) -> Line:
+    """The day and the time, where it is plain with whom."""
+    return say("alternatives.slot", day=ShortDay(slot.start), time=Time(slot.start))
+
+
+def with_whom(city: City, free: Sequence[Slot]) -> tuple[Line, ...]:
+    """For each of these slots day, time and a name, as short as still tells people apart."""
+    names = short_names(city, {city.case_manager[slot.case_manager_id] for slot in free})
+    return tuple(
+        say(
+            "called_off.slot",
+            day=ShortDay(slot.start),
+            time=Time(slot.start),
+            name=Name(names[slot.case_manager_id]),
+        )
+        for slot in free
+    )
