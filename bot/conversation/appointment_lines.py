@@ -1,10 +1,10 @@
 """Lines about an appointment that its client may read, and its case manager is told."""
 
 from bot.conversation import phone_lines
-from bot.conversation.content import CityText, Count, Line, Name, Phone, Say, Value, say
+from bot.conversation.content import CityText, Count, Line, Name, Say, Value, say
 from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City, Office
-from bot.domain.contacts import Contact, public_name
+from bot.domain.contacts import Contact, Whose, public_name
 
 
 def who_and_where(
@@ -54,8 +54,11 @@ def call_first(city: City, about: Appointment) -> tuple[Line, ...]:
 
 
 def _every_phone(city: City) -> tuple[Line, ...]:
-    phones = dict.fromkeys(phone for each in city.offices for phone in each.phones)
-    return tuple(say("card.phone", phone=Phone(phone)) for phone in phones)
+    return tuple(
+        phone_lines.number(Contact(phone, Whose.OFFICE, office.provider))
+        for office in city.offices
+        for phone in office.phones
+    )
 
 
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
