@@ -56,9 +56,10 @@ async def booked(town: Town) -> list[tuple[object, ...]]:
 
 
 async def told(town: Town, person: int) -> list[Payload]:
-    """What somebody is sent, but for reminders."""
+    """What somebody is sent, but for reminders and what they chose themselves."""
     rows = await town.rows(
-        "SELECT kind, content FROM outbox WHERE person_id = :id AND kind <> 'reminder' ORDER BY id",
+        "SELECT kind, content FROM outbox WHERE person_id = :id AND kind NOT IN ('reminder', 'confirmation')"
+        " ORDER BY id",
         id=person,
     )
     return [payloads.decode(kind, text) for kind, text in rows]
