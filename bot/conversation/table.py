@@ -157,7 +157,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("seen", ("visit",), staff.seen, VISIT, lasting=True, below=True),
     Transition("cannot", ("visit",), staff.ask_cannot, ("cannot", "staff_menu")),
     Transition("cannot_yes", ("cannot",), staff.cannot, (*VISIT, "cannot")),
-    Transition("matters", ("staff_menu",), staff.matters, ("matters",), lasting=True, below=True),
+    Transition("matters", LISTS, staff.matters, ("matters",), lasting=True, below=True),
     Transition("settle", ("visit",), staff.settle, VISIT),
     Transition("heard", ("visit",), staff.heard, ("heard", "staff_menu")),
     Transition("client_cancels", ("heard",), staff.ask_gone, ("client_cancels", "staff_menu")),

@@ -1,4 +1,4 @@
-"""What can happen to an appointment or to somebody's time, as data.
+"""What can happen to an appointment, as data; what can happen to the staff stands beside it.
 
 A service does what was asked and hands over what has happened; one table in `services.reactions`
 says what follows. No change names a client: the audit trail keeps it under `name` and who did it.
@@ -7,10 +7,10 @@ says what follows. No change names a client: the audit trail keeps it under `nam
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.absence import Absence
 from bot.domain.actors import CLIENT, CLOCK, Actor
 from bot.domain.appointment import Appointment
 from bot.domain.slots import Slot
+from bot.domain.staff_changes import Closed, Left, Reopened, Stayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,42 +209,6 @@ class NotReached:
     by: Actor = CLOCK
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A stretch of somebody's time is closed; what was booked in it is called off by itself."""
-
-    name: ClassVar = "closed"
-    absence: Absence
-    by: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """A closed stretch is open again."""
-
-    name: ClassVar = "reopened"
-    absence: Absence
-    by: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A case manager leaves, or an office closes; what was booked is handed over or called off."""
-
-    name: ClassVar = "left"
-    who: Actor
-    by: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Stayed:
-    """A case manager who was to leave stays, or an office is open again."""
-
-    name: ClassVar = "stayed"
-    who: Actor
-    by: Actor
-
-
 Change = (
     Booked
     | Claimed
@@ -272,6 +236,3 @@ Change = (
     | Left
     | Stayed
 )
-
-OfStaff = Closed | Reopened | Left | Stayed
-"""What concerns somebody of the staff, and no single appointment."""

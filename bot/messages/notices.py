@@ -72,10 +72,11 @@ TITLES_BY_PHONE = {
     NoticeKind.NOT_REACHED: "staff.not_reached_by_phone",
 }
 """Where it says something else about a talk by phone."""
-TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN})
+TO_BE_SEEN = frozenset(
+    {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN, NoticeKind.NOT_REACHED}
+)
 TO_BE_OPENED = TO_BE_SEEN | {
-    *(NoticeKind.NOT_REACHED, NoticeKind.UNTOLD, NoticeKind.WISHES),
-    *(NoticeKind.LATE, NoticeKind.ELSEWHERE),
+    *(NoticeKind.UNTOLD, NoticeKind.WISHES, NoticeKind.LATE, NoticeKind.ELSEWHERE)
 }
 OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR_CLIENT, NoticeKind.CALLED_OFF})
 """What takes an appointment out of its case manager's calendar."""
@@ -101,8 +102,8 @@ def _title(notice: Notice) -> tuple[Line, ...]:
     title = TITLES[notice.kind]
     if notice.about.wishes.by_phone:
         title = TITLES_BY_PHONE.get(notice.kind, title)
-    if notice.kind is NoticeKind.NOT_SEEN:
-        return (say(title, name=Name(notice.whose or "")),)
+    if notice.whose is not None and notice.kind is NoticeKind.NOT_SEEN:
+        return (say(title, name=Name(notice.whose)),)
     if notice.was is not None:
         return (say(title), say("staff.was", day=Day(notice.was), time=Time(notice.was)))
     whose = () if notice.whose is None else (say("staff.with", name=Name(notice.whose)),)

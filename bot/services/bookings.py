@@ -190,10 +190,13 @@ class Bookings:
 
     def _taken_as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
         """The same, if it is as it was when this was decided."""
-        found = self._taken(act, seen.id)
+        found = self._taken(Act.LOOK, seen.id)
         if found is None:
             return Refused(Reason.GONE)
-        return found if found.version == seen else Refused(Reason.CHANGED)
+        if found.version != seen:
+            return Refused(Reason.CHANGED)
+        refused = lifecycle.refusal(act, found, self.unit.now)
+        return found if refused is None else refused
 
     def _taken(self, act: Act, appointment_id: int, *case_manager_ids: str) -> Appointment | None:
         """An appointment of theirs, as it is when all rows that guard it are taken."""

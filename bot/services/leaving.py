@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment
-from bot.domain.changes import HandedOver, Left, Stayed
+from bot.domain.changes import HandedOver
 from bot.domain.city import CaseManager
 from bot.domain.slots import Slot
+from bot.domain.staff_changes import Left, Stayed
 from bot.services import staff_invitations
 from bot.services.availability import Availability
 from bot.services.calling_off import call_off, drop_hold_to_move

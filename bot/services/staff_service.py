@@ -18,11 +18,9 @@ from bot.domain.changes import (
     Came,
     Cancelled,
     Change,
-    Closed,
     HelpArranged,
     HelpRefused,
     Missed,
-    Reopened,
     RunsLate,
     Seen,
     Settled,
@@ -34,6 +32,7 @@ from bot.domain.lifecycle import Act
 from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
+from bot.domain.staff_changes import Closed, Reopened
 from bot.services import another_time
 from bot.services.availability import NOBODY, Availability
 from bot.services.calling_off import call_off, cancel
@@ -224,9 +223,11 @@ class StaffService:
 
     def _taken_as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
         found = self._taken(seen.id)
-        if found is None or lifecycle.refusal(act, found, self.unit.now) is not None:
+        if found is None:
             return GONE
-        return found if found.version == seen else CHANGED
+        if found.version != seen:
+            return CHANGED
+        return lifecycle.refusal(act, found, self.unit.now) or found
 
     def _taken(self, appointment_id: int) -> Appointment | None:
         """The appointment as it is when the row that guards it is taken."""

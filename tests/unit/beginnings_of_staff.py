@@ -68,6 +68,13 @@ def ada_knows_no_number() -> Chat:
     return chat
 
 
+def ada_and_a_late_client() -> Chat:
+    """The same when the client has said that they are late."""
+    chat = busy_ada()
+    chat.town.keep(replace(chat.town.appointments[1], answer=Answer.LATE))
+    return chat
+
+
 def ada_afterwards() -> Chat:
     """The same while the talk is on."""
     chat = busy_ada()

@@ -21,6 +21,7 @@ from bot.conversation.content import (
     say,
 )
 from bot.domain.appointment import Answer, Status, Wishes
+from bot.domain.open_matters import Matter
 from bot.domain.slots import Slot
 from bot.domain.staffing import StandIn
 from bot.messages.client_news import (
@@ -31,7 +32,7 @@ from bot.messages.client_news import (
     NewTimeNews,
 )
 from bot.messages.confirmations import Confirmation, Outdated
-from bot.messages.digests import Digest, DigestEntry
+from bot.messages.digests import Digest, DigestEntry, OpenEntry
 from bot.messages.notices import Notice, NoticeKind
 from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
@@ -96,18 +97,22 @@ SAMPLES: tuple[Payload, ...] = (
         first_talk=True,
         if_unseen=StandIn.DEPUTY,
     ),
-    Digest((DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)), of_office=True),
+    Digest(
+        (DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)),
+        of_office=True,
+        left_to_do=(OpenEntry(ABOUT, (Matter.NOT_SEEN, Matter.HELP_OPEN), "Ada Adler"),),
+    ),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
     HandedOverNews(ABOUT),
     HelpNews(ABOUT, arranged=False),
     NewTimeNews(ABOUT, was=TUESDAY_TEN - 3600),
     CancelledNews(ABOUT),
-    Confirmation(3),
-    Outdated(77, TUESDAY_TEN, "K7PM"),
     Undelivered("office:hall"),
     Unattended("adler"),
     Orphaned(("busch", "hall")),
     Reminder(3),
+    Confirmation(3),
+    Outdated(77, TUESDAY_TEN, "K7PM"),
     CalendarFile(12),
     Slip(12),
     DataExport(),

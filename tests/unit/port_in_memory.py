@@ -9,7 +9,7 @@ from staff_port_in_memory import StaffPortInMemory
 from town_in_memory import NOBODY, ZONE, Town, is_at
 
 from bot.conversation.port import Search
-from bot.domain import differing, local_time, slots
+from bot.domain import differing, lifecycle, local_time, slots
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.city import CaseManager, City
@@ -151,10 +151,12 @@ class PortInMemory:
         return self.town.keep(replace(found, answer=answer))
 
     def _as_seen(self, act: Act, seen: Version) -> Appointment | Refused:
-        found = self._open_to(act, seen.id)
+        found = self._open_to(Act.LOOK, seen.id)
         if found is None:
             return GONE
-        return found if found.version == seen else CHANGED
+        if found.version != seen:
+            return CHANGED
+        return lifecycle.refusal(act, found, self.now) or found
 
     def coming_appointments(self) -> tuple[Appointment, ...]:
         return self.town.coming(self.person_id)

@@ -100,10 +100,12 @@ class StaffPortInMemory:
 
     def do(self, act: Act, seen: Version) -> AppointmentView | Refused:
         found = self._visible(seen.id)
-        if found is None or lifecycle.refusal(act, found, self.town.now) is not None:
+        if found is None:
             return GONE
         if found.version != seen:
             return CHANGED
+        if refused := lifecycle.refusal(act, found, self.town.now):
+            return refused
         if act in (Act.CALL_OFF, Act.CANCEL_FOR_CLIENT):
             self.town.cancel(found.id, lifecycle.RULE[act].to or found.status)
             return self.view(found.id) or GONE

@@ -13,6 +13,7 @@ from bot.conversation import history_lines, staff_lines
 from bot.domain.actors import Role
 from bot.domain.appointment import Reason, Status
 from bot.domain.city import StepFree
+from bot.domain.open_matters import Matter
 from bot.messages import notices
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check
@@ -29,6 +30,7 @@ DYNAMIC = {
     *(f"language.own_name.{code}" for code in STYLES),
     *(f"command.{name}" for name in COMMANDS),
     *(f"data_export.{status}" for status in Status if status is not Status.CALLED_OFF),
+    *(f"matter.{each}" for each in Matter),
     *(f"history.{what}" for what in history_lines.TOLD),
     *(f"history.by_{role}" for role in Role if role is not Role.CASE_MANAGER),
     *notices.TITLES.values(),

@@ -9,7 +9,8 @@ import click
 
 from bot.cli import main
 from bot.conversation.history_lines import TOLD
-from bot.domain.changes import Change, OfStaff
+from bot.domain.changes import Change
+from bot.domain.staff_changes import OfStaff
 from bot.services.reactions import FOLLOWS
 
 ROOT = Path(__file__).parents[2]

@@ -36,9 +36,10 @@ def test_who_chose_the_time_knows_it_without_a_message() -> None:
     assert known(chosen_at=None) == replace(NOTHING_YET, told_at=None)
 
 
-def test_the_last_message_that_arrived_told_the_client() -> None:
+def test_the_first_message_that_arrived_told_a_client_who_did_not_choose_the_time() -> None:
     later = replace(NEWS, tells="help_7", settled_at=2_500)
-    assert known(later, NEWS) == replace(NOTHING_YET, told_at=2_500)
+    assert known(later, NEWS, chosen_at=None) == replace(NOTHING_YET, told_at=2_000)
+    assert known(later, NEWS) == NOTHING_YET
 
 
 def test_a_reminder_reminds_and_does_not_tell() -> None:
@@ -67,7 +68,7 @@ def test_after_a_failure_a_client_is_out_of_reach_until_something_arrives(
 
 
 def test_a_chat_that_cannot_be_written_to_is_out_of_reach_whatever_arrived() -> None:
-    assert known(NEWS, reachable=False) == replace(NOTHING_YET, told_at=2_000, reached=False)
+    assert known(NEWS, reachable=False) == replace(NOTHING_YET, reached=False)
 
 
 def test_a_client_who_said_they_are_coming_has_answered() -> None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 from beginnings import client, newcomer, stranger, with_one
-from beginnings_of_staff import ada
+from beginnings_of_staff import ada, busy_ada, speaker
 from chat_in_memory import ME, Chat
 from meanwhile import untied
-from town_in_memory import CITY
+from town_in_memory import BELA, CITY
 from ways_to_a_time import TO_DAYS, asked_which
 
 from bot.conversation import session as sessions
@@ -20,6 +20,7 @@ from bot.conversation.outcome import (
     TakeKeyboardAway,
 )
 from bot.conversation.session import Draft, Session
+from bot.domain.actors import Actor
 from bot.domain.appointment import Status
 from bot.domain.city import City
 
@@ -101,7 +102,7 @@ def test_of_where_somebody_lives_nothing_stays_but_the_order_of_the_offices() ->
     assert far.session.draft == Draft(order=("hall", "library"), outside=True)
 
 
-@pytest.mark.parametrize("begin", [client, newcomer, with_one, ada])
+@pytest.mark.parametrize("begin", [client, newcomer, with_one])
 def test_words_nobody_asked_for_are_answered_by_the_screen_as_it_is(
     begin: Callable[[], Chat],
 ) -> None:
@@ -110,6 +111,15 @@ def test_words_nobody_asked_for_are_answered_by_the_screen_as_it_is(
     chat.writes("Hello")
     assert chat.told == USE_BUTTONS
     assert chat.session == replace(before, revision=before.revision + 1)
+
+
+def test_the_staff_find_an_appointment_of_theirs_by_its_code() -> None:
+    chat = busy_ada().writes(" k7pm ")
+    assert (chat.screen, chat.session.draft.looking_at) == ("visit", 1)
+    assert chat.writes("B2CD").told == ("staff.no_such_code",)
+    assert chat.writes("Hello").told == ("staff.type_a_code",)
+    elsewhere = speaker(Actor.of(BELA), chat.town)
+    assert elsewhere.writes("K7PM").told == ("staff.no_such_code",)
 
 
 def test_who_writes_first_is_asked_for_a_language() -> None:

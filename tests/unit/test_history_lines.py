@@ -7,10 +7,10 @@ from town_in_memory import ADA, CITY, MONDAY_NINE
 
 from bot.conversation.content import Day, Line, Name, Time, say
 from bot.conversation.history_lines import TOLD, HistoryLine, history_line
-from bot.domain import changes
+from bot.domain import changes, staff_changes
 from bot.domain.actors import CLIENT, CLOCK, OPERATOR, Actor, Role
 
-OF_STAFF = {each.name for each in get_args(changes.OfStaff)}
+OF_STAFF = {each.name for each in get_args(staff_changes.OfStaff)}
 """What happens to somebody of the staff, and to no appointment."""
 WHEN = say("history.when", day=Day(MONDAY_NINE), time=Time(MONDAY_NINE))
 BY_NAME = "history.by_case_manager"

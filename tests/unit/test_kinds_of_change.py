@@ -4,7 +4,7 @@ import inspect
 from dataclasses import MISSING, fields
 from typing import get_args
 
-from bot.domain import changes
+from bot.domain import changes, staff_changes
 from bot.domain.actors import CLIENT, CLOCK, Actor
 from bot.domain.changes import Change
 from bot.services.reactions import FOLLOWS
@@ -26,6 +26,7 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "Seen": ("seen", SAYS_WHO),
     "HelpArranged": ("help_arranged", SAYS_WHO),
     "HelpRefused": ("help_refused", SAYS_WHO),
+    "Settled": ("settled", SAYS_WHO),
     "Came": ("came", SAYS_WHO),
     "Missed": ("missed", SAYS_WHO),
     "Undone": ("undone", SAYS_WHO),
@@ -41,8 +42,9 @@ UNION: tuple[type[Change], ...] = get_args(Change)
 
 
 def test_every_change_is_one_of_the_union() -> None:
-    classes = inspect.getmembers(changes, inspect.isclass)
-    written = {made for _, made in classes if made.__module__ == changes.__name__}
+    both = (changes, staff_changes)
+    classes = [made for each in both for _, made in inspect.getmembers(each, inspect.isclass)]
+    written = {made for made in classes if made.__module__ in {each.__name__ for each in both}}
     assert written == set(UNION)
 
 

@@ -39,6 +39,7 @@ move_for_client   staff booked   -    bnd    -    -      -         -
 cancel_for_client staff cancelled -   bnd    -    -      -         -
 call_off       staff  called_off -    bn     -    -      -         -
 rebook_for_client staff -        -    -      -    -      -         bnda
+settle         staff  -          -    bnd    -    -      -         bnd
 came           staff  came       -    da     =    -      -         -
 missed         staff  missed     -    da     -    =      -         -
 undo           staff  booked     -    -      da   da     -         -

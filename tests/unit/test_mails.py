@@ -78,6 +78,7 @@ def test_38_a_subject_is_neutral_and_says_when() -> None:
         NoticeKind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
         NoticeKind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
         NoticeKind.NOT_REACHED: "KIM-Termin K7PM: nicht erreicht, Di 24.11., 10:00",
+        NoticeKind.UNTOLD: "KIM-Termin K7PM: abgesagt, aber nicht erreicht, Di 24.11., 10:00",
     }
 
 

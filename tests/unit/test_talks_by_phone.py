@@ -64,7 +64,7 @@ def test_a_reminder_asks_whether_they_will_call_and_shows_no_number(now: int, wh
         say("phone_talk.show_number"),
     ]
     assert [button.data for row in screen.rows for button in row] == [
-        *("coming::12", "cancel::12", "details::12"),
+        *("coming::12.2", "cancel::12", "details::12"),
     ]
 
 

@@ -28,10 +28,10 @@ FACTS = (
     say("wishes.children", n=Count(2)),
     say("wishes.step_free"),
 )
-SEE = (Button(say("staff.see"), "seen::12"), Button(say("staff.open"), "visit::12"))
+SEE = (Button(say("staff.see"), "seen::12.0"), Button(say("staff.open"), "visit::12"))
 LISTS = (Button(say("staff.today"), "today::"), Button(say("staff.week"), "week::"))
-HELP_YES = (Button(say("staff.help_yes"), "help_yes::12"),)
-HELP_NO = (Button(say("staff.help_no"), "help_no::12"),)
+HELP_YES = (Button(say("staff.help_yes"), "help_yes::12.0"),)
+HELP_NO = (Button(say("staff.help_no"), "help_no::12.0"),)
 
 
 @pytest.mark.parametrize(

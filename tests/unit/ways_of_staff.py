@@ -61,6 +61,16 @@ LISTS = (
     Way("week:2026-11-20", "week", "week", ada_for_weeks, "week"),
     Way("week", "visit", "week", busy_ada, "week visit"),
     Way("week", "staff notice", "week", busy_ada),
+    *(
+        Way("today", "matters", "today", busy_ada, "matters"),
+        Way("week", "matters", "week", busy_ada, "matters"),
+        Way("matters", "staff_menu", "matters", busy_ada),
+        Way("matters", "today", "matters", busy_ada, "today"),
+        Way("matters", "week", "matters", busy_ada, "week"),
+        Way("matters", "matters", "matters", busy_ada, "matters"),
+        Way("matters", "visit", "matters", busy_ada, "today visit"),
+        Way("matters", "staff notice", "matters", busy_ada),
+    ),
 )
 OPENED = (
     Way("visit:1", "today", "visit", busy_ada, "today"),
@@ -85,6 +95,9 @@ OPENED = (
         told=("staff.cannot_alone",),
     ),
     Way("cannot_yes", "cannot", "cannot", busy_ada, "today visit cannot", moved, CHANGED),
+    Way("visit:1", "matters", "visit", busy_ada, "matters"),
+    Way("settle", "visit", "visit", ada_with_paper, "today visit"),
+    Way("settle", "visit", "staff_menu", ada_with_paper, "today visit", erased, GONE),
     Way("heard", "visit", "heard", busy_ada, "today visit"),
     Way("heard", "visit", "staff_menu", busy_ada, "today visit", erased, GONE),
     Way("late_for", "heard", "visit", busy_ada, CALLED),

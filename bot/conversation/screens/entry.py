@@ -154,7 +154,10 @@ def office_card(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
 
 def office_called(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
     """The same for who would rather talk by phone: nothing of the way there."""
-    return ((heading(port, office),), (*phone_lines.on_card(port.city, office), _spoken(port, office)))
+    return (
+        (heading(port, office),),
+        (*phone_lines.on_card(port.city, office), _spoken(port, office)),
+    )
 
 
 def note(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:

@@ -159,6 +159,9 @@ def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
 
 
 def switch() -> tuple[tuple[Key, ...], ...]:
-    """To either list, or to the menu."""
-    lists = Key(say("staff.today"), "today"), Key(say("staff.week"), "week")
+    """To one of the lists, or to the menu."""
+    lists = (
+        *(Key(say("staff.today"), "today"), Key(say("staff.week"), "week")),
+        Key(say("staff.matters"), "matters"),
+    )
     return column(*lists, Key(say("around.menu"), "menu"))

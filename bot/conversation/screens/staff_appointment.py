@@ -100,12 +100,13 @@ def _lines(view: AppointmentView, port: Port) -> tuple[Line, ...]:
 
 
 def _buttons(view: AppointmentView) -> tuple[tuple[Key, ...], ...]:
-    own = view.acts - SIDE_BY_SIDE - {*FOR_CLIENT}
+    own = view.acts - SIDE_BY_SIDE - {*FOR_CLIENT, Act.CALL_OFF}
     alone = tuple((_button(act, view),) for act in ACTIONS if act in own)
+    off = tuple((_button(act, view),) for act in view.acts & {Act.CALL_OFF})
     beside = tuple(_button(act, view) for act in ACTIONS if act in view.acts & SIDE_BY_SIDE)
     called = view.acts & {*FOR_CLIENT}
     heard = column(Key(say("staff.heard"), "heard", str(view.about.id))) if called else ()
-    return (*((beside,) if beside else ()), *heard, *alone)
+    return (*((beside,) if beside else ()), *alone, *heard, *off)
 
 
 def _button(act: Act, view: AppointmentView) -> Key:
