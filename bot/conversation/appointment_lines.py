@@ -4,7 +4,7 @@ from bot.conversation import phone_lines
 from bot.conversation.content import CityText, Count, Line, Name, Say, Value, say
 from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City, Office
-from bot.domain.contacts import Contact, Whose, public_name
+from bot.domain.contacts import Contact, public_name
 
 
 def who_and_where(
@@ -49,16 +49,8 @@ def call_first(city: City, about: Appointment) -> tuple[Line, ...]:
     """Of a talk with somebody, or at an office, the city file names no more: whom to ask."""
     if city.has_at(about.case_manager_id, about.office_id):
         return ()
-    asked = phone_lines.number_of(city, about) or _every_phone(city)
+    asked = phone_lines.number_of(city, about) or phone_lines.everybodys(city)
     return (say("appointment.call_first"), *asked) if asked else ()
-
-
-def _every_phone(city: City) -> tuple[Line, ...]:
-    return tuple(
-        phone_lines.number(Contact(phone, Whose.OFFICE, office.provider))
-        for office in city.offices
-        for phone in office.phones
-    )
 
 
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:

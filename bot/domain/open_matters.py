@@ -40,7 +40,7 @@ SETTLED_BY_WORD = TO_BE_SAID | {Matter.NOT_CLAIMED}
 class MatterFacts:
     """What is known of an appointment beside its own facts.
 
-    `in_file`, that the city file names its case manager and its office; `inside_hours`, that its
+    `in_file`, that the city file names its case manager at its office; `inside_hours`, that its
     time is released there. `reached` and `rebooked` are of its client; `on_paper`, that they have
     no chat; `passed_on`, that it was not seen in time.
     """

@@ -73,7 +73,7 @@ class Worklist:
         city = self.unit.city
         person = city.case_manager.get(about.case_manager_id)
         return MatterFacts(
-            in_file=person is not None and about.office_id in city.office,
+            in_file=city.has_at(about.case_manager_id, about.office_id),
             inside_hours=person is not None and within_hours(city, person, about.start, about.end),
             reached=reached,
             on_paper=on_paper,

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import aiohttp
+import pytest
 from phone import Client
 from processes import free_port
 from stage import World, agree, book_at, open_world
@@ -128,6 +129,16 @@ async def open_pages(
         assert isinstance(made, StaffWorld)
         await made.is_served()
         yield made
+
+
+async def named_as_left_behind(caplog: pytest.LogCaptureFixture) -> None:
+    """Wait for the line in the log, once at the start, and expect no other error."""
+    async with asyncio.timeout(5):
+        # Nothing tells of a line in the log.
+        while not (told := [r.getMessage() for r in caplog.records if r.levelname == "ERROR"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert told == ["the city file leaves somebody behind"]
+    caplog.clear()
 
 
 async def anna_books(town: StaffWorld) -> Client:

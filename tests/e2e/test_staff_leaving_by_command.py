@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
-from staff_stage import TABLES, StaffWorld, anna_books, open_pages
+from staff_stage import TABLES, StaffWorld, anna_books, named_as_left_behind, open_pages
 from stage import MONDAY_MORNING, TOKEN
 
 from bot.cli import main
@@ -34,7 +34,7 @@ async def leaves(town: StaffWorld, to: str | None = None, on: date | None = None
     return await staff_leaving.leave(town.settings, town.clock, "mohammad", on, to, yes=True)
 
 
-async def edited(town: StaffWorld, old: str, new: str) -> None:
+async def edited(town: StaffWorld, caplog: pytest.LogCaptureFixture, old: str, new: str) -> None:
     """The bot is started with another city file."""
     text = files("bot.city").joinpath("herne.toml").read_text(encoding="utf-8")
     assert old in text
@@ -43,6 +43,7 @@ async def edited(town: StaffWorld, old: str, new: str) -> None:
     town.city = str(file)
     await town.restart()
     await town.is_served()
+    await named_as_left_behind(caplog)
 
 
 async def test_it_is_shown_first_and_nothing_is_changed(town: StaffWorld) -> None:
@@ -106,18 +107,18 @@ async def test_on_a_later_day_chat_and_pages_end_by_the_clock(town: StaffWorld) 
 
 
 async def test_check_names_who_is_left_behind_and_the_command_puts_it_right(
-    town: StaffWorld,
+    town: StaffWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def errors() -> list[str]:
         known = town.settings
         found = await check.everything(
             known.city, known.database_url, for_telegram=False, live=False, now=town.now
         )
-        return [each.reason for each in found if each.severity == "error"]
+        return [each.reason for each in found if each.key == "office.case_manager"]
 
     await anna_books(town)
     await town.case_manager("mohammad")
-    await edited(town, ALI, SUCCESSOR)
+    await edited(town, caplog, ALI, SUCCESSOR)
     assert await errors() == [
         "mohammad is no longer there, but still has booked: 1, chats: 1;"
         " `python -m bot staff leave mohammad` shows what becomes of it"
@@ -127,10 +128,12 @@ async def test_check_names_who_is_left_behind_and_the_command_puts_it_right(
     assert (await town.newest()).case_manager_id in {"newcomer", "koekluoglu"}
 
 
-async def test_who_is_no_longer_in_the_city_file_is_revoked(town: StaffWorld) -> None:
+async def test_who_is_no_longer_in_the_city_file_is_revoked(
+    town: StaffWorld, caplog: pytest.LogCaptureFixture
+) -> None:
     await town.case_manager("mohammad")
     await staff_access.feed(town.settings, "mohammad")
-    await edited(town, ALI, SUCCESSOR)
+    await edited(town, caplog, ALI, SUCCESSOR)
     told = await staff_access.revoke(town.settings, "mohammad")
     assert told.startswith("mohammad: no chat, no invitation and no calendar any more")
     for table in ("staff_chats", "feeds"):
@@ -138,12 +141,12 @@ async def test_who_is_no_longer_in_the_city_file_is_revoked(town: StaffWorld) ->
 
 
 async def test_operators_are_told_at_the_start_whom_the_city_file_leaves_behind(
-    town: StaffWorld,
+    town: StaffWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
     await anna_books(town)
     operator = await town.person(950, "de", "Kim")
     await operator.says_and_waits(await town.invitation_of(OPERATOR))
-    await edited(town, ALI, SUCCESSOR)
+    await edited(town, caplog, ALI, SUCCESSOR)
     await operator.sees_anywhere("noch mit Terminen oder Zugängen: mohammad")
 
 

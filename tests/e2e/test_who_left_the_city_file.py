@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from staff_stage import StaffWorld, anna_books, open_pages
+from staff_stage import StaffWorld, anna_books, named_as_left_behind, open_pages
 from stage import MONDAY_MORNING
 
 from bot.domain import slots
@@ -29,7 +29,7 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
         yield made
 
 
-async def ali_leaves(town: StaffWorld, folder: Path) -> None:
+async def ali_leaves(town: StaffWorld, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The bot is started with a city file that names somebody else in his place."""
     text = files("bot.city").joinpath("herne.toml").read_text(encoding="utf-8")
     assert ALI in text
@@ -38,6 +38,7 @@ async def ali_leaves(town: StaffWorld, folder: Path) -> None:
     town.city = str(file)
     await town.restart()
     await town.is_served()
+    await named_as_left_behind(caplog)
 
 
 async def booked_on_paper(town: StaffWorld) -> Appointment:
@@ -55,10 +56,10 @@ async def booked_on_paper(town: StaffWorld) -> Appointment:
 
 
 async def test_the_front_desk_prints_the_slip_and_sees_page_and_list(
-    town: StaffWorld, tmp_path: Path
+    town: StaffWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     about = await booked_on_paper(town)
-    await ali_leaves(town, tmp_path)
+    await ali_leaves(town, tmp_path, caplog)
     page = await town.opens(town.url(links.to_appointment(DESK, about)))
     assert (page.status, about.code in page.text) == (200, True)
     async with town.session.get(page.link("slip.pdf")) as answer:
@@ -67,11 +68,11 @@ async def test_the_front_desk_prints_the_slip_and_sees_page_and_list(
 
 
 async def test_the_front_desk_calls_it_off_and_the_client_chooses_another_time(
-    town: StaffWorld, tmp_path: Path
+    town: StaffWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = await anna_books(town)
     about = await town.newest()
-    await ali_leaves(town, tmp_path)
+    await ali_leaves(town, tmp_path, caplog)
     url = town.url(links.to_appointment(DESK, about))
     assert (await town.sends(url, act="call_off", confirmed="yes")).status == 200
     await anna.sees_anywhere(about.code)
@@ -84,11 +85,11 @@ async def test_the_front_desk_calls_it_off_and_the_client_chooses_another_time(
 
 
 async def test_a_client_sees_is_reminded_of_and_cancels_what_was_booked_with_them(
-    town: StaffWorld, tmp_path: Path
+    town: StaffWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = await anna_books(town)
     about = await town.newest()
-    await ali_leaves(town, tmp_path)
+    await ali_leaves(town, tmp_path, caplog)
     for action in ("menu", "mine", "details"):
         await anna.takes(action)
     await anna.sees("Please call us before the appointment:")
