@@ -146,7 +146,7 @@ class Port(Protocol):
         """What this chat can do about appointments of its office; None for a client's chat."""
 
     def book_walk_in(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
-        """Book for somebody without Telegram who is there; the same twice has one effect."""
+        """Book for somebody without Telegram who is there."""
 
     def delivery_failures(self) -> DeliveryFailures:
         """What did not get through, and what waits; for operators."""

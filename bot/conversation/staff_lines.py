@@ -60,6 +60,12 @@ LABELS_BY_PHONE = {Act.CAME: "staff.called", Act.MISSED: "staff.not_called"}
 """Where it says something else about a talk by phone."""
 
 
+FOR_CLIENT = (Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.MOVE_FOR_CLIENT, Act.CANCEL_FOR_CLIENT)
+"""What is noted for a client who has called or stands at the desk; in a place of its own."""
+GIVING = frozenset({Act.MOVE_FOR_CLIENT, Act.REBOOK_FOR_CLIENT})
+"""What gives an appointment another time."""
+
+
 def label(act: Act, view: AppointmentView) -> Line:
     """What a button says: no times are offered to whom no message reaches.
 

@@ -11,31 +11,23 @@ from bot.domain.open_matters import Matter
 
 @dataclass(frozen=True, slots=True)
 class DigestEntry:
-    """An appointment of the day; with whom, in the list of an office."""
+    """An appointment, and what is left to do about it; with whom, in the list of an office."""
 
     about: Appointment
     case_manager: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenEntry:
-    """An appointment about which something is left to do; with whom, in the list of an office."""
-
-    about: Appointment
-    matters: tuple[Matter, ...]
-    case_manager: str | None = None
+    matters: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """The appointments of one day, in order; `of_office` is the list of a whole office.
 
-    `left_to_do` is not only of this day.
+    `left_to_do` are those of other days, and those called off, about which something is open.
     """
 
     entries: tuple[DigestEntry, ...]
     of_office: bool = False
-    left_to_do: tuple[OpenEntry, ...] = ()
+    left_to_do: tuple[DigestEntry, ...] = ()
 
     @property
     def begins(self) -> int | None:
@@ -46,7 +38,8 @@ class Digest:
 def entries(digest: Digest, city: City) -> tuple[tuple[Line, ...], ...]:
     """A paragraph for each appointment of the day, and for what is left to do."""
     listed = tuple(
-        staff_lines.entry(each.about, city, each.case_manager) for each in digest.entries
+        (*staff_lines.entry(each.about, city, each.case_manager), *_open_now(each))
+        for each in digest.entries
     )
     if not digest.left_to_do:
         return listed
@@ -54,10 +47,13 @@ def entries(digest: Digest, city: City) -> tuple[tuple[Line, ...], ...]:
     return (*listed, (say("staff.matters_title"),), *left)
 
 
-def _left_to_do(entry: OpenEntry, city: City) -> tuple[Line, ...]:
+def _left_to_do(entry: DigestEntry, city: City) -> tuple[Line, ...]:
     when = say("staff.day", day=Day(entry.about.start))
-    open_now = (say(f"matter.{matter}") for matter in entry.matters)
-    return (when, *staff_lines.headline(entry.about, city, entry.case_manager), *open_now)
+    return (when, *staff_lines.headline(entry.about, city, entry.case_manager), *_open_now(entry))
+
+
+def _open_now(entry: DigestEntry) -> tuple[Line, ...]:
+    return tuple(say(f"matter.{matter}") for matter in entry.matters)
 
 
 def heading(digest: Digest) -> Line:

@@ -1,15 +1,15 @@
 """The morning's list: a case manager's own day, and for the front desk that of its office."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from bot.domain import local_time
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
-from bot.domain.city import CaseManager
+from bot.domain.appointment_view import AppointmentView
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
-from bot.messages.digests import Digest, DigestEntry, OpenEntry
+from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import frozen
 from bot.services import outgoing
 from bot.services.staff_service import StaffService
@@ -50,11 +50,8 @@ class DailyDigest:
         if not case_managers.begin_digest(self.unit.tx, case_manager_id, self._day):
             return
         person = self.unit.city.case_manager[case_manager_id]
-        digest = Digest(
-            tuple(DigestEntry(frozen(each)) for each in self._of([case_manager_id])),
-            left_to_do=self._left_to_do(Actor.of(person)),
-        )
-        if not digest.entries and not digest.left_to_do:
+        digest = self._digest(Actor.of(person), [case_manager_id])
+        if digest is None:
             return
         key = f"digest:{case_manager_id}:{self._day}"
         outgoing.to_case_manager(self.unit, case_manager_id, digest, key, self._end)
@@ -66,27 +63,42 @@ class DailyDigest:
         """The day of a front desk, once."""
         if not key_values.advance(self.unit.tx, f"digest:{OFFICE}:{office_id}", self._day):
             return
-        people = {person.id: person.name for person in self.unit.city.team(office_id)}
-        found = self._of(people)
-        entries = tuple(DigestEntry(frozen(each), people[each.case_manager_id]) for each in found)
-        left = self._left_to_do(Actor(Role.FRONT_DESK, office_id=office_id))
-        if entries or left:
+        people = [person.id for person in self.unit.city.team(office_id)]
+        digest = self._digest(Actor(Role.FRONT_DESK, office_id=office_id), people)
+        if digest is not None:
             mailbox = Mailbox(OFFICE, office_id)
             key = f"digest:{mailbox}:{self._day}"
-            digest = Digest(entries, of_office=True, left_to_do=left)
             outgoing.to_mailbox(self.unit, mailbox, digest, key, self._end)
 
-    def _left_to_do(self, actor: Actor) -> tuple[OpenEntry, ...]:
-        """What somebody looks after, named where it is not their own."""
-        people = self.unit.city.case_manager
-        return tuple(
-            OpenEntry(
-                frozen(view.about),
-                view.matters,
-                None if view.own else _name(people, view.about.case_manager_id),
+    def _digest(self, actor: Actor, case_manager_ids: Sequence[str]) -> Digest | None:
+        """Their day, and what else is left to do; None where there is neither."""
+        of_office, open_now = actor.case_manager_id is None, self._open_now(actor)
+        entries = tuple(
+            DigestEntry(
+                frozen(each),
+                self._name(each, named=of_office),
+                open_now.pop(each.id).matters if each.id in open_now else (),
             )
-            for view in StaffService(self.unit, actor).open_matters()
+            for each in self._of(case_manager_ids)
         )
+        left = tuple(
+            DigestEntry(
+                frozen(view.about), self._name(view.about, named=not view.own), view.matters
+            )
+            for view in open_now.values()
+        )
+        return Digest(entries, of_office, left) if entries or left else None
+
+    def _open_now(self, actor: Actor) -> dict[int, AppointmentView]:
+        """What somebody looks after and is not done, by its number."""
+        views = StaffService(self.unit, actor).open_matters()
+        return {view.about.id: view for view in views}
+
+    def _name(self, about: Appointment, *, named: bool) -> str | None:
+        if not named:
+            return None
+        person = self.unit.city.case_manager.get(about.case_manager_id)
+        return person.name if person else about.case_manager_id
 
     def _of(self, case_manager_ids: Iterable[str]) -> list[Appointment]:
         """What is still to come of the day, or going on."""
@@ -106,8 +118,3 @@ class DailyDigest:
     @property
     def _end(self) -> int:
         return local_time.day_bounds(self.unit.today, self.unit.zone)[1]
-
-
-def _name(people: Mapping[str, CaseManager], case_manager_id: str) -> str:
-    person = people.get(case_manager_id)
-    return person.name if person else case_manager_id

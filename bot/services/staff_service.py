@@ -76,7 +76,7 @@ class StaffService:
 
     def find(self, code: str) -> AppointmentView | None:
         """An appointment of theirs by its code, whatever has become of it."""
-        found = appointments.by_code(self.unit.tx, code)
+        found = appointment_lists.by_code(self.unit.tx, code)
         return None if found is None else self.view(found)
 
     def diary(self, first: date, last: date) -> tuple[AppointmentView, ...]:

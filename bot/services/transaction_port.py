@@ -161,7 +161,7 @@ class TransactionPort:
         actor = self.actor()
         if actor is None:
             return Refused(Reason.GONE)
-        return WalkInBookings(self.unit, actor).book(slot, language, wishes)
+        return WalkInBookings(self.unit, actor).book(slot, language, wishes, form=None)
 
     def delivery_failures(self) -> DeliveryFailures:
         return failed_messages.found(self.unit.tx, self.now)

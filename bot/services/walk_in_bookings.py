@@ -40,22 +40,28 @@ class WalkInBookings:
     unit: Unit
     actor: Actor
 
-    def book(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
-        """Book a slot for somebody who is there in person; the same twice has one effect.
+    def book(
+        self, slot: Slot, language: str, wishes: Wishes, *, form: str | None
+    ) -> Appointment | Refused:
+        """Book a slot for somebody who is there in person.
 
-        A case manager books their own time, a front desk that of its office.
+        A case manager books their own time, a front desk that of its office. The same `form` sent
+        twice books once, whoever else books the same meanwhile; None for what cannot come twice.
         """
         tx, person = self.unit.tx, self.unit.city.case_manager[slot.case_manager_id]
         if not self.actor.speaks_for(person):
             return Refused(Reason.GONE)
         wishes = fitting(self.unit.city, wishes, person)
-        if same := self._booked_already(slot, language, wishes):
-            return same
+        case_managers.lock(tx, person.id)
+        if form is not None and (made := appointment_lists.made_by_form(tx, form)):
+            return made
         with tx.savepoint() as point:
             booked = self._book(slot, language, wishes)
             if isinstance(booked, Refused):
                 point.undo()
                 return booked
+        if form is not None:
+            appointments.note_form(tx, booked.id, form)
         keep_slip(self.unit, booked)
         if self.actor.case_manager_id != slot.case_manager_id:
             return booked
@@ -68,16 +74,6 @@ class WalkInBookings:
             self.unit, persons.add(self.unit.tx, self.unit.now).id, language, self.actor
         )
         return bookings.hold(slot, None) or bookings.confirm(slot, wishes, None)
-
-    def _booked_already(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | None:
-        """What the same form made before."""
-        for each in appointment_lists.within(
-            self.unit.tx, slot.case_manager_id, slot.start, slot.end
-        ):
-            same = (each.start, each.language, each.wishes) == (slot.start, language, wishes)
-            if same and is_waiting(self.unit, each):
-                return each
-        return None
 
 
 def keep_slip(unit: Unit, about: Appointment) -> None:

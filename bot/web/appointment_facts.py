@@ -1,11 +1,12 @@
 """What the page of one appointment shows, and what can be done there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.conversation import staff_lines
 from bot.conversation.content import CityText
 from bot.conversation.history_lines import HistoryLine
+from bot.conversation.staff_lines import FOR_CLIENT, GIVING
 from bot.domain import local_time
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
@@ -20,6 +21,7 @@ class Paths:
 
     page: str
     overview: str
+    another_time: str
     slip: str
 
 
@@ -39,7 +41,10 @@ def appointment_facts(
         language=words.language(about.language),
         post_to=paths.page,
         overview=paths.overview,
-        acts=tuple(_button(act, view, writer) for act in staff_lines.LABELS if act in view.acts),
+        acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *GIVING}),
+        for_client=_buttons(view, writer, {*FOR_CLIENT} - GIVING),
+        another_time=paths.another_time if view.acts & GIVING else "",
+        matters=tuple(words.news(each, writer) for each in staff_lines.matters(view)),
         sequence=str(about.sequence),
         case_manager="" if view.own or person is None else person.name,
         reached=view.delivery.reached,
@@ -51,6 +56,11 @@ def appointment_facts(
         news=tuple(words.news(each, writer) for each in staff_lines.standing(view, now)),
         history=tuple(words.happening(each, writer) for each in history),
     )
+
+
+def _buttons(view: AppointmentView, writer: Writer, some: Collection[Act]) -> tuple[ActButton, ...]:
+    shown = view.acts & {*some}
+    return tuple(_button(act, view, writer) for act in staff_lines.LABELS if act in shown)
 
 
 def _button(act: Act, view: AppointmentView, writer: Writer) -> ActButton:

@@ -5,7 +5,7 @@ Calling off is asked about first: it cannot be taken back.
 
 from dataclasses import replace
 
-from bot.conversation import slot_values
+from bot.conversation import slot_values, staff_lines
 from bot.conversation.history_lines import HistoryLine, history_line
 from bot.domain import lifecycle
 from bot.domain.appointment import Refused, Status
@@ -18,8 +18,12 @@ from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct, PageLin
 from bot.web.page_html import appointment_page, confirm_page, done_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
-ACTS = {rule.act.value: rule.act for rule in lifecycle.RULES if rule.party is Party.STAFF}
-"""What the buttons of this page ask for; a booking has a page of its own."""
+ACTS = {
+    rule.act.value: rule.act
+    for rule in lifecycle.RULES
+    if rule.party is Party.STAFF and rule.act in staff_lines.LABELS
+}
+"""What the buttons of this page ask for; a booking and another time have pages of their own."""
 DELETED = "Diesen Termin gibt es nicht mehr. Was vorbei ist, löschen wir nach einer Frist."
 MOVED_AWAY = "Dieser Termin ist jetzt bei jemand anderem. Sie müssen nichts tun."
 CHANGED = "Der Termin hat sich inzwischen geändert. Es ist nichts passiert. So ist er jetzt:"
@@ -36,6 +40,8 @@ TOLD: dict[Act | PageAct, tuple[str, str]] = {
     Act.MISSED: ("Notiert", "Termin {code}: Die Person ist nicht gekommen."),
     Act.ARRANGE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist organisiert."),
     Act.REFUSE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
+    Act.SETTLE: ("Erledigt", "Termin {code}: Das steht nicht mehr unter „Offene Punkte“."),
+    PageAct.ANOTHER_TIME: ("Neue Zeit", "Termin {code}: {when}. {knows}"),
     PageAct.BOOK: (
         "Gebucht",
         "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel.",
@@ -66,10 +72,10 @@ TOLD_BY_PHONE: dict[Act | PageAct, tuple[str, str]] = {
 TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 
-def show(visitor: Visitor) -> Reply:
+def show(visitor: Visitor, problem: str = "") -> Reply:
     """The appointment as it is."""
     view = visitor.service.view(visitor.grant.appointment_id)
-    return _not_theirs(visitor) if view is None else _page(visitor, view)
+    return _not_theirs(visitor) if view is None else _page(visitor, view, problem)
 
 
 def _not_theirs(visitor: Visitor) -> Page:
@@ -130,7 +136,8 @@ def done(visitor: Visitor, wanted: str) -> Reply:
 
 
 def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
-    paths = Paths(visitor.page, visitor.overview, _slip(visitor, view))
+    another = f"{visitor.page}/another-time"
+    paths = Paths(visitor.page, visitor.overview, another, _slip(visitor, view))
     history = _history(visitor, view)
     facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
     return Page(appointment_page(replace(facts, problem=problem)))

@@ -5,23 +5,25 @@ the form comes back because a time has just been taken.
 """
 
 from datetime import date
+from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from bot.conversation import slot_values
-from bot.domain import local_time, slots
+from bot.domain import local_time
 from bot.domain.appointment import MOST_COMPANIONS, Refused, Wishes
 from bot.domain.contacts import can_be_called
-from bot.domain.slots import Slot
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.web import words
+from bot.web.form_facts import BookingDayFacts, BookingFacts, Entered
 from bot.web.free_times import FreeTimes
-from bot.web.page_facts import BookingDayFacts, BookingFacts, Choice, Entered, PageAct, PageLink
+from bot.web.page_facts import Choice, PageAct, PageLink
 from bot.web.page_html import booking_day_page, booking_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 TAKEN = "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere."
 UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
 NO_NUMBER = "Ein Gespräch am Telefon geht hier nicht: Uns fehlt eine Nummer, die antwortet."
+FORM_BYTES = 12
 KEPT = ("language", "language_help", "step_free", "by_phone", "adults", "children")
 """What goes along from one day to another."""
 
@@ -52,14 +54,16 @@ def act(visitor: Visitor, form: Form) -> Reply:
     """Book; the page of the appointment is where the slip is."""
     if form.get("act") != PageAct.BOOK:
         return None
-    unit, slot, wishes = visitor.unit, _slot(visitor, form), _wishes(form)
-    language = form.get("language")
+    unit, wishes, language = visitor.unit, _wishes(form), form.get("language")
+    slot = FreeTimes(visitor.service).slot(form.get("time", ""))
     if slot is None or wishes is None or language not in unit.city.languages:
         return show(visitor, form, UNREADABLE)
     person = unit.city.case_manager[slot.case_manager_id]
     if wishes.by_phone and not can_be_called(unit.city, person):
         return show(visitor, form, NO_NUMBER)
-    booked = WalkInBookings(unit, visitor.actor).book(slot, language, wishes)
+    booked = WalkInBookings(unit, visitor.actor).book(
+        slot, language, wishes, form=form.get("form") or None
+    )
     if isinstance(booked, Refused):
         return show(visitor, form, TAKEN)
     return Elsewhere(f"{visitor.path_to(booked)}/done/{PageAct.BOOK}")
@@ -80,13 +84,14 @@ def _path(visitor: Visitor) -> str:
 
 def _day(visitor: Visitor, form: Form) -> date | None:
     """The day that was chosen, be it by its time alone."""
-    slot = _slot(visitor, form)
+    slot = FreeTimes(visitor.service).slot(form.get("time", ""))
     by_time = local_time.local_day(slot.start, visitor.unit.zone) if slot else None
     return slot_values.to_day(form.get("day", "")) or by_time
 
 
 def _entered(form: Form) -> Entered:
     return Entered(
+        token=form.get("form") or token_urlsafe(FORM_BYTES),
         language=form.get("language", ""),
         time=form.get("time", ""),
         language_help="language_help" in form,
@@ -95,13 +100,6 @@ def _entered(form: Form) -> Entered:
         adults=form.get("adults") or "0",
         children=form.get("children") or "0",
     )
-
-
-def _slot(visitor: Visitor, form: Form) -> Slot | None:
-    """The time asked for, whoever's it is."""
-    wanted = slot_values.to_slot(form.get("time", ""))
-    person = visitor.unit.city.case_manager.get(wanted[0]) if wanted else None
-    return slots.slot_at(person, wanted[1]) if wanted and person else None
 
 
 def _wishes(form: Form) -> Wishes | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.conversation import slot_values
 from bot.conversation.port import Search
+from bot.domain import slots
 from bot.domain.slots import Slot
 from bot.services.availability import NOBODY, Availability
 from bot.services.staff_service import StaffService
@@ -27,9 +28,15 @@ class FreeTimes:
         """The times of a day; with whom, where that is to be chosen."""
         return tuple(self._choices(self._availability.on(self._search, day)))
 
-    def _choices(self, slots: Iterable[Slot]) -> Iterable[Choice]:
+    def slot(self, value: str) -> Slot | None:
+        """The time a form asks for, whoever's it is; None for a forged value."""
+        wanted = slot_values.to_slot(value)
+        person = self.service.unit.city.case_manager.get(wanted[0]) if wanted else None
+        return slots.slot_at(person, wanted[1]) if wanted and person else None
+
+    def _choices(self, free: Iterable[Slot]) -> Iterable[Choice]:
         city, named = self.service.unit.city, self.service.actor.case_manager_id is None
-        for slot in slots:
+        for slot in free:
             when = words.clock(slot.start, city)
             name = city.case_manager[slot.case_manager_id].name
             yield Choice(slot_values.of_slot(slot), f"{when}, {name}" if named else when)

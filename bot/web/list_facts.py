@@ -1,7 +1,7 @@
 """What the lists of a case manager and of a front desk show, from one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation import staff_lines
@@ -40,6 +40,7 @@ class Lists:
         found = self._by_day(*list_range(today))
         return PersonFacts(
             name=person.name,
+            matters=self._matters(),
             today=DayList(f"Heute, {words.written_day(today)}", found.get(today, ())),
             tomorrow=DayList(f"Morgen, {words.written_day(tomorrow)}", found.get(tomorrow, ())),
             later=tuple(_listed(found, [day for day in found if day > tomorrow])),
@@ -58,6 +59,7 @@ class Lists:
         heading = f"{words.weekday(day)}, {words.full_day(day)}"
         return DeskFacts(
             office=f"{office.provider}, {office.street}",
+            matters=self._matters(),
             day=DayList(heading, self._by_day(day, day).get(day, ())),
             previous=PageLink(f"Zurück: {words.written_day(before)}", f"{page}/day/{before}"),
             following=PageLink(f"Weiter: {words.written_day(after)}", f"{page}/day/{after}"),
@@ -104,6 +106,17 @@ class Lists:
             closed=closed,
         )
 
+    def _matters(self) -> tuple[ListEntry, ...]:
+        """What is left to do, each with its day; whose it is, where that is not the reader."""
+        return tuple(
+            replace(
+                self._entry(view),
+                time=words.moment(view.about.start, self.service.unit.city),
+                case_manager="" if view.own else self._entry(view).case_manager,
+            )
+            for view in self.service.open_matters()
+        )
+
     def _by_day(self, first: date, last: date) -> dict[date, tuple[ListEntry, ...]]:
         """The entries of each day that has any."""
         zone, found = self.service.unit.zone, dict[date, tuple[ListEntry, ...]]()
@@ -119,6 +132,7 @@ class Lists:
         marked = (
             *staff_lines.answer(about),
             *staff_lines.outcome(about),
+            *staff_lines.matters(view),
             *staff_lines.remarks(view, now),
         )
         return ListEntry(

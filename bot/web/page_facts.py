@@ -20,6 +20,7 @@ class PageAct(StrEnum):
     BOOK = "book"
     FEED = "feed"
     NO_FEED = "no_feed"
+    ANOTHER_TIME = "another_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,11 @@ class ActButton:
 class AppointmentFacts:
     """One appointment, and the buttons of what can be done. An empty text says nothing.
 
-    `reached`, whether its client is told in chat of what is done here; `slip` is the path of the
-    slip of paper, if there is one; `case_manager` names whose it is, where that is not the reader;
-    `call` says of a talk by phone who calls whom. Forms carry the `sequence` that was seen.
+    `for_client` is what can be noted for a client who has called, `another_time` the path of the
+    form that gives one; `matters` is what is left to do. `reached`, whether its client is told in
+    chat of what is done here; `slip` is the path of the slip of paper, if there is one;
+    `case_manager` names whose it is, where that is not the reader; `call` says of a talk by phone
+    who calls whom. Forms carry the `sequence` that was seen.
     """
 
     code: str
@@ -82,6 +85,9 @@ class AppointmentFacts:
     post_to: str
     overview: str
     acts: tuple[ActButton, ...]
+    for_client: tuple[ActButton, ...]
+    another_time: str
+    matters: tuple[News, ...]
     reached: bool
     wishes: tuple[str, ...] = ()
     first_talk: bool = True
@@ -141,10 +147,12 @@ class ClosingFacts:
 class PersonFacts:
     """A case manager's own page; `has_feed`, whether a calendar can be subscribed to.
 
-    `later` are the days with talks after tomorrow, `past` those before today, the latest first.
+    `matters` are the talks about which something is left to do. `later` are the days with talks
+    after tomorrow, `past` those before today, the latest first.
     """
 
     name: str
+    matters: tuple[ListEntry, ...]
     today: DayList
     tomorrow: DayList
     later: tuple[DayList, ...]
@@ -157,55 +165,15 @@ class PersonFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """What somebody has entered into the form that books, as it came; empty is not chosen."""
-
-    language: str = ""
-    time: str = ""
-    language_help: bool = False
-    step_free: bool = False
-    by_phone: bool = False
-    adults: str = "0"
-    children: str = "0"
-
-
-@dataclass(frozen=True, slots=True)
-class BookingDayFacts:
-    """Booking for a client without Telegram: on which day? What was entered is in the links."""
-
-    days: tuple[PageLink, ...]
-    overview: str
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BookingFacts:
-    """Then the time of `day`, an ISO date, and all the rest; `most` may come along at most.
-
-    `by_phone`, if somebody can be called.
-    """
-
-    day: str
-    heading: str
-    times: tuple[Choice, ...]
-    languages: tuple[Choice, ...]
-    entered: Entered
-    most: int
-    path: str
-    overview: str
-    by_phone: bool = False
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DeskFacts:
     """The list of one day for the front desk of one office.
 
-    `coming` and `past` lead to the days that have talks, from today on, and before, the latest
-    first.
+    `matters` are the talks about which something is left to do. `coming` and `past` lead to the
+    days that have talks, from today on, and before, the latest first.
     """
 
     office: str
+    matters: tuple[ListEntry, ...]
     day: DayList
     previous: PageLink
     today: str

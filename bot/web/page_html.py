@@ -10,10 +10,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.web.form_facts import AnotherTimeFacts, BookingDayFacts, BookingFacts
 from bot.web.page_facts import (
     AppointmentFacts,
-    BookingDayFacts,
-    BookingFacts,
     ConfirmFacts,
     DeskFacts,
     DoneFacts,
@@ -48,6 +47,11 @@ _TEMPLATES.globals["style"] = STYLE
 def appointment_page(facts: AppointmentFacts) -> str:
     """One appointment with what can be done about it."""
     return _page("appointment", facts)
+
+
+def another_time_page(facts: AnotherTimeFacts) -> str:
+    """Another time for an appointment."""
+    return _page("another_time", facts)
 
 
 def person_page(facts: PersonFacts) -> str:

@@ -12,7 +12,15 @@ from aiohttp import web
 from bot.domain.lifecycle import Act
 from bot.services.links import GrantKind
 from bot.storage.engine.database import Database, StorageError, Tx
-from bot.web import appointment_page, booking_page, closing_page, day_page, own_page
+from bot.web import (
+    another_time_page,
+    appointment_page,
+    booking_page,
+    closing_page,
+    day_page,
+    finding,
+    own_page,
+)
 from bot.web.access import Access
 from bot.web.responses import answer, gone, later, read_form
 from bot.web.visitor import Form, Reply, Visitor
@@ -49,6 +57,9 @@ class StaffPages:
             web.post(f"{page}/closed/{{number}}", self.open_again),
             web.get(f"{page}/book", self.show_booking),
             web.post(f"{page}/book", self.book),
+            web.get(f"{page}/another-time", self.show_another_time),
+            web.post(f"{page}/another-time", self.give_another_time),
+            web.get(f"{page}/find", self.find),
             web.get(f"{page}/day/{{day}}", self.show_day),
         ]
 
@@ -111,6 +122,24 @@ class StaffPages:
     async def book(self, request: web.Request) -> web.Response:
         """Book for somebody."""
         return await self._act(request, booking_page.act, GrantKind.PERSON, GrantKind.DESK)
+
+    async def show_another_time(self, request: web.Request) -> web.Response:
+        """The days another time can be on, or the times of one."""
+        form = dict(request.query)
+        return await self._show(
+            request, lambda one: another_time_page.show(one, form), GrantKind.APPOINTMENT
+        )
+
+    async def give_another_time(self, request: web.Request) -> web.Response:
+        """Give an appointment another time."""
+        return await self._act(request, another_time_page.act, GrantKind.APPOINTMENT)
+
+    async def find(self, request: web.Request) -> web.Response:
+        """The appointment with the code that was typed, or the lists."""
+        code = request.query.get("code", "")
+        return await self._show(
+            request, lambda one: finding.by_code(one, code), GrantKind.PERSON, GrantKind.DESK
+        )
 
     async def show_day(self, request: web.Request) -> web.Response:
         """Another day of an office."""

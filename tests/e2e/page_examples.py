@@ -10,18 +10,16 @@ from bot.domain.appointment_view import Mark
 from bot.domain.lifecycle import Act
 from bot.rendering import catalogues
 from bot.rendering.text import Writer
+from bot.web.form_facts import AnotherTimeFacts, BookingDayFacts, BookingFacts, Entered
 from bot.web.page_facts import (
     ActButton,
     AppointmentFacts,
-    BookingDayFacts,
-    BookingFacts,
     Choice,
     ClosingFacts,
     ConfirmFacts,
     DayList,
     DeskFacts,
     DoneFacts,
-    Entered,
     Happening,
     ListEntry,
     News,
@@ -30,6 +28,7 @@ from bot.web.page_facts import (
     PersonFacts,
 )
 from bot.web.page_html import (
+    another_time_page,
     appointment_page,
     booking_day_page,
     booking_page,
@@ -63,6 +62,13 @@ APPOINTMENT = AppointmentFacts(
     post_to=POST,
     overview="/page/me",
     acts=buttons(Act.SEE, Act.ARRANGE_HELP, Act.REFUSE_HELP, Act.CALL_OFF, Act.CAME, Act.MISSED),
+    for_client=buttons(Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.CANCEL_FOR_CLIENT),
+    another_time="/page/abc/another-time",
+    matters=(
+        News("Liegt außerhalb der Sprechzeiten", Mark.ATTENTION, "⚠️"),
+        News("Hilfe mit der Sprache: bald, noch offen", Mark.ATTENTION, "💬"),
+    ),
+    case_manager="Alexandru Dan Beispielmann",
     reached=True,
     wishes=("Hilfe mit der Sprache", "1 erwachsene Person kommt mit", "Eingang ohne Stufen"),
     call="Die ratsuchende Person ruft an: 02323 16-4712 – Telefon von Maria-Magdalena Musterfrau",
@@ -88,6 +94,9 @@ OVER = AppointmentFacts(
     post_to=POST,
     overview="/page/me",
     acts=buttons(Act.UNDO),
+    for_client=(),
+    another_time="",
+    matters=(),
     reached=True,
     first_talk=False,
     news=(
@@ -123,8 +132,23 @@ CLOSING = ClosingFacts(
         Choice("2", "16. bis 20. Februar"),
     ),
 )
+MATTERS = (
+    ListEntry(
+        *("Mittwoch, 4. Februar, 10:00 Uhr", "K7PM", "Arabisch", "/page/2"),
+        news=(News("Nachricht kam nicht an", Mark.ATTENTION, "⚠️"),),
+    ),
+    ListEntry(
+        *("Donnerstag, 12. Februar, 09:00 Uhr", "X9RT", "Ukrainisch", "/page/3"),
+        news=(
+            News("Abgesagt, noch keine andere Zeit", Mark.ATTENTION, "⚠️"),
+            News("Vom Büro abgesagt", Mark.OFF, "❌"),
+        ),
+        case_manager="Alexandru Dan Beispielmann",
+    ),
+)
 PERSON = PersonFacts(
     name="Maria-Magdalena Musterfrau",
+    matters=MATTERS,
     today=DayList("Heute, Mittwoch, 4. Februar", ENTRIES),
     tomorrow=DayList("Morgen, Donnerstag, 5. Februar", ()),
     later=(DayList("Freitag, 6. Februar", ENTRIES[1:2]),),
@@ -134,7 +158,9 @@ PERSON = PersonFacts(
     closing=CLOSING,
     problem="Am 12. Februar um 9:00 Uhr ist schon ein Termin. Bitte sagen Sie ihn zuerst ab.",
 )
-ENTERED = Entered("uk", "2", language_help=True, step_free=True, adults="1", children="2")
+ENTERED = Entered(
+    "one-of-a-kind", "uk", "2", language_help=True, step_free=True, adults="1", children="2"
+)
 BOOKING_DAY = BookingDayFacts(
     days=tuple(
         PageLink(f"{name}, {number}. Februar", f"/page/book?day=2026-02-{number:02}&language=uk")
@@ -156,6 +182,7 @@ BOOKING = BookingFacts(
 )
 DESK = DeskFacts(
     office="Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Lange Straße 2",
+    matters=MATTERS,
     day=DayList("Mittwoch, 4. Februar 2026", ENTRIES),
     previous=PageLink("Zurück: Dienstag, 3. Februar", "/desk/1"),
     today="/desk",
@@ -171,6 +198,22 @@ DESK = DeskFacts(
     printed="Stand: 4. Februar 2026, 07:30 Uhr.",
 )
 DESK_OF_A_FULL_DAY = replace(DESK, day=DayList(DESK.day.heading, ENTRIES * 5))
+ANOTHER_DAY = AnotherTimeFacts(
+    what="Mittwoch, 4. Februar, 10:00 Uhr, Termin K7PM",
+    days=BOOKING_DAY.days,
+    heading="",
+    times=(),
+    sequence="0",
+    path="/page/abc/another-time",
+    back=POST,
+)
+ANOTHER_TIME = replace(
+    ANOTHER_DAY,
+    days=(),
+    heading="Freitag, 6. Februar",
+    times=BOOKING.times,
+    problem="Diese Zeit geht nicht mehr. Bitte wählen Sie eine andere.",
+)
 DONE = DoneFacts(
     "Erledigt",
     "Termin K7PM: Ist gekommen.",
@@ -194,6 +237,8 @@ PAGES = {
     "appointment": appointment_page(APPOINTMENT),
     "appointment over": appointment_page(OVER),
     "appointment of somebody not reached": appointment_page(replace(APPOINTMENT, reached=False)),
+    "another day": another_time_page(ANOTHER_DAY),
+    "another time": another_time_page(ANOTHER_TIME),
     "person": person_page(PERSON),
     "booking: day": booking_day_page(BOOKING_DAY),
     "booking: time": booking_page(BOOKING),

@@ -199,5 +199,5 @@ class Reader(HTMLParser):
                 self.links.append(path)
         if tag == "input" and given.get("type") == "hidden":
             self.hidden[given.get("name") or ""] = given.get("value") or ""
-        if tag == "button":
+        if tag == "button" and given.get("name") == "act":
             self.acts.append(given.get("value") or "")

@@ -86,11 +86,13 @@ async def test_a_row_nobody_can_read_keeps_nobody_else_from_what_is_theirs(town:
     day_before = await town.does(tell)
     assert day_before == [f"appointment {bad.id}", f"appointment {bad.id}"]
     asked, unseen = f"appt:{good.id}:0:language_help", f"appt:{good.id}:0:not_seen"
-    assert await told(town) == [f"{asked}:cora", f"{unseen}:mail:office:quay"]
+    monday = ["digest:cora:2026-11-30:cora", "digest:office:quay:2026-11-30:mail:office:quay"]
+    first = [f"{asked}:cora", f"{unseen}:mail:office:quay", *monday]
+    assert await told(town) == first
     town.now = at(f"{TUESDAY} 07:00")
     set_aside = await town.does(tell)
     assert {"digest of case_manager anna", "digest of office mill"} < set(set_aside)
-    assert (await told(town))[2:] == [
+    assert [each for each in await told(town) if each not in first] == [
         f"digest:cora:{TUESDAY}:cora",
         f"digest:office:quay:{TUESDAY}:mail:office:quay",
     ]

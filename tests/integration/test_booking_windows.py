@@ -52,7 +52,7 @@ async def test_who_is_there_is_booked_for_the_same_day(url: str) -> None:
         )
         assert desk_finds == town.slot("anna", "2026-11-24 11:00")
         booked = await town.does(
-            lambda unit: WalkInBookings(unit, MILL_DESK).book(desk_finds, "en", Wishes())
+            lambda unit: WalkInBookings(unit, MILL_DESK).book(desk_finds, "en", Wishes(), form=None)
         )
         assert isinstance(booked, Appointment)
         assert booked.start == at("2026-11-24 11:00")
@@ -63,7 +63,7 @@ async def test_who_is_there_is_booked_for_nothing_that_has_begun(url: str) -> No
         slot = town.slot("anna", "2026-11-24 10:00")
         town.now = slot.start
         refused = await town.does(
-            lambda unit: WalkInBookings(unit, MILL_DESK).book(slot, "en", Wishes())
+            lambda unit: WalkInBookings(unit, MILL_DESK).book(slot, "en", Wishes(), form=None)
         )
         assert refused == TAKEN
 

@@ -29,11 +29,14 @@ async def town(url: str) -> AsyncIterator[Town]:
         yield made
 
 
-async def book_walk_in(town: Town, language: str = "ar") -> Appointment | Refused:
+async def book_walk_in(
+    town: Town, language: str = "ar", form: str | None = None, at: str = "09:00"
+) -> Appointment | Refused:
     """Anna books for somebody who sits in front of her."""
-    slot = town.slot("anna", "2026-11-24 09:00")
-
-    return await town.does(lambda unit: WalkInBookings(unit, ANNA).book(slot, language, HELP))
+    slot = town.slot("anna", f"2026-11-24 {at}")
+    return await town.does(
+        lambda unit: WalkInBookings(unit, ANNA).book(slot, language, HELP, form=form)
+    )
 
 
 async def booked_for(town: Town) -> Appointment:
@@ -78,8 +81,24 @@ async def test_a_time_that_is_taken_is_refused_and_leaves_nothing(town: Town) ->
     assert await town.rows("SELECT COUNT(*) FROM claims") == [(1,)]
 
 
-async def test_a_form_that_is_sent_twice_books_once(town: Town) -> None:
-    assert await book_walk_in(town) == await book_walk_in(town)
+async def test_14_a_form_that_is_sent_twice_books_once(town: Town) -> None:
+    both = [await book_walk_in(town, form="one") for _ in range(2)]
+    assert both[0] == both[1]
+    assert await town.rows("SELECT COUNT(*) FROM appointments") == [(1,)]
+    together = [book_walk_in(town, form="two", at="10:00") for _ in range(2)]
+    first, second = await asyncio.gather(*together)
+    assert isinstance(first, Appointment)
+    assert first == second
+    assert await town.rows("SELECT COUNT(*) FROM appointments") == [(2,)]
+
+
+async def test_14_two_guests_who_want_the_same_are_two_and_the_second_is_told_taken(
+    town: Town,
+) -> None:
+    first, second = [await book_walk_in(town, form=form) for form in ("one", "two")]
+    assert isinstance(first, Appointment)
+    assert second == Refused(Reason.TAKEN)
+    assert await book_walk_in(town) == Refused(Reason.TAKEN)
     assert await town.rows("SELECT COUNT(*) FROM appointments") == [(1,)]
 
 

@@ -13,6 +13,7 @@ from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City
 from bot.domain.lifecycle import Act
+from bot.domain.open_matters import Matter
 from bot.domain.staffing import OfficeReach, Reach, Staffing
 from bot.messages import digests, payloads
 from bot.messages.digests import Digest
@@ -63,7 +64,7 @@ async def test_an_offices_mailbox_gets_the_day_of_everybody_in_order_of_time(tow
     assert said(mail, town.city) == (
         (say("staff.office_today"),),
         told(soon, "Ben", Wishes()),
-        told(late, "Anna", without_topic),
+        (*told(late, "Anna", without_topic), say("matter.help_open")),
     )
 
 
@@ -85,11 +86,25 @@ async def test_an_offices_list_comes_at_its_hour_once_a_day_and_only_with_someth
         assert len(await mails(town)) == number, moment
 
 
-async def test_what_was_called_off_or_is_over_is_in_no_list(town: Town) -> None:
+async def test_what_was_called_off_is_left_to_do_and_what_is_over_is_in_no_list(town: Town) -> None:
     over = await town.book(await town.client(1), town.slot("anna", f"{TUESDAY} 09:00"))
     gone = await town.book(await town.client(2), town.slot("anna", f"{TUESDAY} 10:00"))
     await acts(town, MILL, Act.CALL_OFF, gone.id)
     await attend(town, MILL_HEARS, over.end)
+    [(_, mail)] = await mails(town)
+    assert isinstance(mail, Digest)
+    assert mail.entries == ()
+    assert [(each.about.id, each.matters) for each in mail.left_to_do] == [
+        (gone.id, (Matter.CALLED_OFF,))
+    ]
+
+
+async def test_what_was_called_off_and_rebooked_is_left_to_nobody(town: Town) -> None:
+    client = await town.client(2)
+    gone = await town.book(client, town.slot("anna", "2026-12-01 10:00"))
+    await acts(town, MILL, Act.CALL_OFF, gone.id)
+    await town.book(client, town.slot("anna", "2026-12-01 11:00"))
+    await attend(town, MILL_HEARS, at(f"{TUESDAY} 07:15"))
     assert await mails(town) == []
 
 
@@ -102,4 +117,5 @@ async def test_a_case_manager_is_told_by_mail_what_the_chat_says_under_a_heading
     [(mailbox, mail)] = await mails(town)
     assert mailbox == "case_manager:anna"
     when, _, *wishes = told(booked, "Anna", Wishes(language_help=True, children=2))
-    assert said(mail, town.city) == ((say("staff.today_title"),), (when, *wishes))
+    open_now = say("matter.help_open")
+    assert said(mail, town.city) == ((say("staff.today_title"),), (when, *wishes, open_now))

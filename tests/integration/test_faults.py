@@ -277,7 +277,7 @@ async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_
             left = json.loads(await answer.text())["script"][0]["times"]
         assert retries.MOST_ATTEMPTS <= 1000 - left < 3 * retries.MOST_ATTEMPTS
         await anna.says_and_waits("/menu")
-        assert anna.labels[0] == "Book an appointment"
+        assert "Book an appointment" in anna.labels
 
 
 async def test_while_nothing_arrives_nothing_is_given_up(tmp_path: Path) -> None:

@@ -272,7 +272,9 @@ async def test_who_is_booked_on_paper_is_not_reminded_after_it_was_handed_over(
     town: Town,
 ) -> None:
     slot = town.slot("anna", NEXT_WEEK)
-    about = await town.does(lambda unit: WalkInBookings(unit, MILL).book(slot, "ar", Wishes()))
+    about = await town.does(
+        lambda unit: WalkInBookings(unit, MILL).book(slot, "ar", Wishes(), form=None)
+    )
     assert isinstance(about, Appointment)
     await leaves(town, ANNA, "cora")
     assert await booked(town) == [(about.person_id, "cora", "quay")]

@@ -459,7 +459,7 @@ async def test_a_client_who_was_not_told_that_it_is_called_off_is_shown_as_not_r
     assert await delivery(town, booked) == DeliveryStatus(None, None, False, False, 0)
     for later in (60, 120):
         await attend(town, Staffing(), MONDAY_MORNING + later)
-    assert (await told(town))[1:] == [("anna", "staff.not_reached")]
+    assert (await told(town))[1:] == [("anna", "staff.untold")]
 
 
 async def test_a_client_who_was_told_knows_since_the_message_arrived(town: Town) -> None:

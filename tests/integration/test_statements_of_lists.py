@@ -38,7 +38,7 @@ ANNA = case_manager(
 )
 DAYS = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 TIMES = [f"{day} {8 + n // 2:02}:{n % 2 * 30:02}" for n in range(8) for day in DAYS]
-OF_PAGE, OF_DESK, OF_WEEK = 5, 5, 15
+OF_PAGE, OF_DESK, OF_WEEK = 10, 10, 15
 
 
 async def of_lists(folder: Path, talks: int, look: Callable[[Town, Tx], T]) -> T:

@@ -32,7 +32,7 @@ from bot.messages.client_news import (
     NewTimeNews,
 )
 from bot.messages.confirmations import Confirmation, Outdated
-from bot.messages.digests import Digest, DigestEntry, OpenEntry
+from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
 from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
@@ -100,7 +100,7 @@ SAMPLES: tuple[Payload, ...] = (
     Digest(
         (DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)),
         of_office=True,
-        left_to_do=(OpenEntry(ABOUT, (Matter.NOT_SEEN, Matter.HELP_OPEN), "Ada Adler"),),
+        left_to_do=(DigestEntry(ABOUT, "Ada Adler", (Matter.NOT_SEEN, Matter.HELP_OPEN)),),
     ),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
     HandedOverNews(ABOUT),

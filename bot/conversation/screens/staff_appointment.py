@@ -8,6 +8,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens import staff as lists
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
+from bot.conversation.staff_lines import FOR_CLIENT
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
 
@@ -28,8 +29,6 @@ ACTIONS = {
 }
 """What the button of each act does, in the order in which they stand."""
 SIDE_BY_SIDE = frozenset({Act.CAME, Act.MISSED})
-FOR_CLIENT = (Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.MOVE_FOR_CLIENT, Act.CANCEL_FOR_CLIENT)
-"""What is noted for a client who has called or stands at the desk; on a screen of its own."""
 ASKED_FIRST = frozenset({Act.CALL_OFF, Act.CANCEL_FOR_CLIENT})
 
 

@@ -26,6 +26,18 @@ def all_of(tx: Tx, person_id: int) -> list[int]:
     return [int(row["id"]) for row in rows]
 
 
+def by_code(tx: Tx, code: str) -> int | None:
+    """The number of the appointment with this code, held or of any later status."""
+    row = tx.one("SELECT id FROM appointments WHERE code = :code", code=code)
+    return None if row is None else int(row["id"])
+
+
+def made_by_form(tx: Tx, form: str) -> Appointment | None:
+    """What a form has made already."""
+    row = tx.one("SELECT * FROM appointments WHERE form = :form", form=form)
+    return None if row is None else from_row(row)
+
+
 def within(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
     """The case manager's booked talks that share a second with [start, end), in order."""
     rows = tx.all(

@@ -30,12 +30,6 @@ def by_id(tx: Tx, appointment_id: int) -> Appointment | None:
     return None if row is None else from_row(row)
 
 
-def by_code(tx: Tx, code: str) -> int | None:
-    """The number of the appointment with this code, held or of any later status."""
-    row = tx.one("SELECT id FROM appointments WHERE code = :code", code=code)
-    return None if row is None else int(row["id"])
-
-
 def known(tx: Tx, appointment_id: int) -> Appointment:
     """The appointment, which must be there. Raises LookupError."""
     found = by_id(tx, appointment_id)
@@ -197,6 +191,11 @@ def note_passed_on(tx: Tx, appointment_id: int, now: int) -> None:
 def note_asked(tx: Tx, appointment_id: int, now: int) -> None:
     """Keep that the case manager was asked about the help."""
     _change(tx, appointment_id, "help_asked_at = :value", now)
+
+
+def note_form(tx: Tx, appointment_id: int, form: str) -> None:
+    """Keep which form an appointment was made by."""
+    _change(tx, appointment_id, "form = :value", form)
 
 
 def settle(tx: Tx, appointment_id: int, matters: Iterable[str]) -> None:

@@ -10,3 +10,7 @@ CREATE INDEX sent_messages_by_appointment ON sent_messages (appointment_id)
 ALTER TABLE appointments ADD COLUMN settled TEXT NOT NULL DEFAULT '';
 CREATE INDEX appointments_cancelled ON appointments (case_manager_id, start_at)
     WHERE status = 'cancelled';
+
+-- By which form the staff made an appointment: the same form, sent again, makes no other.
+ALTER TABLE appointments ADD COLUMN form TEXT;
+CREATE UNIQUE INDEX appointments_by_form ON appointments (form) WHERE form IS NOT NULL;
