@@ -460,7 +460,7 @@ def test_a_person_and_the_operator_have_numbers_as_offices_have(tmp_path: Path) 
     assert city.operator.phone == "09900 99-0"
     wrong = changed(tmp_path, (ADAS[0], f'{ADAS[0]}\nphone = "ask me"'))
     assert [(p.key, p.reason) for p in inspect(str(wrong))[1]] == [
-        ("office.1.case_manager.1.phone", "must be a phone number")
+        ("office.hall.case_manager.adler.phone", "must be a phone number")
     ]
 
 

@@ -71,9 +71,8 @@ def test_a_reminder_asks_whether_they_will_call_and_shows_no_number(now: int, wh
 def test_a_reminder_with_details_says_whom_to_call_and_what_to_say() -> None:
     screen = reminders.screen(ABOUT, CALLED, TUESDAY_TEN - DAY, with_details=True)
     assert screen.paragraphs[0][1:] == (
-        say("appointment.person", name=Name("Ada Adler")),
+        phone_lines.person_called(NUMBER),
         say("phone_talk.kind"),
-        phone_lines.number(NUMBER),
         phone_lines.what_to_say(CALLED, ABOUT),
     )
 

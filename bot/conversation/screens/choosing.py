@@ -122,7 +122,7 @@ def people(session: Session, port: Port) -> View:
     way = _way(_answer(port, office.id), by_phone=by_phone)
     about = entry.office_called if by_phone else entry.office_card
     return View(
-        (*about(port, office), *((spoken,) if spoken else ()), (question,)),
+        (*about(port, office, with_people=not team), *((spoken,) if spoken else ()), (question,)),
         (*earliest, *column(*keys), *way, *(() if by_phone else entry.map_row(office))),
     )
 

@@ -18,7 +18,8 @@ from bot.conversation.screens import confirming, entry
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
-from bot.domain.contacts import Contact, public_name, to_call
+from bot.domain.city import City
+from bot.domain.contacts import Contact, Whose, contact, public_name, to_call
 
 
 def mine(session: Session, port: Port) -> View:
@@ -42,13 +43,12 @@ def appointment(session: Session, port: Port) -> View:
     if found is None:
         return _gone()
     called, wishes = to_call(port.city, found), wish_lines(found.wishes)
-    whom = who_and_where(port.city, found.case_manager_id, found.office_id, called)
     return View(
         (
             (say("appointment.code", code=Code(found.code)),),
-            (*confirming.when(found.start), *whom),
+            (*confirming.when(found.start), *_whom(port.city, found, called)),
             *((wishes,) if wishes else ()),
-            _what_to_do(port, found, called),
+            _what_to_do(port.city, found, called),
             (say("appointment.free"), *entry.example(port.city)),
         ),
         _buttons(port, found, called),
@@ -117,11 +117,22 @@ def _gone() -> View:
     return View(((say("refused.gone"),),), column(Key(say("menu.mine"), "mine")))
 
 
-def _what_to_do(port: Port, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
-    """What to bring, and the number for questions; or, in a talk by phone, what to say."""
+def _whom(city: City, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
+    """With whom and where, and the number that answers for it: beside the name, if it is theirs."""
+    lines = who_and_where(city, found.case_manager_id, found.office_id, called)
+    given = contact(city, found.case_manager_id, found.office_id)
+    if called is not None or given is None:
+        return lines
+    if given.whose is Whose.PERSON:
+        return (phone_lines.person_called(given), *lines[1:])
+    return (*lines, phone_lines.number(given))
+
+
+def _what_to_do(city: City, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
+    """What to bring; or, in a talk by phone, what to say."""
     if called is None:
-        return (say("appointment.bring"), *phone_lines.number_of(port.city, found))
-    return (phone_lines.what_to_say(port.city, found), say("phone_talk.bring"))
+        return (say("appointment.bring"),)
+    return (phone_lines.what_to_say(city, found), say("phone_talk.bring"))
 
 
 def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:
