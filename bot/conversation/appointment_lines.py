@@ -4,7 +4,7 @@ from bot.conversation import phone_lines
 from bot.conversation.content import CityText, Count, Line, Name, Say, Value, say
 from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City, Office
-from bot.domain.contacts import Contact, public_name
+from bot.domain.contacts import Contact, Whose, public_name
 
 
 def who_and_where(
@@ -14,11 +14,18 @@ def who_and_where(
 
     Whoever left the city file is not named.
     """
+    if called is not None and called.whose is Whose.PERSON:
+        return (phone_lines.person_called(called), say("phone_talk.kind"))
+    if called is not None:
+        number = phone_lines.number(called)
+        return (*_who(city, case_manager_id), say("phone_talk.kind"), number)
+    return (*_who(city, case_manager_id), *door_and_address(city, office_id))
+
+
+def _who(city: City, case_manager_id: str) -> tuple[Line, ...]:
     person = city.case_manager.get(case_manager_id)
-    who = () if person is None else (Name(public_name(city, person)),)
     return (
-        *(say("appointment.person", name=name) for name in who),
-        *(door_and_address(city, office_id) if called is None else _whom_to_call(called)),
+        () if person is None else (say("appointment.person", name=Name(public_name(city, person))),)
     )
 
 
@@ -31,10 +38,6 @@ def door_and_address(city: City, office_id: str) -> tuple[Line, ...]:
         say("appointment.office", office=door(city, office)),
         say("card.address", address=Name(address(office))),
     )
-
-
-def _whom_to_call(called: Contact) -> tuple[Line, ...]:
-    return (say("phone_talk.kind"), phone_lines.number(called))
 
 
 def with_whom(city: City, about: Appointment) -> Value:

@@ -21,6 +21,11 @@ def whose(given: Contact) -> Line:
     return say("contact.of_person" if of_person else "contact.of_office", name=Name(given.name))
 
 
+def person_called(given: Contact) -> Line:
+    """A case manager with their own number."""
+    return say("appointment.person_called", name=Name(given.name), phone=Phone(given.phone))
+
+
 def number_of(city: City, about: Appointment) -> tuple[Line, ...]:
     """Where to reach whom the appointment is with; nothing where no number answers."""
     given = contact(city, about.case_manager_id, about.office_id)
@@ -33,9 +38,11 @@ def everybodys(city: City) -> tuple[Line, ...]:
     return tuple(map(number, known))
 
 
-def on_card(city: City, office: Office) -> tuple[Line, ...]:
+def on_card(city: City, office: Office, *, with_people: bool = True) -> tuple[Line, ...]:
     """The numbers on an office's card: its own, then those of its people with their names."""
-    return tuple(map(_on_card, of_office(city, office))) or (say("card.no_phone"),)
+    every = of_office(city, office)
+    shown = (each for each in every if with_people or each.whose is not Whose.PERSON)
+    return tuple(map(_on_card, shown)) or (() if every else (say("card.no_phone"),))
 
 
 def what_to_say(city: City, about: Appointment) -> Line:

@@ -115,7 +115,7 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
     await anna.walks("Add a wish", "I'd rather phone at this time", "Done", "Confirm")
     code = await world.code()
-    assert "☎️ 02323 16-4705 – number of Safaa Bouchara" in words(anna.now)
+    assert "👤 Safaa Bouchara · ☎️ 02323 16-4705" in words(anna.now)
     assert f"Call at 10:00. You can say: “Englisch, Code {code}”." in words(anna.now)
     assert "☎️ Die ratsuchende Person ruft an" in words(await safaa.sees("Neuer Termin"))
 

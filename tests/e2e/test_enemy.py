@@ -28,7 +28,9 @@ ATTACKS = {
     **dict.fromkeys(("postal", "area", "district", "language", "topic"), "word"),
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
     **dict.fromkeys(("directory", "book", "locate", "anywhere", "others", "mine"), "number"),
-    **dict.fromkeys(("wish", "wish_language", "wish_step", "wish_phone", "wish_done"), "word"),
+    **dict.fromkeys(
+        ("wish", "wish_language", "wish_step", "wish_phone", "wish_done", "way"), "word"
+    ),
     **dict.fromkeys(("walk_in", "walk_in_language", "speaking", "half"), "word"),
     **dict.fromkeys(("wish_adults", "wish_children", "wish_topic"), "count"),
     **dict.fromkeys(("privacy", "export", "clear", "withdraw", "delete", "delete_yes"), "number"),

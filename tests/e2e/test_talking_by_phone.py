@@ -21,7 +21,9 @@ TO_OFFICES = "Book an appointment", "I don't know, show all offices"
 BY_PHONE = "I'd rather talk by phone"
 SAFAA = "Stadt Herne, Herne-Mitte", "Safaa Bouchara"
 AT_TEN = "Wednesday 25 November", "10:00"
-NUMBER = "☎️ 02323 16-4705 – number of Safaa Bouchara"
+NUMBER = "👤 Safaa Bouchara · ☎️ 02323 16-4705"
+KIND = "☎️ Talk by phone: you call us. You need not come."
+NOTED = "☎️ 02323 16-4705 – number of Safaa Bouchara"
 CALLS = "Die ratsuchende Person ruft an: 02323 16-4705 – Telefon von Safaa Bouchara"
 
 
@@ -79,7 +81,7 @@ async def test_13_where_no_number_answers_no_talk_by_phone_is_offered(world: Wor
         *("Earliest free time", "Stadt Herne, Herne-Mitte", "I'd rather come in person"),
     ]
     await anna.walks("Earliest free time")
-    assert "☎️ Talk by phone: you call us. You need not come." in words(anna.now)
+    assert KIND in words(anna.now)
     await anna.walks("Main menu", *TO_OFFICES, "PLANB Ruhr, Wanne")
     assert BY_PHONE not in anna.labels
 
@@ -88,17 +90,15 @@ async def test_13_from_the_offices_on_nothing_leads_to_a_door(world: World) -> N
     anna = await to_summary(world)
     assert words(anna.now) == (
         "Is this right? Then press “Confirm”.\n\n"
-        "🗓️ Wednesday 25 November\n⏰ 10:00\n👤 Safaa Bouchara\n"
-        f"☎️ Talk by phone: you call us. You need not come.\n{NUMBER}"
+        f"🗓️ Wednesday 25 November\n⏰ 10:00\n{NUMBER}\n{KIND}"
     )
     await anna.walks("Confirm")
     code = await world.code()
     assert words(anna.now) == (
         "✅ Your talk by phone is booked.\n\n"
-        f"🔑 Code {code}\n\n🗓️ Wednesday 25 November\n⏰ 10:00\n👤 Safaa Bouchara\n"
-        f"☎️ Talk by phone: you call us. You need not come.\n{NUMBER}\n\n"
+        f"🔑 Code {code}\n\n🗓️ Wednesday 25 November\n⏰ 10:00\n{NUMBER}\n{KIND}\n\n"
         f"Call at 10:00. You can say: “Englisch, Code {code}”.\n"
-        "You need no papers. If you want to talk about a letter, have it in front of you.\n\n"
+        "Is it about a letter? Then have it in front of you.\n\n"
         "This is free: nobody may ask you for money.\n"
         "Only an example: nothing is really booked."
     )
@@ -154,10 +154,9 @@ async def test_13_the_calendar_file_names_the_number_to_who_wants_details(world:
     await anna.walks("Main menu", "My appointments", f"Wed 25 Nov, 10:00 · {code}")
     _, event = await calendar_event(anna)
     call = f"Call at 10:00. You can say: “Englisch, Code {code}”."
-    assert event["DESCRIPTION"] == f"{NUMBER}\n{call}"
+    assert event["DESCRIPTION"] == f"{NOTED}\n{call}"
     assert words(await reminder(world, anna)).split("\n")[1:] == [
-        *("👤 Safaa Bouchara", "☎️ Talk by phone: you call us. You need not come."),
-        *(NUMBER, call),
+        *(NUMBER, KIND, call),
     ]
 
 
@@ -176,7 +175,7 @@ async def test_each_visit_is_told_with_the_number_of_whom_it_is_with(world: Worl
     await agree(anna)
     await anna.walks(*TO_OFFICES, "Stadt Herne, Herne-Mitte", "Olga Seitenzahl", *AT_TEN)
     await anna.walks("Confirm")
-    assert "☎️ 02323 16-4703 – number of Olga Seitenzahl" in words(anna.now)
+    assert "\n👤 Olga Seitenzahl · ☎️ 02323 16-4703\n🏠 Stadt Herne" in words(anna.now)
 
 
 async def test_13_staff_book_a_talk_by_phone_only_where_a_number_answers(town: StaffWorld) -> None:

@@ -48,7 +48,8 @@ async def booked_on_paper(town: StaffWorld) -> Appointment:
 
     def book(tx: Tx) -> Appointment:
         slot = slots.slot_at(ali, int(WEDNESDAY_TEN.timestamp()))
-        made = WalkInBookings(resources.open_unit(tx, town.now), DESK).book(slot, "ar", Wishes())
+        books = WalkInBookings(resources.open_unit(tx, town.now), DESK)
+        made = books.book(slot, "ar", Wishes(), form=None)
         assert isinstance(made, Appointment)
         return made
 

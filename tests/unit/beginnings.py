@@ -65,6 +65,15 @@ def nobody_answers() -> Chat:
     return chat
 
 
+def ada_answers() -> Chat:
+    """A client whose contact person has a number of her own."""
+    chat = with_one()
+    people = chat.town.city.case_managers
+    called = (replace(people[0], phone="09900 12-31"), *people[1:])
+    chat.town.city = replace(chat.town.city, case_managers=called)
+    return chat
+
+
 def in_an_example() -> Chat:
     """A client with an appointment in a town where nothing is really booked."""
     chat = with_one()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from calendars import appointment, events, parse
+from late_arrivals import cleos_wishes
 from payload_samples import TUESDAY_TEN
 from town_in_memory import ADA, CITY
 
@@ -71,9 +72,8 @@ def test_a_reminder_asks_whether_they_will_call_and_shows_no_number(now: int, wh
 def test_a_reminder_with_details_says_whom_to_call_and_what_to_say() -> None:
     screen = reminders.screen(ABOUT, CALLED, TUESDAY_TEN - DAY, with_details=True)
     assert screen.paragraphs[0][1:] == (
-        say("appointment.person", name=Name("Ada Adler")),
+        phone_lines.person_called(NUMBER),
         say("phone_talk.kind"),
-        phone_lines.number(NUMBER),
         phone_lines.what_to_say(CALLED, ABOUT),
     )
 
@@ -240,3 +240,9 @@ def test_the_file_of_everything_held_says_that_it_is_a_talk_by_phone() -> None:
     held = {"persons": [], "chats": [], "appointments": [row], "outbox": []}
     text = DataExportText(writer, CALLED).text(held, TUESDAY_TEN)
     assert "\n☎️ By phone\n" in text
+
+
+def test_a_forged_wish_to_call_is_not_heard_where_no_number_answers() -> None:
+    chat = cleos_wishes().forges("wish_phone")
+    assert chat.outcome.stale
+    assert chat.session.draft.wishes == Wishes()

@@ -123,7 +123,7 @@ def people(session: Session, port: Port) -> View:
     about = entry.office_called if by_phone else entry.office_card
     return View(
         (
-            *about(port, office),
+            *about(port, office, with_people=not team),
             *((theirs,) if theirs else ()),
             (*_only(session), question),
         ),

@@ -67,10 +67,9 @@ def _how(
     session: Session, city: City, person: CaseManager, called: Contact | None
 ) -> tuple[Line, ...]:
     """To the client, whom to call; to the staff who book for them, that it is not they who call."""
-    lines = who_and_where(city, person.id, person.office_id, called)
     if called is None or session.draft.walk_in is None:
-        return lines
-    return (lines[0], phone_lines.calls(called))
+        return who_and_where(city, person.id, person.office_id, called)
+    return (say("appointment.person", name=Name(person.name)), phone_lines.calls(called))
 
 
 def wish(session: Session, port: Port) -> View:

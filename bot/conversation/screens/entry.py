@@ -124,11 +124,15 @@ def directory(session: Session, port: Port) -> View:
     """Every office with its phone numbers, those that have one first; no consent is needed."""
     city = port.city
     offices = sorted(city.offices, key=lambda office: not of_office(city, office))
-    paragraphs = tuple(
-        (heading(port, office), *phone_lines.on_card(city, office)) for office in offices
+    called = tuple(
+        (heading(port, office), *phone_lines.on_card(city, office))
+        for office in offices
+        if of_office(city, office)
     )
+    silent = tuple(heading(port, office) for office in offices[len(called) :])
+    without = ((say("card.no_phone"), *silent),) if silent else ()
     keys = [Key(heading(port, office), "card", office.id) for office in offices]
-    return View(((say("directory.title"),), *paragraphs), column(*keys))
+    return View(((say("directory.title"),), *called, *without), column(*keys))
 
 
 def card(session: Session, port: Port) -> View:
@@ -141,23 +145,25 @@ def card(session: Session, port: Port) -> View:
     )
 
 
-def office_card(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
-    """The paragraphs that describe an office, wherever it is shown."""
+def office_card(
+    port: Port, office: Office, *, with_people: bool = True
+) -> tuple[tuple[Line, ...], ...]:
+    """The paragraphs that describe an office, `with_people` if their numbers are wanted there."""
     where = (
         heading(port, office),
         say("card.address", address=Name(address(office))),
     )
-    phones = phone_lines.on_card(port.city, office)
+    phones = phone_lines.on_card(port.city, office, with_people=with_people)
     facts = (*phones, _spoken(port, office), say(f"card.step_free.{office.step_free}"))
     return (where, facts, *note(port, office))
 
 
-def office_called(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
+def office_called(
+    port: Port, office: Office, *, with_people: bool = True
+) -> tuple[tuple[Line, ...], ...]:
     """The same for who would rather talk by phone: nothing of the way there."""
-    return (
-        (heading(port, office),),
-        (*phone_lines.on_card(port.city, office), _spoken(port, office)),
-    )
+    phones = phone_lines.on_card(port.city, office, with_people=with_people)
+    return ((heading(port, office),), (*phones, _spoken(port, office)))
 
 
 def note(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:

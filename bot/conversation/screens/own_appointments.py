@@ -20,7 +20,8 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import lifecycle
 from bot.domain.appointment import Answer, Appointment
-from bot.domain.contacts import Contact, to_call
+from bot.domain.city import City
+from bot.domain.contacts import Contact, Whose, contact, to_call
 from bot.domain.lifecycle import Act, Party
 
 
@@ -46,15 +47,14 @@ def appointment(session: Session, port: Port) -> View:
         return _gone()
     called, wishes = to_call(port.city, found), wish_lines(found.wishes)
     standing = _standing(found, port.now, visits=called is None)
-    whom = who_and_where(port.city, found.case_manager_id, found.office_id, called)
     asked = call_first(port.city, found)
     return View(
         (
             (*standing, say("appointment.code", code=Code(found.code))),
-            (*confirming.when(found.start), *whom),
+            (*confirming.when(found.start), *_whom(port.city, found, called, named=not asked)),
             *((asked,) if asked else ()),
             *((wishes,) if wishes else ()),
-            _what_to_do(port, found, called),
+            _what_to_do(port.city, found, called),
             (say("appointment.free"), *entry.example(port.city)),
         ),
         _buttons(port, found, called),
@@ -145,11 +145,27 @@ def _gone() -> View:
     return View(((say("refused.gone"),),), column(Key(say("menu.mine"), "mine")))
 
 
-def _what_to_do(port: Port, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
-    """What to bring, and the number for questions; or, in a talk by phone, what to say."""
+def _whom(
+    city: City, found: Appointment, called: Contact | None, *, named: bool
+) -> tuple[Line, ...]:
+    """With whom and where, and the number that answers for it: beside the name, if it is theirs.
+
+    It is not `named` where it stands below anyhow.
+    """
+    lines = who_and_where(city, found.case_manager_id, found.office_id, called)
+    given = contact(city, found.case_manager_id, found.office_id)
+    if called is not None or given is None or not named:
+        return lines
+    if given.whose is Whose.PERSON:
+        return (phone_lines.person_called(given), *lines[1:])
+    return (*lines, phone_lines.number(given))
+
+
+def _what_to_do(city: City, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
+    """What to bring; or, in a talk by phone, what to say."""
     if called is None:
-        return (say("appointment.bring"), *phone_lines.number_of(port.city, found))
-    return (phone_lines.what_to_say(port.city, found), say("phone_talk.bring"))
+        return (say("appointment.bring"),)
+    return (phone_lines.what_to_say(city, found), say("phone_talk.bring"))
 
 
 def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:
