@@ -54,16 +54,17 @@ people = st.lists(
 )
 
 
-def town_of(made: list[tuple[str, str, tuple[Block, ...], bool]]) -> City:
-    """The town with these case managers, two of whom may have one name."""
+def town_of(made: list[tuple[str, str, tuple[Block, ...], bool]], days: int) -> City:
+    """The town with these case managers, two of whom may have one name, for so many days."""
     team = tuple(
         CaseManager(f"p{n}", name, office, frozenset(), free, 8, 30, 10, True, named)
         for n, (name, office, free, named) in enumerate(made)
     )
-    return replace(CITY, case_managers=team)
+    rules = replace(CITY.rules, horizon_days=days)
+    return replace(CITY, case_managers=team, rules=rules)
 
 
-cities = people.map(town_of)
+cities = st.builds(town_of, people, st.sampled_from((3, 5, 8, 28)))
 
 
 def labels(screen: Screen, city: City, language: str, *actions: str) -> list[str]:
@@ -125,6 +126,13 @@ def test_days_and_times_differ(city: City, half: str | None) -> None:
     for press in [one for one in chat.buttons() if one.action == "day"][:2]:
         day = stands(city, "times", half=half, day=press.value)
         assert look_alike(lambda each, day=day: labels(day.shown, city, each, "time")) == []  # type: ignore[misc]
+
+
+def test_where_nothing_else_is_free_two_begin_at_once_unless_they_go_by_one_name() -> None:
+    city = town_of([(name, "hall", (), True) for name in (*NAMES[:2], NAMES[0])], 28)
+    ada, anna, other_ada = (Slot(f"p{number}", 600, 0, 0) for number in range(3))
+    free = (ada, other_ada, anna)
+    assert differing.one_of_each(city, (lambda: free,), 3) == (ada, anna)
 
 
 def test_what_was_offered_to_others_is_spared_while_anything_else_begins_at_another_time() -> None:
