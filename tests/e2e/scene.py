@@ -105,7 +105,7 @@ def _set(tx: Tx) -> Scene:
 
 def _arrives(scene: Scene, chat: int) -> None:
     scene.accounts.says(scene.tx, chat, "/start")
-    _walks(scene, chat, "language:en", "agree", "book", "anywhere", "earliest")
+    _walks(scene, chat, "language:en", "agree", "book", "postal:44649", "earliest")
 
 
 def _books(scene: Scene, chat: int) -> None:

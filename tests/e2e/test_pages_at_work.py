@@ -55,7 +55,7 @@ async def test_half_days_and_from_one_hour_to_another_are_closed(town: StaffWorl
 async def test_a_form_whose_time_has_just_been_taken_comes_back_as_it_was_filled_in(
     town: StaffWorld,
 ) -> None:
-    first, second = await free_times(town, "2026-11-24")
+    first, second, *_ = await free_times(town, "2026-11-24")
     form = {
         "act": "book",
         "day": "2026-11-24",

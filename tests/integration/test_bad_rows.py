@@ -68,7 +68,7 @@ async def told(town: Town) -> list[str]:
     """What the staff are to be told beside their bookings, by the keys of the rows."""
     rows = await town.rows(
         "SELECT dedupe_key FROM outbox WHERE kind <> 'reminder'"
-        " AND dedupe_key NOT LIKE '%booked%' ORDER BY dedupe_key"
+        " AND dedupe_key NOT LIKE '%booked%' AND kind <> 'confirmation' ORDER BY dedupe_key"
     )
     return [key for (key,) in rows]
 

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 import pytest
-from town import MONDAY_MORNING, Town, at, invented, open_town
+from town import MONDAY_MORNING, Town, as_it_is, at, invented, open_town
 
 from bot.conversation.content import Say, Screen
 from bot.domain.absence import Absence, Closing
@@ -66,7 +66,8 @@ async def acts(
     town: Town, actor: Actor, act: Act, number: int, staffing: Staffing | None = None
 ) -> Any:
     """The appointment after an act of theirs, or why it was refused."""
-    found = await does(town, actor, "do", act, number, staffing=staffing)
+    seen = await town.database.run(as_it_is, number)
+    found = await does(town, actor, "do", act, seen, staffing=staffing)
     return found if isinstance(found, Refused) else found.about
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.domain.appointment import Appointment
 from bot.storage.engine.database import Tx, Value
-from bot.storage.records.appointment_rows import from_row, wishes_of
+from bot.storage.records.appointment_rows import from_row, readable, wishes_of
 from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
 
 REBOOKED = (
@@ -109,10 +109,10 @@ def is_first_talk(tx: Tx, about: Appointment) -> bool:
 def to_look_after(tx: Tx, case_manager_ids: Sequence[str], now: int) -> list[Appointment]:
     """The talks with these people that are not over, booked or called off by an office, in order.
 
-    About them something may be left to do.
+    About them something may be left to do. One that cannot be read keeps nobody from the others.
     """
     rows = tx.all(_to_look_after_sql(len(case_manager_ids)), now=now, **_numbered(case_manager_ids))
-    return [from_row(row) for row in rows]
+    return [found for row in rows if (found := readable(row)) is not None]
 
 
 def is_rebooked(tx: Tx, appointment_id: int) -> bool:

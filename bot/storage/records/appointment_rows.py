@@ -36,6 +36,15 @@ def from_row(row: Row) -> Appointment:
     )
 
 
+def readable(row: Row) -> Appointment | None:
+    """The appointment a row holds, or None, with a line in the log, where it cannot be read."""
+    try:
+        return from_row(row)
+    except ValueError:
+        log.error("an appointment cannot be read", extra=fields(appointment=row["id"]))
+        return None
+
+
 def wishes_of(row: Row) -> Wishes:
     """The wishes in a row of the table; of what cannot be read nothing but that is known.
 
