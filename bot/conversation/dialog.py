@@ -22,7 +22,7 @@ from bot.conversation.session import Session
 from bot.conversation.steps import choosing, claiming, entry, rights, staff
 from bot.conversation.table import BY_ACTION, STAFF, TRACELESS, VIEWS
 
-SHORTEST_KEY = 20
+SHORTEST_KEY = 16
 """Signs; invitations and claims are longer."""
 
 

@@ -126,13 +126,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("door", ("appointment",), own_appointments.door, ("door", "appointment", "mine")),
     Transition("file", ("appointment",), own_appointments.calendar_file, ("mine",)),
     Transition(
-        "change", ("appointment", "cancel"), own_appointments.change, ("days", "mine", "directory")
+        "change",
+        ("appointment", "cancel"),
+        own_appointments.change,
+        ("days", "appointment", "mine", "directory"),
     ),
     Transition(
         "cancel",
         ("appointment", *REMINDER),
         own_appointments.ask_cancel,
-        ("cancel", "mine"),
+        ("cancel", "appointment", "mine"),
         lasting=True,
     ),
     Transition("cancel_yes", ("cancel",), own_appointments.cancel, ("menu", "cancel", "mine")),

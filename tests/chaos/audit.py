@@ -211,7 +211,7 @@ def _cells_of(table: str, appointment_id: int) -> str:
 
 def _reminder_of(message: Message) -> str | None:
     answers = [p.data for p in pressables(message) if p.action == "coming"]
-    return answers[0].rpartition(":")[2] if answers else None
+    return answers[0].rpartition(":")[2].partition(".")[0] if answers else None
 
 
 def _plain(html: str) -> str:

@@ -36,11 +36,12 @@ NOBODYS = {"facts", "handled", "case_managers", "counts", "migrations"}
 NUMBERED = (
     *("details", "door", "file", "change", "cancel", "cancel_yes", "coming"),
     *("rebook", "rebook_later", "visit", "seen", "cannot", "cannot_yes", "came", "missed"),
-    *("undo", "help_yes", "help_no", "slip"),
+    *("undo", "help_yes", "help_no", "slip", "late", "wishes", "heard", "settle", "late_for"),
+    *("elsewhere", "client_cancels", "client_gone", "another_time"),
 )
 """The buttons that carry the number of an appointment."""
 CODE = re.compile(r"\b[A-Z2-9]{4}\b")
-NUMBER = re.compile(r'appointment(?:_id)?"?: ?"?(\d+)')
+NUMBER = re.compile(r'appointment(?:_id)?"?: ?"?(\d+)\b')
 
 Rows = dict[tuple[str, tuple[Any, ...]], Row]
 

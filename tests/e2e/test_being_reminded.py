@@ -115,7 +115,7 @@ async def test_cannot_come_can_cancel(world: World) -> None:
     await anna.walks("I can't come", "Yes, cancel it")
     code = await world.code()
     await anna.sees_anywhere(f"❌ Cancelled: Wednesday 25 November, 10:00. Code {code}.")
-    await ali.sees("Abgesagt")
+    await ali.sees("hat abgesagt")
     await world.to(TWO_HOURS_BEFORE)
     assert await reminders(world, anna) == []
     assert "no longer exists" not in words(anna.now)

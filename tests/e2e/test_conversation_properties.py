@@ -150,7 +150,9 @@ class Walk:
             case "odd":
                 return choose(ODD)
             case _:
-                return {"text": f"/start {choose(('', '', '', 'nonsense', 'invited', 'desk'))}"}
+                return {
+                    "text": f"/start {choose(('', '', '', 'nonsense', 'invitation-of-ada', 'invitation-of-desk'))}"
+                }
 
     def _seldom(self, person: int) -> list[str]:
         """The buttons in front of a person whose action was pressed least often so far."""
@@ -226,9 +228,9 @@ def _is_consistent(tx: Tx, now: int) -> None:
 def _prepare(tx: Tx) -> None:
     case_managers.enlist(tx, list(CITY.case_manager))
     invited = Actor.of(CITY.case_manager["adler"])
-    staff_invitations.invite(tx, invited, "invited", MONDAY_MORNING + 10**8)
+    staff_invitations.invite(tx, invited, "invitation-of-ada", MONDAY_MORNING + 10**8)
     desk = Actor(Role.FRONT_DESK, office_id="hall")
-    staff_invitations.invite(tx, desk, "desk", MONDAY_MORNING + 10**8)
+    staff_invitations.invite(tx, desk, "invitation-of-desk", MONDAY_MORNING + 10**8)
 
 
 async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:

@@ -61,12 +61,18 @@ def invitations(scene: Scene) -> Iterator[str]:
     scene.accounts.invite(
         scene.tx,
         "bouchara",
-        "GoodToken",
+        "GoodTokenOfSomebody",
     )
-    yield from (token_hash("GoodToken"), "goodtoken", "GoodToke", "GoodTokenn", "bouchara")
+    yield from (
+        token_hash("GoodTokenOfSomebody"),
+        "goodtoken",
+        "GoodToke",
+        "GoodTokenn",
+        "bouchara",
+    )
     yield from ("GoodToken\u200b", "GoodToken GoodToken", "%", "GoodToke_", "GOODTOKEN")
     scene.accounts.now += VALID_SECONDS
-    yield "GoodToken"
+    yield "GoodTokenOfSomebody"
 
 
 async def test_an_invitation_that_is_used_expired_or_guessed_is_a_plain_start(
@@ -87,7 +93,7 @@ async def test_an_invitation_that_is_used_expired_or_guessed_is_a_plain_start(
 
 async def test_an_invitation_is_good_once_until_its_last_second(tmp_path: Path) -> None:
     def play(scene: Scene) -> None:
-        scene.accounts.invite(scene.tx, "bouchara", "GoodToken")
+        scene.accounts.invite(scene.tx, "bouchara", "GoodTokenOfSomebody")
         scene.accounts.now += VALID_SECONDS - 1
         before = scene.ties()
         scene.accounts.says(scene.tx, NEWCOMER, "/start GoodToken")
@@ -108,8 +114,8 @@ async def test_a_notice_that_still_waits_does_not_reach_a_phone_that_was_replace
         accounts.stands(tx, VERA, "cancel")
         gone = accounts.press(VERA, f"cancel_yes:{scene.revision(VERA)}:{scene.numbers[0]}")
         accounts.handles(tx, VERA, gone)
-        accounts.invite(tx, staff, "ForTheNewPhone")
-        accounts.handles(tx, NEWCOMER, accounts.text(NEWCOMER, "/start ForTheNewPhone"))
+        accounts.invite(tx, staff, "ForTheNewPhoneOfAli")
+        accounts.handles(tx, NEWCOMER, accounts.text(NEWCOMER, "/start ForTheNewPhoneOfAli"))
         told = [each.chat for each in accounts.delivers(tx) if each.kind == "notice"]
         assert told == [NEWCOMER]
 

@@ -26,7 +26,7 @@ async def test_an_invitation_ties_a_chat_and_greets_by_name(world: World) -> Non
 
 
 @pytest.mark.parametrize("what", ["used", "expired", "wrong", "odd"])
-async def test_an_invitation_that_is_no_good_is_answered_like_any_start(
+async def test_16_an_invitation_that_is_no_good_gets_one_sentence_and_the_phone_numbers(
     world: World, what: str
 ) -> None:
     link = await world.invitation("bouchara")
@@ -35,11 +35,13 @@ async def test_an_invitation_that_is_no_good_is_answered_like_any_start(
         await safaa.says_and_waits(link)
     if what == "expired":
         await world.passes(hours=24, seconds=1)
-    ordinary, stranger = await world.person(8), await world.person(9)
-    await ordinary.says_and_waits("/start")
+    guessing, stranger = await world.person(8), await world.person(9)
+    await guessing.says_and_waits("/start " + "B" * 22)
     sent = {"wrong": "/start " + "A" * 22, "odd": "/start '; DROP TABLE invites"}
     await stranger.says_and_waits(sent.get(what, link))
-    assert stranger.view == ordinary.view
+    assert stranger.view == guessing.view
+    assert words(stranger.now).startswith("This link is no longer valid.")
+    assert "☎️ 02323" in words(stranger.now)
     assert await world.sql("SELECT COUNT(*) FROM staff_chats") == [(int(what == "used"),)]
 
 

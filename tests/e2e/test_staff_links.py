@@ -27,10 +27,10 @@ async def test_a_booking_is_seen_called_off_rebooked_kept_and_undone(town: Staff
     anna = await anna_books(town)
     url = await town.visit_url()
     page = await town.opens(url)
-    assert (page.status, page.acts) == (200, ["see", "call_off"])
+    assert (page.status, page.acts) == (200, ["see", "call_off", "cancel_for_client"])
     seen = await town.sends(url, act="see")
     assert (seen.status, "/done/see" in seen.url) == (200, True)
-    assert (await town.opens(url)).acts == ["call_off"]
+    assert (await town.opens(url)).acts == ["call_off", "cancel_for_client"]
     gone = await town.sends(url, act="call_off", confirmed="yes")
     assert "ist abgesagt. Die Person bekommt bis zu drei andere Zeiten." in gone.text
     assert (await town.opens(url)).acts == []
@@ -64,7 +64,9 @@ async def test_one_press_asks_whether_to_call_off_and_changes_nothing(town: Staf
     asked = await town.sends(url, act="call_off")
     assert (asked.status, asked.url, asked.acts) == (200, url, ["call_off"])
     when = "Mittwoch, 25. November, 10:00 Uhr"
-    assert f"{when}, Termin {about.code}: Der Termin wird abgesagt" in asked.text
+    assert (
+        f"{when}, Termin {about.code}: Das Büro sagt ab, und die Zeit wird gesperrt." in asked.text
+    )
     assert 'name="confirmed" value="yes"' in asked.text
     assert await town.everything() == before
     await town.passes(days=4)
@@ -102,7 +104,7 @@ async def test_who_books_for_themselves_has_seen_it_and_others_have_not(town: St
     assert seen == [(1,), (0,)]
     atdoor = await town.opens(town.desk_url("planb") + "/day/2026-11-24")
     lists = await town.opens(town.lists_url())
-    assert lists.text.count("Noch nicht gesehen") == 1
+    assert lists.text.count("Noch nicht gesehen") == 2  # in the list, and under what is open
     assert "Noch nicht gesehen" not in atdoor.text
     for page in (lists, atdoor):
         assert page.text.count("Ohne Telegram gebucht") == 2

@@ -56,6 +56,11 @@ def moved(chat: Chat) -> None:
     chat.town.move(about, slot, about.wishes)
 
 
+def begun(chat: Chat) -> None:
+    """Ada's talk on Wednesday at eight has begun."""
+    chat.town.now = at("2026-11-25 08:08")
+
+
 def erased(chat: Chat) -> None:
     """Of appointment 1 nothing is left."""
     del chat.town.appointments[1]

@@ -3,6 +3,7 @@
 from beginnings import called_off, client, nobody_answers, while_it_is_on, with_one
 from chat_in_memory import Chat
 from meanwhile import (
+    begun,
     blocked,
     erased,
     moved,
@@ -79,6 +80,10 @@ OWN = (
     Way("details", "mine", "mine", with_one, "mine", office_calls_off, GONE),
     Way("cancel_yes", "cancel", "menu", with_one, ASKED, sends=(CANCELLED,)),
     Way("cancel_yes", "cancel", "cancel", with_one, ASKED, moved, CHANGED),
+    Way("change", "appointment", "appointment", with_one, SEEN, begun, GONE),
+    Way("change", "cancel", "appointment", with_one, ASKED, begun, GONE),
+    Way("cancel", "appointment", "appointment", with_one, SEEN, begun, GONE),
+    Way("cancel:1", "reminder", "appointment", with_one, "", begun, GONE),
     Way("details", "menu", "appointment", with_one),
     Way("details", "menu", "mine", with_one, "", office_calls_off, GONE),
     Way("late", "appointment", "appointment", while_it_is_on, SEEN, told=("late.thanks",)),

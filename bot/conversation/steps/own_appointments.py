@@ -8,8 +8,10 @@ from bot.conversation.outcome import LeaveMessage, Outcome, SendCalendarFile
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
+from bot.domain import lifecycle
 from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.contacts import to_call
+from bot.domain.lifecycle import Act
 
 
 def mine(session: Session, value: str, port: Port) -> Outcome:
@@ -33,7 +35,12 @@ def door(session: Session, value: str, port: Port) -> Outcome:
 
 def ask_cancel(session: Session, value: str, port: Port) -> Outcome:
     """Another time, or really cancel?"""
-    return _look(session, value, port, "cancel")
+    found = _own(value, port)
+    if found is None:
+        return no_longer(session)
+    if lifecycle.refusal(Act.CANCEL, found, port.now) is not None:
+        return _too_late(session, found)
+    return show_own(session, found, "cancel")
 
 
 def calendar_file(session: Session, value: str, port: Port) -> Outcome:
@@ -49,6 +56,8 @@ def change(session: Session, value: str, port: Port) -> Outcome:
     found = _own(value, port)
     if found is None:
         return no_longer(session)
+    if lifecycle.refusal(Act.MOVE, found, port.now) is not None:
+        return _too_late(session, found)
     if refused := port.barred(found.id):
         return call_instead(session, refused.reason, port, found)
     session = session.only("menu", "mine").choosing(
@@ -116,6 +125,11 @@ def show_own(session: Session, found: Appointment, screen: str) -> Outcome:
     """A screen of an appointment of theirs, with the way back to all of them."""
     behind = session.only("menu", "mine").choosing(looking_at=found.id).to("appointment")
     return Outcome(behind.to(screen))
+
+
+def _too_late(session: Session, found: Appointment) -> Outcome:
+    """It has begun: it stays as it is, and is shown until it is over."""
+    return replace(show_own(session, found, "appointment"), notice=(say("refused.gone"),))
 
 
 def changed(session: Session, appointment_id: int, port: Port, screen: str) -> Outcome:
