@@ -30,8 +30,10 @@ ASKING = ("heard", "cannot", "client_cancels")
 OPENING = ("today", "week", "matters", *ASKING)
 CLOSING = ("block", "hours", "who", "away", "until", "closing")
 STAFF = (*LISTS, *ASKING, "walk_in_language", *CLOSING)
-TRACELESS = ("emergency",)
-"""Screens of which nothing stays in the chat once they are left."""
+OWN_TIMES = ("menu", "mine", "appointment", "door", "cancel")
+TRACELESS = ("emergency", *OWN_TIMES)
+"""Screens of which nothing stays in the chat once they are left: neither what somebody looked up,
+nor a time that may hold no more."""
 
 REMINDER = ("reminder",)
 """A message of its own, not a screen: its buttons last."""

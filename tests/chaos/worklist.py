@@ -162,11 +162,15 @@ class Records:
         )
 
     def is_reached(self, client: BookedClient) -> bool:
-        """Whether the last message about the appointment as it stands got there, if any went."""
+        """Whether the last message about the appointment as it stands got there, if any was due.
+
+        Who is known to have blocked the bot is not even tried.
+        """
         every, about = self.calls.get(client.chat_id, []), self._about(client)
         refused_ever = any(text is None for _, text in every)
         still_blocked = chat_of(self.world, client.chat_id).blocked
-        return not (refused_ever and still_blocked) and (not about or about[-1][1] is not None)
+        told = about[-1][1] is not None if about else not client.called_off
+        return told and not (refused_ever and still_blocked)
 
     def seen(self, told: DeliveryStatus) -> State:
         """What is shown, in the same terms."""
@@ -176,7 +180,8 @@ class Records:
     def _about(self, client: BookedClient) -> list[tuple[float, str | None]]:
         calls = self.calls.get(client.chat_id, [])
         since = [call for call in calls if call[0] >= client.changed_at]
-        return [(at, text) for at, text in since if text is None or client.about.code in text]
+        named = [(at, text) for at, text in since if text is None or client.about.code in text]
+        return [(at, text) for at, text in named if text is None or not text.startswith("✅")]
 
     def _step(self, moment: float | None) -> int | None:
         return None if moment is None else bisect(self.steps, moment)

@@ -60,6 +60,7 @@ APPOINTMENT = AppointmentFacts(
     until="10:45",
     language="Arabisch",
     post_to=POST,
+    sequence="2",
     overview="/page/me",
     acts=buttons(Act.SEE, Act.ARRANGE_HELP, Act.REFUSE_HELP, Act.CALL_OFF, Act.CAME, Act.MISSED),
     for_client=buttons(Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.CANCEL_FOR_CLIENT),

@@ -129,7 +129,8 @@ def _looks_around(scene: Scene) -> None:
 
 def _called_off(scene: Scene) -> None:
     """One of Vera's two, by her case manager, who also closes an hour and books for a walk-in."""
-    _from_menu(scene, STAFF, "today", "week", "visit")
+    _from_menu(scene, STAFF, "today", "week", "visit", "heard", "client_cancels")
+    _from_menu(scene, STAFF, "matters")
     _from_menu(scene, STAFF, "walk_in", "walk_in_language:ar", "day", "time", "confirm", "slip")
     _from_menu(scene, STAFF, "block", "block_day", "close", "close_yes", "away", "away_from")
     _walks(scene, STAFF, "close")

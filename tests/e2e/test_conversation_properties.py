@@ -150,9 +150,8 @@ class Walk:
             case "odd":
                 return choose(ODD)
             case _:
-                return {
-                    "text": f"/start {choose(('', '', '', 'nonsense', 'invitation-of-ada', 'invitation-of-desk'))}"
-                }
+                invitations = ("nonsense", "invitation-of-ada", "invitation-of-desk")
+                return {"text": f"/start {choose(('', '', '', *invitations))}"}
 
     def _seldom(self, person: int) -> list[str]:
         """The buttons in front of a person whose action was pressed least often so far."""

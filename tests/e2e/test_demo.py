@@ -70,6 +70,7 @@ async def amal(visitor: Visitor) -> Person:
     await amal.says_and_waits("/start")
     for label in TO_AN_APPOINTMENT:
         await amal.presses_and_waits(label)
+    await amal.settles()
     return amal
 
 

@@ -24,6 +24,7 @@ ATTACKS = {
     **dict.fromkeys(("person", "other_times", "who"), "person"),
     **dict.fromkeys(("office", "earliest", "card", "pin"), "office"),
     **dict.fromkeys(("day", "later", "today", "week", "block_day", "away_from", "further"), "day"),
+    **dict.fromkeys(("matters",), "number"),
     **dict.fromkeys(("adults", "children", "more", "reminder_details"), "count"),
     **dict.fromkeys(("postal", "area", "district", "language", "topic"), "word"),
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
@@ -104,7 +105,7 @@ async def test_what_was_replayed_are_buttons_of_most_kinds(tmp_path: Path) -> No
     def play(scene: Scene) -> None:
         shown = {data.partition(":")[0] for data in scene.pressed.values()}
         seldom = {"district", "coming", "pin", "wish_phone", "came", "missed", "undo"}
-        seldom |= {"help_yes", "help_no", "who"}
+        seldom |= {"help_yes", "help_no", "who", "late", "late_for", "elsewhere"}
         assert BY_ACTION.keys() - shown - seldom == set()
 
     await act(tmp_path, play)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from accounts import person_id
+from accounts import Got, person_id
 from scene import COLLEAGUE, ENEMIES, EVE, EVERYBODY, STAFF, VERA, Scene, act, answer
 
 from bot.conversation.table import STAFF as STAFF_SCREENS
@@ -23,10 +23,15 @@ async def test_a_guessed_code_opens_nothing(tmp_path: Path) -> None:
                     nothing = scene.says(enemy, screen, form.format(unknown))
                     for code in scene.codes:
                         got = scene.says(enemy, screen, form.format(code))
-                        assert answer(got, enemy) == answer(nothing, enemy) != []
+                        assert unnamed(got, enemy, code) == unnamed(nothing, enemy, unknown) != []
                         assert [each for each in got if each.chat != enemy] == []
 
     await act(tmp_path, play)
+
+
+def unnamed(got: list[Got], enemy: int, code: str) -> list[str]:
+    """What was answered, without the code that was asked for."""
+    return [text.replace(code, "…") + str(data) for _, text, data in answer(got, enemy)]
 
 
 async def test_a_staff_word_of_a_client_is_answered_like_any_word(tmp_path: Path) -> None:
@@ -54,52 +59,56 @@ async def test_a_client_put_before_a_screen_of_staff_sees_the_menu_of_clients(
     await act(tmp_path, play)
 
 
+TOKEN = "GoodTokenOfSomebody"
+
+
 def invitations(scene: Scene) -> Iterator[str]:
     """Everything that looks like an invitation and is none any more, or never was."""
     yield from (f"invitation-{STAFF}", f"invitation-{COLLEAGUE}")
-    yield from (token_hash(f"invitation-{STAFF}"), "x" * 22, "'", "\u202e", "0")
-    scene.accounts.invite(
-        scene.tx,
-        "bouchara",
-        "GoodTokenOfSomebody",
-    )
-    yield from (
-        token_hash("GoodTokenOfSomebody"),
-        "goodtoken",
-        "GoodToke",
-        "GoodTokenn",
-        "bouchara",
-    )
-    yield from ("GoodToken\u200b", "GoodToken GoodToken", "%", "GoodToke_", "GOODTOKEN")
+    yield from (token_hash(f"invitation-{STAFF}"), "x" * 22)
+    scene.accounts.invite(scene.tx, "bouchara", TOKEN)
+    yield from (token_hash(TOKEN), TOKEN.lower(), TOKEN[:-1], f"{TOKEN}n", TOKEN.upper())
+    yield from (f"{TOKEN}\u200b", f"{TOKEN[:-1]}_", f"{TOKEN[:-1]}%")
     scene.accounts.now += VALID_SECONDS
-    yield "GoodTokenOfSomebody"
+    yield TOKEN
 
 
-async def test_an_invitation_that_is_used_expired_or_guessed_is_a_plain_start(
+async def test_an_invitation_that_is_used_expired_or_guessed_is_answered_like_any_dead_link(
     tmp_path: Path,
 ) -> None:
     def play(scene: Scene) -> None:
         for token in invitations(scene):
             for enemy in (*ENEMIES, STAFF, NEWCOMER):
-                plain = scene.says(enemy, "", "/start")
+                nothing = scene.says(enemy, "", f"/start {'y' * 22}")
                 before = scene.ties()
                 with scene.accounts.undone(scene.tx):
                     got = scene.accounts.says(scene.tx, enemy, f"/start {token}")
                     assert scene.ties() == before
-                    assert answer(got, enemy) == answer(plain, enemy) != [], token
+                    assert answer(got, enemy) == answer(nothing, enemy) != [], token
+
+    await act(tmp_path, play)
+
+
+async def test_a_word_too_short_for_any_link_is_a_plain_start(tmp_path: Path) -> None:
+    def play(scene: Scene) -> None:
+        for word in ("'", "\u202e", "0", "%", "bouchara", TOKEN[:10], "two words"):
+            for enemy in (*ENEMIES, STAFF, NEWCOMER):
+                plain = scene.says(enemy, "", "/start")
+                got = scene.says(enemy, "", f"/start {word}")
+                assert answer(got, enemy) == answer(plain, enemy) != [], word
 
     await act(tmp_path, play)
 
 
 async def test_an_invitation_is_good_once_until_its_last_second(tmp_path: Path) -> None:
     def play(scene: Scene) -> None:
-        scene.accounts.invite(scene.tx, "bouchara", "GoodTokenOfSomebody")
+        scene.accounts.invite(scene.tx, "bouchara", TOKEN)
         scene.accounts.now += VALID_SECONDS - 1
         before = scene.ties()
-        scene.accounts.says(scene.tx, NEWCOMER, "/start GoodToken")
+        scene.accounts.says(scene.tx, NEWCOMER, f"/start {TOKEN}")
         tied = scene.ties()
         assert tied - before == {("bouchara", person_id(scene.tx, NEWCOMER))}
-        scene.accounts.says(scene.tx, EVE, "/start GoodToken")
+        scene.accounts.says(scene.tx, EVE, f"/start {TOKEN}")
         assert scene.ties() == tied
 
     await act(tmp_path, play)
@@ -112,10 +121,10 @@ async def test_a_notice_that_still_waits_does_not_reach_a_phone_that_was_replace
         tx, accounts = scene.tx, scene.accounts
         (staff,) = (c for c, p in scene.ties() if p == person_id(tx, STAFF))
         accounts.stands(tx, VERA, "cancel")
-        gone = accounts.press(VERA, f"cancel_yes:{scene.revision(VERA)}:{scene.numbers[0]}")
+        gone = accounts.press(VERA, f"cancel_yes:{scene.revision(VERA)}:{scene.numbers[0]}.0")
         accounts.handles(tx, VERA, gone)
-        accounts.invite(tx, staff, "ForTheNewPhoneOfAli")
-        accounts.handles(tx, NEWCOMER, accounts.text(NEWCOMER, "/start ForTheNewPhoneOfAli"))
+        accounts.invite(tx, staff, "for-the-new-phone-of-ali")
+        accounts.handles(tx, NEWCOMER, accounts.text(NEWCOMER, "/start for-the-new-phone-of-ali"))
         told = [each.chat for each in accounts.delivers(tx) if each.kind == "notice"]
         assert told == [NEWCOMER]
 

@@ -102,8 +102,9 @@ class Crowd:
 
     def _ties(self) -> None:
         self.invited += 1
-        self.accounts.invite(self.tx, "adler", f"invitation-{self.invited}")
-        self._looks(self.accounts.says(self.tx, CASE_MANAGER, f"/start invitation-{self.invited}"))
+        token = f"invitation-{self.invited:06}"
+        self.accounts.invite(self.tx, "adler", token)
+        self._looks(self.accounts.says(self.tx, CASE_MANAGER, f"/start {token}"))
 
     def _update(self, chat: int, way: str, number: int) -> dict[str, object]:
         match way:

@@ -101,7 +101,7 @@ async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: Worl
 async def test_a_front_desk_is_told_of_who_could_not_be_reached(world: World) -> None:
     desk, ali = await tied(world, PLANB), await world.case_manager("mohammad")
     await calls_off_in_vain(world, ali)
-    await desk.sees("Im Chat nicht erreicht")
+    await desk.sees("Abgesagt, aber die Person weiß es nicht")
 
 
 async def test_an_operator_sees_whether_all_arrives_and_nothing_of_a_client(world: World) -> None:

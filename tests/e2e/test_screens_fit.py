@@ -17,7 +17,7 @@ LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 STAFF = {
     *("staff_menu", "today", "week", "visit", "cannot"),
     *("block", "hours", "away", "until", "closing"),
-    "walk_in_language",
+    *("walk_in_language", "matters", "heard", "client_cancels"),
 }
 FRONT_DESK = {"who"}
 RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell"}
@@ -183,6 +183,7 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     await seen.looks()
     await seen.looks_closely(world)
     await seen.looks_at(world, "today", "week", "visit", "seen", "help_yes", "cannot", "visit")
+    await seen.looks_at(world, "heard", "client_cancels", "visit", "today", "menu", "matters")
     await seen.looks_at(world, "today", "menu", "block", "block_day", "close", "menu")
     await seen.looks_at(world, "walk_in", "walk_in_language:ar", "day", "time", "wish", "wish_done")
     await seen.looks_at(world, "confirm", "slip", "menu")

@@ -174,13 +174,14 @@ async def test_somebody_without_telegram_is_booked_in_under_ten_steps_and_claims
     olena, thief = await town.person(7), await town.person(8)
     await thief.says_and_waits(f"/start c{about.code}")
     assert about.code not in words(thief.now)
-    ordinary = thief.view
+    await thief.says_and_waits(f"/start c{'A' * len(link)}")
+    no_slip = thief.view
     await olena.says_and_waits(f"/start c{link}")
     assert about.code in words(olena.now)
     assert "зустріч" in words(olena.now)
     await thief.says_and_waits(f"/start c{link}")
-    assert thief.view == ordinary
-    assert await town.sql("SELECT COUNT(*) FROM claims") == [(0,)]
+    assert thief.view == no_slip
+    assert await town.sql("SELECT claimed FROM claims") == [(1,)]
     await ali.presses("Zum Termin")
     assert await page.get_by_role("link", name="Zettel").count() == 0
 

@@ -19,6 +19,7 @@ async def test_an_invitation_ties_a_chat_and_greets_by_name(world: World) -> Non
     assert safaa.labels == [
         "Heute",
         "Nächste 7 Tage",
+        "Offene Punkte",
         "Für jemanden buchen",
         "Eine Stunde sperren",
         "Nicht da von … bis …",
