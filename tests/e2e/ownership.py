@@ -9,6 +9,7 @@ from typing import Any
 from accounts import Got, person_id
 
 from bot.conversation import presses
+from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx
 
 Row = dict[str, Any]
@@ -118,6 +119,9 @@ def not_theirs(before: Rows, after: Rows, person: int, now: int) -> list[str]:
             versions = versions[1:]  # whoever needs the time sweeps away a hold that has run out
         if table == "outbox" and _is_between(versions, person):
             continue
+        if table == "outbox" and place not in before and versions[0]["kind"] == Kind.OUTDATED:
+            versions = [_rewritten(before, versions[0])]
+            table = "sent_messages"
         if table == "sent_messages":
             versions = versions[:1]  # what was rewritten no longer names the appointment
         if not all(theirs.has(table, row) for row in versions):
@@ -141,6 +145,11 @@ def belongings(before: Rows, after: Rows, person: int) -> Belongings:
         if row["case_manager_id"] in desks and ("persons", (row["person_id"],)) not in before
     }
     return Belongings(person, booked_for, chats, desks, own)
+
+
+def _rewritten(before: Rows, row: Row) -> Row:
+    """The message that an appointment has outdated, as it was noted."""
+    return before["sent_messages", tuple(map(int, row["dedupe_key"].split(":")[1:]))]
 
 
 def _of(table: str, *snapshots: Rows) -> Iterator[Row]:
