@@ -173,3 +173,8 @@ def worried_operator() -> Chat:
         unaddressed={"busch": 7, "left": 8},
     )
     return chat
+
+
+def called_off_by_ada() -> Chat:
+    """Ada in front of a talk of hers that she has just called off."""
+    return busy_ada().walks("today visit cannot cannot_yes")

@@ -78,6 +78,7 @@ class StaffPortInMemory:
         return self.view(known[-1]) if known else None
 
     def another_time(self, seen: Version, slot: Slot) -> AppointmentView | Refused:
+        self.town.let_rivals_in()
         found = self._visible(seen.id)
         if found is None or not self.actor.speaks_for(
             self.town.city.case_manager[slot.case_manager_id]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from beginnings import client, newcomer, stranger, with_one
+from beginnings import client, newcomer, stranger, with_one, without_bela
 from beginnings_of_staff import ada, busy_ada, speaker
 from chat_in_memory import ME, Chat
 from meanwhile import untied
@@ -72,6 +72,13 @@ def test_what_the_law_gives_everybody_needs_no_beginning(
     assert (chat.session.trail, chat.told) == (trail, told)
 
 
+def test_who_changes_the_language_in_front_of_an_offer_is_offered_what_holds_for_that_one() -> None:
+    chat = without_bela().walks("book anywhere earliest")
+    assert "spoken" in dict(chat.offers)
+    chat.walks("settings language:de")
+    assert (chat.screen, "spoken" in dict(chat.offers)) == ("confirm", False)
+
+
 def test_a_copy_of_what_is_held_is_sent_as_a_file() -> None:
     assert Chat().does(Commanded("export")).orders == (SendDataExport(),)
 
@@ -120,6 +127,13 @@ def test_the_staff_find_an_appointment_of_theirs_by_its_code() -> None:
     assert chat.writes("Hello").told == ("staff.type_a_code",)
     elsewhere = speaker(Actor.of(BELA), chat.town)
     assert elsewhere.writes("K7PM").told == ("staff.no_such_code",)
+
+
+@pytest.mark.parametrize(("act", "said"), [("late_for", "late"), ("elsewhere", "elsewhere")])
+def test_what_the_staff_were_told_on_the_phone_stands_with_the_appointment(
+    act: str, said: str
+) -> None:
+    assert f"staff.{said}" in busy_ada().walks(f"today visit heard {act}").page
 
 
 def test_who_writes_first_is_asked_for_a_language() -> None:

@@ -25,7 +25,7 @@ from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
 from bot.domain import slots
 from bot.domain.appointment import Appointment, Status
-from bot.messages import client_news, operator_news, reminders
+from bot.messages import client_news, confirmations, operator_news, reminders
 from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
 from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
@@ -52,6 +52,18 @@ def title(name: str | Value, key: str = "called_off.title") -> Line:
 def offer(case_manager_id: str, start: int, label: Line) -> tuple[Button, ...]:
     slot = slots.slot_at(CITY.case_manager[case_manager_id], start)
     return (Button(label, f"rebook::12.{slot_values.of_slot(slot)}"),)
+
+
+def test_what_a_client_keeps_names_no_place_that_the_city_no_longer_has() -> None:
+    screen = confirmations.screen(NOBODYS, CITY)
+    day, time = Day(TUESDAY_TEN), Time(TUESDAY_TEN)
+    assert screen.paragraphs == (
+        (
+            say("kept.title", code=Code("K7PM")),
+            say("appointment.day", day=day),
+            say("appointment.time", time=time),
+        ),
+    )
 
 
 def test_whose_talk_is_called_off_is_offered_other_times_and_the_telephone() -> None:

@@ -12,6 +12,7 @@ from bot.conversation.content import Button, Code, Count, Day, Language, Name, T
 from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
 from bot.domain.appointment import Wishes
+from bot.domain.open_matters import Matter
 from bot.messages import digests, notices, payloads
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import TITLES, Notice, NoticeKind
@@ -147,8 +148,27 @@ def test_the_mornings_list_is_a_paragraph_for_each_talk_and_leads_to_the_list_as
     assert screen.rows == ((Button(say("staff.today"), "today::"),),)
 
 
+def test_under_the_mornings_list_stands_what_is_left_to_do_and_a_way_to_it() -> None:
+    left = DigestEntry(ABOUT, "Ada Adler", (Matter.NOT_SEEN, Matter.HELP_OPEN))
+    screen = digests.screen(Digest((), left_to_do=(left,)), CITY)
+    assert screen.paragraphs == (
+        (say("staff.digest_none"),),
+        (say("staff.matters_title"),),
+        (
+            say("staff.day", day=Day(TUESDAY_TEN)),
+            say("staff.entry", time=Time(TUESDAY_TEN), code=Code("K7PM"), language=Language("ar")),
+            say("staff.with", name=Name("Ada Adler")),
+            *FACTS[2:],
+            say("matter.not_seen"),
+            say("matter.help_open"),
+        ),
+    )
+    assert [button.data for (button,) in screen.rows] == ["today::", "matters::"]
+
+
 def test_the_mornings_list_is_headed_by_whose_day_it_is_and_begins_with_its_first_talk() -> None:
     entries = (DigestEntry(ABOUT),)
+    assert digests.heading(Digest(())) == say("staff.today_none")
     assert digests.heading(Digest(entries)) == say("staff.today_title")
     assert digests.heading(Digest(entries, of_office=True)) == say("staff.office_today")
     assert [Digest(entries).begins, Digest(()).begins] == [TUESDAY_TEN, None]

@@ -8,6 +8,7 @@ from beginnings_of_staff import (
     ada_for_weeks,
     ada_with_paper,
     busy_ada,
+    called_off_by_ada,
     came_to_ada,
     deputy,
     front_desk,
@@ -29,11 +30,6 @@ def busy_front_desk_of_who_cannot_be_booked() -> Chat:
     town = busy_ada().town
     town.unheard = frozenset({"adler"})
     return speaker(FRONT_DESK, town)
-
-
-def called_off_by_ada() -> Chat:
-    """Ada in front of a talk of hers that she has just called off."""
-    return busy_ada().walks("today visit cannot cannot_yes")
 
 
 def further_on() -> Chat:

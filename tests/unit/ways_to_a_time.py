@@ -1,11 +1,12 @@
 """The ways from "where do you live" to an appointment."""
 
 from beginnings import called_off, client, moves_without_bela, newcomer, with_one, without_bela
-from beginnings_of_staff import ada, front_desk
+from beginnings_of_staff import ada, ada_with_paper, busy_ada, called_off_by_ada, front_desk
 from chat_in_memory import Chat
 from meanwhile import (
     blocked,
     left,
+    moved,
     new_notice,
     nothing_free,
     office_calls_off,
@@ -28,6 +29,9 @@ ADA_FIRST, BELA_FIRST = snatched(ADA, "2026-11-25 08:00"), snatched(BELA, "2026-
 BELA_NEXT = snatched(BELA, "2026-12-01 09:00")
 SOONEST = "book anywhere earliest"
 ADA_MONDAY = snatched(ADA, "2026-11-30 08:00")
+PHONED_AGAIN = "another_time day:2026-11-25 time"
+PHONED = f"today visit heard {PHONED_AGAIN}"
+"""What the staff press for a client who has phoned."""
 TAKEN, GONE = ("refused.taken",), ("refused.gone",)
 
 
@@ -221,5 +225,12 @@ FOR_WALK_INS = (
         again=True,
     ),
     Way("time", "alternatives", "confirm", walk_in_too_late),
+    Way("confirm", "confirm", "visit", busy_ada, PHONED, told=("staff.client_told",)),
+    Way("confirm", "confirm", "visit", ada_with_paper, PHONED, told=("staff.noted_alone",)),
+    Way(
+        "confirm", "confirm", "visit", called_off_by_ada, PHONED_AGAIN, told=("staff.client_told",)
+    ),
+    Way("confirm", "confirm", "visit", busy_ada, PHONED, moved, ("staff.changed",)),
+    Way("confirm", "confirm", "alternatives", busy_ada, PHONED, ADA_FIRST, TAKEN),
 )
 WAYS_TO_A_TIME = (*PLACE, *OFFICES, *DAYS, *WISHES, *CONFIRM, *SPOKEN, *FOR_WALK_INS)

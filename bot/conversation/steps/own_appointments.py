@@ -134,10 +134,9 @@ def _too_late(session: Session, found: Appointment) -> Outcome:
 
 def changed(session: Session, appointment_id: int, port: Port, screen: str) -> Outcome:
     """Nothing was done: the appointment is not as it was when they decided. How it is now."""
+    shown = _look(session, str(appointment_id), port, screen)
     found = port.appointment(appointment_id)
-    if found is None:
-        return no_longer(session)
-    return replace(show_own(session, found, screen), notice=now_it_is(found))
+    return shown if found is None else replace(shown, notice=now_it_is(found))
 
 
 def now_it_is(found: Appointment) -> tuple[Line, ...]:
