@@ -70,6 +70,8 @@ def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
         said.append(say("wishes.children", n=Count(wishes.children)))
     if wishes.step_free:
         said.append(say("wishes.step_free"))
+    if wishes.for_family:
+        said.append(say("wishes.for_family"))
     return tuple(said)
 
 

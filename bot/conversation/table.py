@@ -98,6 +98,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("time", ("times", "alternatives"), choosing.time, HELD),
     Transition("spoken", ("confirm",), choosing.spoken, HELD),
     Transition("other_times", ("confirm",), choosing.other_times, ("days",)),
+    Transition("family", ("confirm",), confirming.toggle_family),
     Transition("wish", ("confirm",), confirming.open_wishes, ("wish",)),
     Transition("wish_language", ("wish",), confirming.toggle_language_help, ("wish",)),
     Transition("wish_step", ("wish",), confirming.toggle_step_free, ("wish",)),

@@ -41,7 +41,10 @@ MOST_COMPANIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a client asked for; all optional, `topic` is coarse and never sent in a notice."""
+    """What a client asked for; all optional, `topic` is coarse and never sent in a notice.
+
+    `for_family` says that somebody of theirs comes instead of them; who that is nobody asks.
+    """
 
     language_help: bool = False
     adults: int = 0
@@ -49,6 +52,7 @@ class Wishes:
     step_free: bool = False
     topic: str | None = None
     by_phone: bool = False
+    for_family: bool = False
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:

@@ -81,6 +81,19 @@ async def test_05_after_a_move_no_message_sends_them_there_at_the_old_time(
     assert "Thursday 26 November" in kept
 
 
+async def test_a_second_appointment_says_whom_it_is_for_and_names_nobody(town: StaffWorld) -> None:
+    ali = await town.case_manager("mohammad")
+    anna = await anna_books(town)
+    await anna.walks("Main menu", "Book an appointment", "44649", "PLANB Ruhr, Wanne")
+    await anna.walks("Ali Mohammad", "Thursday 26 November", "10:00")
+    asked = await anna.walks("For somebody in my family")
+    assert "👪 For a family member" in words(asked)
+    assert "✓ For somebody in my family" in labels(asked)
+    await anna.walks("Confirm")
+    assert "👪 Für jemanden aus der Familie" in words(await ali.sees("26. November"))
+    assert "Für jemanden aus der Familie" in (await town.opens(await town.visit_url())).text
+
+
 async def test_05_the_next_appointment_stands_on_top_of_the_menu(town: StaffWorld) -> None:
     anna = await anna_books(town)
     menu = await anna.walks("Main menu")

@@ -30,7 +30,7 @@ ATTACKS = {
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
     **dict.fromkeys(("directory", "book", "locate", "anywhere", "others", "mine"), "number"),
     **dict.fromkeys(
-        ("wish", "wish_language", "wish_step", "wish_phone", "wish_done", "way"), "word"
+        ("wish", "wish_language", "wish_step", "wish_phone", "wish_done", "way", "family"), "word"
     ),
     **dict.fromkeys(("walk_in", "walk_in_language", "speaking", "half"), "word"),
     **dict.fromkeys(("wish_adults", "wish_children", "wish_topic"), "count"),

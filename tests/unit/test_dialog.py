@@ -9,7 +9,7 @@ from beginnings_of_staff import ada, busy_ada, speaker
 from chat_in_memory import ME, Chat
 from meanwhile import untied
 from town_in_memory import BELA, CITY
-from ways_to_a_time import TO_DAYS, asked_which
+from ways_to_a_time import TO_CONFIRM, TO_DAYS, asked_which
 
 from bot.conversation import session as sessions
 from bot.conversation.events import Commanded, SentSomethingElse
@@ -77,6 +77,21 @@ def test_who_changes_the_language_in_front_of_an_offer_is_offered_what_holds_for
     assert "spoken" in dict(chat.offers)
     chat.walks("settings language:de")
     assert (chat.screen, "spoken" in dict(chat.offers)) == ("confirm", False)
+
+
+def test_a_second_appointment_can_be_for_somebody_of_the_family() -> None:
+    chat = with_one().walks(TO_CONFIRM)
+    assert "wishes.for_family" not in chat.page
+    assert "wishes.for_family" in chat.walks("family").page
+    assert "wishes.for_family" not in chat.walks("family").page
+    assert chat.walks("family confirm").screen == "appointment"
+    assert "wishes.for_family" in chat.page
+
+
+def test_whom_a_first_appointment_is_for_nobody_asks_nor_when_one_is_moved() -> None:
+    moving = with_one().walks("mine details change day time")
+    assert [c.screen for c in (client().walks(TO_CONFIRM), moving)] == ["confirm", "confirm"]
+    assert "family" not in {*dict(client().walks(TO_CONFIRM).offers), *dict(moving.offers)}
 
 
 def test_a_copy_of_what_is_held_is_sent_as_a_file() -> None:

@@ -170,6 +170,7 @@ DAYS = (
 WISHES = (
     Way("other_times", "confirm", "days", client, TO_CONFIRM),
     Way("wish", "confirm", "wish", client, TO_CONFIRM),
+    Way("family", "confirm", "confirm", with_one, TO_CONFIRM),
     *(
         Way(press, "wish", "wish", client, TO_WISH)
         for press in ("wish_language", "wish_step", "wish_phone")

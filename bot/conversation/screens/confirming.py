@@ -41,10 +41,18 @@ def confirm(session: Session, port: Port) -> View:
         column(
             Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)),
             *spoken,
+            *_for_whom(session, port),
             Key(say("confirm.wish"), "wish"),
             Key(say("confirm.other_times"), "other_times", slot.case_manager_id),
         ),
     )
+
+
+def _for_whom(session: Session, port: Port) -> tuple[Key, ...]:
+    """Whether another appointment beside the one they have is for somebody of their family."""
+    draft = session.draft
+    is_another = draft.walk_in is None and draft.moving is None and bool(port.coming_appointments())
+    return (_toggle("confirm.for_family", "family", draft.wishes.for_family),) if is_another else ()
 
 
 def _summary(

@@ -65,6 +65,12 @@ def toggle_by_phone(session: Session, value: str, port: Port) -> Outcome:
     return _wish(session, by_phone=not session.draft.wishes.by_phone)
 
 
+def toggle_family(session: Session, value: str, port: Port) -> Outcome:
+    """For somebody of their family instead of themselves, yes or no."""
+    wishes = session.draft.wishes
+    return Outcome(session.choosing(wishes=replace(wishes, for_family=not wishes.for_family)))
+
+
 def ask_adults(session: Session, value: str, port: Port) -> Outcome:
     """How many adults come along?"""
     return Outcome(session.to("adults"))
