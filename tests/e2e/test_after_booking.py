@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from phone import Client
-from staff_stage import StaffWorld, anna_books, open_pages
+from staff_stage import StaffWorld, anna_books, free_times, open_pages
 from stage import agree, book_at
 
 from bot.domain.actors import Actor, Role
@@ -282,3 +282,28 @@ async def test_what_is_left_to_do_stays_until_it_is_settled(town: StaffWorld) ->
     assert "📨 Die Person weiß es seit" in words(opened)
     await ali.walks("Person weiß Bescheid", "Hauptmenü", "Offene Punkte")
     assert words(ali.now).startswith("✅ Nichts offen.")
+
+
+async def test_02_who_is_ill_for_three_days_leaves_nobody_behind(town: StaffWorld) -> None:
+    anna, berta = await anna_books(town), await town.person(8, name="Berta")
+    await agree(berta)
+    await book_at(berta, "09:00", "Thursday 26 November")
+    await berta.blocks()
+    slot = (await free_times(town, "2026-11-26"))[-1]
+    await town.sends(f"{town.lists_url()}/book", act="book", language="ar", time=slot)
+    desk = town.desk_url("planb")
+    closing = {"person": "mohammad", "from": "2026-11-25", "until": "2026-11-27"}
+    asked = await town.sends(desk, act="away", **closing)
+    assert "3 Termine gebucht" in asked.text
+    await town.sends(desk, act="away", confirmed="yes", **closing)
+    await town.taken()
+    await anna.settles()
+    first = anna.messages[-1]["buttons"][0][0]["text"]
+    await anna.walks(first, "Confirm")
+    codes = [str(code) for (code,) in await town.sql("SELECT code FROM appointments ORDER BY id")]
+    for _ in range(2):
+        for page in (await town.opens(desk), await town.opens(town.lists_url())):
+            matters = page.text.partition("Offene Punkte")[2].partition("</section>")[0]
+            assert [code in matters for code in codes] == [False, True, True, False]
+            assert matters.count("Abgesagt, noch keine andere Zeit") == 2
+        await town.passes(days=1)
