@@ -3,7 +3,7 @@
 Never the topic, unless its reader may know it; never more of a client than code and language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -14,7 +14,7 @@ from bot.domain.appointment import Answer, Appointment, Status
 from bot.domain.appointment_view import AppointmentView, Mark
 from bot.domain.city import City
 from bot.domain.lifecycle import Act
-from bot.domain.open_matters import TO_BE_SAID
+from bot.domain.open_matters import TO_BE_SAID, Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +138,28 @@ def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
             return ()
 
 
-def remarks(view: AppointmentView, now: int) -> tuple[MarkedLine, ...]:
-    """What sets an appointment in a list apart from one that everybody knows of."""
-    return tuple(_remarks(view, now))
+def remarks(view: AppointmentView, now: int, said: Collection[Matter]) -> tuple[MarkedLine, ...]:
+    """What sets an appointment in a list apart from one that everybody knows of.
+
+    What the list has `said` of its open matters is not said again.
+    """
+    return tuple(_remarks(view, now, said))
 
 
-def _remarks(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
-    if view.own and Act.SEE in view.acts:
+def _remarks(view: AppointmentView, now: int, said: Collection[Matter]) -> Iterator[MarkedLine]:
+    ahead = view.about.end > now
+    if view.own and Act.SEE in view.acts and Matter.NOT_SEEN not in said:
         yield MarkedLine(say("staff.not_seen"), Mark.WAITING)
-    if view.on_paper and view.about.end > now:
+    if view.on_paper and ahead and Matter.NOT_CLAIMED not in said:
         yield MarkedLine(say("walk_in.short"), Mark.WAITING)
-    elif not view.delivery.reached and view.about.end > now:
+    elif not (view.on_paper or view.delivery.reached) and ahead and Matter.NOT_REACHED not in said:
         yield MarkedLine(say("staff.not_reached_short"), Mark.ATTENTION)
     if view.own and view.delivery.failed:
         yield MarkedLine(say("staff.notice_failed"), Mark.ATTENTION)
 
 
 def standing(view: AppointmentView, now: int) -> tuple[MarkedLine, ...]:
-    """Who knows what of an appointment, and what is still open, at `now` (UTC epoch seconds)."""
+    """Who knows what of an appointment at `now` (UTC epoch seconds), beside its open matters."""
     told = () if view.about.status is Status.CANCELLED else _told(view, now)
     return (*_state(view), *told)
 
@@ -173,9 +177,9 @@ def _state(view: AppointmentView) -> Iterator[MarkedLine]:
         return
     if (at := about.seen_at) is not None:
         yield MarkedLine(say("staff.is_seen", day=Day(at), time=Time(at)), Mark.GOOD)
-    elif about.status is Status.BOOKED:
+    elif about.status is Status.BOOKED and Matter.NOT_SEEN not in view.matters:
         yield MarkedLine(say("staff.not_seen"), Mark.WAITING)
-    if about.wishes.language_help:
+    if about.wishes.language_help and Matter.HELP_OPEN not in view.matters:
         yield _help(about.help_arranged)
 
 

@@ -133,7 +133,7 @@ class Lists:
             *staff_lines.answer(about),
             *staff_lines.outcome(about),
             *staff_lines.matters(view),
-            *staff_lines.remarks(view, now),
+            *staff_lines.remarks(view, now, view.matters),
         )
         return ListEntry(
             time=words.clock(about.start, city),

@@ -78,7 +78,7 @@ async def test_who_cannot_be_reached_is_promised_nothing(town: StaffWorld) -> No
     await anna_books(town)
     await town.sql("UPDATE chats SET reachable = 0")
     lists, url = town.lists_url(), await town.visit_url()
-    assert "Im Chat nicht erreicht" in (await town.opens(lists)).text
+    assert "Nachricht kam nicht an" in (await town.opens(lists)).text
     page = await town.opens(url)
     assert ("Von uns erfährt sie es nicht" in page.text, "andere Zeiten" in page.text) == (
         True,
@@ -108,7 +108,7 @@ async def test_who_books_for_themselves_has_seen_it_and_others_have_not(town: St
     assert "Noch nicht gesehen" not in atdoor.text
     # Both are open as well: somebody has to phone them.
     for page, times in ((lists, 4), (atdoor, 4)):
-        assert page.text.count("Ohne Telegram gebucht") == times
+        assert page.text.count("Nur auf Papier: Niemand erinnert die Person") == times
 
 
 async def crawl(town: StaffWorld, *starts: str) -> set[str]:

@@ -153,7 +153,7 @@ def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     """With whom, where the list is not somebody's own, and what not everybody knows of."""
     about = view.about
     person = None if view.own else port.city.case_manager.get(about.case_manager_id)
-    remarks = staff_lines.remarks(view, port.now)
+    remarks = staff_lines.remarks(view, port.now, ())
     entry = staff_lines.entry(about, port.city, person.name if person else None)
     return (*entry, *(each.line for each in remarks))
 
