@@ -16,7 +16,7 @@ class GoneFacts:
     """What is known of a talk that was called off, at `called_off_at` (UTC epoch seconds).
 
     `free` is its own time, None where that is not free; `rebooked` and `settled`, that nothing is
-    left to do about it. `reachable` is of its client's chat; `asked`, that they were asked before.
+    left to do about it. `reachable` is of its client's chat.
     """
 
     about: Appointment
@@ -24,7 +24,6 @@ class GoneFacts:
     rebooked: bool
     settled: bool
     reachable: bool
-    asked: bool
     called_off_at: int = 0
 
 
@@ -41,8 +40,8 @@ def possible_again(gone: Iterable[GoneFacts], now: int) -> tuple[GoneFacts, ...]
 
 
 def to_ask(possible: Iterable[GoneFacts]) -> Iterator[Appointment]:
-    """Whose clients are asked in chat, each once."""
-    return (each.about for each in possible if each.reachable and not each.asked)
+    """Whose clients are asked in chat."""
+    return (each.about for each in possible if each.reachable)
 
 
 def to_phone(possible: Iterable[GoneFacts]) -> Iterator[Appointment]:

@@ -198,7 +198,9 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
-ABOUT_A_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.REMINDER})
+ABOUT_A_TIME = frozenset(
+    {Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.POSSIBLE_AGAIN, Kind.REMINDER}
+)
 """What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""

@@ -36,9 +36,9 @@ def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None
 
 
 def client_is_asked_to_keep_it(unit: Unit, change: PossibleAgain, number: int) -> None:
-    """Once, with a button that takes the time again; the times offered before stay good."""
+    """With a button that takes the time again; the times offered before stay good."""
     news = PossibleAgainNews(frozen(change.about))
-    outgoing.to_client(unit, change.about, "possible_again", news)
+    outgoing.to_client(unit, change.about, f"possible_again_{number}", news)
 
 
 def client_is_told_of_new_time(unit: Unit, change: Moved | Rebooked, number: int) -> None:

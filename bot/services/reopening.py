@@ -9,10 +9,11 @@ from bot.domain.possible_again import GoneFacts, possible_again, to_ask, to_phon
 from bot.domain.slots import Slot
 from bot.domain.staff_changes import Reopened
 from bot.messages.payloads import Kind
+from bot.services import outgoing
 from bot.services.availability import Availability
 from bot.services.reactions import happened
 from bot.services.unit import Unit
-from bot.storage.queues import message_history, outbox
+from bot.storage.queues import outbox
 from bot.storage.records import absences, appointment_lists, called_off
 from bot.storage.records.appointment_lists import Circumstances
 
@@ -28,10 +29,11 @@ def open_again(unit: Unit, absence: Absence, by: Actor) -> Opening:
     return Opening(absence, asked, tuple(to_phone(possible)))
 
 
-def drop_questions(unit: Unit, case_manager_id: str, start: int, end: int) -> None:
-    """Ask nobody, as far as nobody has been asked yet, about what is closed again."""
+def take_back_questions(unit: Unit, case_manager_id: str, start: int, end: int) -> None:
+    """Ask nobody about what is closed again; whoever was asked sees that it holds no more."""
     for about in called_off.within(unit.tx, case_manager_id, start, end):
         outbox.drop_unsent(unit.tx, about.id, Kind.POSSIBLE_AGAIN)
+        outgoing.mark_outdated(unit, about)
 
 
 def _called_off(unit: Unit, within: Absence) -> list[GoneFacts]:
@@ -51,7 +53,6 @@ def _facts(unit: Unit, about: Appointment, known: Circumstances) -> GoneFacts:
         rebooked=known.rebooked,
         settled=Matter.CALLED_OFF in known.settled,
         reachable=known.reachable,
-        asked=message_history.is_written(unit.tx, about.id, Kind.POSSIBLE_AGAIN),
         called_off_at=known.cancelled_at or 0,
     )
 

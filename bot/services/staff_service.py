@@ -150,7 +150,7 @@ class StaffService:
             if (known.start, known.end) == (start, end):
                 return Closing(known, ())
         absence = absences.add(tx, case_manager_id, start, end)
-        reopening.drop_questions(self.unit, case_manager_id, start, end)
+        reopening.take_back_questions(self.unit, case_manager_id, start, end)
         happened(self.unit, Closed(absence, self.actor))
         return Closing(
             absence, call_off(self.unit, self._to_come(case_manager_id, start, end), self.actor)

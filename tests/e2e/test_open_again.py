@@ -11,6 +11,7 @@ from stage import agree, book_at
 from bot.simulator.person import labels, words
 
 DAY = {"from": "2026-11-25", "until": "2026-11-25"}
+OUTDATED = "✖️ No longer valid: Wednesday 25 November, 10:00."
 ASKED = "Eine Person fragen wir im Chat, ob sie ihren Termin behalten möchte."
 
 
@@ -101,9 +102,12 @@ async def test_what_is_closed_again_is_refused_with_other_times(town: StaffWorld
     await closes(town)
     await opens(town)
     await news(town, anna)
+    question = anna.messages[-1]
     await closes(town, **DAY, until_hour="12")
-    await anna.walks("Yes, keep it")
-    assert "just been taken" in words(anna.now)
+    assert (await news(town, anna)).startswith(OUTDATED)
+    assert labels(anna.messages[-1]) == []
+    await anna.presses_data(question["message_id"], question["buttons"][0][0]["data"])
+    assert "taken" in await news(town, anna)
     assert await town.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(0,)]
 
 

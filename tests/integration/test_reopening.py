@@ -13,7 +13,8 @@ from bot.domain.lifecycle import Act
 from bot.domain.staffing import Reach, Staffing
 from bot.messages import payloads
 from bot.messages.client_news import PossibleAgainNews
-from bot.storage.records import chats
+from bot.messages.confirmations import Outdated
+from bot.storage.records import chats, sent_messages
 
 TUESDAY = "2026-11-24"
 NINE, TEN = f"{TUESDAY} 09:00", f"{TUESDAY} 10:00"
@@ -199,19 +200,22 @@ async def test_a_shorter_absence_entered_at_once_asks_only_whom_it_does_not_hit(
     assert await told(town, early) == ["called_off", "possible_again"]
 
 
-async def test_who_was_asked_is_not_asked_again_when_it_is_closed_and_opened_once_more(
+async def test_a_question_is_taken_back_when_it_is_closed_again_and_asked_when_it_is_open(
     town: Town,
 ) -> None:
     client = await town.client(1)
-    _, closed = await called_off(town, client)
+    booked, closed = await called_off(town, client)
     await opens(town, closed)
     await town.database.run(
         lambda tx: tx.run("UPDATE outbox SET state = 'sent', settled_at = :now", now=town.now)
     )
+    await town.database.run(sent_messages.note_about, client, 77, booked.id, town.now)
     again = await closes(town)
     assert again.called_off == ()
-    assert await opens(town, again) == Opening(again.absence)
-    assert await told(town, client) == ["called_off", "possible_again"]
+    [(text,)] = await town.rows("SELECT content FROM outbox WHERE kind = 'outdated'")
+    assert payloads.decode("outdated", text) == Outdated(77, booked.start, booked.code)
+    assert numbers((await opens(town, again)).asked) == [booked.id]
+    assert await told(town, client) == ["called_off", "possible_again", "possible_again"]
 
 
 async def test_who_has_no_chat_or_blocked_the_bot_must_be_phoned_and_stays_open(town: Town) -> None:

@@ -147,9 +147,7 @@ class StaffPortInMemory:
             if each.start < found.end and found.start < each.end
         ]
         possible = possible_again(gone, self.town.now)
-        asked = tuple(to_ask(possible))
-        self.town.asked.update(each.id for each in asked)
-        return Opening(found, asked, tuple(to_phone(possible)))
+        return Opening(found, tuple(to_ask(possible)), tuple(to_phone(possible)))
 
     def _gone(self, about: Appointment) -> GoneFacts:
         slot = slots.slot_at(self.town.city.case_manager[about.case_manager_id], about.start)
@@ -161,7 +159,6 @@ class StaffPortInMemory:
             rebooked=self._rebooked(about),
             settled=Matter.CALLED_OFF in self.town.settled.get(about.id, ()),
             reachable=self.town.deliveries.get(about.id, unheard).reached,
-            asked=about.id in self.town.asked,
         )
 
     def _rebooked(self, about: Appointment) -> bool:

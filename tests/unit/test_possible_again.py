@@ -18,7 +18,6 @@ GONE = GoneFacts(
     rebooked=False,
     settled=False,
     reachable=True,
-    asked=False,
 )
 
 
@@ -55,12 +54,6 @@ def test_what_was_answered_or_is_not_free_or_not_called_off_stays_as_it_is(
     gone: GoneFacts,
 ) -> None:
     assert possible_again([gone], BEFORE) == ()
-
-
-def test_who_was_asked_before_is_not_asked_again_and_need_not_be_phoned() -> None:
-    known = replace(GONE, asked=True)
-    assert possible_again([known], BEFORE) == (known,)
-    assert (*to_ask([known]), *to_phone([known])) == ()
 
 
 def test_whom_no_chat_reaches_somebody_phones() -> None:

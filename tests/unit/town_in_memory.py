@@ -101,7 +101,6 @@ class Town:
     slips: dict[str, int] = field(default_factory=dict)
     passed_on: set[int] = field(default_factory=set)
     settled: dict[int, frozenset[Matter]] = field(default_factory=dict)
-    asked: set[int] = field(default_factory=set)
     used_slips: dict[str, int] = field(default_factory=dict)
     invitations: dict[str, Actor] = field(default_factory=dict)
     unheard: frozenset[str] = frozenset()

@@ -30,12 +30,6 @@ def messages(tx: Tx, about: Sequence[Appointment]) -> dict[int, list[MessageReco
     return found
 
 
-def is_written(tx: Tx, appointment_id: int, kind: Kind) -> bool:
-    """Whether there is a message of a kind about an appointment, sent or still to be sent."""
-    rows = "SELECT 1 AS x FROM outbox WHERE appointment_id = :about AND kind = :kind LIMIT 1"
-    return tx.one(rows, about=appointment_id, kind=kind.value) is not None
-
-
 def not_reached(tx: Tx, since: int, now: int) -> list[int]:
     """Appointments not over, a message to whose client failed since a moment.
 
