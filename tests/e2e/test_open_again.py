@@ -53,6 +53,7 @@ async def test_who_is_asked_keeps_the_time_with_two_presses(town: StaffWorld) ->
         f" Your appointment {before.code} is possible again."
     )
     assert labels(anna.messages[-1]) == ["Yes, keep it", "Other times"]
+    question = anna.messages[-1]
     await anna.walks("Yes, keep it", "Confirm")
     kept = await town.newest()
     assert (kept.start, kept.case_manager_id) == (before.start, before.case_manager_id)
@@ -60,6 +61,8 @@ async def test_who_is_asked_keeps_the_time_with_two_presses(town: StaffWorld) ->
         ("cancelled",),
         ("booked",),
     ]
+    await anna.presses_data(question["message_id"], question["buttons"][0][0]["data"])
+    assert kept.code in await news(town, anna)
 
 
 async def test_a_closing_taken_back_at_once_asks_as_well(town: StaffWorld) -> None:
