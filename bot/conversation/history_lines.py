@@ -11,7 +11,13 @@ TOLD = frozenset(
     kind.name
     for kind in (
         *(changes.Booked, changes.Claimed, changes.Moved, changes.WishesChanged),
-        *(changes.Cancelled, changes.CalledOff, changes.Rebooked, changes.HandedOver),
+        *(
+            changes.Cancelled,
+            changes.CalledOff,
+            changes.PossibleAgain,
+            changes.Rebooked,
+            changes.HandedOver,
+        ),
         *(changes.RunsLate, changes.WentElsewhere),
         *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
         *(changes.Settled,),

@@ -6,7 +6,7 @@ Who may not see an appointment gets the same answer as for one that does not exi
 from datetime import date
 from typing import Protocol
 
-from bot.domain.absence import Absence, Closing
+from bot.domain.absence import Absence, Closing, Opening
 from bot.domain.actors import Actor
 from bot.domain.appointment import Refused, Version
 from bot.domain.appointment_view import AppointmentView
@@ -51,8 +51,8 @@ class StaffPort(Protocol):
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch; talks in it are called off."""
 
-    def present(self, absence_id: int) -> Absence | Refused:
-        """Open a stretch again."""
+    def present(self, absence_id: int) -> Opening | Refused:
+        """Open a stretch again; whose talk was called off, and is possible again, is asked."""
 
     def absences(self, case_manager_id: str) -> tuple[Absence, ...]:
         """What is closed and not over yet."""

@@ -153,7 +153,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("delete", ("privacy",), rights.ask_delete, ("delete",)),
     Transition("delete_yes", ("delete",), rights.delete, ("farewell",)),
     Transition("reminder_details", ("language",), rights.show_details),
-    Transition("rebook", NEWS, rebooking.rebook, (*HELD, "notice"), lasting=True),
+    Transition("rebook", NEWS, rebooking.rebook, (*HELD, "appointment", "notice"), lasting=True),
     Transition("rebook_later", NEWS, rebooking.rebook_later, REFUSED_OR_DAYS, lasting=True),
     Transition(
         "visit", ("today", "week", "matters", *ASKING), staff.visit, VISIT, lasting=True, below=True

@@ -36,6 +36,7 @@ from bot.messages.client_news import (
     HandedOverNews,
     HelpNews,
     NewTimeNews,
+    PossibleAgainNews,
 )
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
@@ -108,7 +109,9 @@ class MessageComposer:
             case Digest():
                 screen = digests.screen(payload, unit.city)
                 return self._for_staff(unit, claimed, screen, payload.begins)
-            case CalledOffNews() | HandedOverNews() | HelpNews() | NewTimeNews() | CancelledNews():
+            case CalledOffNews() | PossibleAgainNews() | HandedOverNews():
+                return self._new(claimed, client_news.screen(payload, unit.city))
+            case HelpNews() | NewTimeNews() | CancelledNews():
                 return self._new(claimed, client_news.screen(payload, unit.city))
             case Undelivered() | Unattended() | Orphaned():
                 return self._new(claimed, operator_news.screen(payload, unit.city))

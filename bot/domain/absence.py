@@ -23,6 +23,19 @@ class Closing:
     called_off: tuple[Appointment, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A stretch that is open again, and what was called off in it and is possible after all.
+
+    The clients of `asked` are asked in chat whether they want to keep it; those of `to_phone` have
+    no chat that can be written to.
+    """
+
+    absence: Absence
+    asked: tuple[Appointment, ...] = ()
+    to_phone: tuple[Appointment, ...] = ()
+
+
 HOURS = range(6, 21)
 """The full hours of a day at which a single hour can be closed."""
 DAYS_AHEAD = 365

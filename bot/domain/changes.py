@@ -80,6 +80,15 @@ class CalledOff:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleAgain:
+    """What was called off is possible after all: its client is asked whether they want it."""
+
+    name: ClassVar = "possible_again"
+    about: Appointment
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """A colleague holds the talk at the same time, or it is at another office of the same person.
 
@@ -216,6 +225,7 @@ Change = (
     | WishesChanged
     | Cancelled
     | CalledOff
+    | PossibleAgain
     | Rebooked
     | HandedOver
     | SaidComing

@@ -14,6 +14,7 @@ from bot.conversation.content import (
     Time,
     say,
 )
+from bot.domain import slots
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.domain.contacts import to_call
@@ -26,6 +27,13 @@ class CalledOffNews:
 
     about: Appointment
     others: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleAgainNews:
+    """The talk that was called off is possible after all: does its client want to keep it?"""
+
+    about: Appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,9 @@ class CancelledNews:
     about: Appointment
 
 
-ClientNews = CalledOffNews | HandedOverNews | HelpNews | NewTimeNews | CancelledNews
+ClientNews = (
+    CalledOffNews | PossibleAgainNews | HandedOverNews | HelpNews | NewTimeNews | CancelledNews
+)
 
 
 def screen(news: ClientNews, city: City) -> Screen:
@@ -69,6 +79,8 @@ def screen(news: ClientNews, city: City) -> Screen:
     match news:
         case CalledOffNews(about, others):
             return _called_off(about, others, city)
+        case PossibleAgainNews(about):
+            return _possible_again(about, city)
         case HandedOverNews(about):
             return _handed_over(about, city)
         case HelpNews(about, arranged):
@@ -91,6 +103,23 @@ def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Scr
     )
     question = say("called_off.choose" if others else "called_off.none")
     return Screen(((title,), (question,), _call_us(about, city)), _ways(about, others, city))
+
+
+def _possible_again(about: Appointment, city: City) -> Screen:
+    told = say(
+        "phone_talk.possible_again" if to_call(city, about) else "possible_again.title",
+        name=with_whom(city, about),
+        day=Day(about.start),
+        time=Time(about.start),
+        code=Code(about.code),
+    )
+    question = say("possible_again.question")
+    keep = [
+        (Button(say("possible_again.keep"), _rebook(about, slots.slot_at(person, about.start))),)
+        for person in city.case_managers
+        if person.id == about.case_manager_id
+    ]
+    return Screen(((told,), (question,), _call_us(about, city)), (*keep, (_other_times(about),)))
 
 
 def _handed_over(about: Appointment, city: City) -> Screen:
@@ -145,12 +174,17 @@ def _ways(
 ) -> tuple[tuple[Button, ...], ...]:
     free = [slot for slot in others if slot.case_manager_id in city.case_manager]
     labels = slot_labels.with_whom(city, free)
-    times = [
-        Button(label, presses.encode("rebook", None, f"{gone.id}.{slot_values.of_slot(slot)}"))
-        for label, slot in zip(labels, free, strict=True)
-    ]
-    more = presses.encode("rebook_later", None, str(gone.id))
-    return tuple((b,) for b in (*times, Button(say("confirm.other_times"), more)))
+    times = [Button(label, _rebook(gone, slot)) for label, slot in zip(labels, free, strict=True)]
+    return tuple((b,) for b in (*times, _other_times(gone)))
+
+
+def _rebook(gone: Appointment, slot: Slot) -> str:
+    """The press that takes this slot instead."""
+    return presses.encode("rebook", None, f"{gone.id}.{slot_values.of_slot(slot)}")
+
+
+def _other_times(gone: Appointment) -> Button:
+    return Button(say("confirm.other_times"), presses.encode("rebook_later", None, str(gone.id)))
 
 
 def _call_us(about: Appointment, city: City) -> tuple[Line, ...]:

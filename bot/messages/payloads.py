@@ -20,6 +20,7 @@ from bot.messages.client_news import (
     HandedOverNews,
     HelpNews,
     NewTimeNews,
+    PossibleAgainNews,
 )
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     NOTICE = "notice"
     DIGEST = "digest"
     CALLED_OFF = "called_off"
+    POSSIBLE_AGAIN = "possible_again"
     HANDED_OVER = "handed_over"
     LANGUAGE_HELP = "language_help"
     NEW_TIME = "new_time"
@@ -145,6 +147,7 @@ Payload = (
     | EarlierNotice
     | EarlierDigest
     | CalledOffNews
+    | PossibleAgainNews
     | HandedOverNews
     | HelpNews
     | NewTimeNews
@@ -173,6 +176,7 @@ KINDS: dict[type[Any], Kind] = {
     Notice: Kind.NOTICE,
     Digest: Kind.DIGEST,
     CalledOffNews: Kind.CALLED_OFF,
+    PossibleAgainNews: Kind.POSSIBLE_AGAIN,
     HandedOverNews: Kind.HANDED_OVER,
     HelpNews: Kind.LANGUAGE_HELP,
     NewTimeNews: Kind.NEW_TIME,
@@ -194,7 +198,9 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
-ABOUT_A_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.REMINDER})
+ABOUT_A_TIME = frozenset(
+    {Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.POSSIBLE_AGAIN, Kind.REMINDER}
+)
 """What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""

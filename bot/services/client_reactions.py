@@ -10,6 +10,7 @@ from bot.domain.changes import (
     HelpArranged,
     HelpRefused,
     Moved,
+    PossibleAgain,
     Rebooked,
 )
 from bot.messages.client_news import (
@@ -18,8 +19,10 @@ from bot.messages.client_news import (
     HandedOverNews,
     HelpNews,
     NewTimeNews,
+    PossibleAgainNews,
 )
 from bot.messages.notices import frozen
+from bot.messages.payloads import Kind
 from bot.services import outgoing
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
@@ -30,6 +33,12 @@ def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None
     """That it is called off, and the times that are free instead."""
     news = CalledOffNews(frozen(change.about), change.others)
     outgoing.to_client(unit, change.about, "called_off", news)
+
+
+def client_is_asked_to_keep_it(unit: Unit, change: PossibleAgain, number: int) -> None:
+    """With a button that takes the time again; the times offered before stay good."""
+    news = PossibleAgainNews(frozen(change.about))
+    outgoing.to_client(unit, change.about, f"possible_again_{number}", news)
 
 
 def client_is_told_of_new_time(unit: Unit, change: Moved | Rebooked, number: int) -> None:
@@ -87,4 +96,4 @@ def reminders_are_dropped(
     unit: Unit, change: Moved | HandedOver | Cancelled | CalledOff, number: int
 ) -> None:
     """Of the time that no longer holds."""
-    outbox.drop_reminders(unit.tx, change.about.id)
+    outbox.drop_unsent(unit.tx, change.about.id, Kind.REMINDER)

@@ -9,7 +9,7 @@ from bot.domain.appointment import CODE_LENGTH, CODE_SIGNS, Reason, Refused, is_
 from bot.domain.slots import Slot
 from bot.services.availability import Availability
 from bot.services.unit import Unit
-from bot.storage.records import appointments, cells, persons
+from bot.storage.records import appointments, called_off, cells, persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class Holds:
         appointments.drop_expired_holds(tx, slot.case_manager_id, self.unit.now)
         if earlier := appointments.hold_of(tx, self.person_id):
             appointments.drop_hold(tx, earlier.id)
-        free = Availability(self.unit, self.person_id)
-        if not free.is_open(slot, moving, by_staff=self.by_staff):
+        if not self._is_open(slot, moving):
             return Refused(Reason.TAKEN)
         with tx.savepoint() as point:
             hold_id = self._write(slot, moving)
@@ -53,6 +52,14 @@ class Holds:
         held = appointments.hold_of(self.unit.tx, self.person_id)
         if held is not None and held.moves_id == moving:
             appointments.drop_hold(self.unit.tx, held.id)
+
+    def _is_open(self, slot: Slot, moving: int | None) -> bool:
+        """How soon it is matters not for a time the client had until their office called it off."""
+        free = Availability(self.unit, self.person_id)
+        if free.is_open(slot, moving, by_staff=self.by_staff):
+            return True
+        had = called_off.had(self.unit.tx, self.person_id, slot.case_manager_id, slot.start)
+        return had and free.is_open(slot, moving, by_staff=True)
 
     def _standing(self, slot: Slot, moving: int | None) -> int | None:
         held = appointments.hold_of(self.unit.tx, self.person_id)

@@ -22,6 +22,7 @@ from bot.domain.changes import (
     Moved,
     NotReached,
     PassedOn,
+    PossibleAgain,
     Rebooked,
     RunsLate,
     SaidComing,
@@ -76,6 +77,7 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         client_reactions.client_is_offered_others,
         staff_reactions.case_manager_is_told_of_calling_off,
     ),
+    PossibleAgain: (client_reactions.client_is_asked_to_keep_it,),
     Rebooked: (
         client_reactions.client_is_told_of_new_time,
         staff_reactions.case_manager_is_told_of_booking,

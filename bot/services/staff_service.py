@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain import lifecycle, local_time
-from bot.domain.absence import LONGEST_SECONDS, Absence, Closing
+from bot.domain.absence import LONGEST_SECONDS, Absence, Closing, Opening
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
@@ -32,8 +32,8 @@ from bot.domain.lifecycle import Act
 from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
-from bot.domain.staff_changes import Closed, Reopened
-from bot.services import another_time
+from bot.domain.staff_changes import Closed
+from bot.services import another_time, reopening
 from bot.services.availability import NOBODY, Availability
 from bot.services.calling_off import call_off, cancel
 from bot.services.reactions import happened
@@ -150,20 +150,19 @@ class StaffService:
             if (known.start, known.end) == (start, end):
                 return Closing(known, ())
         absence = absences.add(tx, case_manager_id, start, end)
+        reopening.take_back_questions(self.unit, case_manager_id, start, end)
         happened(self.unit, Closed(absence, self.actor))
         return Closing(
             absence, call_off(self.unit, self._to_come(case_manager_id, start, end), self.actor)
         )
 
-    def present(self, absence_id: int) -> Absence | Refused:
-        """Open a stretch again. What was called off stays so."""
+    def present(self, absence_id: int) -> Opening | Refused:
+        """Open a stretch again; whose talk was called off, and is possible again, is asked."""
         found = absences.by_id(self.unit.tx, absence_id)
         if found is None or not self._may_close(found.case_manager_id):
             return GONE
         case_managers.lock(self.unit.tx, found.case_manager_id)
-        absences.drop(self.unit.tx, found.id)
-        happened(self.unit, Reopened(found, self.actor))
-        return found
+        return reopening.open_again(self.unit, found, self.actor)
 
     def absences(self, case_manager_id: str) -> tuple[Absence, ...]:
         """What is closed and not over yet."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation import slot_values
 from bot.domain import local_time
-from bot.domain.absence import HOURS
+from bot.domain.absence import HOURS, Opening
 from bot.domain.appointment import Refused
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
@@ -25,6 +25,7 @@ INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann."
 REVERSED = "Bitte prüfen Sie die Zeiten: Das Ende liegt nicht nach dem Anfang."
 TOO_LATE = "Das geht nicht: Diese Zeit ist vorbei, oder sie ist länger als ein Jahr."
 NOTHING_NEW = "Neue Termine gibt es dann nicht."
+TO_PHONE = "Im Chat erreichen wir nicht, bitte anrufen: "
 NOBODY = "Bitte wählen Sie, wer nicht da ist."
 
 Show = Callable[[Visitor, str], Reply]
@@ -72,11 +73,26 @@ def closed(visitor: Visitor, number: str) -> Reply:
 
 
 def open_again(visitor: Visitor, number: str) -> Reply:
-    """Take an absence back; one that is gone already, or somebody else's, changes nothing."""
+    """Take an absence back, and say who hears of it; one that is gone, or somebody else's, changes
+    nothing."""
     known = slot_values.to_number(number)
-    if known is not None:
-        visitor.service.present(known)
-    return Elsewhere(visitor.page)
+    opened = None if known is None else visitor.service.present(known)
+    if not isinstance(opened, Opening) or not (opened.asked or opened.to_phone):
+        return Elsewhere(visitor.page)
+    back = (PageLink("Alle Termine", visitor.page),)
+    return Page(done_page(DoneFacts("Wieder freigegeben", _who_is_asked(opened), back)))
+
+
+def _who_is_asked(opening: Opening) -> str:
+    """How many are asked in chat whether they want their talk, and whom somebody must phone."""
+    asked, phone = len(opening.asked), [about.code for about in opening.to_phone]
+    told = (
+        "Eine Person fragen wir im Chat, ob sie ihren Termin behalten möchte."
+        if asked == 1
+        else f"{asked} Personen fragen wir im Chat, ob sie ihren Termin behalten möchten."
+    )
+    to_phone = TO_PHONE + ", ".join(phone)
+    return " ".join((*((told,) if asked else ()), *((to_phone,) if phone else ())))
 
 
 def _question(

@@ -245,7 +245,10 @@ async def test_an_absence_calls_off_what_lies_in_it_and_nobody_can_book_there(to
     free = times(await town.asks(amal, lambda port: port.free_times(BELAS, TUESDAY)))
     assert free == ["10:20", "11:00", "11:40", "12:20"]
     assert await town.asks(amal, lambda port: port.called_off(mine.id)) is not None
-    await town.asks(bela, lambda port: port.staff().present(closing.absence.id))  # type: ignore[union-attr]
+    opened = await town.asks(bela, lambda port: port.staff().present(closing.absence.id))  # type: ignore[union-attr]
+    assert not isinstance(opened, Refused)
+    assert [each.id for each in opened.asked] == [mine.id]
+    assert opened.to_phone == ()
     again = times(await town.asks(amal, lambda port: port.free_times(BELAS, TUESDAY)))
     assert again == ["09:00", "09:40", "10:20", "11:00", "11:40", "12:20"]
 

@@ -64,6 +64,7 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
         ("front_desk:planb", "closed:mohammad"),
         ("front_desk:planb", "called_off"),
         ("front_desk:planb", "reopened:mohammad"),
+        ("front_desk:planb", "possible_again"),
     ]
 
 

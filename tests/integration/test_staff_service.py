@@ -10,7 +10,7 @@ import pytest
 from town import MONDAY_MORNING, Town, as_it_is, at, invented, open_town
 
 from bot.conversation.content import Say, Screen
-from bot.domain.absence import Absence, Closing
+from bot.domain.absence import Absence, Closing, Opening
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Status, Wishes
 from bot.domain.appointment_view import AppointmentView
@@ -196,7 +196,7 @@ async def test_closing_the_same_hour_twice_is_one_absence_and_can_be_taken_back(
     one = await does(town, ANNA, "absent", "anna", start, start + 3600)
     again = await does(town, ANNA, "absent", "anna", start, start + 3600)
     assert again == Closing(one.absence, ())
-    assert await does(town, ANNA, "present", one.absence.id) == one.absence
+    assert await does(town, ANNA, "present", one.absence.id) == Opening(one.absence)
     assert await does(town, ANNA, "absences", "anna") == ()
     assert await town.free(await town.client(1), "anna", TUESDAY) == ("09:00", "10:00", "11:00")
 

@@ -30,6 +30,7 @@ from bot.messages.client_news import (
     HandedOverNews,
     HelpNews,
     NewTimeNews,
+    PossibleAgainNews,
 )
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
@@ -103,6 +104,7 @@ SAMPLES: tuple[Payload, ...] = (
         left_to_do=(DigestEntry(ABOUT, "Ada Adler", (Matter.NOT_SEEN, Matter.HELP_OPEN)),),
     ),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
+    PossibleAgainNews(ABOUT),
     HandedOverNews(ABOUT),
     HelpNews(ABOUT, arranged=False),
     NewTimeNews(ABOUT, was=TUESDAY_TEN - 3600),

@@ -6,8 +6,8 @@ from datetime import date
 from town_in_memory import NOBODY, ZONE, Town
 
 from bot.conversation.port import Search
-from bot.domain import lifecycle, local_time
-from bot.domain.absence import LONGEST_SECONDS, Absence, Closing
+from bot.domain import lifecycle, local_time, slots
+from bot.domain.absence import LONGEST_SECONDS, Absence, Closing, Opening
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version
 from bot.domain.appointment_view import AppointmentView
@@ -16,6 +16,7 @@ from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.lifecycle import Act, Party
 from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD, Matter, MatterFacts, open_matters
+from bot.domain.possible_again import GoneFacts, possible_again, to_ask, to_phone
 from bot.domain.released import within_hours
 from bot.domain.slots import Busy, Slot
 
@@ -135,11 +136,37 @@ class StaffPortInMemory:
         gone = tuple(self.town.cancel(each.id, Status.CALLED_OFF) for each in hit)
         return Closing(absence, gone)
 
-    def present(self, absence_id: int) -> Absence | Refused:
+    def present(self, absence_id: int) -> Opening | Refused:
         found = self.town.absences.get(absence_id)
         if found is None or not self._may_close(found.case_manager_id):
             return GONE
-        return self.town.absences.pop(absence_id)
+        self.town.absences.pop(absence_id)
+        gone = [
+            self._gone(each)
+            for each in self.town.appointments.values()
+            if each.case_manager_id == found.case_manager_id
+            if each.start < found.end and found.start < each.end
+        ]
+        possible = possible_again(gone, self.town.now)
+        return Opening(found, tuple(to_ask(possible)), tuple(to_phone(possible)))
+
+    def _gone(self, about: Appointment) -> GoneFacts:
+        slot = slots.slot_at(self.town.city.case_manager[about.case_manager_id], about.start)
+        free = self.town.is_open(slot, about.person_id, about.id, by_staff=True)
+        unheard = DeliveryStatus(None, None, False, reached=about.person_id != NOBODY, failed=0)
+        return GoneFacts(
+            about,
+            slot if free else None,
+            rebooked=self._rebooked(about),
+            settled=Matter.CALLED_OFF in self.town.settled.get(about.id, ()),
+            reachable=self.town.deliveries.get(about.id, unheard).reached,
+        )
+
+    def _rebooked(self, about: Appointment) -> bool:
+        return any(
+            each.person_id == about.person_id and each.id > about.id and each.status in IN_LISTS
+            for each in self.town.appointments.values()
+        )
 
     def absences(self, case_manager_id: str) -> tuple[Absence, ...]:
         known = [
@@ -189,17 +216,12 @@ class StaffPortInMemory:
 
     def _matters(self, about: Appointment, *, reached: bool, on_paper: bool) -> tuple[Matter, ...]:
         city, person = self.town.city, self.town.city.case_manager.get(about.case_manager_id)
-        later = (
-            each
-            for each in self.town.appointments.values()
-            if each.person_id == about.person_id and each.id > about.id
-        )
         facts = MatterFacts(
             in_file=person is not None and about.office_id in city.office,
             inside_hours=person is not None and within_hours(city, person, about.start, about.end),
             reached=reached,
             on_paper=on_paper,
-            rebooked=any(each.status in IN_LISTS for each in later),
+            rebooked=self._rebooked(about),
             passed_on=about.id in self.town.passed_on,
             settled=self.town.settled.get(about.id, frozenset()),
         )

@@ -18,6 +18,7 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "WishesChanged": ("wishes_changed", CLIENT),
     "Cancelled": ("cancelled", SAYS_WHO),
     "CalledOff": ("called_off", SAYS_WHO),
+    "PossibleAgain": ("possible_again", SAYS_WHO),
     "Rebooked": ("rebooked", SAYS_WHO),
     "RunsLate": ("runs_late", SAYS_WHO),
     "WentElsewhere": ("went_elsewhere", SAYS_WHO),

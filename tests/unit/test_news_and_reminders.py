@@ -26,7 +26,7 @@ from bot.conversation.table import BY_ACTION
 from bot.domain import slots
 from bot.domain.appointment import Appointment, Status
 from bot.messages import client_news, confirmations, operator_news, reminders
-from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews
+from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews, PossibleAgainNews
 from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 
@@ -104,6 +104,19 @@ def test_where_no_time_is_free_the_days_of_the_office_and_the_telephone_are_left
     screen = client_news.screen(CalledOffNews(ABOUT), CITY)
     assert screen.paragraphs == ((title("Ada Adler"),), (say("called_off.none"),), PHONES)
     assert screen.rows == (OTHER_TIMES,)
+
+
+def test_whose_talk_is_possible_after_all_may_keep_it_or_look_at_other_times() -> None:
+    screen = client_news.screen(PossibleAgainNews(ABOUT), CITY)
+    told, question = title("Ada Adler", "possible_again.title"), say("possible_again.question")
+    assert screen.paragraphs == ((told,), (question,), PHONES)
+    keep = offer("adler", TUESDAY_TEN, say("possible_again.keep"))
+    assert screen.rows == (keep, OTHER_TIMES)
+
+
+def test_with_somebody_who_has_left_the_city_file_it_cannot_be_kept() -> None:
+    gone = replace(ABOUT, case_manager_id="left")
+    assert client_news.screen(PossibleAgainNews(gone), CITY).rows == (OTHER_TIMES,)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from beginnings_of_staff import ada, ada_away, deputy
 from chat_in_memory import Chat
 from screen_words import written
 from shown import Shown, chat_of, read
-from town_in_memory import CITY, at
+from town_in_memory import CITY, NOBODY, at
 
 from bot.conversation.screens.entry import slow_down
 from bot.conversation.table import BY_ACTION, TRACELESS, VIEWS
@@ -155,6 +155,15 @@ def test_what_is_closed_is_listed_and_can_be_opened_again() -> None:
     chat.walks("present")
     assert title(chat) == "staff.opened\n\nstaff.away_from"
     assert chat.offers[0] == ("away_from", "2026-11-23")
+
+
+def test_who_opens_a_time_reads_how_many_are_asked_and_whom_to_phone() -> None:
+    chat = ada()
+    chat.town.book("adler", "2026-11-25 08:00")
+    chat.town.book("adler", "2026-11-25 08:40", NOBODY)
+    chat.walks("away away_from:2026-11-25 close close_yes away present")
+    asked, phone = "staff.asked_so_many(n='1')", "staff.to_phone(codes='B2CD')"
+    assert title(chat) == f"staff.opened\n{asked}\n{phone}\n\nstaff.away_from"
 
 
 def test_a_deputy_is_told_whose_days_they_are() -> None:

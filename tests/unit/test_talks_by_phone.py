@@ -18,7 +18,7 @@ from bot.domain.appointment import Status, Wishes
 from bot.domain.city import City
 from bot.domain.contacts import Contact, Whose
 from bot.messages import client_news, digests, notices, reminders
-from bot.messages.client_news import CalledOffNews, HelpNews
+from bot.messages.client_news import CalledOffNews, HelpNews, PossibleAgainNews
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
 from bot.rendering import catalogues
@@ -92,6 +92,15 @@ def test_whose_call_cannot_be_taken_is_told_not_to_call_then_and_which_number_an
     assert screen.paragraphs == ((title,), (say("called_off.none"),), CALL_US)
     assert client_news.screen(CalledOffNews(ABOUT), SILENT).paragraphs[0] == (
         say("called_off.title", name=Name("Ada Adler"), **WHEN),
+    )
+
+
+def test_whose_call_can_be_taken_after_all_reads_so() -> None:
+    screen = client_news.screen(PossibleAgainNews(ABOUT), CALLED)
+    title = say("phone_talk.possible_again", name=Name("Ada Adler"), **WHEN)
+    assert screen.paragraphs == ((title,), (say("possible_again.question"),), CALL_US)
+    assert client_news.screen(PossibleAgainNews(ABOUT), SILENT).paragraphs[0] == (
+        say("possible_again.title", name=Name("Ada Adler"), **WHEN),
     )
 
 

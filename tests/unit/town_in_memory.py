@@ -247,7 +247,11 @@ class Town:
     def is_open(self, slot: Slot, person_id: int, moving: int | None, *, by_staff: bool) -> bool:
         """Whether the rules and what is taken leave this very slot to a person."""
         person = self.city.case_manager[slot.case_manager_id]
-        search = Search((person.office_id,), person.id, moving=moving, walk_in=by_staff)
+        had = any(
+            each.status is Status.CALLED_OFF and each.person_id == person_id and is_at(each, slot)
+            for each in self.appointments.values()
+        )
+        search = Search((person.office_id,), person.id, moving=moving, walk_in=by_staff or had)
         day = local_time.local_day(slot.start, ZONE)
         return any(slot in free for free in self.free(search, day, person_id))
 

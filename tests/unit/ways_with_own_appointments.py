@@ -1,7 +1,7 @@
 """The ways of clients with an appointment they have, and from what stays in their chat."""
 
 from beginnings import called_off, client, nobody_answers, while_it_is_on, with_one
-from chat_in_memory import Chat
+from chat_in_memory import ME, Chat
 from meanwhile import (
     begun,
     blocked,
@@ -35,6 +35,13 @@ def booked_without_agreeing() -> Chat:
     """A client whose only appointment goes while the notice has changed."""
     chat = with_one()
     new_notice(chat)
+    return chat
+
+
+def rebooked() -> Chat:
+    """A client who has taken the time they were offered."""
+    chat = called_off()
+    chat.town.book("adler", "2026-11-30 08:00", ME)
     return chat
 
 
@@ -115,6 +122,7 @@ UNDER_THE_NEWS = (
         snatched(ADA, "2026-11-30 08:00"),
         ("refused.taken",),
     ),
+    Way(OFFERED, "news", "appointment", rebooked),
     Way(OFFERED, "news", "mine", called_off, "", erased, GONE),
     Way(OFFERED, "news", "directory", called_off, "", blocked, BLOCKED),
     Way(OFFERED, "news", "notice", called_off, "", new_notice),

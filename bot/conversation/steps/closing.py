@@ -4,12 +4,12 @@ A case manager closes their own; a deputy or a front desk those of who is ill an
 """
 
 from bot.conversation import slot_values
-from bot.conversation.content import Name, say
+from bot.conversation.content import Line, Name, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens.closing import closable, whose
 from bot.conversation.session import Session
-from bot.domain.absence import Absence, Closing
+from bot.domain.absence import Closing, Opening
 
 
 def open_block(session: Session, value: str, port: Port) -> Outcome:
@@ -79,9 +79,19 @@ def present(session: Session, value: str, port: Port) -> Outcome:
     number, staff = slot_values.to_number(value), port.staff()
     if number is None or staff is None:
         return Outcome(session, stale=True)
-    opened = isinstance(staff.present(number), Absence)
-    notice = say("staff.opened" if opened else "staff.gone")
-    return Outcome(session.to("away"), notice=(notice,))
+    opened = staff.present(number)
+    told = _opened(opened) if isinstance(opened, Opening) else (say("staff.gone"),)
+    return Outcome(session.to("away"), notice=told)
+
+
+def _opened(opening: Opening) -> tuple[Line, ...]:
+    """That it is open, how many are asked, and whom somebody must phone."""
+    asked, phone = opening.asked, ", ".join(about.code for about in opening.to_phone)
+    return (
+        say("staff.opened"),
+        *((say("staff.asked_so_many", n=Name(str(len(asked)))),) if asked else ()),
+        *((say("staff.to_phone", codes=Name(phone)),) if phone else ()),
+    )
 
 
 def _with_day(session: Session, value: str, port: Port, screen: str) -> Outcome:

@@ -84,10 +84,10 @@ def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     return written == 1
 
 
-def drop_reminders(tx: Tx, appointment_id: int) -> int:
-    """Forget the reminders of an appointment that was moved or cancelled; how many."""
-    reminders = "appointment_id = :about AND kind = :kind AND state IN ('planned', 'waiting')"
-    return _drop(tx, reminders, about=appointment_id, kind=REMINDER)
+def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> int:
+    """Forget what of a kind is still to be sent about an appointment; how many."""
+    unsent = "appointment_id = :about AND kind = :kind AND state IN ('planned', 'waiting')"
+    return _drop(tx, unsent, about=appointment_id, kind=kind.value)
 
 
 def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> int:
