@@ -13,6 +13,7 @@ TOLD = frozenset(
         *(changes.Booked, changes.Claimed, changes.Moved, changes.WishesChanged),
         *(changes.Cancelled, changes.CalledOff, changes.Rebooked, changes.HandedOver),
         *(changes.RunsLate, changes.WentElsewhere),
+        *(changes.TimeAsked, changes.TimeKept),
         *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
         *(changes.Settled,),
         *(changes.Came, changes.Missed, changes.Undone),

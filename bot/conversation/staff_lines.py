@@ -116,8 +116,20 @@ def answer(about: Appointment) -> tuple[MarkedLine, ...]:
             return (MarkedLine(say("staff.late"), Mark.ATTENTION),)
         case Answer.ELSEWHERE:
             return (MarkedLine(say("staff.elsewhere"), Mark.ATTENTION),)
+        case Answer.ASKED:
+            return (MarkedLine(say("staff.time_asked"), Mark.WAITING),)
+        case Answer.KEPT:
+            return (MarkedLine(say("staff.time_kept"), Mark.ATTENTION),)
         case _ as never:
             assert_never(never)
+
+
+def _answer(view: AppointmentView) -> tuple[MarkedLine, ...]:
+    """The same; of a question that waits also since when."""
+    if view.about.answer is not Answer.ASKED or (at := view.asked_at) is None:
+        return answer(view.about)
+    asked = say("staff.time_asked_since", day=Day(at), time=Time(at))
+    return (MarkedLine(asked, Mark.WAITING),)
 
 
 def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
@@ -195,7 +207,7 @@ def _told(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
         yield MarkedLine(say("staff.not_told_yet"), Mark.WAITING)
     if (at := told.reminded_at) is not None:
         yield MarkedLine(say("staff.reminded", day=Day(at), time=Time(at)), Mark.GOOD)
-    yield from answer(about)
+    yield from _answer(view)
     if view.on_paper:
         yield MarkedLine(say("walk_in.on_paper"), Mark.WAITING)
     elif not told.reached and about.end > now:

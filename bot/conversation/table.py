@@ -13,6 +13,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens.view import View
 from bot.conversation.session import Session
 from bot.conversation.steps import (
+    answering,
     choosing,
     closing,
     confirming,
@@ -142,6 +143,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition("cancel_yes", ("cancel",), own_appointments.cancel, ("menu", "cancel", "mine")),
     Transition("coming", REMINDER, own_appointments.coming, ("appointment", "mine"), lasting=True),
+    Transition("asked_time", NEWS, answering.take, (*HELD, "appointment"), lasting=True),
+    Transition("keep_time", NEWS, answering.keep, ("appointment", "mine"), lasting=True),
     Transition("late", ("appointment",), own_appointments.late, ("appointment", "mine")),
     Transition("wishes", ("appointment",), confirming.change_wishes, ("wish", "mine")),
     Transition("privacy", ("notice", "language"), rights.open_privacy, ("privacy",)),

@@ -31,6 +31,7 @@ from bot.messages import (
     reminders,
 )
 from bot.messages.client_news import (
+    AskedNews,
     CalledOffNews,
     CancelledNews,
     HandedOverNews,
@@ -108,7 +109,9 @@ class MessageComposer:
             case Digest():
                 screen = digests.screen(payload, unit.city)
                 return self._for_staff(unit, claimed, screen, payload.begins)
-            case CalledOffNews() | HandedOverNews() | HelpNews() | NewTimeNews() | CancelledNews():
+            case CalledOffNews() | HandedOverNews() | HelpNews():
+                return self._new(claimed, client_news.screen(payload, unit.city))
+            case NewTimeNews() | CancelledNews() | AskedNews():
                 return self._new(claimed, client_news.screen(payload, unit.city))
             case Undelivered() | Unattended() | Orphaned():
                 return self._new(claimed, operator_news.screen(payload, unit.city))

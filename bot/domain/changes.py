@@ -102,6 +102,25 @@ class SaidComing:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """Its client was asked whether one of the `others` suits as well; the time stays till then."""
+
+    name: ClassVar = "time_asked"
+    about: Appointment
+    by: Actor
+    others: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeKept:
+    """Its client was asked about another time and keeps this one."""
+
+    name: ClassVar = "time_kept"
+    about: Appointment
+    by: Actor = CLIENT
+
+
+@dataclass(frozen=True, slots=True)
 class RunsLate:
     """Its client comes later: they said so, or told somebody of the staff."""
 
@@ -219,6 +238,8 @@ Change = (
     | Rebooked
     | HandedOver
     | SaidComing
+    | TimeAsked
+    | TimeKept
     | RunsLate
     | WentElsewhere
     | Seen

@@ -15,6 +15,7 @@ from bot.conversation import content
 from bot.conversation.content import Screen
 from bot.messages import version_0_1
 from bot.messages.client_news import (
+    AskedNews,
     CalledOffNews,
     CancelledNews,
     HandedOverNews,
@@ -41,6 +42,7 @@ class Kind(StrEnum):
     LANGUAGE_HELP = "language_help"
     NEW_TIME = "new_time"
     CANCELLED_FOR_CLIENT = "cancelled_for_client"
+    TIME_ASKED = "time_asked"
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     ORPHANED = "orphaned"
@@ -149,6 +151,7 @@ Payload = (
     | HelpNews
     | NewTimeNews
     | CancelledNews
+    | AskedNews
     | Undelivered
     | Unattended
     | Orphaned
@@ -177,6 +180,7 @@ KINDS: dict[type[Any], Kind] = {
     HelpNews: Kind.LANGUAGE_HELP,
     NewTimeNews: Kind.NEW_TIME,
     CancelledNews: Kind.CANCELLED_FOR_CLIENT,
+    AskedNews: Kind.TIME_ASKED,
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Orphaned: Kind.ORPHANED,
@@ -194,7 +198,9 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
-ABOUT_A_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.REMINDER})
+ABOUT_A_TIME = frozenset(
+    {Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.REMINDER, Kind.TIME_ASKED}
+)
 """What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""

@@ -11,8 +11,10 @@ from bot.domain.changes import (
     HelpRefused,
     Moved,
     Rebooked,
+    TimeAsked,
 )
 from bot.messages.client_news import (
+    AskedNews,
     CalledOffNews,
     CancelledNews,
     HandedOverNews,
@@ -46,6 +48,12 @@ def client_is_told_of_cancellation(unit: Unit, change: Cancelled, number: int) -
     if change.by.is_staff:
         news = CancelledNews(frozen(change.about))
         outgoing.to_client(unit, change.about, "cancelled", news)
+
+
+def client_is_asked(unit: Unit, change: TimeAsked, number: int) -> None:
+    """Each time anew: which of the others suits, or whether it stays."""
+    news = AskedNews(frozen(change.about), change.others)
+    outgoing.to_client(unit, change.about, f"time_asked_{number}", news)
 
 
 def client_is_told_who_it_is_with(unit: Unit, change: HandedOver, number: int) -> None:

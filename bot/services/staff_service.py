@@ -5,7 +5,7 @@ does not exist. Whatever changes a case manager's time first takes that case man
 a client does to an appointment takes it too, so that the client's row need not be taken here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,8 @@ from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
 from bot.domain.staff_changes import Closed, Reopened
-from bot.services import another_time
+from bot.services import another_time, asking
+from bot.services.asking import Asking
 from bot.services.availability import NOBODY, Availability
 from bot.services.calling_off import call_off, cancel
 from bot.services.reactions import happened
@@ -136,6 +137,25 @@ class StaffService:
             return GONE
         given = another_time.give(self.unit, self.actor, found, seen, slot)
         return given if isinstance(given, Refused) else self.view(given.id) or GONE
+
+    def ask_time(self, seen: Version, others: Sequence[Slot]) -> AppointmentView | Refused:
+        """Ask its client whether one of these suits as well; asked once until they answer.
+
+        Until they choose, nothing changes and nothing is held.
+        """
+        found = self._taken_as_seen(Act.ASK_TIME, seen)
+        if isinstance(found, Refused):
+            return found
+        view = self.view(found.id)
+        if view is None or lifecycle.is_done(Act.ASK_TIME, found):
+            return view or GONE
+        if Act.ASK_TIME not in view.acts or not 1 <= len(others) <= asking.MOST:
+            return GONE
+        ways = Asking(self.unit, self.actor, found)
+        if not ways.has(others):
+            return Refused(Reason.TAKEN)
+        ways.ask(others)
+        return self.view(found.id) or GONE
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch of UTC epoch seconds; talks in it are called off."""

@@ -22,6 +22,7 @@ class Paths:
     page: str
     overview: str
     another_time: str
+    asking: str
     slip: str
 
 
@@ -44,6 +45,7 @@ def appointment_facts(
         acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *GIVING}),
         for_client=_buttons(view, writer, {*FOR_CLIENT} - GIVING),
         another_time=paths.another_time if view.acts & GIVING else "",
+        asking=paths.asking if Act.ASK_TIME in view.acts else "",
         matters=tuple(words.news(each, writer) for each in staff_lines.matters(view)),
         sequence=str(about.sequence),
         case_manager="" if view.own or person is None else person.name,

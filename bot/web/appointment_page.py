@@ -42,6 +42,10 @@ TOLD: dict[Act | PageAct, tuple[str, str]] = {
     Act.REFUSE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
     Act.SETTLE: ("Erledigt", "Termin {code}: Das steht nicht mehr unter „Offene Punkte“."),
     PageAct.ANOTHER_TIME: ("Neue Zeit", "Termin {code}: {when}. {knows}"),
+    PageAct.ASK_TIME: (
+        "Gefragt",
+        "Termin {code}: Die Person bekommt Ihre Frage. Bis sie wählt, gilt: {when}.",
+    ),
     PageAct.BOOK: (
         "Gebucht",
         "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel.",
@@ -137,7 +141,8 @@ def done(visitor: Visitor, wanted: str) -> Reply:
 
 def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
     another = f"{visitor.page}/another-time"
-    paths = Paths(visitor.page, visitor.overview, another, _slip(visitor, view))
+    asking = f"{visitor.page}/ask"
+    paths = Paths(visitor.page, visitor.overview, another, asking, _slip(visitor, view))
     history = _history(visitor, view)
     facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
     return Page(appointment_page(replace(facts, problem=problem)))

@@ -23,6 +23,8 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "WentElsewhere": ("went_elsewhere", SAYS_WHO),
     "HandedOver": ("handed_over", SAYS_WHO),
     "SaidComing": ("coming", CLIENT),
+    "TimeAsked": ("time_asked", SAYS_WHO),
+    "TimeKept": ("time_kept", CLIENT),
     "Seen": ("seen", SAYS_WHO),
     "HelpArranged": ("help_arranged", SAYS_WHO),
     "HelpRefused": ("help_refused", SAYS_WHO),
