@@ -50,6 +50,7 @@ LABELS = {
     Act.MOVE_FOR_CLIENT: "staff.another_time",
     Act.REBOOK_FOR_CLIENT: "staff.another_time",
     Act.CANCEL_FOR_CLIENT: "staff.client_cancels",
+    Act.ASK_TIME: "staff.ask_time",
     Act.CALL_OFF: "staff.cannot",
     Act.CAME: "staff.came",
     Act.MISSED: "staff.missed",
@@ -64,6 +65,8 @@ FOR_CLIENT = (Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.MOVE_FOR_CLIENT, Act.CANCEL
 """What is noted for a client who has called or stands at the desk; in a place of its own."""
 GIVING = frozenset({Act.MOVE_FOR_CLIENT, Act.REBOOK_FOR_CLIENT})
 """What gives an appointment another time."""
+WITH_TIMES = GIVING | {Act.ASK_TIME}
+"""What is done with times that are chosen first."""
 
 
 def label(act: Act, view: AppointmentView) -> Line:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bot.domain.actors import CLIENT, CLOCK, Actor
 from bot.domain.appointment import Appointment
+from bot.domain.asking_changes import TimeAsked, TimeKept
 from bot.domain.slots import Slot
 from bot.domain.staff_changes import Closed, Left, Reopened, Stayed
 
@@ -97,25 +98,6 @@ class SaidComing:
     """Its client answered a reminder."""
 
     name: ClassVar = "coming"
-    about: Appointment
-    by: Actor = CLIENT
-
-
-@dataclass(frozen=True, slots=True)
-class TimeAsked:
-    """Its client was asked whether one of the `others` suits as well; the time stays till then."""
-
-    name: ClassVar = "time_asked"
-    about: Appointment
-    by: Actor
-    others: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimeKept:
-    """Its client was asked about another time and keeps this one."""
-
-    name: ClassVar = "time_kept"
     about: Appointment
     by: Actor = CLIENT
 

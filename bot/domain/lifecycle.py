@@ -114,6 +114,7 @@ def _wants_help(about: Appointment) -> bool:
     return about.wishes.language_help
 
 
+ON_THE_WAY = frozenset({Answer.LATE, Answer.ELSEWHERE})
 NOTHING: frozenset[Status] = frozenset()
 HELD, BOOKED = frozenset({Status.HELD}), frozenset({Status.BOOKED})
 CALLED_OFF = frozenset({Status.CALLED_OFF})
@@ -168,6 +169,7 @@ RULES = (
     ),
     Rule(
         *(Act.ASK_TIME, Party.STAFF, BOOKED, When.BEFORE),
+        only_if=lambda about: about.answer not in ON_THE_WAY,
         done=lambda about: about.answer is Answer.ASKED,
     ),
     Rule(Act.MOVE_FOR_CLIENT, Party.STAFF, BOOKED, When.UNTIL_END, Status.BOOKED),

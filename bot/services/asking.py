@@ -6,12 +6,13 @@ Nothing is held. What is taken until the client chooses is refused then, as any 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.conversation.port import Search
 from bot.domain import local_time
 from bot.domain.actors import Actor
-from bot.domain.appointment import Answer, Appointment
-from bot.domain.changes import TimeAsked
+from bot.domain.appointment import Answer, Appointment, Reason, Refused
+from bot.domain.asking_changes import TimeAsked
 from bot.domain.open_matters import Matter
 from bot.domain.slots import Slot
 from bot.services.availability import Availability
@@ -40,15 +41,16 @@ class Asking:
             if found:
                 yield day, tuple(found)
 
-    def has(self, wanted: Sequence[Slot]) -> bool:
-        """Whether its client could take each of these now."""
-        free = Availability(self.unit, self.about.person_id)
-        days = {local_time.local_day(slot.start, self.unit.zone) for slot in wanted}
-        there = {slot for day in days for slot in free.on(self._search, day)}
-        return all(slot in there and self._is_other(slot) for slot in wanted)
+    def suggested(self) -> tuple[Slot, ...]:
+        """The first time of each of the next days."""
+        return tuple(free[0] for _, free in islice(self.days(), MOST))
 
-    def ask(self, others: Sequence[Slot]) -> None:
-        """Ask; who asks has seen the booking."""
+    def ask(self, others: Sequence[Slot]) -> Refused | None:
+        """Ask, if its client could take each of these now; who asks has seen the booking."""
+        if not 1 <= len(others) <= MOST:
+            return Refused(Reason.GONE)
+        if not self._has(others):
+            return Refused(Reason.TAKEN)
         tx, number = self.unit.tx, self.about.id
         settled = appointment_lists.circumstances(tx, [number], self.unit.now)[number].settled
         appointments.settle(tx, number, {*settled} - {Matter.TIME_ASKED})
@@ -56,6 +58,13 @@ class Asking:
         appointments.mark_seen(tx, number, self.unit.now)
         asked = appointments.known(tx, number)
         happened(self.unit, TimeAsked(asked, self.actor, tuple(others)))
+        return None
+
+    def _has(self, wanted: Sequence[Slot]) -> bool:
+        free = Availability(self.unit, self.about.person_id)
+        days = {local_time.local_day(slot.start, self.unit.zone) for slot in wanted}
+        there = {slot for day in days for slot in free.on(self._search, day)}
+        return all(slot in there and self._is_other(slot) for slot in wanted)
 
     def _is_other(self, slot: Slot) -> bool:
         """With whose appointment it is or whom they speak for; not the time it has."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.domain import fair_use, lifecycle
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version, Wishes
+from bot.domain.asking_changes import TimeKept
 from bot.domain.changes import (
     Booked,
     Cancelled,
@@ -17,7 +18,6 @@ from bot.domain.changes import (
     Rebooked,
     RunsLate,
     SaidComing,
-    TimeKept,
     WishesChanged,
 )
 from bot.domain.contacts import fitting

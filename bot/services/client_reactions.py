@@ -1,6 +1,7 @@
 """What the client of an appointment is told when something has happened to it, and reminded of."""
 
 from bot.domain import reminder_times
+from bot.domain.asking_changes import TimeAsked
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -11,7 +12,6 @@ from bot.domain.changes import (
     HelpRefused,
     Moved,
     Rebooked,
-    TimeAsked,
 )
 from bot.messages.client_news import (
     AskedNews,

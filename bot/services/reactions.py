@@ -7,6 +7,7 @@ Everything that happens is kept in the audit trail under its name. What else fol
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain.asking_changes import TimeAsked, TimeKept
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -27,8 +28,6 @@ from bot.domain.changes import (
     SaidComing,
     Seen,
     Settled,
-    TimeAsked,
-    TimeKept,
     Undone,
     WentElsewhere,
     WishesChanged,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.appointment import Status
+from bot.domain.asking_changes import TimeKept
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -15,7 +16,6 @@ from bot.domain.changes import (
     Rebooked,
     RunsLate,
     SaidComing,
-    TimeKept,
     WentElsewhere,
     WishesChanged,
 )

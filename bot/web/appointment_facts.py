@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.conversation import staff_lines
 from bot.conversation.content import CityText
 from bot.conversation.history_lines import HistoryLine
-from bot.conversation.staff_lines import FOR_CLIENT, GIVING
+from bot.conversation.staff_lines import FOR_CLIENT, GIVING, WITH_TIMES
 from bot.domain import local_time
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
@@ -42,7 +42,7 @@ def appointment_facts(
         language=words.language(about.language),
         post_to=paths.page,
         overview=paths.overview,
-        acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *GIVING}),
+        acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *WITH_TIMES}),
         for_client=_buttons(view, writer, {*FOR_CLIENT} - GIVING),
         another_time=paths.another_time if view.acts & GIVING else "",
         asking=paths.asking if Act.ASK_TIME in view.acts else "",

@@ -21,9 +21,10 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 ACTS = {
     rule.act.value: rule.act
     for rule in lifecycle.RULES
-    if rule.party is Party.STAFF and rule.act in staff_lines.LABELS
+    if rule.party is Party.STAFF
+    if rule.act in staff_lines.LABELS.keys() - staff_lines.WITH_TIMES
 }
-"""What the buttons of this page ask for; a booking and another time have pages of their own."""
+"""What the buttons of this page ask for; what is done with a time has a page of its own."""
 DELETED = "Diesen Termin gibt es nicht mehr. Was vorbei ist, löschen wir nach einer Frist."
 MOVED_AWAY = "Dieser Termin ist jetzt bei jemand anderem. Sie müssen nichts tun."
 CHANGED = "Der Termin hat sich inzwischen geändert. Es ist nichts passiert. So ist er jetzt:"

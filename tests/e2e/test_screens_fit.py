@@ -183,7 +183,9 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     await seen.looks()
     await seen.looks_closely(world)
     await seen.looks_at(world, "today", "week", "visit", "seen", "help_yes", "cannot", "visit")
-    await seen.looks_at(world, "heard", "client_cancels", "visit", "today", "menu", "matters")
+    await seen.looks_at(
+        world, "ask_time", "visit", "heard", "client_cancels", "visit", "today", "menu", "matters"
+    )
     await seen.looks_at(world, "today", "menu", "block", "block_day", "close", "menu")
     await seen.looks_at(world, "walk_in", "walk_in_language:ar", "day", "time", "wish", "wish_done")
     await seen.looks_at(world, "confirm", "slip", "menu")

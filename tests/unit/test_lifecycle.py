@@ -164,5 +164,10 @@ def test_who_has_answered_can_be_asked_again(answer: Answer) -> None:
     assert Act.ASK_TIME in open_acts(Party.STAFF, replace(PLAIN, answer=answer), NEAR - 1)
 
 
+@pytest.mark.parametrize("answer", [Answer.LATE, Answer.ELSEWHERE])
+def test_who_is_on_the_way_is_not_asked(answer: Answer) -> None:
+    assert refusal(Act.ASK_TIME, replace(PLAIN, answer=answer), NEAR) == GONE
+
+
 def in_state(state: str) -> Appointment:
     return replace(WANTING, status=Status(state))

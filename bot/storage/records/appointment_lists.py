@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.appointment import Appointment
-from bot.domain.changes import TimeAsked
+from bot.domain.asking_changes import TimeAsked
 from bot.storage.engine.database import Tx, Value
 from bot.storage.records.appointment_rows import from_row, readable, wishes_of
 from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
