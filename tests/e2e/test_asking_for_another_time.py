@@ -220,7 +220,7 @@ async def test_sent_twice_the_question_is_asked_once(town: StaffWorld) -> None:
 async def test_who_has_only_a_slip_of_paper_is_not_asked(town: StaffWorld) -> None:
     ali = await town.case_manager("mohammad")
     await ali.says_and_waits("/menu")
-    await ali.walks("Für jemanden buchen", "English", "Donnerstag, 26. November", "09:00")
+    await ali.walks("Für jemanden buchen", "Englisch", "Donnerstag, 26. November", "09:00")
     await ali.walks("Bestätigen")
     url = await town.visit_url()
     assert "Um eine andere Zeit bitten" not in (await town.opens(url)).text
