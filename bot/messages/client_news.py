@@ -15,9 +15,11 @@ from bot.conversation.content import (
     Time,
     say,
 )
-from bot.domain.appointment import Appointment
+from bot.domain import lifecycle
+from bot.domain.appointment import Answer, Appointment
 from bot.domain.city import City
 from bot.domain.contacts import to_call
+from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 
 
@@ -71,6 +73,12 @@ class AskedNews:
 
 
 ClientNews = CalledOffNews | HandedOverNews | HelpNews | NewTimeNews | CancelledNews | AskedNews
+
+
+def still_asks(news: AskedNews, about: Appointment, now: int) -> bool:
+    """Whether the question is still one, of the appointment as it is at `now`."""
+    waits = lifecycle.refusal(Act.KEEP, about, now) is None and about.answer is Answer.ASKED
+    return waits and about.version == news.about.version
 
 
 def screen(news: ClientNews, city: City) -> Screen:

@@ -24,7 +24,7 @@ from bot.conversation.content import (
 from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
 from bot.domain import slots
-from bot.domain.appointment import Appointment, Status
+from bot.domain.appointment import Answer, Appointment, Status
 from bot.messages import client_news, operator_news, reminders
 from bot.messages.client_news import AskedNews, CalledOffNews, HandedOverNews, HelpNews
 from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
@@ -34,6 +34,7 @@ CITY = load("tests/cities/smallville.toml", live=True)
 ADA, BELA = CITY.case_managers
 HOUR, DAY = 3600, 86_400
 ABOUT = appointment(TUESDAY_TEN, 2)
+ASKED = replace(ABOUT, answer=Answer.ASKED)
 NOBODYS = replace(ABOUT, case_manager_id="left", office_id="closed")
 OF_THE_OFFICE = say("contact.of_office", name=Name("Rathaus"))
 NUMBER = say("contact.number", phone=Phone("09900 12-30"), whose=OF_THE_OFFICE)
@@ -267,3 +268,19 @@ def test_who_is_asked_is_offered_nothing_with_who_has_left_the_city_file() -> No
     gone = slots.slot_at(replace(ADA, id="left"), TUESDAY_TEN + DAY)
     rows = client_news.screen(AskedNews(ABOUT, (gone,)), CITY).rows
     assert [row[0].data for row in rows] == ["keep_time::12.2"]
+
+
+@pytest.mark.parametrize(
+    ("about", "now", "asks"),
+    [
+        (ASKED, TUESDAY_TEN - 1, True),
+        (ASKED, TUESDAY_TEN, False),
+        (replace(ASKED, sequence=3), TUESDAY_TEN - 1, False),
+        (replace(ASKED, status=Status.CANCELLED), TUESDAY_TEN - 1, False),
+        (replace(ASKED, answer=Answer.COMING), TUESDAY_TEN - 1, False),
+    ],
+)
+def test_a_question_is_put_only_while_it_waits_for_an_answer(
+    about: Appointment, now: int, asks: bool
+) -> None:
+    assert client_news.still_asks(AskedNews(ABOUT, ()), about, now) == asks
