@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation.content import Day, Line, Name, Time, say
-from bot.domain import changes
+from bot.domain import asking_changes, changes
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
 
@@ -19,6 +19,7 @@ TOLD = frozenset(
             changes.HandedOver,
         ),
         *(changes.RunsLate, changes.WentElsewhere),
+        *(asking_changes.TimeAsked, asking_changes.TimeKept),
         *(changes.SaidComing, changes.Seen, changes.HelpArranged, changes.HelpRefused),
         *(changes.Settled,),
         *(changes.Came, changes.Missed, changes.Undone),

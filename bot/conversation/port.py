@@ -102,6 +102,9 @@ class Port(Protocol):
     def say_late(self, seen: Version) -> Appointment | Refused:
         """Keep that the client comes later, and tell the office."""
 
+    def keep_time(self, seen: Version) -> Appointment | Refused:
+        """Keep that the client was asked about another time and keeps this one; tell the office."""
+
     def coming_appointments(self) -> tuple[Appointment, ...]:
         """The client's booked appointments that are not over, in order."""
 

@@ -21,7 +21,8 @@ class Draft:
     long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
     language of somebody without Telegram for whom the staff is booking. `speaking` is the language
     that must be spoken, `half` the half of the day; `spoken` is the soonest time with somebody who
-    speaks the client's language, where `slot` is the soonest of all.
+    speaks the client's language, where `slot` is the soonest of all. `offered` are the times about
+    which somebody of the staff is about to ask a client.
     """
 
     order: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Draft:
     speaking: str | None = None
     half: str | None = None
     spoken: str | None = None
+    offered: tuple[str, ...] = ()
 
     @property
     def moving_version(self) -> Version | None:

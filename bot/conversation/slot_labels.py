@@ -25,3 +25,10 @@ def with_whom(city: City, free: Sequence[Slot]) -> tuple[Line, ...]:
         )
         for slot in free
     )
+
+
+def unless_with(city: City, case_manager_id: str, slot: Slot, free: Sequence[Slot]) -> Line:
+    """The day and the time of one of the `free`; with whom, if that is somebody else."""
+    if slot.case_manager_id == case_manager_id:
+        return when(slot)
+    return with_whom(city, free)[free.index(slot)]

@@ -50,6 +50,7 @@ LABELS = {
     Act.MOVE_FOR_CLIENT: "staff.another_time",
     Act.REBOOK_FOR_CLIENT: "staff.another_time",
     Act.CANCEL_FOR_CLIENT: "staff.client_cancels",
+    Act.ASK_TIME: "staff.ask_time",
     Act.CALL_OFF: "staff.cannot",
     Act.CAME: "staff.came",
     Act.MISSED: "staff.missed",
@@ -64,6 +65,8 @@ FOR_CLIENT = (Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.MOVE_FOR_CLIENT, Act.CANCEL
 """What is noted for a client who has called or stands at the desk; in a place of its own."""
 GIVING = frozenset({Act.MOVE_FOR_CLIENT, Act.REBOOK_FOR_CLIENT})
 """What gives an appointment another time."""
+WITH_TIMES = GIVING | {Act.ASK_TIME}
+"""What is done with times that are chosen first."""
 
 
 def label(act: Act, view: AppointmentView) -> Line:
@@ -116,8 +119,20 @@ def answer(about: Appointment) -> tuple[MarkedLine, ...]:
             return (MarkedLine(say("staff.late"), Mark.ATTENTION),)
         case Answer.ELSEWHERE:
             return (MarkedLine(say("staff.elsewhere"), Mark.ATTENTION),)
+        case Answer.ASKED:
+            return (MarkedLine(say("staff.time_asked"), Mark.WAITING),)
+        case Answer.KEPT:
+            return (MarkedLine(say("staff.time_kept"), Mark.ATTENTION),)
         case _ as never:
             assert_never(never)
+
+
+def _answer(view: AppointmentView) -> tuple[MarkedLine, ...]:
+    """The same; of a question that waits also since when."""
+    if view.about.answer is not Answer.ASKED or (at := view.asked_at) is None:
+        return answer(view.about)
+    asked = say("staff.time_asked_since", day=Day(at), time=Time(at))
+    return (MarkedLine(asked, Mark.WAITING),)
 
 
 def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
@@ -199,7 +214,7 @@ def _told(view: AppointmentView, now: int) -> Iterator[MarkedLine]:
         yield MarkedLine(say("staff.not_told_yet"), Mark.WAITING)
     if (at := told.reminded_at) is not None:
         yield MarkedLine(say("staff.reminded", day=Day(at), time=Time(at)), Mark.GOOD)
-    yield from answer(about)
+    yield from _answer(view)
     if view.on_paper:
         yield MarkedLine(say("walk_in.on_paper"), Mark.WAITING)
     elif not told.reached and about.end > now:

@@ -3,6 +3,7 @@
 Who may not see an appointment gets the same answer as for one that does not exist.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -47,6 +48,15 @@ class StaffPort(Protocol):
 
     def another_time(self, seen: Version, slot: Slot) -> AppointmentView | Refused:
         """Give its client another time, on which they have agreed; the appointment then."""
+
+    def other_times(self, appointment_id: int) -> tuple[Slot, ...]:
+        """Up to three on different days, about which the client of an appointment can be asked."""
+
+    def ask_time(self, seen: Version, others: Sequence[Slot]) -> AppointmentView | Refused:
+        """Ask its client whether one of these suits as well; asked once until they answer.
+
+        Until they choose, nothing changes and nothing is held.
+        """
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch; talks in it are called off."""

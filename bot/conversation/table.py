@@ -13,6 +13,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens.view import View
 from bot.conversation.session import Session
 from bot.conversation.steps import (
+    answering,
     choosing,
     closing,
     confirming,
@@ -26,7 +27,7 @@ from bot.conversation.steps import (
 
 EVERYWHERE: tuple[str, ...] = ()
 LISTS = ("staff_menu", "today", "week", "matters", "visit")
-ASKING = ("heard", "cannot", "client_cancels")
+ASKING = ("heard", "cannot", "client_cancels", "ask_time")
 OPENING = ("today", "week", "matters", *ASKING)
 CLOSING = ("block", "hours", "who", "away", "until", "closing")
 STAFF = (*LISTS, *ASKING, "walk_in_language", *CLOSING)
@@ -143,6 +144,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition("cancel_yes", ("cancel",), own_appointments.cancel, ("menu", "cancel", "mine")),
     Transition("coming", REMINDER, own_appointments.coming, ("appointment", "mine"), lasting=True),
+    Transition("asked_time", NEWS, answering.take, (*HELD, "appointment"), lasting=True),
+    Transition("keep_time", NEWS, answering.keep, ("appointment", "mine"), lasting=True),
     Transition("late", ("appointment",), own_appointments.late, ("appointment", "mine")),
     Transition("wishes", ("appointment",), confirming.change_wishes, ("wish", "mine")),
     Transition("privacy", ("notice", "language"), rights.open_privacy, ("privacy",)),
@@ -171,6 +174,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("late_for", ("heard",), staff.late, VISIT),
     Transition("elsewhere", ("heard",), staff.elsewhere, VISIT),
     Transition("another_time", ("visit", "heard"), staff.another_time, ("days", "people", *VISIT)),
+    Transition("ask_time", ("visit",), staff.ask_time, ("ask_time", *VISIT)),
+    Transition("ask_time_yes", ("ask_time",), staff.ask_time_yes, ("ask_time", *VISIT)),
     Transition("came", ("visit",), staff.came, VISIT),
     Transition("missed", ("visit",), staff.missed, VISIT),
     Transition("undo", ("visit",), staff.undo, VISIT),
@@ -227,6 +232,7 @@ VIEWS: dict[str, Callable[[Session, Port], View]] = {
     "visit": screens.staff_appointment.visit,
     "heard": screens.staff_appointment.heard,
     "cannot": screens.staff_appointment.cannot,
+    "ask_time": screens.staff_appointment.ask_time,
     "client_cancels": screens.staff_appointment.client_cancels,
     "walk_in_language": screens.walk_ins.walk_in_language,
     "who": screens.closing.who,

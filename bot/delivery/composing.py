@@ -30,14 +30,7 @@ from bot.messages import (
     payloads,
     reminders,
 )
-from bot.messages.client_news import (
-    CalledOffNews,
-    CancelledNews,
-    HandedOverNews,
-    HelpNews,
-    NewTimeNews,
-    PossibleAgainNews,
-)
+from bot.messages.client_news import AskedNews, ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
@@ -74,8 +67,8 @@ from bot.storage.vault import Vault
 EXPORT_FILE = "data.txt"
 SEALED = ("chat_sealed", "payload_sealed")
 
-LookedUp = Confirmation | Reminder | CalendarFile | Slip | DataExport
-"""What says which appointment or person it is about, and no more: the rest is looked up."""
+LookedUp = Confirmation | Reminder | AskedNews | CalendarFile | Slip | DataExport
+"""What is looked up when it is sent: all it says, or whether it still holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +102,7 @@ class MessageComposer:
             case Digest():
                 screen = digests.screen(payload, unit.city)
                 return self._for_staff(unit, claimed, screen, payload.begins)
-            case CalledOffNews() | PossibleAgainNews() | HandedOverNews():
-                return self._new(claimed, client_news.screen(payload, unit.city))
-            case HelpNews() | NewTimeNews() | CancelledNews():
+            case _ if isinstance(payload, ClientNews):
                 return self._new(claimed, client_news.screen(payload, unit.city))
             case Undelivered() | Unattended() | Orphaned():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
@@ -147,6 +138,8 @@ class MessageComposer:
                 return self._confirmation(unit, claimed, payload)
             case Reminder():
                 return self._reminder(unit, claimed, payload)
+            case AskedNews():
+                return self._asked(unit, claimed, payload)
             case CalendarFile(appointment_id):
                 return self._calendar_file(unit, claimed, appointment_id)
             case Slip(appointment_id):
@@ -192,6 +185,12 @@ class MessageComposer:
         with_details = claimed.reminder_details
         screen = reminders.screen(about, unit.city, unit.now, with_details=with_details)
         return self._new(claimed, screen)
+
+    def _asked(self, unit: Unit, claimed: ClaimedMessage, news: AskedNews) -> Call | None:
+        about = appointments.by_id(unit.tx, claimed.appointment_id or 0)
+        if about is None or not client_news.still_asks(news, about, unit.now):
+            return None
+        return self._new(claimed, client_news.screen(news, unit.city))
 
     def _calendar_file(
         self, unit: Unit, claimed: ClaimedMessage, appointment_id: int

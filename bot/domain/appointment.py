@@ -26,13 +26,17 @@ class Status(StrEnum):
 class Answer(StrEnum):
     """What is known of a client on the way; one who cannot come cancels or moves.
 
-    Late and elsewhere (at the door of another office) may also be noted by the staff.
+    Late and elsewhere (at the door of another office) may also be noted by the staff. Asked, that
+    they have been asked whether another time suits and have not answered; kept, that they answered
+    by keeping the time.
     """
 
     NONE = "none"
     COMING = "coming"
     LATE = "late"
     ELSEWHERE = "elsewhere"
+    ASKED = "asked"
+    KEPT = "kept"
 
 
 MOST_COMPANIONS = 5

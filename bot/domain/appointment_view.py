@@ -25,8 +25,8 @@ class AppointmentView:
     `topic` is None for who need not know it (`Actor.reads_topics`); `acts` is what can be done now;
     `on_paper`, that it was booked for somebody whose chat has not claimed it; `has_slip`, that a
     slip printed now would claim it; `own`, that it is the reader's own and not a colleague's.
-    `matters` is what is left to do about it. `changed_at` is when it was booked or last moved, in
-    UTC epoch seconds.
+    `matters` is what is left to do about it. `changed_at` is when it was booked or last moved,
+    `asked_at` when its client was last asked about another time, in UTC epoch seconds.
     """
 
     about: Appointment
@@ -39,3 +39,4 @@ class AppointmentView:
     changed_at: int
     topic: str | None = None
     matters: tuple[Matter, ...] = ()
+    asked_at: int | None = None

@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from bot.domain.actors import CLIENT, CLOCK, Actor
 from bot.domain.appointment import Appointment
+from bot.domain.asking_changes import TimeAsked, TimeKept
 from bot.domain.slots import Slot
-from bot.domain.staff_changes import Closed, Left, Reopened, Stayed
+from bot.domain.staff_changes import OfStaff
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,8 @@ Change = (
     | Rebooked
     | HandedOver
     | SaidComing
+    | TimeAsked
+    | TimeKept
     | RunsLate
     | WentElsewhere
     | Seen
@@ -241,8 +244,5 @@ Change = (
     | PassedOn
     | HelpAsked
     | NotReached
-    | Closed
-    | Reopened
-    | Left
-    | Stayed
+    | OfStaff
 )

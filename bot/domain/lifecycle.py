@@ -40,6 +40,7 @@ class Act(StrEnum):
     SAY_COMING = "say_coming"
     SAY_LATE = "say_late"
     CHANGE_WISHES = "change_wishes"
+    KEEP = "keep"
     MOVE = "move"
     CANCEL = "cancel"
     REBOOK = "rebook"
@@ -48,6 +49,7 @@ class Act(StrEnum):
     REFUSE_HELP = "refuse_help"
     NOTE_LATE = "note_late"
     NOTE_ELSEWHERE = "note_elsewhere"
+    ASK_TIME = "ask_time"
     MOVE_FOR_CLIENT = "move_for_client"
     CANCEL_FOR_CLIENT = "cancel_for_client"
     CALL_OFF = "call_off"
@@ -112,6 +114,7 @@ def _wants_help(about: Appointment) -> bool:
     return about.wishes.language_help
 
 
+ON_THE_WAY = frozenset({Answer.LATE, Answer.ELSEWHERE})
 NOTHING: frozenset[Status] = frozenset()
 HELD, BOOKED = frozenset({Status.HELD}), frozenset({Status.BOOKED})
 CALLED_OFF = frozenset({Status.CALLED_OFF})
@@ -135,6 +138,10 @@ RULES = (
         done=lambda about: about.answer is Answer.LATE,
     ),
     Rule(Act.CHANGE_WISHES, Party.CLIENT, BOOKED, When.BEFORE),
+    Rule(
+        *(Act.KEEP, Party.CLIENT, BOOKED, When.BEFORE),
+        done=lambda about: about.answer is not Answer.ASKED,
+    ),
     Rule(Act.MOVE, Party.CLIENT, BOOKED, When.BEFORE, Status.BOOKED),
     Rule(Act.CANCEL, Party.CLIENT, BOOKED, When.BEFORE, Status.CANCELLED),
     Rule(Act.REBOOK, Party.CLIENT, CALLED_OFF),
@@ -159,6 +166,11 @@ RULES = (
     Rule(
         *(Act.NOTE_ELSEWHERE, Party.STAFF, BOOKED, When.AROUND),
         done=lambda about: about.answer is Answer.ELSEWHERE,
+    ),
+    Rule(
+        *(Act.ASK_TIME, Party.STAFF, BOOKED, When.BEFORE),
+        only_if=lambda about: about.answer not in ON_THE_WAY,
+        done=lambda about: about.answer is Answer.ASKED,
     ),
     Rule(Act.MOVE_FOR_CLIENT, Party.STAFF, BOOKED, When.UNTIL_END, Status.BOOKED),
     Rule(Act.CANCEL_FOR_CLIENT, Party.STAFF, BOOKED, When.UNTIL_END, Status.CANCELLED),

@@ -8,7 +8,7 @@ time taken), or by somebody of the staff who says so.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.appointment import Appointment, Status
+from bot.domain.appointment import Answer, Appointment, Status
 
 HELP_SECONDS = 2 * 86_400
 """So long before a talk it is high time to know who helps with the language."""
@@ -26,13 +26,14 @@ class Matter(StrEnum):
     NOT_SEEN = "not_seen"
     HELP_OPEN = "help_open"
     NOT_CLAIMED = "not_claimed"
+    TIME_ASKED = "time_asked"
 
 
 TO_BE_SAID = frozenset(
     {Matter.ORPHANED, Matter.CALLED_OFF, Matter.OUTSIDE_HOURS, Matter.NOT_REACHED}
 )
 """What is settled when its client has been told in person."""
-SETTLED_BY_WORD = TO_BE_SAID | {Matter.NOT_CLAIMED}
+SETTLED_BY_WORD = TO_BE_SAID | {Matter.NOT_CLAIMED, Matter.TIME_ASKED}
 """What somebody may settle by saying so; the others end with what is missing."""
 
 
@@ -77,5 +78,6 @@ def _of_booked(about: Appointment, known: MatterFacts, now: int) -> set[Matter]:
         Matter.NOT_SEEN: known.passed_on and about.seen_at is None,
         Matter.HELP_OPEN: help_open and left <= HELP_SECONDS,
         Matter.NOT_CLAIMED: known.on_paper and left <= ON_PAPER_SECONDS,
+        Matter.TIME_ASKED: about.answer is Answer.ASKED,
     }
     return {matter for matter, held in holds.items() if held}

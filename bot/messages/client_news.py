@@ -11,13 +11,15 @@ from bot.conversation.content import (
     Day,
     Line,
     Screen,
+    ShortDay,
     Time,
     say,
 )
-from bot.domain import slots
-from bot.domain.appointment import Appointment
+from bot.domain import lifecycle, slots
+from bot.domain.appointment import Answer, Appointment
 from bot.domain.city import City
 from bot.domain.contacts import to_call
+from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 
 
@@ -69,9 +71,29 @@ class CancelledNews:
     about: Appointment
 
 
+@dataclass(frozen=True, slots=True)
+class AskedNews:
+    """The office asks whether one of the `others` suits as well; until then the time stays."""
+
+    about: Appointment
+    others: tuple[Slot, ...]
+
+
 ClientNews = (
-    CalledOffNews | PossibleAgainNews | HandedOverNews | HelpNews | NewTimeNews | CancelledNews
+    CalledOffNews
+    | PossibleAgainNews
+    | HandedOverNews
+    | HelpNews
+    | NewTimeNews
+    | CancelledNews
+    | AskedNews
 )
+
+
+def still_asks(news: AskedNews, about: Appointment, now: int) -> bool:
+    """Whether the question is still one, of the appointment as it is at `now`."""
+    waits = lifecycle.refusal(Act.KEEP, about, now) is None and about.answer is Answer.ASKED
+    return waits and about.version == news.about.version
 
 
 def screen(news: ClientNews, city: City) -> Screen:
@@ -89,6 +111,8 @@ def screen(news: ClientNews, city: City) -> Screen:
             return _new_time(about, was, city)
         case CancelledNews(about):
             return _cancelled(about, city)
+        case AskedNews(about, others):
+            return _asked(about, others, city)
         case _ as never:
             assert_never(never)
 
@@ -167,6 +191,24 @@ def _cancelled(about: Appointment, city: City) -> Screen:
     )
     wrong = (say("cancelled_for.wrong"), *phone_lines.number_of(city, about))
     return Screen(((told,), wrong))
+
+
+def _asked(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
+    day, time = Day(about.start), Time(about.start)
+    asked = say("time_asked.title", name=with_whom(city, about), code=Code(about.code))
+    stays = say("time_asked.until_then", day=day, time=time)
+    seen = slot_values.of_version(about.version)
+    free = [slot for slot in others if slot.case_manager_id in city.case_manager]
+    times = (
+        Button(
+            slot_labels.unless_with(city, about.case_manager_id, slot, free),
+            presses.encode("asked_time", None, f"{seen}.{slot_values.of_slot(slot)}"),
+        )
+        for slot in free
+    )
+    label = say("time_asked.keep", day=ShortDay(about.start), time=time)
+    keep = Button(label, presses.encode("keep_time", None, seen))
+    return Screen(((asked,), (stays,)), tuple((button,) for button in (*times, keep)))
 
 
 def _ways(

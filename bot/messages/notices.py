@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     COMING = "is_coming"
     LATE = "runs_late"
     ELSEWHERE = "elsewhere"
+    TIME_KEPT = "time_kept"
     NOT_SEEN = "not_seen"
     LANGUAGE_HELP = "language_help"
     NOT_REACHED = "not_reached"
@@ -62,6 +63,7 @@ TITLES = {
     NoticeKind.COMING: "staff.is_coming",
     NoticeKind.LATE: "staff.runs_late",
     NoticeKind.ELSEWHERE: "staff.went_elsewhere",
+    NoticeKind.TIME_KEPT: "staff.keeps_time",
     NoticeKind.NOT_SEEN: "staff.passed_on",
     NoticeKind.LANGUAGE_HELP: "staff.help_asked",
     NoticeKind.NOT_REACHED: "staff.not_reached_short",
@@ -76,7 +78,8 @@ TO_BE_SEEN = frozenset(
     {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN, NoticeKind.NOT_REACHED}
 )
 TO_BE_OPENED = TO_BE_SEEN | {
-    *(NoticeKind.UNTOLD, NoticeKind.WISHES, NoticeKind.LATE, NoticeKind.ELSEWHERE)
+    *(NoticeKind.UNTOLD, NoticeKind.WISHES, NoticeKind.LATE, NoticeKind.ELSEWHERE),
+    NoticeKind.TIME_KEPT,
 }
 OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR_CLIENT, NoticeKind.CALLED_OFF})
 """What takes an appointment out of its case manager's calendar."""

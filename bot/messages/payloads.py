@@ -15,8 +15,10 @@ from bot.conversation import content
 from bot.conversation.content import Screen
 from bot.messages import version_0_1
 from bot.messages.client_news import (
+    AskedNews,
     CalledOffNews,
     CancelledNews,
+    ClientNews,
     HandedOverNews,
     HelpNews,
     NewTimeNews,
@@ -25,7 +27,7 @@ from bot.messages.client_news import (
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
 
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     LANGUAGE_HELP = "language_help"
     NEW_TIME = "new_time"
     CANCELLED_FOR_CLIENT = "cancelled_for_client"
+    TIME_ASKED = "time_asked"
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     ORPHANED = "orphaned"
@@ -146,15 +149,8 @@ Payload = (
     | Digest
     | EarlierNotice
     | EarlierDigest
-    | CalledOffNews
-    | PossibleAgainNews
-    | HandedOverNews
-    | HelpNews
-    | NewTimeNews
-    | CancelledNews
-    | Undelivered
-    | Unattended
-    | Orphaned
+    | ClientNews
+    | OperatorNews
     | Reminder
     | Confirmation
     | Outdated
@@ -181,6 +177,7 @@ KINDS: dict[type[Any], Kind] = {
     HelpNews: Kind.LANGUAGE_HELP,
     NewTimeNews: Kind.NEW_TIME,
     CancelledNews: Kind.CANCELLED_FOR_CLIENT,
+    AskedNews: Kind.TIME_ASKED,
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Orphaned: Kind.ORPHANED,
@@ -199,7 +196,10 @@ KINDS: dict[type[Any], Kind] = {
     Strip: Kind.STRIP,
 }
 ABOUT_A_TIME = frozenset(
-    {Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER, Kind.POSSIBLE_AGAIN, Kind.REMINDER}
+    (
+        *(Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER),
+        *(Kind.POSSIBLE_AGAIN, Kind.REMINDER, Kind.TIME_ASKED),
+    )
 )
 """What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}

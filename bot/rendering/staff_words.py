@@ -42,6 +42,7 @@ SUBJECTS = {
     NoticeKind.WISHES: "andere Wünsche",
     NoticeKind.LATE: "kommt später",
     NoticeKind.ELSEWHERE: "steht woanders",
+    NoticeKind.TIME_KEPT: "Zeit bleibt",
     NoticeKind.NOT_SEEN: "noch nicht gesehen",
     NoticeKind.LANGUAGE_HELP: "bitte noch klären",
     NoticeKind.NOT_REACHED: "nicht erreicht",
@@ -66,6 +67,8 @@ EXPLAINED = {
     NoticeKind.LATE: "Die ratsuchende Person ist unterwegs. Bitte warten Sie noch etwas.",
     NoticeKind.ELSEWHERE: "Die ratsuchende Person steht bei einem anderen Büro. Bitte sagen Sie"
     " ihr, wie sie zu Ihnen kommt, oder vereinbaren Sie eine andere Zeit.",
+    NoticeKind.TIME_KEPT: "Die ratsuchende Person wurde nach einer anderen Zeit gefragt und möchte"
+    " ihren Termin behalten. Er gilt wie bisher.",
     NoticeKind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als"
     " Vertretung oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
     NoticeKind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.domain import fair_use, lifecycle
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version, Wishes
+from bot.domain.asking_changes import TimeKept
 from bot.domain.changes import (
     Booked,
     Cancelled,
@@ -117,6 +118,10 @@ class Bookings:
         """Keep that the client comes later; the case manager and the front desk are told."""
         return self._answer(Act.SAY_LATE, seen, Answer.LATE)
 
+    def keep_time(self, seen: Version) -> Appointment | Refused:
+        """Keep that another time was asked about and this one stays; the office is told."""
+        return self._answer(Act.KEEP, seen, Answer.KEPT)
+
     def barred(self, moving: int | None) -> Refused | None:
         """Why the client may not book at all for now; a pause leaves them free to move.
 
@@ -175,9 +180,17 @@ class Bookings:
             return found
         appointments.set_answer(self.unit.tx, found.id, answer)
         answered = replace(found, answer=answer)
-        said = SaidComing(answered) if answer is Answer.COMING else RunsLate(answered, self.by)
-        happened(self.unit, said)
+        happened(self.unit, self._said(answered))
         return answered
+
+    def _said(self, answered: Appointment) -> SaidComing | RunsLate | TimeKept:
+        match answered.answer:
+            case Answer.COMING:
+                return SaidComing(answered)
+            case Answer.KEPT:
+                return TimeKept(answered)
+            case _:
+                return RunsLate(answered, self.by)
 
     def _change_wishes(self, before: Appointment, wishes: Wishes) -> Appointment:
         if before.wishes == wishes:

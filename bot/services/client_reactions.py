@@ -1,6 +1,7 @@
 """What the client of an appointment is told when something has happened to it, and reminded of."""
 
 from bot.domain import reminder_times
+from bot.domain.asking_changes import TimeAsked
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -14,6 +15,7 @@ from bot.domain.changes import (
     Rebooked,
 )
 from bot.messages.client_news import (
+    AskedNews,
     CalledOffNews,
     CancelledNews,
     HandedOverNews,
@@ -55,6 +57,12 @@ def client_is_told_of_cancellation(unit: Unit, change: Cancelled, number: int) -
     if change.by.is_staff:
         news = CancelledNews(frozen(change.about))
         outgoing.to_client(unit, change.about, "cancelled", news)
+
+
+def client_is_asked(unit: Unit, change: TimeAsked, number: int) -> None:
+    """Each time anew: which of the others suits, or whether it stays."""
+    news = AskedNews(frozen(change.about), change.others)
+    outgoing.to_client(unit, change.about, f"time_asked_{number}", news)
 
 
 def client_is_told_who_it_is_with(unit: Unit, change: HandedOver, number: int) -> None:

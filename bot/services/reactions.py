@@ -7,6 +7,7 @@ Everything that happens is kept in the audit trail under its name. What else fol
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain.asking_changes import TimeAsked, TimeKept
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -91,6 +92,8 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         client_reactions.reminders_are_planned,
     ),
     SaidComing: (staff_reactions.case_manager_is_told_of_answer,),
+    TimeAsked: (client_reactions.client_is_asked,),
+    TimeKept: (staff_reactions.office_is_told_that_it_stays,),
     RunsLate: (staff_reactions.office_is_told_of_lateness,),
     WentElsewhere: (staff_reactions.office_is_told_of_other_door,),
     Seen: (),

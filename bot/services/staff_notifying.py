@@ -44,13 +44,15 @@ def tell_its_case_manager(
         _mail(unit, own, notice, about, key)
 
 
-def tell_front_desk(unit: Unit, kind: NoticeKind, about: Appointment, by: Actor) -> None:
+def tell_front_desk(
+    unit: Unit, kind: NoticeKind, about: Appointment, by: Actor, *, number: int | None = None
+) -> None:
     """Tell the office of an appointment, by mail and in chat, unless it is what they did."""
     if by == Actor(Role.FRONT_DESK, office_id=about.office_id):
         return
     person = unit.city.case_manager.get(about.case_manager_id)
     notice = Notice(kind, frozen(about), whose=person.name if person else about.case_manager_id)
-    outgoing.to_front_desk(unit, about.office_id, notice, _key(about, kind), about.end)
+    outgoing.to_front_desk(unit, about.office_id, notice, _key(about, kind, number), about.end)
 
 
 def tell_stand_in(unit: Unit, about: Appointment) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.appointment import Status
+from bot.domain.asking_changes import TimeKept
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -87,6 +88,13 @@ def who_gives_and_who_takes_are_told(unit: Unit, change: HandedOver, number: int
 def case_manager_is_told_of_answer(unit: Unit, change: SaidComing, number: int) -> None:
     """In chat alone."""
     staff_notifying.tell_its_case_manager(unit, NoticeKind.COMING, change.about, change.by)
+
+
+def office_is_told_that_it_stays(unit: Unit, change: TimeKept, number: int) -> None:
+    """The case manager and the front desk, each time: either may have asked."""
+    kind, about, by = NoticeKind.TIME_KEPT, change.about, change.by
+    staff_notifying.tell_its_case_manager(unit, kind, about, by, number=number)
+    staff_notifying.tell_front_desk(unit, kind, about, by, number=number)
 
 
 def stand_in_is_told(unit: Unit, change: PassedOn, number: int) -> None:

@@ -5,57 +5,32 @@ does not exist. Whatever changes a case manager's time first takes that case man
 a client does to an appointment takes it too, so that the client's row need not be taken here.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain import lifecycle, local_time
 from bot.domain.absence import LONGEST_SECONDS, Absence, Closing, Opening
 from bot.domain.actors import Actor
-from bot.domain.appointment import Answer, Appointment, Reason, Refused, Version
+from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
-from bot.domain.changes import (
-    Came,
-    Cancelled,
-    Change,
-    HelpArranged,
-    HelpRefused,
-    Missed,
-    RunsLate,
-    Seen,
-    Settled,
-    Undone,
-    WentElsewhere,
-)
+from bot.domain.changes import Settled
 from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
 from bot.domain.list_range import list_range
 from bot.domain.open_matters import SETTLED_BY_WORD
 from bot.domain.slots import Slot
 from bot.domain.staff_changes import Closed
-from bot.services import another_time, reopening
+from bot.services import another_time, doing, reopening
+from bot.services.asking import Asking
 from bot.services.availability import NOBODY, Availability
-from bot.services.calling_off import call_off, cancel
+from bot.services.calling_off import call_off
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.services.worklist import Worklist
 from bot.storage.records import absences, appointment_lists, appointments, case_managers
-from bot.storage.records.appointments import CancelledBy
 
 GONE, CHANGED = Refused(Reason.GONE), Refused(Reason.CHANGED)
-
-CHANGES: dict[Act, Callable[[Appointment, Actor], Change]] = {
-    Act.SEE: Seen,
-    Act.ARRANGE_HELP: HelpArranged,
-    Act.REFUSE_HELP: HelpRefused,
-    Act.NOTE_LATE: RunsLate,
-    Act.NOTE_ELSEWHERE: WentElsewhere,
-    Act.CAME: Came,
-    Act.MISSED: Missed,
-    Act.UNDO: Undone,
-}
-"""What has happened when an act of theirs is done; calling off offers other times besides."""
-ANSWERS = {Act.NOTE_LATE: Answer.LATE, Act.NOTE_ELSEWHERE: Answer.ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +101,10 @@ class StaffService:
         if isinstance(found, Refused):
             return found
         if not lifecycle.is_done(act, found):
-            self._do(act, found)
+            if act is Act.SETTLE:
+                self._settle(found)
+            else:
+                doing.do(self.unit, self.actor, act, found)
         return self.view(found.id) or GONE
 
     def another_time(self, seen: Version, slot: Slot) -> AppointmentView | Refused:
@@ -136,6 +114,26 @@ class StaffService:
             return GONE
         given = another_time.give(self.unit, self.actor, found, seen, slot)
         return given if isinstance(given, Refused) else self.view(given.id) or GONE
+
+    def other_times(self, appointment_id: int) -> tuple[Slot, ...]:
+        """Up to three on different days, about which the client of an appointment can be asked."""
+        view = self.view(appointment_id)
+        if view is None or Act.ASK_TIME not in view.acts:
+            return ()
+        return Asking(self.unit, self.actor, view.about).suggested()
+
+    def ask_time(self, seen: Version, others: Sequence[Slot]) -> AppointmentView | Refused:
+        """Ask its client whether one of these suits as well; asked once until they answer."""
+        found = self._taken_as_seen(Act.ASK_TIME, seen)
+        if isinstance(found, Refused):
+            return found
+        if not lifecycle.is_done(Act.ASK_TIME, found):
+            view = self.view(found.id)
+            if view is None or Act.ASK_TIME not in view.acts:
+                return GONE
+            if refused := Asking(self.unit, self.actor, found).ask(others):
+                return refused
+        return self.view(found.id) or GONE
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch of UTC epoch seconds; talks in it are called off."""
@@ -182,29 +180,6 @@ class StaffService:
             return ()
         person = self.unit.city.case_manager[case_manager_id]
         return Availability(self.unit, NOBODY).taken_by(person, start, end)
-
-    def _do(self, act: Act, about: Appointment) -> None:
-        tx, now, rule = self.unit.tx, self.unit.now, lifecycle.RULE[act]
-        if act is Act.CALL_OFF:
-            absences.add(tx, about.case_manager_id, about.start, about.end)
-            call_off(self.unit, [about], self.actor)
-            return
-        if act is Act.CANCEL_FOR_CLIENT:
-            cancel(self.unit, about, CancelledBy.STAFF_FOR_CLIENT)
-            happened(self.unit, Cancelled(appointments.known(tx, about.id), self.actor))
-            return
-        if act is Act.SETTLE:
-            self._settle(about)
-            return
-        if answer := ANSWERS.get(act):
-            appointments.set_answer(tx, about.id, answer)
-        if act in (Act.ARRANGE_HELP, Act.REFUSE_HELP):
-            appointments.set_help(tx, about.id, act is Act.ARRANGE_HELP)
-        if rule.to is not None:
-            appointments.set_status(tx, about.id, rule.to)
-        else:
-            appointments.mark_seen(tx, about.id, now)
-        happened(self.unit, CHANGES[act](appointments.known(tx, about.id), self.actor))
 
     def _to_come(self, case_manager_id: str, start: int, end: int) -> list[Appointment]:
         found = appointment_lists.within(self.unit.tx, case_manager_id, start, end)

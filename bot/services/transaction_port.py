@@ -91,6 +91,9 @@ class TransactionPort:
     def say_late(self, seen: Version) -> Appointment | Refused:
         return self._bookings.say_late(seen)
 
+    def keep_time(self, seen: Version) -> Appointment | Refused:
+        return self._bookings.keep_time(seen)
+
     def coming_appointments(self) -> tuple[Appointment, ...]:
         return tuple(appointments.booked_by(self.unit.tx, self.chat.person.id, self.now))
 

@@ -63,9 +63,14 @@ class Worklist:
         told = message_history.messages(tx, theirs)
         return tuple(self._view(each, known[each.id], told[each.id]) for each in theirs)
 
-    def _acts(self, about: Appointment, matters: tuple[Matter, ...]) -> frozenset[Act]:
+    def _acts(
+        self, about: Appointment, matters: tuple[Matter, ...], *, in_chat: bool
+    ) -> frozenset[Act]:
+        """What can be done now. Whom no message reaches, nobody can ask for another time."""
         acts = lifecycle.open_acts(Party.STAFF, about, self.unit.now)
-        return acts if SETTLED_BY_WORD & {*matters} else acts - {Act.SETTLE}
+        settles = SETTLED_BY_WORD & {*matters}
+        idle = {*(() if settles else (Act.SETTLE,)), *(() if in_chat else (Act.ASK_TIME,))}
+        return acts - idle
 
     def _matter_facts(
         self, about: Appointment, known: Circumstances, *, reached: bool, on_paper: bool
@@ -106,12 +111,13 @@ class Worklist:
         return AppointmentView(
             about=about,
             delivery=delivery,
-            acts=self._acts(about, matters),
+            acts=self._acts(about, matters, in_chat=delivery.reached and not on_paper),
             matters=matters,
             own=self.actor.case_manager_id == about.case_manager_id,
             on_paper=on_paper,
             has_slip=on_paper and known.claim_hash == token_hash(claim_token(unit.vault, about)),
             first_talk=known.first_talk,
             changed_at=known.booked_at or 0,
+            asked_at=known.asked_at,
             topic=about.wishes.topic if self._may_read_topic(about) else None,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.conversation import staff_lines
 from bot.conversation.content import CityText
 from bot.conversation.history_lines import HistoryLine
-from bot.conversation.staff_lines import FOR_CLIENT, GIVING
+from bot.conversation.staff_lines import FOR_CLIENT, GIVING, WITH_TIMES
 from bot.domain import local_time
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
@@ -22,6 +22,7 @@ class Paths:
     page: str
     overview: str
     another_time: str
+    asking: str
     slip: str
 
 
@@ -41,9 +42,10 @@ def appointment_facts(
         language=words.language(about.language),
         post_to=paths.page,
         overview=paths.overview,
-        acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *GIVING}),
+        acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *WITH_TIMES}),
         for_client=_buttons(view, writer, {*FOR_CLIENT} - GIVING),
         another_time=paths.another_time if view.acts & GIVING else "",
+        asking=paths.asking if Act.ASK_TIME in view.acts else "",
         matters=tuple(words.news(each, writer) for each in staff_lines.matters(view)),
         sequence=str(about.sequence),
         case_manager="" if view.own or person is None else person.name,

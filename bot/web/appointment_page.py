@@ -21,9 +21,10 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 ACTS = {
     rule.act.value: rule.act
     for rule in lifecycle.RULES
-    if rule.party is Party.STAFF and rule.act in staff_lines.LABELS
+    if rule.party is Party.STAFF
+    if rule.act in staff_lines.LABELS.keys() - staff_lines.WITH_TIMES
 }
-"""What the buttons of this page ask for; a booking and another time have pages of their own."""
+"""What the buttons of this page ask for; what is done with a time has a page of its own."""
 DELETED = "Diesen Termin gibt es nicht mehr. Was vorbei ist, löschen wir nach einer Frist."
 MOVED_AWAY = "Dieser Termin ist jetzt bei jemand anderem. Sie müssen nichts tun."
 CHANGED = "Der Termin hat sich inzwischen geändert. Es ist nichts passiert. So ist er jetzt:"
@@ -42,6 +43,10 @@ TOLD: dict[Act | PageAct, tuple[str, str]] = {
     Act.REFUSE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
     Act.SETTLE: ("Erledigt", "Termin {code}: Das steht nicht mehr unter „Offene Punkte“."),
     PageAct.ANOTHER_TIME: ("Neue Zeit", "Termin {code}: {when}. {knows}"),
+    PageAct.ASK_TIME: (
+        "Gefragt",
+        "Termin {code}: Die Person bekommt Ihre Frage. Bis sie wählt, gilt: {when}.",
+    ),
     PageAct.BOOK: (
         "Gebucht",
         "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel.",
@@ -137,7 +142,8 @@ def done(visitor: Visitor, wanted: str) -> Reply:
 
 def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
     another = f"{visitor.page}/another-time"
-    paths = Paths(visitor.page, visitor.overview, another, _slip(visitor, view))
+    asking = f"{visitor.page}/ask"
+    paths = Paths(visitor.page, visitor.overview, another, asking, _slip(visitor, view))
     history = _history(visitor, view)
     facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
     return Page(appointment_page(replace(facts, problem=problem)))

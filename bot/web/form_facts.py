@@ -65,3 +65,27 @@ class AnotherTimeFacts:
     path: str
     back: str
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoices:
+    """The times of one day."""
+
+    heading: str
+    times: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskingFacts:
+    """Up to three times the client of an appointment is asked about.
+
+    `fields` are the names of the form's, each with what was chosen in it.
+    """
+
+    what: str
+    days: tuple[DayChoices, ...]
+    fields: tuple[Choice, ...]
+    sequence: str
+    path: str
+    back: str
+    problem: str = ""

@@ -21,6 +21,7 @@ class PageAct(StrEnum):
     FEED = "feed"
     NO_FEED = "no_feed"
     ANOTHER_TIME = "another_time"
+    ASK_TIME = "ask_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,10 @@ class AppointmentFacts:
     """One appointment, and the buttons of what can be done. An empty text says nothing.
 
     `for_client` is what can be noted for a client who has called, `another_time` the path of the
-    form that gives one; `matters` is what is left to do. `reached`, whether its client is told in
-    chat of what is done here; `slip` is the path of the slip of paper, if there is one;
-    `case_manager` names whose it is, where that is not the reader; `call` says of a talk by phone
-    who calls whom. Forms carry the `sequence` that was seen.
+    form that gives one, `asking` that of the form that asks about one; `matters` is what is left
+    to do. `reached`, whether its client is told in chat of what is done here; `slip` is the path of
+    the slip of paper, if there is one; `case_manager` names whose it is, where that is not the
+    reader; `call` says of a talk by phone who calls whom. Forms carry the `sequence` that was seen.
     """
 
     code: str
@@ -87,6 +88,7 @@ class AppointmentFacts:
     acts: tuple[ActButton, ...]
     for_client: tuple[ActButton, ...]
     another_time: str
+    asking: str
     matters: tuple[News, ...]
     reached: bool
     wishes: tuple[str, ...] = ()

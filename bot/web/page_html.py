@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.web.form_facts import AnotherTimeFacts, BookingDayFacts, BookingFacts
+from bot.web.form_facts import AnotherTimeFacts, AskingFacts, BookingDayFacts, BookingFacts
 from bot.web.page_facts import (
     AppointmentFacts,
     ConfirmFacts,
@@ -52,6 +52,11 @@ def appointment_page(facts: AppointmentFacts) -> str:
 def another_time_page(facts: AnotherTimeFacts) -> str:
     """Another time for an appointment."""
     return _page("another_time", facts)
+
+
+def asking_page(facts: AskingFacts) -> str:
+    """Up to three times about which a client is asked."""
+    return _page("asking", facts)
 
 
 def person_page(facts: PersonFacts) -> str:

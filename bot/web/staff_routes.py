@@ -15,6 +15,7 @@ from bot.storage.engine.database import Database, StorageError, Tx
 from bot.web import (
     another_time_page,
     appointment_page,
+    asking_page,
     booking_page,
     closing_page,
     day_page,
@@ -59,6 +60,8 @@ class StaffPages:
             web.post(f"{page}/book", self.book),
             web.get(f"{page}/another-time", self.show_another_time),
             web.post(f"{page}/another-time", self.give_another_time),
+            web.get(f"{page}/ask", self.show_asking),
+            web.post(f"{page}/ask", self.ask),
             web.get(f"{page}/find", self.find),
             web.get(f"{page}/day/{{day}}", self.show_day),
         ]
@@ -133,6 +136,17 @@ class StaffPages:
     async def give_another_time(self, request: web.Request) -> web.Response:
         """Give an appointment another time."""
         return await self._act(request, another_time_page.act, GrantKind.APPOINTMENT)
+
+    async def show_asking(self, request: web.Request) -> web.Response:
+        """The times about which the client of an appointment can be asked."""
+        form = dict(request.query)
+        return await self._show(
+            request, lambda one: asking_page.show(one, form), GrantKind.APPOINTMENT
+        )
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """Ask the client of an appointment about other times."""
+        return await self._act(request, asking_page.act, GrantKind.APPOINTMENT)
 
     async def find(self, request: web.Request) -> web.Response:
         """The appointment with the code that was typed, or the lists."""

@@ -7,6 +7,7 @@ from port_sides import Side
 from test_port import (
     BELAS,
     DESK,
+    GONE,
     NO_WISHES,
     SPEAKS_AS_ADA,
     SPEAKS_AS_BELA,
@@ -22,8 +23,11 @@ from town_in_memory import at
 
 from bot.conversation.port import Port
 from bot.conversation.staff_port import StaffPort
-from bot.domain.appointment import Appointment
+from bot.domain.appointment import Answer, Appointment, Reason, Refused
+from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
+from bot.domain.open_matters import Matter
+from bot.domain.slots import Slot
 
 __all__ = ["town"]
 
@@ -102,3 +106,57 @@ async def test_a_closing_takes_the_free_times_it_touches_and_no_other(town: Side
         *("09:00", "11:00", "11:40", "12:20"),
     ]
     assert await taken(bela, hour) == []
+
+
+async def test_a_client_is_asked_about_times_they_could_take_and_nothing_is_held(
+    town: Side,
+) -> None:
+    amal, bela, ada, desk = (
+        await town.enters(),
+        await member(town, SPEAKS_AS_BELA),
+        await member(town, SPEAKS_AS_ADA),
+        await member(town, DESK),
+    )
+    made = await booked(town, amal, bela_at("09:00"))
+
+    async def asked(person: int, *slots: Slot) -> AppointmentView | Refused:
+        return await town.asks(person, lambda port: staff(port).ask_time(made.version, slots))
+
+    others = await town.asks(bela, lambda port: staff(port).other_times(made.id))
+    assert others == (bela_at("09:40"), bela_at("09:00", NEXT_TUESDAY), others[2])
+    assert await town.asks(ada, lambda port: staff(port).other_times(made.id)) == ()
+    assert await asked(ada, bela_at("09:40")) == GONE
+    assert await asked(bela) == GONE
+    assert await asked(bela, *(bela_at(f"{hour}:20") for hour in ("10", "12", "10", "12"))) == GONE
+    assert await asked(bela, bela_at("09:00")) == TAKEN
+    berta = await town.enters()
+    await booked(town, berta, bela_at("09:40"))
+    assert await asked(bela, bela_at("09:40")) == TAKEN
+    changed = replace(made.version, sequence=1)
+    late = await town.asks(bela, lambda port: staff(port).ask_time(changed, [bela_at("10:20")]))
+    assert late == Refused(Reason.CHANGED)
+    done = await asked(desk, bela_at("10:20"), bela_at("12:20"))
+    assert isinstance(done, AppointmentView)
+    assert (done.about.answer, done.about.sequence) == (Answer.ASKED, 0)
+    assert done.matters == (Matter.TIME_ASKED,)
+    assert Act.ASK_TIME not in done.acts
+    again = await asked(bela, bela_at("11:00"))
+    assert isinstance(again, AppointmentView)
+    assert again.about.answer is Answer.ASKED
+    assert await town.asks(bela, lambda port: staff(port).other_times(made.id)) == ()
+    free = await town.asks(berta, lambda port: port.free_times(BELAS, TUESDAY))
+    assert {"10:20", "12:20"} <= {*times(free)}
+
+
+async def test_who_keeps_the_time_answers_only_while_they_are_asked(town: Side) -> None:
+    amal, bela = await town.enters(), await member(town, SPEAKS_AS_BELA)
+    made = await booked(town, amal, bela_at("09:00"))
+    kept = await town.asks(amal, lambda port: port.keep_time(made.version))
+    assert isinstance(kept, Appointment)
+    assert kept.answer is Answer.NONE
+    await town.asks(bela, lambda port: staff(port).ask_time(made.version, [bela_at("10:20")]))
+    kept = await town.asks(amal, lambda port: port.keep_time(made.version))
+    assert isinstance(kept, Appointment)
+    assert kept.answer is Answer.KEPT
+    other = replace(made.version, sequence=7)
+    assert await town.asks(amal, lambda port: port.keep_time(other)) == Refused(Reason.CHANGED)

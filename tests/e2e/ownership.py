@@ -39,6 +39,7 @@ NUMBERED = (
     *("rebook", "rebook_later", "visit", "seen", "cannot", "cannot_yes", "came", "missed"),
     *("undo", "help_yes", "help_no", "slip", "late", "wishes", "heard", "settle", "late_for"),
     *("elsewhere", "client_cancels", "client_gone", "another_time"),
+    *("asked_time", "keep_time", "ask_time", "ask_time_yes"),
 )
 """The buttons that carry the number of an appointment."""
 CODE = re.compile(r"\b[A-Z2-9]{4}\b")

@@ -10,7 +10,14 @@ from bot.domain.appointment_view import Mark
 from bot.domain.lifecycle import Act
 from bot.rendering import catalogues
 from bot.rendering.text import Writer
-from bot.web.form_facts import AnotherTimeFacts, BookingDayFacts, BookingFacts, Entered
+from bot.web.form_facts import (
+    AnotherTimeFacts,
+    AskingFacts,
+    BookingDayFacts,
+    BookingFacts,
+    DayChoices,
+    Entered,
+)
 from bot.web.page_facts import (
     ActButton,
     AppointmentFacts,
@@ -30,6 +37,7 @@ from bot.web.page_facts import (
 from bot.web.page_html import (
     another_time_page,
     appointment_page,
+    asking_page,
     booking_day_page,
     booking_page,
     confirm_page,
@@ -65,6 +73,7 @@ APPOINTMENT = AppointmentFacts(
     acts=buttons(Act.SEE, Act.ARRANGE_HELP, Act.REFUSE_HELP, Act.CALL_OFF, Act.CAME, Act.MISSED),
     for_client=buttons(Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.CANCEL_FOR_CLIENT),
     another_time="/page/abc/another-time",
+    asking="/page/abc/ask",
     matters=(
         News("Liegt außerhalb der Sprechzeiten", Mark.ATTENTION, "⚠️"),
         News("Hilfe mit der Sprache: bald, noch offen", Mark.ATTENTION, "💬"),
@@ -97,6 +106,7 @@ OVER = AppointmentFacts(
     acts=buttons(Act.UNDO),
     for_client=(),
     another_time="",
+    asking="",
     matters=(),
     reached=True,
     first_talk=False,
@@ -215,6 +225,18 @@ ANOTHER_TIME = replace(
     times=BOOKING.times,
     problem="Diese Zeit geht nicht mehr. Bitte wählen Sie eine andere.",
 )
+ASKING = AskingFacts(
+    what="Mittwoch, 4. Februar, 10:00 Uhr, Termin K7PM",
+    days=(
+        DayChoices("Freitag, 6. Februar", BOOKING.times),
+        DayChoices("Montag, 9. Februar", (Choice("5", "11:00"),)),
+    ),
+    fields=(Choice("time1", "3"), Choice("time2", ""), Choice("time3", "5")),
+    sequence="0",
+    path="/page/abc/ask",
+    back=POST,
+    problem="Eine dieser Zeiten geht nicht mehr. Bitte wählen Sie noch einmal.",
+)
 DONE = DoneFacts(
     "Erledigt",
     "Termin K7PM: Ist gekommen.",
@@ -240,6 +262,8 @@ PAGES = {
     "appointment of somebody not reached": appointment_page(replace(APPOINTMENT, reached=False)),
     "another day": another_time_page(ANOTHER_DAY),
     "another time": another_time_page(ANOTHER_TIME),
+    "asking": asking_page(ASKING),
+    "asking, nothing free": asking_page(replace(ASKING, days=(), problem="")),
     "person": person_page(PERSON),
     "booking: day": booking_day_page(BOOKING_DAY),
     "booking: time": booking_page(BOOKING),

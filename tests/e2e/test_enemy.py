@@ -18,6 +18,8 @@ from bot.conversation.table import BY_ACTION, TRANSITIONS, VIEWS, Transition
 ATTACKS = {
     **dict.fromkeys(NUMBERED, "number"),
     **dict.fromkeys(("rebook",), "offer"),
+    **dict.fromkeys(("asked_time",), "asked"),
+    **dict.fromkeys(("keep_time",), "version"),
     **dict.fromkeys(("time", "confirm", "spoken"), "slot"),
     **dict.fromkeys(("close", "close_yes"), "stretch"),
     **dict.fromkeys(("block", "away", "present"), "count"),
@@ -46,6 +48,8 @@ def _values(scene: Scene, kind: str) -> list[str]:
     return {
         "number": [*scene.numbers, "0", "-1", "", MISSING],
         "offer": [f"{n}.{slot}" for n in (*scene.numbers, MISSING, "") for slot in scene.slots[:2]],
+        "asked": [f"{n}.0.{slot}" for n in (*scene.numbers, MISSING) for slot in scene.slots[:2]],
+        "version": [*(f"{n}.0" for n in scene.numbers), *scene.numbers, "", MISSING],
         "stretch": [*closed, f"{closed[0]}0", "0-0", "fffffff-0", "", "x"],
         "slot": [*scene.slots, f"{staff}.0", f"{staff}.fffffff", f"nobody.{start}", "", staff],
         "person": [staff, "nobody", "", scene.numbers[0]],
@@ -106,6 +110,7 @@ async def test_what_was_replayed_are_buttons_of_most_kinds(tmp_path: Path) -> No
         shown = {data.partition(":")[0] for data in scene.pressed.values()}
         seldom = {"district", "coming", "pin", "wish_phone", "came", "missed", "undo"}
         seldom |= {"help_yes", "help_no", "who", "late", "late_for", "elsewhere"}
+        seldom |= {"asked_time", "keep_time", "ask_time", "ask_time_yes"}
         assert BY_ACTION.keys() - shown - seldom == set()
 
     await act(tmp_path, play)

@@ -17,7 +17,7 @@ LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 STAFF = {
     *("staff_menu", "today", "week", "visit", "cannot"),
     *("block", "hours", "away", "until", "closing"),
-    *("walk_in_language", "matters", "heard", "client_cancels"),
+    *("walk_in_language", "matters", "heard", "client_cancels", "ask_time"),
 }
 FRONT_DESK = {"who"}
 RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell"}
@@ -183,13 +183,15 @@ async def test_every_screen_of_staff_fits(world: World, language: str) -> None:
     await seen.looks()
     await seen.looks_closely(world)
     await seen.looks_at(world, "today", "week", "visit", "seen", "help_yes", "cannot", "visit")
-    await seen.looks_at(world, "heard", "client_cancels", "visit", "today", "menu", "matters")
+    await seen.looks_at(world, "ask_time", "ask_time_yes", "heard", "client_cancels", "visit")
+    await seen.looks_at(world, "today", "menu", "matters")
     await seen.looks_at(world, "today", "menu", "block", "block_day", "close", "menu")
     await seen.looks_at(world, "walk_in", "walk_in_language:ar", "day", "time", "wish", "wish_done")
     await seen.looks_at(world, "confirm", "slip", "menu")
     await seen.looks_at(world, "away", "away_from", "close", "close_yes", "away", "present")
     assert seen.seen == STAFF | {"days", "times", "confirm", "wish"}
-    for message in seen.messages:
+    await anna.looks()
+    for message in (*seen.messages, *anna.messages):
         if "file" not in message:
             fits(message)
 

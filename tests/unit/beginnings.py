@@ -8,7 +8,7 @@ from town_in_memory import CITY, at
 
 from bot.conversation.session import Session
 from bot.domain.absence import Absence
-from bot.domain.appointment import Status, Wishes
+from bot.domain.appointment import Answer, Status, Wishes
 
 WEDNESDAY_EIGHT = "2026-11-25 08:00"
 """When Ada's appointment of a client who has one begins."""
@@ -133,6 +133,13 @@ def moves_without_bela() -> Chat:
     """The same, who moves an appointment."""
     chat = with_one()
     chat.town.absences = without_bela().town.absences
+    return chat
+
+
+def asked() -> Chat:
+    """A client whom the office has asked whether another time suits; number 1 stands."""
+    chat = with_one()
+    chat.town.keep(replace(chat.town.appointments[1], answer=Answer.ASKED))
     return chat
 
 

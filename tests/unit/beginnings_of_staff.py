@@ -178,3 +178,20 @@ def worried_operator() -> Chat:
 def called_off_by_ada() -> Chat:
     """Ada in front of a talk of hers that she has just called off."""
     return busy_ada().walks("today visit cannot cannot_yes")
+
+
+def desk_with_a_talk() -> Chat:
+    """The front desk with Ada's talk, whose colleague Bela could hold it at another time."""
+    return speaker(FRONT_DESK, busy_ada().town)
+
+
+def ada_who_has_asked() -> Chat:
+    """Ada in front of a talk whose client has been asked about another time."""
+    return busy_ada().walks("today visit ask_time ask_time_yes")
+
+
+def ada_who_was_answered() -> Chat:
+    """The same when the client keeps the time."""
+    chat = busy_ada()
+    chat.town.keep(replace(chat.town.appointments[1], answer=Answer.KEPT))
+    return chat

@@ -139,6 +139,11 @@ def erased_at_cannot() -> Chat:
     return _erased(busy_ada().walks("today visit cannot"))
 
 
+def erased_at_ask_time() -> Chat:
+    """The same when she reads about which times her client would be asked."""
+    return _erased(busy_ada().walks("today visit ask_time"))
+
+
 def _erased(chat: Chat) -> Chat:
     erased(chat)
     return chat

@@ -6,6 +6,7 @@ from dataclasses import replace
 from chat_in_memory import ME, Chat
 from town_in_memory import ADA, CITY, at
 
+from bot.conversation.slot_values import to_slot
 from bot.domain import slots
 from bot.domain.actors import Actor
 from bot.domain.appointment import Reason, Status
@@ -59,6 +60,19 @@ def moved(chat: Chat) -> None:
 def begun(chat: Chat) -> None:
     """Ada's talk on Wednesday at eight has begun."""
     chat.town.now = at("2026-11-25 08:08")
+
+
+def talk_at_ten_begins(chat: Chat) -> None:
+    """This morning's talk has begun."""
+    chat.town.now = at("2026-11-23 10:01")
+
+
+def first_of_the_offered_goes(chat: Chat) -> None:
+    """Somebody books the first of the times that a client is about to be asked about."""
+    wanted = to_slot(chat.session.draft.offered[0])
+    assert wanted is not None
+    case_manager_id, start = wanted
+    chat.town.snatched.append(slots.slot_at(CITY.case_manager[case_manager_id], start))
 
 
 def erased(chat: Chat) -> None:

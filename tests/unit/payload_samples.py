@@ -25,6 +25,7 @@ from bot.domain.open_matters import Matter
 from bot.domain.slots import Slot
 from bot.domain.staffing import StandIn
 from bot.messages.client_news import (
+    AskedNews,
     CalledOffNews,
     CancelledNews,
     HandedOverNews,
@@ -109,6 +110,7 @@ SAMPLES: tuple[Payload, ...] = (
     HelpNews(ABOUT, arranged=False),
     NewTimeNews(ABOUT, was=TUESDAY_TEN - 3600),
     CancelledNews(ABOUT),
+    AskedNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
     Undelivered("office:hall"),
     Unattended("adler"),
     Orphaned(("busch", "hall")),

@@ -144,9 +144,12 @@ class PortInMemory:
     def say_late(self, seen: Version) -> Appointment | Refused:
         return self._answer(Act.SAY_LATE, seen, Answer.LATE)
 
+    def keep_time(self, seen: Version) -> Appointment | Refused:
+        return self._answer(Act.KEEP, seen, Answer.KEPT)
+
     def _answer(self, act: Act, seen: Version, answer: Answer) -> Appointment | Refused:
         found = self._as_seen(act, seen)
-        if isinstance(found, Refused):
+        if isinstance(found, Refused) or lifecycle.is_done(act, found):
             return found
         return self.town.keep(replace(found, answer=answer))
 

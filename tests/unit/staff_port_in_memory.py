@@ -1,7 +1,9 @@
 """What the staff can look up and do, without a database: real rules over a town in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from town_in_memory import NOBODY, ZONE, Town
 
@@ -56,6 +58,8 @@ class StaffPortInMemory:
         delivery = self.town.deliveries.get(about.id, unheard)
         matters = self._matters(about, reached=delivery.reached, on_paper=on_paper)
         acts = lifecycle.open_acts(Party.STAFF, about, self.town.now)
+        if on_paper or not delivery.reached:
+            acts -= {Act.ASK_TIME}
         return AppointmentView(
             about=about,
             delivery=delivery,
@@ -66,6 +70,7 @@ class StaffPortInMemory:
             has_slip=about.id in self.town.slips.values(),
             first_talk=False,
             changed_at=self.town.now,
+            asked_at=self.town.now if about.answer is Answer.ASKED else None,
             topic=about.wishes.topic if self._may_read_topic(about) else None,
         )
 
@@ -99,6 +104,52 @@ class StaffPortInMemory:
             slot.case_manager_id, slot.start, found.person_id, found.wishes, found.language
         )
         return self.view(new.id) or GONE
+
+    def other_times(self, appointment_id: int) -> tuple[Slot, ...]:
+        view = self.view(appointment_id)
+        if view is None or Act.ASK_TIME not in view.acts:
+            return ()
+        search = self._other_times_of(view.about)
+        found = (self._other_on(view.about, day) for day in self.town.days(search, self.town.today))
+        return tuple(islice((free[0] for free in found if free), 3))
+
+    def ask_time(self, seen: Version, others: Sequence[Slot]) -> AppointmentView | Refused:
+        found = self._visible(seen.id)
+        if found is None:
+            return GONE
+        if found.version != seen:
+            return CHANGED
+        view = self.view(found.id)
+        assert view is not None
+        if found.answer is Answer.ASKED:
+            return view
+        if Act.ASK_TIME not in view.acts or not 1 <= len(others) <= 3:
+            return GONE
+        self.town.let_rivals_in()
+        days = {local_time.local_day(slot.start, ZONE) for slot in others}
+        if not {*others} <= {slot for day in days for slot in self._other_on(found, day)}:
+            return Refused(Reason.TAKEN)
+        seen_at = found.seen_at or self.town.now
+        self.town.keep(replace(found, answer=Answer.ASKED, seen_at=seen_at))
+        return self.view(found.id) or GONE
+
+    def _other_times_of(self, about: Appointment) -> Search:
+        offices = tuple(dict.fromkeys((about.office_id, self.actor.office_id or about.office_id)))
+        return Search(offices, moving=about.id, by_phone=about.wishes.by_phone)
+
+    def _other_on(self, about: Appointment, day: date) -> list[Slot]:
+        """With whose appointment it is or whom they speak for, but for the time it has."""
+        found = self.town.free(self._other_times_of(about), day, about.person_id)
+        people = self.town.city.case_manager
+        theirs = [
+            slot
+            for free in found
+            for slot in free
+            if (slot.case_manager_id, slot.start) != (about.case_manager_id, about.start)
+            if slot.case_manager_id == about.case_manager_id
+            or self.actor.speaks_for(people[slot.case_manager_id])
+        ]
+        return sorted(theirs, key=lambda slot: (slot.start, slot.case_manager_id))
 
     def do(self, act: Act, seen: Version) -> AppointmentView | Refused:
         found = self._visible(seen.id)

@@ -4,7 +4,7 @@ import inspect
 from dataclasses import MISSING, fields
 from typing import get_args
 
-from bot.domain import changes, staff_changes
+from bot.domain import asking_changes, changes, staff_changes
 from bot.domain.actors import CLIENT, CLOCK, Actor
 from bot.domain.changes import Change
 from bot.services.reactions import FOLLOWS
@@ -24,6 +24,8 @@ KNOWN: dict[str, tuple[str, Actor | None]] = {
     "WentElsewhere": ("went_elsewhere", SAYS_WHO),
     "HandedOver": ("handed_over", SAYS_WHO),
     "SaidComing": ("coming", CLIENT),
+    "TimeAsked": ("time_asked", SAYS_WHO),
+    "TimeKept": ("time_kept", CLIENT),
     "Seen": ("seen", SAYS_WHO),
     "HelpArranged": ("help_arranged", SAYS_WHO),
     "HelpRefused": ("help_refused", SAYS_WHO),
@@ -43,7 +45,7 @@ UNION: tuple[type[Change], ...] = get_args(Change)
 
 
 def test_every_change_is_one_of_the_union() -> None:
-    both = (changes, staff_changes)
+    both = (changes, asking_changes, staff_changes)
     classes = [made for each in both for _, made in inspect.getmembers(each, inspect.isclass)]
     written = {made for made in classes if made.__module__ in {each.__name__ for each in both}}
     assert written == set(UNION)

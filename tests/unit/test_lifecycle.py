@@ -27,6 +27,7 @@ look           client -          -    bnd    -    -      -         -
 say_coming     client -          -    bn     -    -      -         -
 say_late       client -          -    nd     -    -      -         -
 change_wishes  client -          -    bn     -    -      -         -
+keep           client -          -    =      -    -      -         -
 move           client booked     -    bn     -    -      -         -
 cancel         client cancelled  -    bn     -    -      -         -
 rebook         client -          -    -      -    -      -         bnda
@@ -35,6 +36,7 @@ arrange_help   staff  -          -    bn     -    -      -         -
 refuse_help    staff  -          -    bn     -    -      -         -
 note_late      staff  -          -    nd     -    -      -         -
 note_elsewhere staff  -          -    nd     -    -      -         -
+ask_time       staff  -          -    bn     -    -      -         -
 move_for_client   staff booked   -    bnd    -    -      -         -
 cancel_for_client staff cancelled -   bnd    -    -      -         -
 call_off       staff  called_off -    bn     -    -      -         -
@@ -97,6 +99,8 @@ DONE = (
     (Act.SAY_LATE, replace(PLAIN, answer=Answer.LATE)),
     (Act.NOTE_LATE, replace(PLAIN, answer=Answer.LATE)),
     (Act.NOTE_ELSEWHERE, replace(PLAIN, answer=Answer.ELSEWHERE)),
+    (Act.ASK_TIME, replace(PLAIN, answer=Answer.ASKED)),
+    (Act.KEEP, replace(PLAIN, answer=Answer.KEPT)),
     (Act.SEE, replace(PLAIN, seen_at=START - 7200)),
     (Act.ARRANGE_HELP, replace(WANTING, help_arranged=True)),
     (Act.REFUSE_HELP, replace(WANTING, help_arranged=False)),
@@ -142,6 +146,27 @@ def test_nobody_is_asked_about_help_once_it_is_decided(answer: bool) -> None:
 
 def test_what_has_been_seen_is_not_passed_on() -> None:
     assert refusal(Act.PASS_ON, replace(PLAIN, seen_at=0), START - 1) == GONE
+
+
+def test_only_who_was_asked_can_answer_that_they_keep_the_time() -> None:
+    asked = replace(PLAIN, answer=Answer.ASKED)
+    assert refusal(Act.KEEP, asked, START - 1) is None
+    assert refusal(Act.KEEP, asked, START) == GONE
+    assert Act.KEEP in open_acts(Party.CLIENT, asked, START - 1)
+    assert [
+        Act.KEEP in open_acts(Party.CLIENT, replace(PLAIN, answer=answer), NEAR)
+        for answer in (*(each for each in Answer if each is not Answer.ASKED),)
+    ] == [False] * (len(Answer) - 1)
+
+
+@pytest.mark.parametrize("answer", [Answer.NONE, Answer.COMING, Answer.KEPT])
+def test_who_has_answered_can_be_asked_again(answer: Answer) -> None:
+    assert Act.ASK_TIME in open_acts(Party.STAFF, replace(PLAIN, answer=answer), NEAR - 1)
+
+
+@pytest.mark.parametrize("answer", [Answer.LATE, Answer.ELSEWHERE])
+def test_who_is_on_the_way_is_not_asked(answer: Answer) -> None:
+    assert refusal(Act.ASK_TIME, replace(PLAIN, answer=answer), NEAR) == GONE
 
 
 def in_state(state: str) -> Appointment:

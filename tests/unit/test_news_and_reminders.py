@@ -24,9 +24,15 @@ from bot.conversation.content import (
 from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
 from bot.domain import slots
-from bot.domain.appointment import Appointment, Status
+from bot.domain.appointment import Answer, Appointment, Status
 from bot.messages import client_news, confirmations, operator_news, reminders
-from bot.messages.client_news import CalledOffNews, HandedOverNews, HelpNews, PossibleAgainNews
+from bot.messages.client_news import (
+    AskedNews,
+    CalledOffNews,
+    HandedOverNews,
+    HelpNews,
+    PossibleAgainNews,
+)
 from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 
@@ -34,6 +40,7 @@ CITY = load("tests/cities/smallville.toml", live=True)
 ADA, BELA = CITY.case_managers
 HOUR, DAY = 3600, 86_400
 ABOUT = appointment(TUESDAY_TEN, 2)
+ASKED = replace(ABOUT, answer=Answer.ASKED)
 NOBODYS = replace(ABOUT, case_manager_id="left", office_id="closed")
 OF_THE_OFFICE = say("contact.of_office", name=Name("Rathaus"))
 NUMBER = say("contact.number", phone=Phone("09900 12-30"), whose=OF_THE_OFFICE)
@@ -263,3 +270,48 @@ def test_whoever_runs_the_program_is_told_whose_mailbox_it_is_and_can_press_noth
 ) -> None:
     screen = operator_news.screen(news, CITY)
     assert (screen.paragraphs, screen.rows) == (((line,),), ())
+
+
+def test_who_is_asked_about_another_time_reads_that_theirs_stands_until_they_choose() -> None:
+    later = TUESDAY_TEN + DAY
+    others = (slots.slot_at(ADA, later), slots.slot_at(BELA, later + HOUR))
+    screen = client_news.screen(AskedNews(ABOUT, others), CITY)
+    assert screen.paragraphs == (
+        (say("time_asked.title", name=Name("Ada Adler"), code=Code("K7PM")),),
+        (say("time_asked.until_then", day=Day(TUESDAY_TEN), time=Time(TUESDAY_TEN)),),
+    )
+    same = say("alternatives.slot", day=ShortDay(later), time=Time(later))
+    other = say(
+        "called_off.slot",
+        day=ShortDay(later + HOUR),
+        time=Time(later + HOUR),
+        name=Name("Bela Busch"),
+    )
+    keep = say("time_asked.keep", day=ShortDay(TUESDAY_TEN), time=Time(TUESDAY_TEN))
+    assert screen.rows == (
+        (Button(same, f"asked_time::12.2.{slot_values.of_slot(others[0])}"),),
+        (Button(other, f"asked_time::12.2.{slot_values.of_slot(others[1])}"),),
+        (Button(keep, "keep_time::12.2"),),
+    )
+
+
+def test_who_is_asked_is_offered_nothing_with_who_has_left_the_city_file() -> None:
+    gone = slots.slot_at(replace(ADA, id="left"), TUESDAY_TEN + DAY)
+    rows = client_news.screen(AskedNews(ABOUT, (gone,)), CITY).rows
+    assert [row[0].data for row in rows] == ["keep_time::12.2"]
+
+
+@pytest.mark.parametrize(
+    ("about", "now", "asks"),
+    [
+        (ASKED, TUESDAY_TEN - 1, True),
+        (ASKED, TUESDAY_TEN, False),
+        (replace(ASKED, sequence=3), TUESDAY_TEN - 1, False),
+        (replace(ASKED, status=Status.CANCELLED), TUESDAY_TEN - 1, False),
+        (replace(ASKED, answer=Answer.COMING), TUESDAY_TEN - 1, False),
+    ],
+)
+def test_a_question_is_put_only_while_it_waits_for_an_answer(
+    about: Appointment, now: int, asks: bool
+) -> None:
+    assert client_news.still_asks(AskedNews(ABOUT, ()), about, now) == asks

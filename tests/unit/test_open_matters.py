@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from calendars import appointment
 
-from bot.domain.appointment import Appointment, Status, Wishes
+from bot.domain.appointment import Answer, Appointment, Status, Wishes
 from bot.domain.open_matters import SETTLED_BY_WORD, Matter, MatterFacts, open_matters
 
 START = 1_800_000_000
@@ -35,6 +35,7 @@ def test_about_an_ordinary_appointment_nothing_is_open() -> None:
         (BOOKED, replace(FINE, inside_hours=False), Matter.OUTSIDE_HOURS),
         (BOOKED, replace(FINE, reached=False), Matter.NOT_REACHED),
         (BOOKED, replace(FINE, passed_on=True), Matter.NOT_SEEN),
+        (replace(BOOKED, answer=Answer.ASKED), FINE, Matter.TIME_ASKED),
         (CALLED_OFF, FINE, Matter.CALLED_OFF),
         (CALLED_OFF, replace(FINE, reached=False, in_file=False), Matter.CALLED_OFF),
     ],

@@ -15,13 +15,21 @@ from beginnings_of_staff import (
     speaker,
 )
 from chat_in_memory import Chat
-from meanwhile import erased, moved, no_longer_deputy
+from meanwhile import (
+    erased,
+    first_of_the_offered_goes,
+    moved,
+    no_longer_deputy,
+    nothing_free,
+    talk_at_ten_begins,
+)
 from ways import Way
 
 from bot.conversation.outcome import SendSlip
 
 GONE = ("staff.gone",)
 CALLED, CHANGED = "today visit heard", ("staff.changed",)
+ASKS, NOTHING = "today visit ask_time", ("staff.ask_time_none",)
 TOLD, ALONE = ("staff.client_told",), ("staff.noted_alone",)
 
 
@@ -121,6 +129,20 @@ OPENED = (
     Way("another_time", "heard", "staff_menu", busy_ada, CALLED, erased, GONE),
     Way("another_time", "heard", "people", busy_front_desk_of_who_cannot_be_booked, CALLED),
     Way("another_time", "visit", "days", called_off_by_ada),
+    Way("ask_time", "visit", "ask_time", busy_ada, "today visit"),
+    Way("ask_time", "visit", "visit", busy_ada, "today visit", moved, CHANGED),
+    Way("ask_time", "visit", "visit", busy_ada, "today visit", talk_at_ten_begins),
+    Way("ask_time", "visit", "visit", busy_ada, "today visit", nothing_free, NOTHING),
+    Way("ask_time", "visit", "staff_menu", busy_ada, "today visit", erased, GONE),
+    Way("ask_time_yes", "ask_time", "visit", busy_ada, ASKS, told=("staff.ask_time_done",)),
+    Way("ask_time_yes", "ask_time", "visit", busy_ada, ASKS, moved, CHANGED),
+    Way("ask_time_yes", "ask_time", "visit", busy_ada, ASKS, nothing_free, NOTHING),
+    Way(
+        *("ask_time_yes", "ask_time", "ask_time", busy_ada, ASKS),
+        *(first_of_the_offered_goes, ("staff.ask_time_taken",)),
+    ),
+    Way("ask_time_yes", "ask_time", "staff_menu", busy_ada, ASKS, erased, GONE),
+    Way("visit:1", "ask_time", "visit", busy_ada, ASKS),
     Way("came", "visit", "visit", ada_afterwards, "today visit"),
     Way("missed", "visit", "visit", ada_afterwards, "today visit"),
     Way("undo", "visit", "visit", came_to_ada, "today visit"),

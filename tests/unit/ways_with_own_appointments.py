@@ -1,6 +1,6 @@
 """The ways of clients with an appointment they have, and from what stays in their chat."""
 
-from beginnings import called_off, client, nobody_answers, while_it_is_on, with_one
+from beginnings import asked, called_off, client, nobody_answers, while_it_is_on, with_one
 from chat_in_memory import ME, Chat
 from meanwhile import (
     begun,
@@ -29,6 +29,7 @@ CHANGED, WISHING = ("refused.changed",), "mine details wishes wish_step"
 START = at("2026-11-25 08:00")
 CANCELLED = LeaveMessage(say("cancel.done", day=Day(START), time=Time(START), code=Code("K7PM")))
 OFFERED = f"rebook:1.{of_slot(slots.slot_at(ADA, at('2026-11-30 08:00')))}"
+ALSO_FREE = OFFERED.replace("rebook:1.", "asked_time:1.0.")
 
 
 def booked_without_agreeing() -> Chat:
@@ -132,4 +133,21 @@ UNDER_THE_NEWS = (
     Way("rebook_later:1", "news", "directory", called_off, "", paused, PAUSED),
     Way("rebook_later:1", "news", "notice", called_off, "", new_notice),
 )
-WAYS_WITH_OWN_APPOINTMENTS = (*OWN, *UNDER_A_REMINDER, *UNDER_THE_NEWS)
+UNDER_THE_QUESTION = (
+    Way(ALSO_FREE, "news", "confirm", asked),
+    Way(
+        *(ALSO_FREE, "news", "alternatives", asked, ""),
+        snatched(ADA, "2026-11-30 08:00"),
+        ("refused.taken",),
+    ),
+    Way(ALSO_FREE, "news", "appointment", asked, "", moved, CHANGED),
+    Way(ALSO_FREE, "news", "appointment", asked, "", begun, GONE),
+    Way(ALSO_FREE, "news", "mine", asked, "", erased, GONE),
+    Way(ALSO_FREE, "news", "directory", asked, "", blocked, BLOCKED),
+    Way("asked_time:one", "news", "mine", asked, told=GONE),
+    Way("keep_time:1.0", "news", "appointment", asked, told=("time_asked.kept",)),
+    Way("keep_time:1.0", "news", "appointment", asked, "", moved, CHANGED),
+    Way("keep_time:1.0", "news", "mine", asked, "", office_calls_off, GONE),
+    Way("keep_time:one", "news", "mine", asked, told=GONE),
+)
+WAYS_WITH_OWN_APPOINTMENTS = (*OWN, *UNDER_A_REMINDER, *UNDER_THE_NEWS, *UNDER_THE_QUESTION)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import slot_values, staff_lines
+from bot.conversation import slot_labels, slot_values, staff_lines
 from bot.conversation.content import Day, Line, say
 from bot.conversation.port import Port
 from bot.conversation.screens import staff as lists
@@ -22,6 +22,7 @@ ACTIONS = {
     Act.MOVE_FOR_CLIENT: "another_time",
     Act.REBOOK_FOR_CLIENT: "another_time",
     Act.CANCEL_FOR_CLIENT: "client_cancels",
+    Act.ASK_TIME: "ask_time",
     Act.CALL_OFF: "cannot",
     Act.CAME: "came",
     Act.MISSED: "missed",
@@ -71,6 +72,20 @@ def client_cancels(session: Session, port: Port) -> View:
         return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
     yes = Key(say("staff.client_cancels_yes"), "client_gone")
     return _question(view, port, say("staff.client_cancels_question"), yes)
+
+
+def ask_time(session: Session, port: Port) -> View:
+    """Ask its client whether one of these times suits as well?"""
+    view = looked_at(session, port)
+    if view is None:
+        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+    wanted = map(slot_values.to_slot, session.draft.offered)
+    free = [slot for each in wanted if each and (slot := port.slot(*each))]
+    own = view.about.case_manager_id
+    times = tuple(slot_labels.unless_with(port.city, own, slot, free) for slot in free)
+    yes = Key(say("staff.ask_time_yes"), "ask_time_yes")
+    asked = _question(view, port, say("staff.ask_time_question"), yes)
+    return replace(asked, paragraphs=(*asked.paragraphs, times))
 
 
 def _question(view: AppointmentView, port: Port, question: Line, yes: Key) -> View:

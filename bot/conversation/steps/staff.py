@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import Code, say
+from bot.conversation.content import Code, Line, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
+from bot.conversation.staff_port import StaffPort
 from bot.domain.actors import Role
 from bot.domain.appointment import Appointment, Reason, Refused, Version, is_code
 from bot.domain.lifecycle import Act
@@ -107,6 +108,36 @@ def another_time(session: Session, value: str, port: Port) -> Outcome:
     return _days_for(session, view.about, port)
 
 
+def ask_time(session: Session, value: str, port: Port) -> Outcome:
+    """About which other times would its client be asked?"""
+    seen, staff = slot_values.to_version(value), port.staff()
+    if seen is None or staff is None:
+        return _gone(session, port)
+    view = staff.view(seen.id)
+    if view is None or Act.ASK_TIME not in view.acts:
+        return _opened(session, str(seen.id), port, "visit")
+    if view.about.version != seen:
+        return replace(_at(session, seen.id, "visit"), notice=(say("staff.changed"),))
+    return _offering(session, seen, staff)
+
+
+def ask_time_yes(session: Session, value: str, port: Port) -> Outcome:
+    """Ask about those times; one that has been taken since is replaced, and they read it again."""
+    seen, staff = slot_values.to_version(value), port.staff()
+    if seen is None or staff is None:
+        return _gone(session, port)
+    wanted = map(slot_values.to_slot, session.draft.offered)
+    asked = staff.ask_time(seen, [slot for at in wanted if at and (slot := port.slot(*at))])
+    match asked:
+        case Refused(Reason.TAKEN):
+            return _offering(session, seen, staff, say("staff.ask_time_taken"))
+        case Refused():
+            return _too_late(session, seen, asked, port, "visit")
+        case _:
+            shown = _at(session, seen.id, "visit")
+            return replace(shown, notice=(say("staff.ask_time_done"),))
+
+
 def came(session: Session, value: str, port: Port) -> Outcome:
     """The client came."""
     return _done(session, value, port, Act.CAME)
@@ -200,6 +231,15 @@ def _days_for(session: Session, about: Appointment, port: Port) -> Outcome:
         wishes=about.wishes,
     )
     return Outcome(chosen.to("visit").to("days" if own else "people"))
+
+
+def _offering(session: Session, seen: Version, staff: StaffPort, *notice: Line) -> Outcome:
+    """The times that could be offered, to be read before its client is asked."""
+    others = staff.other_times(seen.id)
+    if not others:
+        return replace(_at(session, seen.id, "visit"), notice=(say("staff.ask_time_none"),))
+    shown = _at(session, seen.id, "ask_time").session
+    return Outcome(shown.choosing(offered=tuple(map(slot_values.of_slot, others))), notice=notice)
 
 
 def _only_for_staff(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.appointment import Appointment
+from bot.domain.asking_changes import TimeAsked
 from bot.storage.engine.database import Tx, Value
 from bot.storage.records.appointment_rows import from_row, readable, wishes_of
 from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
@@ -159,10 +160,12 @@ def starts(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> lis
 class Circumstances:
     """What is known of an appointment beside its own facts; moments are UTC epoch seconds.
 
-    `claim_hash` is of the slip that nobody has used yet, None where there is none.
+    `claim_hash` is of the slip that nobody has used yet, None where there is none; `asked_at` is
+    when its client was last asked about another time.
     """
 
     booked_at: int | None
+    asked_at: int | None
     cancelled_at: int | None
     reachable: bool
     first_talk: bool
@@ -174,10 +177,16 @@ class Circumstances:
 
 def circumstances(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstances]:
     """Of each of these appointments, in one statement."""
-    rows = tx.all(_circumstances_sql(len(appointment_ids)), now=now, **_numbered(appointment_ids))
+    rows = tx.all(
+        _circumstances_sql(len(appointment_ids)),
+        now=now,
+        asked=TimeAsked.name,
+        **_numbered(appointment_ids),
+    )
     return {
         row["id"]: Circumstances(
             booked_at=row["booked_at"],
+            asked_at=row["asked_at"],
             cancelled_at=row["cancelled_at"],
             reachable=bool(row["reachable"]),
             first_talk=not row["earlier"],
@@ -221,7 +230,8 @@ def _circumstances_sql(appointments: int) -> str:
         f" t.reachable, c.token_hash, {REBOOKED} AS rebooked,"
         " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
         " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
-        " AS earlier"
+        " AS earlier, (SELECT MAX(d.at) FROM audit d WHERE d.appointment_id = a.id"
+        " AND d.action = :asked) AS asked_at"
         " FROM appointments a LEFT JOIN chats t ON t.person_id = a.person_id"
         " LEFT JOIN claims c ON c.appointment_id = a.id AND c.expires_at > :now AND c.claimed = 0"
         f" WHERE a.id IN ({_names(appointments)})"

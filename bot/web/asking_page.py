@@ -1,0 +1,81 @@
+"""Up to three other times, about which the client is asked: they choose, or keep what they have."""
+
+from itertools import islice
+
+from bot.conversation import slot_values
+from bot.domain.appointment import Reason, Refused, Version
+from bot.domain.appointment_view import AppointmentView
+from bot.domain.lifecycle import Act
+from bot.services.asking import MOST, Asking
+from bot.web import appointment_page, words
+from bot.web.form_facts import AskingFacts, DayChoices
+from bot.web.free_times import FreeTimes
+from bot.web.page_facts import Choice, PageAct
+from bot.web.page_html import asking_page
+from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
+
+DAYS = 7
+FIELDS = tuple(f"time{number}" for number in range(1, MOST + 1))
+NONE_CHOSEN = "Bitte wählen Sie mindestens eine Zeit."
+TAKEN = "Eine dieser Zeiten geht nicht mehr. Bitte wählen Sie noch einmal."
+
+
+def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
+    """The times that can be offered."""
+    view = visitor.service.view(visitor.grant.appointment_id)
+    if view is None or Act.ASK_TIME not in view.acts:
+        return Elsewhere(visitor.page)
+    return Page(asking_page(_facts(visitor, view, form, problem)))
+
+
+def act(visitor: Visitor, form: Form) -> Reply:
+    """Ask the client about the times that were chosen."""
+    number, sequence = visitor.grant.appointment_id, slot_values.to_number(form.get("sequence", ""))
+    wanted = dict.fromkeys(form[name] for name in FIELDS if form.get(name))
+    if form.get("act") != PageAct.ASK_TIME or sequence is None or not wanted:
+        return show(visitor, form, NONE_CHOSEN)
+    found = [FreeTimes(visitor.service).slot(each) for each in wanted]
+    slots = tuple(slot for slot in found if slot is not None)
+    if len(slots) != len(found):
+        return show(visitor, form, TAKEN)
+    asked = visitor.service.ask_time(Version(number, sequence), slots)
+    if isinstance(asked, Refused):
+        if asked.reason is Reason.CHANGED:
+            return appointment_page.show(visitor, appointment_page.CHANGED)
+        return show(visitor, form, TAKEN)
+    return Elsewhere(f"{visitor.page}/done/{PageAct.ASK_TIME}")
+
+
+def _facts(visitor: Visitor, view: AppointmentView, form: Form, problem: str) -> AskingFacts:
+    about, city = view.about, visitor.unit.city
+    seen = slot_values.to_number(form.get("sequence", ""))
+    return AskingFacts(
+        what=f"{words.moment(about.start, city)}, Termin {about.code}",
+        days=_days(visitor, view),
+        fields=tuple(Choice(name, form.get(name, "")) for name in FIELDS),
+        sequence=str(about.sequence if seen is None else seen),
+        path=f"{visitor.page}/ask",
+        back=visitor.page,
+        problem=problem,
+    )
+
+
+def _days(visitor: Visitor, view: AppointmentView) -> tuple[DayChoices, ...]:
+    city, own = visitor.unit.city, view.about.case_manager_id
+    found = islice(Asking(visitor.unit, visitor.actor, view.about).days(), DAYS)
+    return tuple(
+        DayChoices(
+            words.written_day(day),
+            tuple(
+                Choice(
+                    slot_values.of_slot(slot),
+                    words.clock(slot.start, city)
+                    if slot.case_manager_id == own
+                    else f"{words.clock(slot.start, city)}, "
+                    f"{city.case_manager[slot.case_manager_id].name}",
+                )
+                for slot in free
+            ),
+        )
+        for day, free in found
+    )
