@@ -50,7 +50,7 @@ SERVER = Sizes(
     bookings=100,
     crowds=8,
     edits=6,
-    lives=10,
+    lives=6,
 )
 SHORT = replace(
     SERVER, kills=10, updates=2_000, racers=60, crowds=50, edits=40, lives=100, slower=SERVER

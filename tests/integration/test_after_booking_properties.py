@@ -36,7 +36,7 @@ from bot.domain.actors import CLIENT, OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
-from bot.domain.open_matters import SETTLED_BY_WORD
+from bot.domain.open_matters import SETTLED_BY_WORD, Matter
 from bot.domain.slots import Slot, slot_at
 from bot.runtime.scheduled_jobs import PARTS
 from bot.services import leaving, walk_in_bookings
@@ -45,6 +45,7 @@ from bot.services.leaving import Leave
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import WalkInBookings
+from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.queues import outbox
 from bot.storage.records import absences, appointments, chats, persons
 from bot.storage.upkeep import housekeeping, staff_ties
@@ -56,12 +57,27 @@ ACTS = (
     *(Act.SEE, Act.CALL_OFF, Act.CANCEL_FOR_CLIENT, Act.SETTLE, Act.SETTLE),
     *(Act.NOTE_LATE, Act.NOTE_ELSEWHERE, Act.CAME, Act.MISSED, Act.UNDO),
 )
+EVERYBODY = (*STAFF, OPERATOR)
 WHO, WHICH = st.sampled_from(CLIENTS), st.integers(0, 11)
 PEOPLE, ACTORS = st.sampled_from(sorted(TEAM)), st.sampled_from(STAFF)
 Time = tuple[str, int, int]
 TIMES = st.tuples(PEOPLE, st.sampled_from((0, 1, 1, 2)), st.integers(0, 2))
 """A case manager, so many days ahead, and which of their times that day."""
 STEPS = {"anna": 60, "ben": 45, "cora": 60}
+LOOKS = {
+    "appointments": "SELECT id, person_id, case_manager_id, office_id, start_at, end_at, sequence,"
+    " CASE WHEN status <> 'cancelled' THEN status WHEN cancelled_by_client = 0 THEN 'called_off'"
+    " ELSE 'cancelled' END FROM appointments WHERE status <> 'held'",
+    "of staff": "SELECT case_manager_id, cell, appointment_id FROM case_manager_cells",
+    "of clients": "SELECT person_id, cell, appointment_id FROM client_cells",
+    "told": "SELECT dedupe_key FROM outbox WHERE dedupe_key LIKE 'appt:%' AND kind <> 'reminder'"
+    " AND appointment_id IS NOT NULL",
+    "reminders": "SELECT appointment_id, dedupe_key FROM outbox WHERE kind = 'reminder'"
+    " AND state IN ('planned', 'waiting')",
+    "made out": "SELECT dedupe_key, person_id, state, settled_at FROM outbox WHERE dedupe_key LIKE"
+    " 'appt:%' AND case_manager_id IS NULL AND state IN ('sent', 'failed')",
+}
+"""What is looked at after every step."""
 NewDatabase = Callable[[], AbstractContextManager[str]]
 """Makes a database for the length of a block, and gives its URL."""
 
@@ -76,7 +92,7 @@ class AfterBooking(RuleBasedStateMachine):
         self.open = AsyncExitStack()
         self.lives = Lives()
         self.blocking: set[int] = set()
-        self.codes: dict[int, str] = {}
+        self.seen: dict[str, list[tuple[Any, ...]]] = {}
         self.town = self.runner.run(self._open())
 
     async def _open(self) -> Town:
@@ -109,7 +125,6 @@ class AfterBooking(RuleBasedStateMachine):
         answer = self._client(client, lambda b: b.confirm(slot, Wishes(), None))
         if isinstance(answer, Appointment) and answer.id not in self.lives.all:
             assert len(self.lives.to_come(client)) < CITY.rules.appointments_per_client
-            self.codes[answer.id] = answer.code
             self.lives.books(answer.id, client, slot, CLIENT)
 
     @rule(client=WHO, time=TIMES, which=WHICH, stale=st.booleans())
@@ -159,7 +174,6 @@ class AfterBooking(RuleBasedStateMachine):
         )
         if isinstance(answer, Appointment):
             assert actor.speaks_for(CITY.case_manager[slot.case_manager_id])
-            self.codes[answer.id] = answer.code
             self.lives.paper.add(answer.person_id)
             self.lives.books(answer.id, answer.person_id, slot, actor)
 
@@ -220,7 +234,6 @@ class AfterBooking(RuleBasedStateMachine):
             assert answer == Refused(Reason.GONE)
         elif isinstance(answer, AppointmentView) and off:
             assert answer.about.id not in self.lives.all
-            self.codes[answer.about.id] = answer.about.code
             self.lives.books(answer.about.id, about.client, slot, actor, instead=True)
         elif isinstance(answer, AppointmentView):
             assert answer.about.id == about.id
@@ -284,9 +297,8 @@ class AfterBooking(RuleBasedStateMachine):
 
     @rule()
     def messages_go_out(self) -> None:
-        now = self.town.now
-        self.runner.run(self.town.database.run(outbox.expire, now))
-        self.runner.run(self.town.database.run(outbox.promote_due, now))
+        self._does(lambda unit: outbox.expire(unit.tx, unit.now))
+        self._does(lambda unit: outbox.promote_due(unit.tx, unit.now))
         while claimed := self.runner.run(self.town.claim()):
             for each in claimed:
                 lost = each.person_id in self.blocking or not each.reachable
@@ -309,15 +321,12 @@ class AfterBooking(RuleBasedStateMachine):
 
     @invariant()
     def a_second_passes(self) -> None:
+        """What was called off and what was taken instead can be told apart by when."""
         self.town.now = self.lives.now = self.town.now + 1
 
     @invariant()
     def what_is_stored_is_what_happened(self) -> None:
-        stored = self._rows(
-            "SELECT id, person_id, case_manager_id, office_id, start_at, end_at, sequence,"
-            " CASE status WHEN 'cancelled' THEN CASE cancelled_by_client WHEN 0 THEN 'called_off'"
-            " ELSE 'cancelled' END ELSE status END FROM appointments WHERE status <> 'held'"
-        )
+        stored = self._look("appointments")
         assert {row[0]: row for row in stored} == {
             e.id: (e.id, e.client, e.who, e.office, e.start, e.end, e.sequence, e.status.value)
             for e in self.lives.all.values()
@@ -332,35 +341,18 @@ class AfterBooking(RuleBasedStateMachine):
             (e.client, n, e.id) for e in coming for n in range(e.start // 300, e.end // 300)
         }
         ids = {each.id for each in coming}
-        for table, key, needed in (
-            ("case_manager_cells", "case_manager_id", of_staff),
-            ("client_cells", "person_id", of_client),
-        ):
-            found = self._rows(f"SELECT {key}, cell, appointment_id FROM {table}")
-            assert {row for row in found if row[2] in ids} == needed
+        for name, needed in (("of staff", of_staff), ("of clients", of_client)):
+            assert {row for row in self._look(name) if row[2] in ids} == needed
 
     @invariant()
     def each_is_told_once_what_another_did_and_nobody_of_what_did_not_happen(self) -> None:
-        found = {
-            key
-            for (key,) in self._rows(
-                "SELECT dedupe_key FROM outbox WHERE dedupe_key LIKE 'appt:%'"
-                " AND kind <> 'reminder' AND appointment_id IS NOT NULL"
-            )
-            if key.split(":")[3] not in NOT_THE_MODELS
-        }
+        found = {key for (key,) in self._look("told") if key.split(":")[3] not in NOT_THE_MODELS}
         must = {each.key for each in self.lives.told if each.whom not in self.lives.left}
         assert must <= found <= {each.key for each in self.lives.told}
 
     @invariant()
     def only_what_is_booked_is_reminded_of_and_each_has_its_reminders(self) -> None:
-        open_ones = {
-            (about, key)
-            for about, key in self._rows(
-                "SELECT appointment_id, dedupe_key FROM outbox WHERE kind = 'reminder'"
-                " AND state IN ('planned', 'waiting')"
-            )
-        }
+        open_ones = set(self._look("reminders"))
         needed = {
             (e.id, f"appt:{e.id}:{e.sequence}:{planned.kind}:{e.client}")
             for e in self._booked()
@@ -389,8 +381,8 @@ class AfterBooking(RuleBasedStateMachine):
         open_now = {
             e.id: self.lives.matters(e, missed=e.id in missed) for e in self.lives.all.values()
         }
-        for actor in (*STAFF, OPERATOR):
-            diary, matters = self._does(partial(_lists, actor=actor))
+        lists = self._does(lambda unit: {actor: _lists(unit, actor) for actor in EVERYBODY})
+        for actor, (diary, matters) in lists.items():
             own = {e.id for e in alive if actor in (TEAM[e.who], DESKS[e.office])}
             assert diary == own
             assert matters == {
@@ -415,10 +407,7 @@ class AfterBooking(RuleBasedStateMachine):
     def _missed(self) -> set[int]:
         """Of which the last message to its client, about it as it stands, did not arrive."""
         last: dict[int, tuple[int, bool]] = {}
-        for key, person, state, at in self._rows(
-            "SELECT dedupe_key, person_id, state, settled_at FROM outbox WHERE case_manager_id IS"
-            " NULL AND state IN ('sent', 'failed') AND dedupe_key LIKE 'appt:%'"
-        ):
+        for key, person, state, at in self._look("made out"):
             _, id, sequence, *_ = key.split(":")
             about = self.lives.all.get(int(id))
             if about and (about.client, str(about.sequence)) == (person, sequence):
@@ -440,8 +429,7 @@ class AfterBooking(RuleBasedStateMachine):
     def _jump(self, to: int) -> None:
         self.town.now = self.lives.now = to
         assert self.runner.run(self.town.database.run(housekeeping.tidy, to, BERLIN)) == []
-        for part in PARTS.values():
-            assert self._does(partial(_all_of, part)) == []
+        assert self._does(_told_by_the_clock) == []
 
     def _slot(self, time: Time) -> Slot:
         who, days, which = time
@@ -453,13 +441,22 @@ class AfterBooking(RuleBasedStateMachine):
         return self._does(lambda unit: act(Bookings(unit, client, "en", CLIENT)))
 
     def _does(self, work: Callable[[Unit], Any]) -> Any:
+        self.seen = {}
         return self.runner.run(self.town.does(work))
 
-    def _rows(self, sql: str, **params: str | int) -> list[tuple[Any, ...]]:
-        return self.runner.run(self.town.rows(sql, **params))
+    def _look(self, name: str) -> list[tuple[Any, ...]]:
+        """All is read at once, and again after the next step."""
+        self.seen = self.seen or self._does(_stored)
+        return self.seen[name]
 
 
-def _lists(unit: Unit, actor: Actor) -> tuple[set[int], dict[int, set[Any]]]:
+def _stored(unit: Unit) -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        name: [tuple(dict(row).values()) for row in unit.tx.all(sql)] for name, sql in LOOKS.items()
+    }
+
+
+def _lists(unit: Unit, actor: Actor) -> tuple[set[int], dict[int, frozenset[Matter]]]:
     """The talks in somebody's list from today on, and what they are shown as left to do."""
     service = StaffService(unit, actor)
     diary = service.diary(unit.today, unit.today + timedelta(days=30))
@@ -471,8 +468,8 @@ def _closed(unit: Unit) -> list[Absence]:
     return [each for who in TEAM for each in absences.coming(unit.tx, who, unit.now)]
 
 
-def _all_of(part: Callable[[Unit], Iterator[Any]], unit: Unit) -> list[Any]:
-    return list(part(unit))
+def _told_by_the_clock(unit: Unit) -> list[SetAside]:
+    return [each for part in PARTS.values() for each in part(unit)]
 
 
 @contextmanager
@@ -482,10 +479,10 @@ def new_file() -> Iterator[str]:
 
 
 def check(new_database: NewDatabase, examples: int) -> None:
-    # Without shrinking: thirty steps over a real database take minutes to shrink.
+    # Without shrinking: fifteen steps over a real database take minutes to shrink.
     wanted = settings(
         max_examples=examples,
-        stateful_step_count=30,
+        stateful_step_count=15,
         deadline=None,
         derandomize=True,
         database=None,
