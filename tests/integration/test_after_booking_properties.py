@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -59,6 +60,7 @@ ACTS = (
 )
 EVERYBODY = (*STAFF, OPERATOR)
 WHO, WHICH = st.sampled_from(CLIENTS), st.integers(0, 11)
+SOMETIMES = st.sampled_from((False, False, False, True))
 PEOPLE, ACTORS = st.sampled_from(sorted(TEAM)), st.sampled_from(STAFF)
 Time = tuple[str, int, int]
 TIMES = st.tuples(PEOPLE, st.sampled_from((0, 1, 1, 2)), st.integers(0, 2))
@@ -127,7 +129,7 @@ class AfterBooking(RuleBasedStateMachine):
             assert len(self.lives.to_come(client)) < CITY.rules.appointments_per_client
             self.lives.books(answer.id, client, slot, CLIENT)
 
-    @rule(client=WHO, time=TIMES, which=WHICH, stale=st.booleans())
+    @rule(client=WHO, time=TIMES, which=WHICH, stale=SOMETIMES)
     def moves(self, client: int, time: Time, which: int, stale: bool) -> None:
         if (about := self._one(which, client)) is None:
             return
@@ -147,7 +149,7 @@ class AfterBooking(RuleBasedStateMachine):
         slot = self._slot(time)
         self._client(client, lambda b: b.hold(slot, None))
 
-    @rule(client=WHO, which=WHICH, stale=st.booleans())
+    @rule(client=WHO, which=WHICH, stale=SOMETIMES)
     def cancels(self, client: int, which: int, stale: bool) -> None:
         if about := self._one(which, client):
             seen = self._seen(about, stale)
@@ -177,12 +179,11 @@ class AfterBooking(RuleBasedStateMachine):
             self.lives.paper.add(answer.person_id)
             self.lives.books(answer.id, answer.person_id, slot, actor)
 
+    @precondition(lambda self: self._on_paper())
     @rule(client=WHO, which=WHICH)
     def a_slip_is_claimed(self, client: int, which: int) -> None:
-        papers = [e for e in self.lives.all.values() if e.client in self.lives.paper]
-        if not papers:
-            return
-        about = papers[which % len(papers)]
+        papers = self._on_paper()
+        about = papers[-1 - which % len(papers)]
         token = self._does(
             lambda u: walk_in_bookings.claim_token(VAULT, appointments.known(u.tx, about.id))
         )
@@ -195,12 +196,13 @@ class AfterBooking(RuleBasedStateMachine):
         if answer is not None:
             self.lives.is_claimed(about.id, client)
 
-    @rule(actor=ACTORS, act=st.sampled_from(ACTS), which=WHICH, stale=st.sampled_from((0, 0, 1)))
-    def somebody_of_the_staff_does(self, actor: Actor, act: Act, which: int, stale: int) -> None:
+    @rule(who=WHICH, act=st.sampled_from(ACTS), which=WHICH, stale=SOMETIMES)
+    def somebody_of_the_staff_does(self, who: int, act: Act, which: int, stale: bool) -> None:
         if (about := self._one(which)) is None:
             return
+        actor = self._actor(who, about)
         seen, matters = (
-            self._seen(about, bool(stale)),
+            self._seen(about, stale),
             self.lives.matters(about, missed=about.id in self._missed()),
         )
         answer = self._does(lambda u: StaffService(u, actor).do(act, seen))
@@ -215,13 +217,17 @@ class AfterBooking(RuleBasedStateMachine):
             else:
                 self.lives.does(act, about.id, actor)
 
-    @rule(actor=ACTORS, which=WHICH, time=TIMES, stale=st.sampled_from((0, 0, 1)))
+    @rule(who=WHICH, which=WHICH, time=TIMES, stale=SOMETIMES)
     def somebody_of_the_staff_finds_another_time(
-        self, actor: Actor, which: int, time: Time, stale: int
+        self, who: int, which: int, time: Time, stale: bool
     ) -> None:
         if (about := self._one(which)) is None:
             return
-        slot, seen = self._slot(time), self._seen(about, bool(stale))
+        actor = self._actor(who, about)
+        slot, seen = (
+            self._slot((actor.case_manager_id or time[0], *time[1:])),
+            self._seen(about, stale),
+        )
         answer = self._does(lambda u: StaffService(u, actor).another_time(seen, slot))
         theirs = actor.speaks_for(CITY.case_manager[slot.case_manager_id])
         off = about.status is Status.CALLED_OFF and not about.rebooked
@@ -397,6 +403,15 @@ class AfterBooking(RuleBasedStateMachine):
         own = [e for e in every if client is None or e.client == client]
         some = own if own and which < 9 else every
         return some[-1 - which % len(some)] if some else None
+
+    def _actor(self, number: int, about: Life) -> Actor:
+        """One of those whose appointment it is for most numbers, any else."""
+        own = [each for each in STAFF if self.lives.looks_after(each, about)]
+        some = own if number < 9 else list(STAFF)
+        return some[number % len(some)]
+
+    def _on_paper(self) -> list[Life]:
+        return [e for e in self.lives.all.values() if e.client in self.lives.paper]
 
     def _booked(self) -> list[Life]:
         return [each for each in self.lives.all.values() if each.status is Status.BOOKED]
