@@ -237,7 +237,10 @@ class AfterBooking(RuleBasedStateMachine):
             and (off or self.lives.may(Act.MOVE_FOR_CLIENT, about))
         )
         if not may:
-            assert answer == Refused(Reason.GONE)
+            assert answer in {
+                Refused(Reason.GONE),
+                Refused(Reason.CHANGED if stale else Reason.GONE),
+            }
         elif isinstance(answer, AppointmentView) and off:
             assert answer.about.id not in self.lives.all
             self.lives.books(answer.about.id, about.client, slot, actor, instead=True)
