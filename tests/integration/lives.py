@@ -30,7 +30,7 @@ OVER = frozenset({Status.CAME, Status.MISSED})
 
 @dataclass(frozen=True)
 class Life:
-    """An appointment as it must be now; `changed` is when its time was last taken."""
+    """An appointment as it must be now; `changed` is when its client last took this time."""
 
     id: int
     client: int
@@ -41,7 +41,6 @@ class Life:
     status: Status = Status.BOOKED
     late: bool = False
     cancelled: int = 0
-    rebooked: bool = False
     settled: frozenset[Matter] = frozenset()
 
     @property
@@ -115,12 +114,20 @@ class Lives:
         stands_in = about.who == "ben" and actor.case_manager_id == "anna"
         return stands_in or actor in (TEAM[about.who], DESKS[about.office])
 
+    def is_rebooked(self, off: Life) -> bool:
+        """Whether the client of what was called off has another time, taken since."""
+        return any(
+            each.changed >= off.cancelled and each.status in {Status.BOOKED, *OVER}
+            for each in self.all.values()
+            if each.client == off.client and each.id != off.id
+        )
+
     def matters(self, about: Life, *, missed: bool) -> set[Matter]:
         """What must be open about it; `missed`, that the last message about it failed."""
         if about.end <= self.now:
             return set()
         if about.status is Status.CALLED_OFF:
-            found = set() if about.rebooked else {Matter.CALLED_OFF}
+            found = set() if self.is_rebooked(about) else {Matter.CALLED_OFF}
         elif about.status is Status.BOOKED and about.client in self.paper:
             found = {Matter.NOT_CLAIMED} if about.start - self.now <= DAY else set()
         elif about.status is Status.BOOKED:
@@ -131,7 +138,6 @@ class Lives:
         return found - about.settled
 
     def books(self, id: int, client: int, slot: Slot, by: Actor, *, instead: bool = False) -> None:
-        self._takes(client)
         self.all[id] = about = Life(id, client, slot.case_manager_id, slot.start, self.now)
         self._tells_client(about, by, mine="confirmed", theirs="new_time" if instead else "")
         self._tells(about, "booked", by)
@@ -140,8 +146,7 @@ class Lives:
         before = self.all[id]
         if (before.who, before.start) == (slot.case_manager_id, slot.start):
             return
-        self._takes(before.client)
-        after = self._at(before, slot.case_manager_id, slot.start)
+        after = self._at(before, slot.case_manager_id, slot.start, self.now)
         self._tells_client(after, by, mine="confirmed", theirs="new_time")
         if before.who == after.who:
             self._tells(after, "moved", by)
@@ -151,7 +156,7 @@ class Lives:
 
     def is_handed_over(self, id: int, who: str, by: Actor) -> None:
         before = self.all[id]
-        after = self._at(before, who, before.start)
+        after = self._at(before, who, before.start, before.changed)
         self._tells_client(after, by, theirs="handed_over")
         self._tells(replace(before, sequence=after.sequence), "called_off", by)
         self._tells(after, "booked", by)
@@ -210,13 +215,8 @@ class Lives:
             for one, other in combinations(booked, 2)
         )
 
-    def _takes(self, client: int) -> None:
-        """A client has another time now than all that was called off before."""
-        for each in self.of(client, Status.CALLED_OFF):
-            self.all[each.id] = replace(each, rebooked=True)
-
-    def _at(self, before: Life, who: str, start: int) -> Life:
-        after = Life(before.id, before.client, who, start, self.now, before.sequence + 1)
+    def _at(self, before: Life, who: str, start: int, changed: int) -> Life:
+        after = Life(before.id, before.client, who, start, changed, before.sequence + 1)
         self.all[before.id] = after
         return after
 

@@ -230,7 +230,7 @@ class AfterBooking(RuleBasedStateMachine):
         )
         answer = self._does(lambda u: StaffService(u, actor).another_time(seen, slot))
         theirs = actor.speaks_for(CITY.case_manager[slot.case_manager_id])
-        off = about.status is Status.CALLED_OFF and not about.rebooked
+        off = about.status is Status.CALLED_OFF and not self.lives.is_rebooked(about)
         may = (
             self.lives.looks_after(actor, about)
             and theirs
