@@ -83,7 +83,6 @@ class Lives:
     unreachable: set[int] = field(default_factory=set)
     desks: dict[str, int] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
-    closed: set[tuple[str, int, int]] = field(default_factory=set)
     now: int = MONDAY_MORNING
 
     def of(self, client: int, status: Status = Status.BOOKED) -> list[Life]:

@@ -224,10 +224,8 @@ class AfterBooking(RuleBasedStateMachine):
         if (about := self._one(which)) is None:
             return
         actor = self._actor(who, about)
-        slot, seen = (
-            self._slot((actor.case_manager_id or time[0], *time[1:])),
-            self._seen(about, stale),
-        )
+        slot = self._slot((actor.case_manager_id or time[0], *time[1:]))
+        seen = self._seen(about, stale)
         answer = self._does(lambda u: StaffService(u, actor).another_time(seen, slot))
         theirs = actor.speaks_for(CITY.case_manager[slot.case_manager_id])
         off = about.status is Status.CALLED_OFF and not self.lives.is_rebooked(about)
@@ -237,10 +235,7 @@ class AfterBooking(RuleBasedStateMachine):
             and (off or self.lives.may(Act.MOVE_FOR_CLIENT, about))
         )
         if not may:
-            assert answer in {
-                Refused(Reason.GONE),
-                Refused(Reason.CHANGED if stale else Reason.GONE),
-            }
+            assert answer in (Refused(Reason.GONE), *[Refused(Reason.CHANGED)] * stale)
         elif isinstance(answer, AppointmentView) and off:
             assert answer.about.id not in self.lives.all
             self.lives.books(answer.about.id, about.client, slot, actor, instead=True)
