@@ -115,10 +115,13 @@ class AfterBooking(RuleBasedStateMachine):
         self.runner.run(self.open.aclose())
         self.runner.close()
 
-    @initialize(wishes=st.lists(st.tuples(WHO, TIMES), min_size=2, max_size=5))
+    @initialize(wishes=st.lists(st.tuples(WHO | st.just(0), TIMES), min_size=2, max_size=5))
     def some_have_booked(self, wishes: list[tuple[int, Time]]) -> None:
         for client, time in wishes:
-            self.books(client, time)
+            if client:
+                self.books(client, time)
+            else:
+                self.somebody_walks_in(TEAM[time[0]], time)
 
     @rule(client=WHO, time=TIMES)
     def books(self, client: int, time: Time) -> None:
@@ -182,7 +185,8 @@ class AfterBooking(RuleBasedStateMachine):
     @precondition(lambda self: self._on_paper())
     @rule(client=WHO, which=WHICH)
     def a_slip_is_claimed(self, client: int, which: int) -> None:
-        papers = self._on_paper()
+        every = self._on_paper()
+        papers = [e for e in every if e.status is Status.BOOKED] or every
         about = papers[-1 - which % len(papers)]
         token = self._does(
             lambda u: walk_in_bookings.claim_token(VAULT, appointments.known(u.tx, about.id))
@@ -221,22 +225,23 @@ class AfterBooking(RuleBasedStateMachine):
     def somebody_of_the_staff_finds_another_time(
         self, who: int, which: int, time: Time, stale: bool
     ) -> None:
-        if (about := self._one(which)) is None:
+        off = [e for e in self.lives.all.values() if e.status is Status.CALLED_OFF]
+        if (about := off[-1 - which % len(off)] if off and who % 2 else self._one(which)) is None:
             return
         actor = self._actor(who, about)
         slot = self._slot((actor.case_manager_id or time[0], *time[1:]))
         seen = self._seen(about, stale)
         answer = self._does(lambda u: StaffService(u, actor).another_time(seen, slot))
         theirs = actor.speaks_for(CITY.case_manager[slot.case_manager_id])
-        off = about.status is Status.CALLED_OFF and not self.lives.is_rebooked(about)
+        anew = about.status is Status.CALLED_OFF and not self.lives.is_rebooked(about)
         may = (
             self.lives.looks_after(actor, about)
             and theirs
-            and (off or self.lives.may(Act.MOVE_FOR_CLIENT, about))
+            and (anew or self.lives.may(Act.MOVE_FOR_CLIENT, about))
         )
         if not may:
             assert answer in (Refused(Reason.GONE), *[Refused(Reason.CHANGED)] * stale)
-        elif isinstance(answer, AppointmentView) and off:
+        elif isinstance(answer, AppointmentView) and anew:
             assert answer.about.id not in self.lives.all
             self.lives.books(answer.about.id, about.client, slot, actor, instead=True)
         elif isinstance(answer, AppointmentView):
