@@ -497,10 +497,10 @@ def new_file() -> Iterator[str]:
 
 
 def check(new_database: NewDatabase, examples: int) -> None:
-    # Without shrinking: fifteen steps over a real database take minutes to shrink.
+    # Without shrinking: twelve steps over a real database take minutes to shrink.
     wanted = settings(
         max_examples=examples,
-        stateful_step_count=15,
+        stateful_step_count=12,
         deadline=None,
         derandomize=True,
         database=None,
