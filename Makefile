@@ -61,7 +61,7 @@ bench: $(BENCH)/.installed ## measure the bot against its peers, and a large cit
 	$(BENCH)/bin/python -m tests.benchmarks
 
 soak: install ## long crash, load and property tests; prints a table
-	$(BIN)/python -m pytest tests/chaos tests/integration/test_*_properties.py --soak --timeout 3600
+	$(BIN)/python -m pytest tests/chaos tests/integration/test_*_properties.py --soak --timeout 7200
 
 docs: install ## draw the diagrams and tables of the architecture page anew
 	$(BIN)/python -m bot.commands.drawings < docs/architecture.md > docs/architecture.md.new
