@@ -60,8 +60,8 @@ reached: ## whether the last `make test` reached as much of the code as it must
 bench: $(BENCH)/.installed ## measure the bot against its peers, and a large city against a small one
 	$(BENCH)/bin/python -m tests.benchmarks
 
-soak: install ## long crash and load tests; prints a table
-	$(BIN)/python -m pytest tests/chaos --soak --timeout 3600
+soak: install ## long crash, load and property tests; prints a table
+	$(BIN)/python -m pytest tests/chaos tests/integration/test_*_properties.py --soak --timeout 7200
 
 docs: install ## draw the diagrams and tables of the architecture page anew
 	$(BIN)/python -m bot.commands.drawings < docs/architecture.md > docs/architecture.md.new

@@ -1,5 +1,26 @@
-"""What every test can ask for."""
+"""What every test can ask for, and the size of those that are long in `make soak`."""
 
+import pytest
 from engines import postgres_server, url
+from figures import LONG, SHORT, Sizes
 
 __all__ = ["postgres_server", "url"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="the long crash, load and property tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: only among the long tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--soak"):
+        items[:] = [item for item in items if item.get_closest_marker("soak") is None]
+
+
+@pytest.fixture
+def sizes(pytestconfig: pytest.Config) -> Sizes:
+    """How much of everything."""
+    return LONG if pytestconfig.getoption("--soak") else SHORT

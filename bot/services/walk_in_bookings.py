@@ -124,7 +124,8 @@ def claim(unit: Unit, token: str, person_id: int) -> Appointment | None:
         return None
     if held := appointments.hold_of(tx, person_id):
         appointments.drop_hold(tx, held.id)
-    appointments.hand_over(tx, about.id, person_id)
+    for each in appointment_lists.all_of(tx, about.person_id):  # what was called off before, too
+        appointments.hand_over(tx, each, person_id)
     erasure.forget(tx, about.person_id)
     claimed = replace(about, person_id=person_id)
     happened(unit, Claimed(claimed))

@@ -1,45 +1,12 @@
-"""The size of these tests, short with all others and long in `make soak`, and their table."""
+"""The table of these tests."""
 
 import textwrap
-from dataclasses import replace
 
 import pytest
-from figures import HEAD, ROWS, Sizes
+from figures import HEAD, ROWS
 
-SERVER = Sizes(
-    kills=2, updates=300, reminders=2_000, watched=3.0, racers=16, full_disks=2, bookings=100
-)
-SHORT = replace(SERVER, kills=10, updates=2_000, racers=60, slower=SERVER)
-LONG = Sizes(
-    kills=100,
-    updates=10_000,
-    reminders=20_000,
-    watched=60.0,
-    racers=500,
-    full_disks=20,
-    bookings=1_000,
-)
 GAP = 2
 WIDEST = 26
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--soak", action="store_true", help="the long crash and load tests")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "soak: only among the long tests")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--soak", default=False):
-        items[:] = [item for item in items if item.get_closest_marker("soak") is None]
-
-
-@pytest.fixture
-def sizes(pytestconfig: pytest.Config) -> Sizes:
-    """How much of everything."""
-    return LONG if pytestconfig.getoption("--soak", default=False) else SHORT
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ async def fuzz(folder: Path, updates: int, seed: int) -> Counter[int]:
 @pytest.fixture
 def updates(pytestconfig: pytest.Config) -> int:
     """How many updates are sent."""
-    return MANY if pytestconfig.getoption("--soak", default=False) else FEW
+    return MANY if pytestconfig.getoption("--soak") else FEW
 
 
 @pytest.mark.timeout(3600)

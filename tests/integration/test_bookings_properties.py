@@ -13,6 +13,7 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
+from figures import Sizes
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -406,9 +407,9 @@ def check(new_database: NewDatabase, examples: int) -> None:
     run_state_machine_as_test(machine, settings=wanted)  # type: ignore[arg-type]
 
 
-def test_several_clients_on_sqlite() -> None:
-    check(new_file, 50)
+def test_several_clients_on_sqlite(sizes: Sizes) -> None:
+    check(new_file, sizes.crowds)
 
 
-def test_several_clients_on_postgresql(postgres_server: Server) -> None:
-    check(postgres_server.fresh, 8)
+def test_several_clients_on_postgresql(postgres_server: Server, sizes: Sizes) -> None:
+    check(postgres_server.fresh, (sizes.slower or sizes).crowds)

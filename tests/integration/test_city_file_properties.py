@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from city_files import HOURS, EditedFile
+from figures import Sizes
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -323,9 +324,9 @@ def check(new_database: NewDatabase, examples: int) -> None:
     run_state_machine_as_test(partial(EditedCity, new_database), settings=wanted)  # type: ignore[arg-type]
 
 
-def test_a_city_file_is_edited_on_sqlite() -> None:
-    check(new_file, 40)
+def test_a_city_file_is_edited_on_sqlite(sizes: Sizes) -> None:
+    check(new_file, sizes.edits)
 
 
-def test_a_city_file_is_edited_on_postgresql(postgres_server: Server) -> None:
-    check(postgres_server.fresh, 6)
+def test_a_city_file_is_edited_on_postgresql(postgres_server: Server, sizes: Sizes) -> None:
+    check(postgres_server.fresh, (sizes.slower or sizes).edits)

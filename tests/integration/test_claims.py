@@ -10,9 +10,12 @@ from town import VAULT, Town, at, invented, open_town
 from bot.delivery.channel import Unreachable
 from bot.delivery.recording import Attempt, settle
 from bot.domain.actors import Actor, Role
-from bot.domain.appointment import Appointment, Reason, Refused, Wishes
+from bot.domain.appointment import Appointment, Reason, Refused, Version, Wishes
+from bot.domain.appointment_view import AppointmentView
+from bot.domain.lifecycle import Act
 from bot.messages.payloads import Kind
 from bot.services import staff_notifying, walk_in_bookings
+from bot.services.staff_service import StaffService
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.storage.queues import message_history, outbox
 from bot.storage.queues.outbox import OutboxRow, Priority
@@ -100,6 +103,23 @@ async def test_14_two_guests_who_want_the_same_are_two_and_the_second_is_told_ta
     assert second == Refused(Reason.TAKEN)
     assert await book_walk_in(town) == Refused(Reason.TAKEN)
     assert await town.rows("SELECT COUNT(*) FROM appointments") == [(1,)]
+
+
+async def test_who_got_another_time_instead_of_one_called_off_claims_it_with_the_new_slip(
+    town: Town,
+) -> None:
+    about, olena = await booked_for(town), await town.client(7)
+    await town.does(lambda unit: StaffService(unit, ANNA).do(Act.CALL_OFF, about.version))
+    gone = Version(about.id, about.sequence + 1)
+    ten = town.slot("anna", "2026-11-24 10:00")
+    given = await town.does(lambda unit: StaffService(unit, ANNA).another_time(gone, ten))
+    assert isinstance(given, AppointmentView)
+    claimed = await claim(town, walk_in_bookings.claim_token(VAULT, given.about), olena)
+    assert claimed == replace(given.about, person_id=olena)
+    assert await town.rows("SELECT person_id, status FROM appointments ORDER BY id") == [
+        (olena, "cancelled"),
+        (olena, "booked"),
+    ]
 
 
 async def test_a_claim_brings_the_appointment_its_time_and_its_reminders(town: Town) -> None:

@@ -11,6 +11,8 @@ from bot.conversation.port import Search
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
 from bot.domain.city import City
+from bot.domain.lifecycle import Act
+from bot.domain.open_matters import Matter
 from bot.domain.slots import Slot
 from bot.domain.staffing import Reach, Staffing
 from bot.messages import payloads
@@ -20,6 +22,7 @@ from bot.messages.payloads import Payload
 from bot.services import leaving, staff_invitations
 from bot.services.leaving import KEPT_SECONDS, Aftermath, Leave
 from bot.services.links import Links, to_lists
+from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.storage.engine.database import Tx
@@ -95,6 +98,21 @@ def let_in(who: Actor) -> Callable[[Unit], None]:
 async def minute(town: Town) -> None:
     """What the clock brings each minute."""
     assert await town.does(lambda unit: list(leaving.end_due(unit))) == []
+
+
+async def test_what_a_colleague_takes_over_is_no_other_time_for_what_was_called_off(
+    town: Town,
+) -> None:
+    client = await town.client(1)
+    lost = await town.book(client, town.slot("anna", NINE))
+    await town.book(client, town.slot("anna", NEXT_WEEK))
+    town.now += 60
+    await town.does(lambda unit: StaffService(unit, ANNA).do(Act.CALL_OFF, lost.version))
+    town.now += 60
+    done = await leaves(town, ANNA, "ben")
+    assert [each.case_manager_id for each in done.handed_over] == ["ben"]
+    [open_one] = await town.does(lambda unit: StaffService(unit, ANNA).open_matters())
+    assert (open_one.about.id, open_one.matters) == (lost.id, (Matter.CALLED_OFF,))
 
 
 async def test_a_colleague_who_is_free_takes_over_and_the_client_is_told_once(town: Town) -> None:

@@ -10,8 +10,10 @@ import psycopg
 import pytest
 from town import Town, at, block, case_manager, invented, open_town
 
+from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
 from bot.domain.slots import CELL_SECONDS, Slot, cells
+from bot.services.staff_service import StaffService
 from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import database_file
 
@@ -240,3 +242,28 @@ async def test_18_two_devices_that_move_one_appointment_at_once_leave_it_in_one_
         (booked.id, last.start, 1)
     ]
     assert (await town.cells(booked.id))[0] == list(cells(last.start, last.free_at))
+
+
+async def test_18_client_and_staff_who_move_one_appointment_at_once_leave_it_in_one_place(
+    town: Town,
+) -> None:
+    client = await town.client(18)
+    booked = await town.book(client, town.slot("fred", NINE))
+    ten, eleven = [town.slot("fred", moment) for moment in (TEN, "2026-11-24 11:00")]
+    fred = Actor.of(FRED)
+
+    def by_client(tx: Tx) -> object:
+        return town.bookings(tx, client).confirm(ten, Wishes(), booked.version)
+
+    def by_staff(tx: Tx) -> object:
+        return StaffService(town.unit(tx), fred).another_time(booked.version, eleven)
+
+    answers = await asyncio.gather(*(town.database.run(each) for each in (by_client, by_staff)))
+    assert [answer for answer in answers if answer == Refused(Reason.CHANGED)] == [
+        Refused(Reason.CHANGED)
+    ]
+    slot = ten if isinstance(answers[0], Appointment) else eleven
+    assert await town.rows("SELECT id, start_at, sequence FROM appointments") == [
+        (booked.id, slot.start, 1)
+    ]
+    assert (await town.cells(booked.id))[0] == list(cells(slot.start, slot.free_at))

@@ -161,6 +161,19 @@ def _cell(moment: str) -> str:
     return f"{at(moment) // 300:x}"
 
 
+async def test_an_absence_half_an_hour_before_the_first_talk_calls_it_off_and_says_so_at_once(
+    town: Town,
+) -> None:
+    client = await town.client(1)
+    booked = await town.book(client, town.slot("anna", NINE))
+    town.now = at(f"{TUESDAY} 08:30")
+    closed = await does(town, ANNA, "absent", "anna", town.now, at(f"{TUESDAY} 12:00"))
+    assert isinstance(closed, Closing)
+    assert [each.id for each in closed.called_off] == [booked.id]
+    assert [_title(screen) for screen in await news(town, client)] == ["called_off.title"]
+    assert client in [each.person_id for each in await town.claim()]
+
+
 async def test_a_time_that_was_called_off_is_free_for_nobody_until_it_is_opened_again(
     town: Town,
 ) -> None:

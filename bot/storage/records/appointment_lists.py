@@ -12,9 +12,16 @@ from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
 
 REBOOKED = (
     "EXISTS (SELECT 1 FROM appointments b WHERE b.person_id = a.person_id AND b.id <> a.id"
-    " AND b.status IN ('booked', 'came', 'missed') AND b.booked_at >= a.cancelled_at)"
+    " AND b.status IN ('booked', 'came', 'missed') AND b.booked_at >= a.cancelled_at"
+    " AND (NOT EXISTS (SELECT 1 FROM audit h WHERE h.appointment_id = b.id"
+    " AND h.action = 'handed_over' AND h.at = b.booked_at)"
+    " OR EXISTS (SELECT 1 FROM audit t WHERE t.appointment_id = b.id"
+    " AND t.action IN ('booked', 'rebooked', 'moved') AND t.at >= a.cancelled_at)))"
 )
-"""That the client of the cancelled appointment `a` has taken another time since."""
+"""That the client of the cancelled appointment `a` has taken another time since.
+
+What was only handed over to a colleague since is none: its client had that time before.
+"""
 TAKEN = "status IN ('held', 'booked')"
 """The condition of an index, word for word: SQLite does not see that "booked" is a part of it."""
 
