@@ -74,7 +74,8 @@ class Lives:
     """All appointments there are, and what was to be told; `paper` are clients without a chat.
 
     `desks` are the chats of the front desks, `left` case managers who have left once: what was
-    kept for them until they have a chat may be gone.
+    kept for them until they have a chat may be gone. `asked` are those, with their sequence, whose
+    client was asked whether to keep what is possible again.
     """
 
     all: dict[int, Life] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Lives:
     unreachable: set[int] = field(default_factory=set)
     desks: dict[str, int] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    asked: set[tuple[int, int]] = field(default_factory=set)
     now: int = MONDAY_MORNING
 
     def of(self, client: int, status: Status = Status.BOOKED) -> list[Life]:
@@ -120,6 +122,12 @@ class Lives:
             for each in self.all.values()
             if each.client == off.client and each.id != off.id
         )
+
+    def can_be_kept(self, id: int) -> bool:
+        """Whether what was called off is to come, and nobody has answered or settled it."""
+        off = self.all[id]
+        nobody_said = Matter.CALLED_OFF not in off.settled and not self.is_rebooked(off)
+        return off.status is Status.CALLED_OFF and off.start > self.now and nobody_said
 
     def matters(self, about: Life, *, missed: bool) -> set[Matter]:
         """What must be open about it; `missed`, that the last message about it failed."""

@@ -32,7 +32,7 @@ from town import BERLIN, MONDAY_MORNING, VAULT, Town, open_town
 from bot.delivery.channel import Sent, Unreachable
 from bot.delivery.recording import Attempt, settle
 from bot.domain import local_time, reminder_times
-from bot.domain.absence import Absence, Closing
+from bot.domain.absence import Absence, Closing, Opening
 from bot.domain.actors import CLIENT, OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.appointment_view import AppointmentView
@@ -52,6 +52,8 @@ from bot.storage.records import absences, appointments, chats, persons
 from bot.storage.upkeep import housekeeping, staff_ties
 
 CLIENTS = (1, 2, 3)
+ASKED = "possible_again_"
+"""Whether to keep what is possible again; taken back where the time is closed anew."""
 NOT_THE_MODELS = ("is_coming", "not_seen", "not_reached", "untold", "language_help")
 """What the clock tells of what is still open, and what is in the morning's list anyway."""
 ACTS = (
@@ -63,7 +65,8 @@ WHO, WHICH = st.sampled_from(CLIENTS), st.integers(0, 11)
 SOMETIMES = st.sampled_from((False, False, False, True))
 PEOPLE, ACTORS = st.sampled_from(sorted(TEAM)), st.sampled_from(STAFF)
 Time = tuple[str, int, int]
-TIMES = st.tuples(PEOPLE, st.sampled_from((0, 1, 1, 2)), st.integers(0, 2))
+DAYS = st.sampled_from((0, 1, 1, 2))
+TIMES = st.tuples(PEOPLE, DAYS, st.integers(0, 2))
 """A case manager, so many days ahead, and which of their times that day."""
 STEPS = {"anna": 60, "ben": 45, "cora": 60}
 LOOKS = {
@@ -248,9 +251,10 @@ class AfterBooking(RuleBasedStateMachine):
             assert answer.about.id == about.id
             self.lives.moves(about.id, slot, actor)
 
-    @rule(actor=ACTORS, who=PEOPLE, hours=st.integers(0, 50), length=st.sampled_from((1, 3, 48)))
-    def somebody_is_absent(self, actor: Actor, who: str, hours: int, length: int) -> None:
-        start = self.town.now - self.town.now % HOUR + hours * HOUR
+    @rule(who=PEOPLE, days=DAYS, length=st.sampled_from((3, 24, 48)), by=st.none() | ACTORS)
+    def somebody_is_absent(self, who: str, days: int, length: int, by: Actor | None) -> None:
+        actor = by or TEAM[who]
+        start = self.town.now - self.town.now % HOUR + (days * DAY if length > 3 else 0)
         end = start + length * HOUR
         answer = self._does(lambda u: StaffService(u, actor).absent(who, start, end))
         stands_in = who == "ben" and actor is TEAM["anna"]
@@ -270,11 +274,24 @@ class AfterBooking(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def somebody_is_there_again(self, which: int) -> None:
-        known = self._does(_closed)
-        if known:
-            gone = known[which % len(known)]
-            actor = TEAM[gone.case_manager_id]
-            assert self._does(lambda u: StaffService(u, actor).present(gone.id)) == gone
+        if known := self._does(_closed):
+            self._opens(known[which % len(known)])
+
+    @rule(who=PEOPLE, days=DAYS)
+    def a_day_is_closed_by_mistake(self, who: str, days: int) -> None:
+        self.somebody_is_absent(who, days, 24, None)
+        for closed in self._does(_closed):
+            if closed.case_manager_id == who:
+                self._opens(closed)
+
+    def _opens(self, closed: Absence) -> None:
+        actor = TEAM[closed.case_manager_id]
+        opening = self._does(lambda u: StaffService(u, actor).present(closed.id))
+        assert isinstance(opening, Opening)
+        assert opening.absence == closed
+        for about in (*opening.asked, *opening.to_phone):
+            assert self.lives.can_be_kept(about.id)
+        self.lives.asked |= {(each.id, each.sequence) for each in opening.asked}
 
     @rule(who=PEOPLE, days=st.sampled_from((0, 0, 1)), to=st.sets(PEOPLE))
     def somebody_leaves(self, who: str, days: int, to: set[str]) -> None:
@@ -355,7 +372,11 @@ class AfterBooking(RuleBasedStateMachine):
 
     @invariant()
     def each_is_told_once_what_another_did_and_nobody_of_what_did_not_happen(self) -> None:
-        found = {key for (key,) in self._look("told") if key.split(":")[3] not in NOT_THE_MODELS}
+        keys = [key.split(":") for (key,) in self._look("told")]
+        asked = {(int(id), int(n)) for _, id, n, what, *_ in keys if what.startswith(ASKED)}
+        assert asked <= self.lives.asked
+        others = [key for key in keys if not key[3].startswith(ASKED)]
+        found = {":".join(key) for key in others if key[3] not in NOT_THE_MODELS}
         must = {each.key for each in self.lives.told if each.whom not in self.lives.left}
         assert must <= found <= {each.key for each in self.lives.told}
 
