@@ -53,7 +53,7 @@ SERVER = Sizes(
     lives=6,
 )
 SHORT = replace(
-    SERVER, kills=4, updates=2_000, racers=60, crowds=50, edits=30, lives=100, slower=SERVER
+    SERVER, kills=4, updates=1_000, racers=40, crowds=30, edits=20, lives=100, slower=SERVER
 )
 LONG = Sizes(
     kills=100,

@@ -18,7 +18,7 @@ from bot.services.leaving import Aftermath, Leave
 from bot.services.unit import Unit
 from bot.settings import Settings
 from bot.storage.engine.database import Tx
-from bot.storage.records import appointment_lists, chats, staff_named
+from bot.storage.records import chats, circumstances, staff_named
 
 NOTHING_YET = "Nothing is changed yet: the same again with --yes does it."
 DONE = "Done. Clients hear of it within a minute."
@@ -130,7 +130,7 @@ def _appointments(unit: Unit, done: Aftermath) -> Iterator[str]:
 def _reach(unit: Unit, about: Appointment) -> str:
     if chats.of(unit.tx, about.person_id) is None:
         return "on paper only: tell them in person"
-    known = appointment_lists.circumstances(unit.tx, [about.id], unit.now)[about.id]
+    known = circumstances.of(unit.tx, [about.id], unit.now)[about.id]
     return "told in chat" if known.reachable else "not reached in chat: tell them in person"
 
 

@@ -43,7 +43,8 @@ class MatterFacts:
 
     `in_file`, that the city file names its case manager at its office; `inside_hours`, that its
     time is released there. `reached` and `rebooked` are of its client; `on_paper`, that they have
-    no chat; `passed_on`, that it was not seen in time.
+    no chat; `handed_over`, that a colleague has taken the talk over; `passed_on`, that it was not
+    seen in time.
     """
 
     in_file: bool
@@ -51,6 +52,7 @@ class MatterFacts:
     reached: bool
     on_paper: bool
     rebooked: bool
+    handed_over: bool
     passed_on: bool
     settled: frozenset[Matter] = frozenset()
 
@@ -74,7 +76,7 @@ def _of_booked(about: Appointment, known: MatterFacts, now: int) -> set[Matter]:
     holds = {
         Matter.ORPHANED: not known.in_file,
         Matter.OUTSIDE_HOURS: known.in_file and not known.inside_hours,
-        Matter.NOT_REACHED: not known.reached and not known.on_paper,
+        Matter.NOT_REACHED: known.handed_over if known.on_paper else not known.reached,
         Matter.NOT_SEEN: known.passed_on and about.seen_at is None,
         Matter.HELP_OPEN: help_open and left <= HELP_SECONDS,
         Matter.NOT_CLAIMED: known.on_paper and left <= ON_PAPER_SECONDS,

@@ -11,7 +11,7 @@ from bot.domain.slots import Slot
 from bot.services import walk_in_bookings
 from bot.services.bookings import Bookings
 from bot.services.unit import Unit
-from bot.storage.records import appointment_lists, appointments
+from bot.storage.records import appointments, circumstances
 
 
 def give(
@@ -43,6 +43,6 @@ def _anew(
         return Refused(Reason.GONE)
     if gone.version != seen:
         return Refused(Reason.CHANGED)
-    if appointment_lists.is_rebooked(unit.tx, gone.id):
+    if circumstances.is_rebooked(unit.tx, gone.id):
         return Refused(Reason.GONE)
     return bookings.rebook(gone, slot)

@@ -18,7 +18,7 @@ from bot.domain.slots import Slot
 from bot.services.availability import Availability
 from bot.services.reactions import happened
 from bot.services.unit import Unit
-from bot.storage.records import appointment_lists, appointments
+from bot.storage.records import appointments, circumstances
 
 MOST = 3
 """So many times one question offers at most."""
@@ -52,7 +52,7 @@ class Asking:
         if not self._has(others):
             return Refused(Reason.TAKEN)
         tx, number = self.unit.tx, self.about.id
-        settled = appointment_lists.circumstances(tx, [number], self.unit.now)[number].settled
+        settled = circumstances.of(tx, [number], self.unit.now)[number].settled
         appointments.settle(tx, number, {*settled} - {Matter.TIME_ASKED})
         appointments.set_answer(tx, number, Answer.ASKED)
         appointments.mark_seen(tx, number, self.unit.now)

@@ -14,8 +14,8 @@ from bot.services.availability import Availability
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
-from bot.storage.records import absences, appointment_lists, called_off
-from bot.storage.records.appointment_lists import Circumstances
+from bot.storage.records import absences, called_off, circumstances
+from bot.storage.records.circumstances import Circumstances
 
 
 def open_again(unit: Unit, absence: Absence, by: Actor) -> Opening:
@@ -42,7 +42,7 @@ def _called_off(unit: Unit, within: Absence) -> list[GoneFacts]:
     if not found:
         return []
     ids = [about.id for about in found]
-    known = appointment_lists.circumstances(unit.tx, ids, unit.now)
+    known = circumstances.of(unit.tx, ids, unit.now)
     return [_facts(unit, about, known[about.id]) for about in found]
 
 

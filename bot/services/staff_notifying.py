@@ -14,7 +14,7 @@ from bot.messages.operator_news import Orphaned, Unattended
 from bot.services import outgoing
 from bot.services.unit import Unit
 from bot.storage.queues import message_history
-from bot.storage.records import absences, appointment_lists, staff_chats
+from bot.storage.records import absences, appointment_lists, circumstances, staff_chats
 
 ONLY_IN_CHAT = frozenset({NoticeKind.COMING})
 """What stands in the morning's list anyway."""
@@ -111,7 +111,7 @@ def reached(unit: Unit) -> frozenset[str]:
 def is_reached(unit: Unit, about: Appointment) -> bool:
     """Whether our messages about an appointment reach its client."""
     tx = unit.tx
-    known = appointment_lists.circumstances(tx, [about.id], unit.now)[about.id]
+    known = circumstances.of(tx, [about.id], unit.now)[about.id]
     told = message_history.messages(tx, [about])[about.id]
     found = delivery_status(about, told, chosen_at=None, reachable=known.reachable)
     return found.reached

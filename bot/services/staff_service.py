@@ -28,7 +28,13 @@ from bot.services.calling_off import call_off
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.services.worklist import Worklist
-from bot.storage.records import absences, appointment_lists, appointments, case_managers
+from bot.storage.records import (
+    absences,
+    appointment_lists,
+    appointments,
+    case_managers,
+    circumstances,
+)
 
 GONE, CHANGED = Refused(Reason.GONE), Refused(Reason.CHANGED)
 
@@ -191,7 +197,7 @@ class StaffService:
         view = self.view(about.id)
         open_now = SETTLED_BY_WORD & {*view.matters} if view else set()
         if open_now:
-            known = appointment_lists.circumstances(self.unit.tx, [about.id], self.unit.now)
+            known = circumstances.of(self.unit.tx, [about.id], self.unit.now)
             appointments.settle(self.unit.tx, about.id, {*known[about.id].settled, *open_now})
             happened(self.unit, Settled(about, self.actor))
 

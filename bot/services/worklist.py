@@ -15,8 +15,8 @@ from bot.services.staff_invitations import token_hash
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import claim_token
 from bot.storage.queues import message_history
-from bot.storage.records import appointment_lists, appointments
-from bot.storage.records.appointment_lists import Circumstances
+from bot.storage.records import appointment_lists, appointments, circumstances
+from bot.storage.records.circumstances import Circumstances
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Worklist:
         if not theirs:
             return ()
         tx, ids = self.unit.tx, [each.id for each in theirs]
-        known = appointment_lists.circumstances(tx, ids, self.unit.now)
+        known = circumstances.of(tx, ids, self.unit.now)
         told = message_history.messages(tx, theirs)
         return tuple(self._view(each, known[each.id], told[each.id]) for each in theirs)
 
@@ -83,6 +83,7 @@ class Worklist:
             reached=reached,
             on_paper=on_paper,
             rebooked=known.rebooked,
+            handed_over=known.handed_over,
             passed_on=known.passed_on,
             settled=frozenset(matter for matter in Matter if matter in known.settled),
         )

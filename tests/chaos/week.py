@@ -26,7 +26,7 @@ from bot.services.unit import Unit
 from bot.simulator.world import Chat
 from bot.storage.engine.database import Tx
 from bot.storage.queues import message_history
-from bot.storage.records import appointment_lists, appointments, chats
+from bot.storage.records import appointments, chats, circumstances
 
 FIRST_CLIENT = 1_000_000
 SEED = 20261122
@@ -146,7 +146,7 @@ class Week:
         """What the front desk is shown; of what a client has cancelled it sees no more."""
         unit = self.resources.open_unit(tx, self.world.clock.now())
         about = appointments.known(tx, appointment_id)
-        known = appointment_lists.circumstances(tx, [about.id], unit.now)[about.id]
+        known = circumstances.of(tx, [about.id], unit.now)[about.id]
         return delivery_status(
             about,
             message_history.messages(tx, [about])[about.id],

@@ -40,6 +40,7 @@ class Life:
     sequence: int = 0
     status: Status = Status.BOOKED
     late: bool = False
+    handed_over: bool = False
     cancelled: int = 0
     settled: frozenset[Matter] = frozenset()
 
@@ -137,6 +138,7 @@ class Lives:
             found = set() if self.is_rebooked(about) else {Matter.CALLED_OFF}
         elif about.status is Status.BOOKED and about.client in self.paper:
             found = {Matter.NOT_CLAIMED} if about.start - self.now <= DAY else set()
+            found |= {Matter.NOT_REACHED} if about.handed_over else set()
         elif about.status is Status.BOOKED:
             lost = missed or about.client in self.unreachable
             found = {Matter.NOT_REACHED} if lost else set()
@@ -163,7 +165,8 @@ class Lives:
 
     def is_handed_over(self, id: int, who: str, by: Actor) -> None:
         before = self.all[id]
-        after = self._at(before, who, before.start, before.changed)
+        after = replace(self._at(before, who, before.start, before.changed), handed_over=True)
+        self.all[id] = after
         self._tells_client(after, by, theirs="handed_over")
         self._tells(replace(before, sequence=after.sequence), "called_off", by)
         self._tells(after, "booked", by)

@@ -273,6 +273,7 @@ class StaffPortInMemory:
             reached=reached,
             on_paper=on_paper,
             rebooked=self._rebooked(about),
+            handed_over=False,
             passed_on=about.id in self.town.passed_on,
             settled=self.town.settled.get(about.id, frozenset()),
         )

@@ -17,6 +17,7 @@ FINE = MatterFacts(
     reached=True,
     on_paper=False,
     rebooked=False,
+    handed_over=False,
     passed_on=False,
 )
 LONG_BEFORE = START - 10 * DAY
@@ -57,9 +58,19 @@ def test_about_what_its_client_cancelled_or_what_has_been_nothing_is_open(status
         reached=False,
         on_paper=False,
         rebooked=False,
+        handed_over=True,
         passed_on=True,
     )
     assert open_matters(replace(WANTING, status=status), worst, START) == ()
+
+
+def test_on_paper_stands_the_name_of_who_had_it_before_until_somebody_has_told_the_client() -> None:
+    on_paper = replace(FINE, reached=False, on_paper=True)
+    handed_over = replace(on_paper, handed_over=True)
+    assert open_matters(BOOKED, on_paper, LONG_BEFORE) == ()
+    assert open_matters(BOOKED, handed_over, LONG_BEFORE) == (Matter.NOT_REACHED,)
+    settled = replace(handed_over, settled=frozenset({Matter.NOT_REACHED}))
+    assert open_matters(BOOKED, settled, LONG_BEFORE) == ()
 
 
 def test_who_has_taken_another_time_is_looked_after() -> None:

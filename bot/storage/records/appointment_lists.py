@@ -1,27 +1,14 @@
 """Appointments as the offices see them: seen, kept or missed, passed on, helped with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.appointment import Appointment
-from bot.domain.asking_changes import TimeAsked
-from bot.storage.engine.database import Tx, Value
+from bot.storage.engine.database import Tx
 from bot.storage.records.appointment_rows import from_row, readable, wishes_of
 from bot.storage.records.busy_times import LONGEST_TALK_SECONDS
+from bot.storage.records.value_lists import numbered, placeholders
 
-REBOOKED = (
-    "EXISTS (SELECT 1 FROM appointments b WHERE b.person_id = a.person_id AND b.id <> a.id"
-    " AND b.status IN ('booked', 'came', 'missed') AND b.booked_at >= a.cancelled_at"
-    " AND (NOT EXISTS (SELECT 1 FROM audit h WHERE h.appointment_id = b.id"
-    " AND h.action = 'handed_over' AND h.at = b.booked_at)"
-    " OR EXISTS (SELECT 1 FROM audit t WHERE t.appointment_id = b.id"
-    " AND t.action IN ('booked', 'rebooked', 'moved') AND t.at >= a.cancelled_at)))"
-)
-"""That the client of the cancelled appointment `a` has taken another time since.
-
-What was only handed over to a colleague since is none: its client had that time before.
-"""
 TAKEN = "status IN ('held', 'booked')"
 """The condition of an index, word for word: SQLite does not see that "booked" is a part of it."""
 
@@ -131,23 +118,14 @@ def to_look_after(tx: Tx, case_manager_ids: Sequence[str], now: int) -> list[App
 
     About them something may be left to do. One that cannot be read keeps nobody from the others.
     """
-    rows = tx.all(_to_look_after_sql(len(case_manager_ids)), now=now, **_numbered(case_manager_ids))
+    rows = tx.all(_to_look_after_sql(len(case_manager_ids)), now=now, **numbered(case_manager_ids))
     return [found for row in rows if (found := readable(row)) is not None]
-
-
-def is_rebooked(tx: Tx, appointment_id: int) -> bool:
-    """Whether the client of a cancelled appointment has taken another time since."""
-    row = tx.one(
-        f"SELECT {REBOOKED} AS rebooked FROM appointments a WHERE a.id = :id",  # noqa: S608
-        id=appointment_id,
-    )
-    return row is not None and bool(row["rebooked"])
 
 
 def diary(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> list[Appointment]:
     """The talks of these people that begin within [start, end) and were not cancelled, in order."""
     rows = tx.all(
-        _diary_sql(len(case_manager_ids)), start=start, end=end, **_numbered(case_manager_ids)
+        _diary_sql(len(case_manager_ids)), start=start, end=end, **numbered(case_manager_ids)
     )
     return [from_row(row) for row in rows]
 
@@ -158,65 +136,16 @@ def starts(tx: Tx, case_manager_ids: Sequence[str], start: int, end: int) -> lis
         _diary_sql(len(case_manager_ids), "start_at"),
         start=start,
         end=end,
-        **_numbered(case_manager_ids),
+        **numbered(case_manager_ids),
     )
     return [int(row["start_at"]) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What is known of an appointment beside its own facts; moments are UTC epoch seconds.
-
-    `claim_hash` is of the slip that nobody has used yet, None where there is none; `asked_at` is
-    when its client was last asked about another time.
-    """
-
-    booked_at: int | None
-    asked_at: int | None
-    cancelled_at: int | None
-    reachable: bool
-    first_talk: bool
-    claim_hash: str | None
-    rebooked: bool
-    passed_on: bool
-    settled: tuple[str, ...]
-
-
-def circumstances(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstances]:
-    """Of each of these appointments, in one statement."""
-    rows = tx.all(
-        _circumstances_sql(len(appointment_ids)),
-        now=now,
-        asked=TimeAsked.name,
-        **_numbered(appointment_ids),
-    )
-    return {
-        row["id"]: Circumstances(
-            booked_at=row["booked_at"],
-            asked_at=row["asked_at"],
-            cancelled_at=row["cancelled_at"],
-            reachable=bool(row["reachable"]),
-            first_talk=not row["earlier"],
-            claim_hash=row["token_hash"],
-            rebooked=bool(row["rebooked"]),
-            passed_on=row["passed_on_at"] is not None,
-            settled=tuple(row["settled"].split()),
-        )
-        for row in rows
-    }
-
-
-def _numbered(values: Sequence[Value]) -> dict[str, Value]:
-    return {f"v{n}": value for n, value in enumerate(values)}
-
-
-def _names(number: int) -> str:
-    return ", ".join(f":v{n}" for n in range(number))
-
-
 @lru_cache(maxsize=256)
 def _diary_sql(people: int, columns: str = "*") -> str:
-    stretch = f"case_manager_id IN ({_names(people)}) AND start_at >= :start AND start_at < :end"
+    stretch = (
+        f"case_manager_id IN ({placeholders(people)}) AND start_at >= :start AND start_at < :end"
+    )
     booked = f"SELECT {columns} FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608
     over = f"SELECT {columns} FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608
     return f"{booked} UNION ALL {over} ORDER BY start_at"
@@ -224,22 +153,7 @@ def _diary_sql(people: int, columns: str = "*") -> str:
 
 @lru_cache(maxsize=256)
 def _to_look_after_sql(people: int) -> str:
-    theirs = f"case_manager_id IN ({_names(people)}) AND end_at > :now"
+    theirs = f"case_manager_id IN ({placeholders(people)}) AND end_at > :now"
     booked = f"SELECT * FROM appointments WHERE {theirs} AND {TAKEN} AND status = 'booked'"  # noqa: S608
     off = f"SELECT * FROM appointments WHERE {theirs} AND status = 'cancelled'"  # noqa: S608
     return f"{booked} UNION ALL {off} AND cancelled_by_client = 0 ORDER BY start_at, id"
-
-
-@lru_cache(maxsize=256)
-def _circumstances_sql(appointments: int) -> str:
-    return (
-        "SELECT a.id, a.booked_at, a.cancelled_at, a.passed_on_at, a.settled,"  # noqa: S608
-        f" t.reachable, c.token_hash, {REBOOKED} AS rebooked,"
-        " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
-        " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
-        " AS earlier, (SELECT MAX(d.at) FROM audit d WHERE d.appointment_id = a.id"
-        " AND d.action = :asked) AS asked_at"
-        " FROM appointments a LEFT JOIN chats t ON t.person_id = a.person_id"
-        " LEFT JOIN claims c ON c.appointment_id = a.id AND c.expires_at > :now AND c.claimed = 0"
-        f" WHERE a.id IN ({_names(appointments)})"
-    )
