@@ -60,7 +60,5 @@ def history_line(
 
 def _by(actor: Actor, city: City) -> Line:
     if actor.role is Role.CASE_MANAGER:
-        id = actor.case_manager_id or ""
-        person = city.case_manager.get(id)
-        return say("history.by_case_manager", name=Name(person.name if person else id))
+        return say("history.by_case_manager", name=Name(city.staff_name(actor.id)))
     return say(f"history.by_{actor.role}")

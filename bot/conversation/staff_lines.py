@@ -153,6 +153,12 @@ def outcome(about: Appointment) -> tuple[MarkedLine, ...]:
             return ()
 
 
+def whose(view: AppointmentView, city: City) -> str | None:
+    """With whom it is, where that is not the reader and the city file names them."""
+    person = None if view.own else city.case_manager.get(view.about.case_manager_id)
+    return person.name if person else None
+
+
 def remarks(view: AppointmentView, now: int, said: Collection[Matter]) -> tuple[MarkedLine, ...]:
     """What sets an appointment in a list apart from one that everybody knows of.
 

@@ -218,6 +218,11 @@ class City:
         """Whether somebody of the staff, or an office, has this id."""
         return id in self.case_manager or id in self.office
 
+    def staff_name(self, case_manager_id: str) -> str:
+        """The name the staff know a case manager by; of whom the file names no more, the id."""
+        person = self.case_manager.get(case_manager_id)
+        return person.name if person else case_manager_id
+
     def has_at(self, case_manager_id: str, office_id: str) -> bool:
         """Whether this case manager is there, and at this office."""
         person = self.case_manager.get(case_manager_id)

@@ -117,25 +117,23 @@ def screen(news: ClientNews, city: City) -> Screen:
             assert_never(never)
 
 
+def _about(key: str, about: Appointment, city: City) -> Line:
+    """A line that names whose appointment it is, when it is, and its code."""
+    day, time, code = Day(about.start), Time(about.start), Code(about.code)
+    return say(key, name=with_whom(city, about), day=day, time=time, code=code)
+
+
 def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
-    title = say(
-        "phone_talk.called_off" if to_call(city, about) else "called_off.title",
-        name=with_whom(city, about),
-        day=Day(about.start),
-        time=Time(about.start),
-        code=Code(about.code),
+    title = _about(
+        "phone_talk.called_off" if to_call(city, about) else "called_off.title", about, city
     )
     question = say("called_off.choose" if others else "called_off.none")
     return Screen(((title,), (question,), _call_us(about, city)), _ways(about, others, city))
 
 
 def _possible_again(about: Appointment, city: City) -> Screen:
-    told = say(
-        "phone_talk.possible_again" if to_call(city, about) else "possible_again.title",
-        name=with_whom(city, about),
-        day=Day(about.start),
-        time=Time(about.start),
-        code=Code(about.code),
+    told = _about(
+        "phone_talk.possible_again" if to_call(city, about) else "possible_again.title", about, city
     )
     question = say("possible_again.question")
     keep = [
@@ -147,13 +145,7 @@ def _possible_again(about: Appointment, city: City) -> Screen:
 
 
 def _handed_over(about: Appointment, city: City) -> Screen:
-    title = say(
-        "handed_over.title",
-        name=with_whom(city, about),
-        day=Day(about.start),
-        time=Time(about.start),
-        code=Code(about.code),
-    )
+    title = _about("handed_over.title", about, city)
     where = door_and_address(city, about.office_id)
     return Screen(((title,), where, _call_us(about, city)), ((_details(about),),))
 
@@ -182,13 +174,7 @@ def _new_time(about: Appointment, was: int, city: City) -> Screen:
 
 
 def _cancelled(about: Appointment, city: City) -> Screen:
-    told = say(
-        "cancelled_for.title",
-        name=with_whom(city, about),
-        day=Day(about.start),
-        time=Time(about.start),
-        code=Code(about.code),
-    )
+    told = _about("cancelled_for.title", about, city)
     wrong = (say("cancelled_for.wrong"), *phone_lines.number_of(city, about))
     return Screen(((told,), wrong))
 

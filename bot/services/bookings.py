@@ -23,6 +23,7 @@ from bot.domain.changes import (
 from bot.domain.contacts import fitting
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
+from bot.services import holds
 from bot.services.holds import Holds
 from bot.services.reactions import happened
 from bot.services.unit import Unit
@@ -66,7 +67,7 @@ class Bookings:
         booked = appointments.booked_by(self.unit.tx, self.person_id, self.unit.now)
         for each in booked:
             if _is_at(each, slot):  # what the same Confirm made before
-                self._holds.give_up(None)
+                holds.give_up(self.unit.tx, self.person_id, None)
                 return each
         most, now = city.rules.appointments_per_client, self.unit.now
         if refused := self.barred(None):
@@ -97,7 +98,7 @@ class Bookings:
         found = self._taken_as_seen(Act.CANCEL, seen)
         if isinstance(found, Refused):
             return found
-        self._holds.give_up(found.id)
+        holds.give_up(self.unit.tx, self.person_id, found.id)
         appointments.cancel(self.unit.tx, found.id, self.unit.now, CancelledBy.CLIENT)
         gone = appointments.known(self.unit.tx, found.id)
         happened(self.unit, Cancelled(gone, self.by))
@@ -152,12 +153,12 @@ class Bookings:
         if before is None:
             return Refused(Reason.GONE)
         if _is_at(before, slot) and before.wishes == wishes:  # what the same Confirm made before
-            self._holds.give_up(moving.id)
+            holds.give_up(self.unit.tx, self.person_id, moving.id)
             return before
         if before.version != moving:
             return Refused(Reason.CHANGED)
         if _is_at(before, slot):
-            self._holds.give_up(moving.id)
+            holds.give_up(self.unit.tx, self.person_id, moving.id)
             return self._change_wishes(before, wishes)
         if refused := self.barred(moving.id):
             return refused

@@ -6,7 +6,7 @@ from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
 from bot.domain.changes import CalledOff
 from bot.domain.slots import Slot
-from bot.services import offers
+from bot.services import holds, offers
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.storage.records import appointments
@@ -27,12 +27,5 @@ def call_off(unit: Unit, all_of_them: Sequence[Appointment], by: Actor) -> tuple
 
 def cancel(unit: Unit, about: Appointment, by: CancelledBy) -> None:
     """Cancel one, and give up what was held to take its place."""
-    drop_hold_to_move(unit, about)
+    holds.give_up(unit.tx, about.person_id, about.id)
     appointments.cancel(unit.tx, about.id, unit.now, by)
-
-
-def drop_hold_to_move(unit: Unit, about: Appointment) -> None:
-    """Give up the time that was held to take the place of this appointment's."""
-    held = appointments.hold_of(unit.tx, about.person_id)
-    if held is not None and held.moves_id == about.id:
-        appointments.drop_hold(unit.tx, held.id)

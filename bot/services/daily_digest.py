@@ -95,10 +95,7 @@ class DailyDigest:
         return {view.about.id: view for view in views}
 
     def _name(self, about: Appointment, *, named: bool) -> str | None:
-        if not named:
-            return None
-        person = self.unit.city.case_manager.get(about.case_manager_id)
-        return person.name if person else about.case_manager_id
+        return self.unit.city.staff_name(about.case_manager_id) if named else None
 
     def _of(self, case_manager_ids: Iterable[str]) -> list[Appointment]:
         """What is still to come of the day, or going on."""

@@ -9,7 +9,15 @@ from bot.domain.appointment import CODE_LENGTH, CODE_SIGNS, Reason, Refused, is_
 from bot.domain.slots import Slot
 from bot.services.availability import Availability
 from bot.services.unit import Unit
+from bot.storage.engine.database import Tx
 from bot.storage.records import appointments, called_off, cells, persons
+
+
+def give_up(tx: Tx, person_id: int, moving: int | None) -> None:
+    """Let go of a client's hold if it was meant for this: a new appointment, or one that moves."""
+    held = appointments.hold_of(tx, person_id)
+    if held is not None and held.moves_id == moving:
+        appointments.drop_hold(tx, held.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,6 @@ class Holds:
         if not isinstance(hold_id, Refused):
             persons.remember_case_manager(self.unit.tx, self.person_id, slot.case_manager_id)
         return hold_id
-
-    def give_up(self, moving: int | None) -> None:
-        """Let go of the hold that was meant for this, if there is one."""
-        held = appointments.hold_of(self.unit.tx, self.person_id)
-        if held is not None and held.moves_id == moving:
-            appointments.drop_hold(self.unit.tx, held.id)
 
     def _is_open(self, slot: Slot, moving: int | None) -> bool:
         """How soon it is matters not for a time the client had until their office called it off."""

@@ -14,9 +14,9 @@ from bot.domain.changes import HandedOver
 from bot.domain.city import CaseManager
 from bot.domain.slots import Slot
 from bot.domain.staff_changes import Left, Stayed
-from bot.services import staff_invitations
+from bot.services import holds, staff_invitations
 from bot.services.availability import Availability
-from bot.services.calling_off import call_off, drop_hold_to_move
+from bot.services.calling_off import call_off
 from bot.services.reactions import happened
 from bot.services.unit import Unit
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
@@ -134,7 +134,7 @@ def _hand_over_or_call_off(
 def _give(unit: Unit, about: Appointment, slot: Slot, office_id: str) -> bool:
     tx = unit.tx
     with tx.savepoint() as point:
-        drop_hold_to_move(unit, about)
+        holds.give_up(tx, about.person_id, about.id)
         cells.free(tx, about.id)
         appointments.move(tx, about.id, office_id, slot, about.language, about.wishes, unit.now)
         if cells.take(tx, about.id, about.person_id, slot):

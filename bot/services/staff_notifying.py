@@ -50,15 +50,13 @@ def tell_front_desk(
     """Tell the office of an appointment, by mail and in chat, unless it is what they did."""
     if by == Actor(Role.FRONT_DESK, office_id=about.office_id):
         return
-    person = unit.city.case_manager.get(about.case_manager_id)
-    notice = Notice(kind, frozen(about), whose=person.name if person else about.case_manager_id)
+    notice = Notice(kind, frozen(about), whose=unit.city.staff_name(about.case_manager_id))
     outgoing.to_front_desk(unit, about.office_id, notice, _key(about, kind, number), about.end)
 
 
 def tell_stand_in(unit: Unit, about: Appointment) -> None:
     """Tell of a booking nobody saw: the deputy if there, else the office, else the operators."""
-    person = unit.city.case_manager.get(about.case_manager_id)
-    whose = person.name if person else about.case_manager_id
+    whose = unit.city.staff_name(about.case_manager_id)
     notice = Notice(NoticeKind.NOT_SEEN, frozen(about), whose=whose)
     key = _key(about, NoticeKind.NOT_SEEN)
     if not _tell_whoever_stands_in(unit, notice, key):

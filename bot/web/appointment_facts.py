@@ -31,7 +31,6 @@ def appointment_facts(
 ) -> AppointmentFacts:
     """The facts of an appointment at `now` (UTC epoch seconds)."""
     about, city = view.about, writer.city
-    person = city.case_manager.get(about.case_manager_id)
     day = local_time.local_day(about.start, city.rules.time_zone)
     return AppointmentFacts(
         code=about.code,
@@ -48,7 +47,7 @@ def appointment_facts(
         asking=paths.asking if Act.ASK_TIME in view.acts else "",
         matters=tuple(words.news(each, writer) for each in staff_lines.matters(view)),
         sequence=str(about.sequence),
-        case_manager="" if view.own or person is None else person.name,
+        case_manager=staff_lines.whose(view, city) or "",
         reached=view.delivery.reached,
         wishes=words.wishes(about, writer),
         first_talk=view.first_talk,

@@ -162,8 +162,8 @@ def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
 def _question(visitor: Visitor, view: AppointmentView, act: Act) -> Page:
     about, city = view.about, visitor.unit.city
     title, text, yes = QUESTIONS[act]
-    person = None if view.own else city.case_manager.get(about.case_manager_id)
-    whose = f" bei {person.name}" if person else ""
+    name = staff_lines.whose(view, city)
+    whose = f" bei {name}" if name else ""
     what = f"{words.moment(about.start, city)}, Termin {about.code}{whose}"
     facts = ConfirmFacts(
         title=title,

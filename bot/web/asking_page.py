@@ -9,7 +9,7 @@ from bot.domain.lifecycle import Act
 from bot.services.asking import MOST, Asking
 from bot.web import appointment_page, words
 from bot.web.form_facts import AskingFacts, DayChoices
-from bot.web.free_times import FreeTimes
+from bot.web.free_times import FreeTimes, choice
 from bot.web.page_facts import Choice, PageAct
 from bot.web.page_html import asking_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
@@ -66,16 +66,7 @@ def _days(visitor: Visitor, view: AppointmentView) -> tuple[DayChoices, ...]:
     return tuple(
         DayChoices(
             words.written_day(day),
-            tuple(
-                Choice(
-                    slot_values.of_slot(slot),
-                    words.clock(slot.start, city)
-                    if slot.case_manager_id == own
-                    else f"{words.clock(slot.start, city)}, "
-                    f"{city.case_manager[slot.case_manager_id].name}",
-                )
-                for slot in free
-            ),
+            tuple(choice(city, slot, named=slot.case_manager_id != own) for slot in free),
         )
         for day, free in found
     )

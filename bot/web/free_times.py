@@ -7,11 +7,19 @@ from datetime import date
 from bot.conversation import slot_values
 from bot.conversation.port import Search
 from bot.domain import slots
+from bot.domain.city import City
 from bot.domain.slots import Slot
 from bot.services.availability import NOBODY, Availability
 from bot.services.staff_service import StaffService
 from bot.web import words
 from bot.web.page_facts import Choice
+
+
+def choice(city: City, slot: Slot, *, named: bool) -> Choice:
+    """A time to choose; with whom, if that is to be `named`."""
+    when = words.clock(slot.start, city)
+    name = city.case_manager[slot.case_manager_id].name
+    return Choice(slot_values.of_slot(slot), f"{when}, {name}" if named else when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,7 @@ class FreeTimes:
 
     def _choices(self, free: Iterable[Slot]) -> Iterable[Choice]:
         city, named = self.service.unit.city, self.service.actor.case_manager_id is None
-        for slot in free:
-            when = words.clock(slot.start, city)
-            name = city.case_manager[slot.case_manager_id].name
-            yield Choice(slot_values.of_slot(slot), f"{when}, {name}" if named else when)
+        return (choice(city, slot, named=named) for slot in free)
 
     @property
     def _availability(self) -> Availability:

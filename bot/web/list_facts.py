@@ -108,13 +108,14 @@ class Lists:
 
     def _matters(self) -> tuple[ListEntry, ...]:
         """What is left to do, each with its day; whose it is, where that is not the reader."""
-        return tuple(
-            replace(
-                self._entry(view),
-                time=words.moment(view.about.start, self.service.unit.city),
-                case_manager="" if view.own else self._entry(view).case_manager,
-            )
-            for view in self.service.open_matters()
+        return tuple(map(self._matter, self.service.open_matters()))
+
+    def _matter(self, view: AppointmentView) -> ListEntry:
+        entry = self._entry(view)
+        return replace(
+            entry,
+            time=words.moment(view.about.start, self.service.unit.city),
+            case_manager="" if view.own else entry.case_manager,
         )
 
     def _by_day(self, first: date, last: date) -> dict[date, tuple[ListEntry, ...]]:
@@ -127,7 +128,6 @@ class Lists:
 
     def _entry(self, view: AppointmentView) -> ListEntry:
         about, city = view.about, self.service.unit.city
-        person = city.case_manager.get(about.case_manager_id)
         now, notes = self.service.unit.now, words.wishes(about, self.writer)
         marked = (
             *staff_lines.answer(about),
@@ -142,7 +142,7 @@ class Lists:
             path=self.path_to(about),
             notes=tuple(filter(None, (words.call(about, self.writer), *notes))),
             news=tuple(words.news(each, self.writer) for each in marked),
-            case_manager=person.name if person else about.case_manager_id,
+            case_manager=city.staff_name(about.case_manager_id),
         )
 
 

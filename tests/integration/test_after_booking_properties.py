@@ -6,16 +6,14 @@ shown in test_bookings_properties.py.
 """
 
 import asyncio
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from figures import Sizes
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -23,9 +21,9 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from lives import CITY, DAY, DESKS, HOUR, MINUTE, STAFF, STAFFING, TEAM, Life, Lives
+from machines import NewDatabase, new_file, run
 from postgres import Server
 from town import BERLIN, MONDAY_MORNING, VAULT, Town, open_town
 
@@ -83,7 +81,6 @@ LOOKS = {
     " 'appt:%' AND case_manager_id IS NULL AND state IN ('sent', 'failed')",
 }
 """What is looked at after every step."""
-NewDatabase = Callable[[], AbstractContextManager[str]]
 """Makes a database for the length of a block, and gives its URL."""
 
 
@@ -511,23 +508,8 @@ def _told_by_the_clock(unit: Unit) -> list[SetAside]:
     return [each for part in PARTS.values() for each in part(unit)]
 
 
-@contextmanager
-def new_file() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{folder}/lotse.db"
-
-
 def check(new_database: NewDatabase, examples: int) -> None:
-    # Without shrinking: twelve steps over a real database take minutes to shrink.
-    wanted = settings(
-        max_examples=examples,
-        stateful_step_count=12,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-    )
-    run_state_machine_as_test(partial(AfterBooking, new_database), settings=wanted)  # type: ignore[arg-type]
+    run(AfterBooking, new_database, examples=examples, steps=12)
 
 
 def test_after_booking_on_sqlite(sizes: Sizes) -> None:

@@ -5,24 +5,20 @@ code. What is then stored must be what the model says, cell by cell.
 """
 
 import asyncio
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
 from figures import Sizes
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
+from machines import NewDatabase, new_file, run
 from postgres import Server
 from town import MONDAY_MORNING, Town, block, case_manager, invented, open_town
 
@@ -181,7 +177,6 @@ WHO = st.sampled_from(CLIENTS)
 WHICH = st.none() | st.integers(0, 2)
 
 
-NewDatabase = Callable[[], AbstractContextManager[str]]
 """Makes a database for the length of a block, and gives its URL."""
 
 
@@ -387,24 +382,8 @@ class SeveralClients(RuleBasedStateMachine):
         return found
 
 
-@contextmanager
-def new_file() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{folder}/lotse.db"
-
-
 def check(new_database: NewDatabase, examples: int) -> None:
-    # Without shrinking: forty steps over a real database take minutes to shrink.
-    wanted = settings(
-        max_examples=examples,
-        stateful_step_count=40,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-    )
-    machine = partial(SeveralClients, new_database)
-    run_state_machine_as_test(machine, settings=wanted)  # type: ignore[arg-type]
+    run(SeveralClients, new_database, examples=examples, steps=40)
 
 
 def test_several_clients_on_sqlite(sizes: Sizes) -> None:

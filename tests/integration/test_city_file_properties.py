@@ -7,7 +7,7 @@ real storage. Whoever the file leaves behind is named, and nobody once it was de
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,15 +15,14 @@ from typing import Any
 
 from city_files import HOURS, EditedFile
 from figures import Sizes
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
+from machines import NewDatabase, new_file, run
 from postgres import Server
 from town import BERLIN, Town, open_town
 
@@ -49,7 +48,6 @@ CLIENTS = (1, 2, 3)
 WHICH = st.integers(0, 5)
 CLOSED = ("2026-11-24", "2026-11-25", "2026-12-01", "2026-12-08")
 DAYS, MOST = 60, 9
-NewDatabase = Callable[[], AbstractContextManager[str]]
 """Makes a database for the length of a block, and gives its URL."""
 
 
@@ -305,23 +303,8 @@ def _all_of(part: Callable[[Unit], Iterator[SetAside]], unit: Unit) -> list[SetA
     return list(part(unit))
 
 
-@contextmanager
-def new_file() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{folder}/lotse.db"
-
-
 def check(new_database: NewDatabase, examples: int) -> None:
-    # Without shrinking: thirty steps over a real database take minutes to shrink.
-    wanted = settings(
-        max_examples=examples,
-        stateful_step_count=30,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-    )
-    run_state_machine_as_test(partial(EditedCity, new_database), settings=wanted)  # type: ignore[arg-type]
+    run(EditedCity, new_database, examples=examples, steps=30)
 
 
 def test_a_city_file_is_edited_on_sqlite(sizes: Sizes) -> None:

@@ -45,8 +45,7 @@ def whose(city: City, mailbox: str) -> Name:
     """Whose mailbox it is; by its id if the city file no longer names them."""
     kind, _, id = mailbox.partition(":")
     if kind == CASE_MANAGER:
-        person = city.case_manager.get(id)
-        return Name(person.name if person else id)
+        return Name(city.staff_name(id))
     office = city.office.get(id)
     return Name(office.provider if office else id)
 

@@ -73,9 +73,8 @@ def matters(session: Session, port: Port) -> View:
 
 
 def _matter(view: AppointmentView, port: Port) -> tuple[Line, ...]:
-    about = view.about
-    person = None if view.own else port.city.case_manager.get(about.case_manager_id)
-    when, *more = staff_lines.entry(about, port.city, person.name if person else None)
+    about, whose = view.about, staff_lines.whose(view, port.city)
+    when, *more = staff_lines.entry(about, port.city, whose)
     open_now = (each.line for each in staff_lines.matters(view))
     return (say("staff.day", day=Day(about.start)), when, *open_now, *more)
 
@@ -151,10 +150,8 @@ def _opener(about: Appointment) -> Key:
 
 def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     """With whom, where the list is not somebody's own, and what not everybody knows of."""
-    about = view.about
-    person = None if view.own else port.city.case_manager.get(about.case_manager_id)
     remarks = staff_lines.remarks(view, port.now, ())
-    entry = staff_lines.entry(about, port.city, person.name if person else None)
+    entry = staff_lines.entry(view.about, port.city, staff_lines.whose(view, port.city))
     return (*entry, *(each.line for each in remarks))
 
 

@@ -102,10 +102,8 @@ def looked_at(session: Session, port: Port) -> AppointmentView | None:
 
 def _headline(view: AppointmentView, port: Port) -> tuple[Line, ...]:
     """Day, time, whose it is, and with whom where that is not the reader."""
-    about = view.about
-    person = None if view.own else port.city.case_manager.get(about.case_manager_id)
-    told = staff_lines.headline(about, port.city, person.name if person else None)
-    return (say("staff.day", day=Day(about.start)), *told)
+    told = staff_lines.headline(view.about, port.city, staff_lines.whose(view, port.city))
+    return (say("staff.day", day=Day(view.about.start)), *told)
 
 
 def _lines(view: AppointmentView, port: Port) -> tuple[Line, ...]:

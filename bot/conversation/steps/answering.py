@@ -1,17 +1,13 @@
 """What a client answers who was asked about another time: one of those offered, or none."""
 
-from dataclasses import replace
-
 from bot.conversation import slot_values
-from bot.conversation.content import say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps import choosing
 from bot.conversation.steps.entry import call_instead
-from bot.conversation.steps.own_appointments import changed, no_longer, show_own
+from bot.conversation.steps.own_appointments import answered, changed, no_longer, show_own, too_late
 from bot.domain import lifecycle
-from bot.domain.appointment import Appointment, Reason, Refused
 from bot.domain.lifecycle import Act
 
 
@@ -25,7 +21,7 @@ def take(session: Session, value: str, port: Port) -> Outcome:
     if found.version != seen:
         return changed(session, found.id, port, "appointment")
     if lifecycle.refusal(Act.MOVE, found, port.now) is not None:
-        return replace(show_own(session, found, "appointment"), notice=(say("refused.gone"),))
+        return too_late(session, found)
     if refused := port.barred(found.id):
         return call_instead(session, refused.reason, port, found)
     moving = show_own(session, found, "appointment").session.choosing(
@@ -39,12 +35,4 @@ def take(session: Session, value: str, port: Port) -> Outcome:
 
 def keep(session: Session, value: str, port: Port) -> Outcome:
     """The time they have."""
-    seen = slot_values.to_version(value)
-    match port.keep_time(seen) if seen is not None else None:
-        case Appointment() as found:
-            thanks = say("time_asked.kept")
-            return replace(show_own(session, found, "appointment"), notice=(thanks,))
-        case Refused(Reason.CHANGED) if seen is not None:
-            return changed(session, seen.id, port, "appointment")
-        case _:
-            return no_longer(session)
+    return answered(session, value, port, port.keep_time, "time_asked.kept")

@@ -130,8 +130,11 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
 def _asked_anew(session: Session, port: Port) -> Outcome:
     """The same question, of the appointment as it is now."""
     found = port.appointment(session.draft.moving or 0)
-    anew = session.choosing(sequence=found.sequence if found else 0).to("confirm")
-    return Outcome(anew, notice=now_it_is(found)) if found else no_longer(session)
+    return (
+        Outcome(session.choosing(sequence=found.sequence).to("confirm"), notice=now_it_is(found))
+        if found
+        else no_longer(session)
+    )
 
 
 def _done(booked: Appointment, moved: int | None, port: Port) -> Line:

@@ -1,5 +1,6 @@
 """What a client does with an appointment they have, on its screen or under a reminder."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import slot_values
@@ -39,7 +40,7 @@ def ask_cancel(session: Session, value: str, port: Port) -> Outcome:
     if found is None:
         return no_longer(session)
     if lifecycle.refusal(Act.CANCEL, found, port.now) is not None:
-        return _too_late(session, found)
+        return too_late(session, found)
     return show_own(session, found, "cancel")
 
 
@@ -57,7 +58,7 @@ def change(session: Session, value: str, port: Port) -> Outcome:
     if found is None:
         return no_longer(session)
     if lifecycle.refusal(Act.MOVE, found, port.now) is not None:
-        return _too_late(session, found)
+        return too_late(session, found)
     if refused := port.barred(found.id):
         return call_instead(session, refused.reason, port, found)
     session = session.only("menu", "mine").choosing(
@@ -87,27 +88,24 @@ def cancel(session: Session, value: str, port: Port) -> Outcome:
 
 def coming(session: Session, value: str, port: Port) -> Outcome:
     """ "Yes, I'm coming"."""
-    seen = slot_values.to_version(value)
-    return _said(
-        session, seen, port, None if seen is None else port.say_coming(seen), "coming.thanks"
-    )
+    return answered(session, value, port, port.say_coming, "coming.thanks")
 
 
 def late(session: Session, value: str, port: Port) -> Outcome:
     """ "I am late"."""
-    seen = slot_values.to_version(value)
-    answered = None if seen is None else port.say_late(seen)
-    return _said(session, seen, port, answered, "late.thanks")
+    return answered(session, value, port, port.say_late, "late.thanks")
 
 
-def _said(
+def answered(
     session: Session,
-    seen: Version | None,
+    value: str,
     port: Port,
-    answered: Appointment | Refused | None,
+    answer: Callable[[Version], Appointment | Refused],
     thanks: str,
 ) -> Outcome:
-    match answered:
+    """What a client says about an appointment as they saw it, and thanks for it."""
+    seen = slot_values.to_version(value)
+    match answer(seen) if seen is not None else None:
         case Appointment() as found:
             return replace(show_own(session, found, "appointment"), notice=(say(thanks),))
         case Refused(Reason.CHANGED) if seen is not None:
@@ -127,16 +125,19 @@ def show_own(session: Session, found: Appointment, screen: str) -> Outcome:
     return Outcome(behind.to(screen))
 
 
-def _too_late(session: Session, found: Appointment) -> Outcome:
+def too_late(session: Session, found: Appointment) -> Outcome:
     """It has begun: it stays as it is, and is shown until it is over."""
     return replace(show_own(session, found, "appointment"), notice=(say("refused.gone"),))
 
 
 def changed(session: Session, appointment_id: int, port: Port, screen: str) -> Outcome:
     """Nothing was done: the appointment is not as it was when they decided. How it is now."""
-    shown = _look(session, str(appointment_id), port, screen)
     found = port.appointment(appointment_id)
-    return shown if found is None else replace(shown, notice=now_it_is(found))
+    return (
+        replace(show_own(session, found, screen), notice=now_it_is(found))
+        if found
+        else no_longer(session)
+    )
 
 
 def now_it_is(found: Appointment) -> tuple[Line, ...]:
