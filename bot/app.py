@@ -88,7 +88,9 @@ async def open_bot(
         chat_sender = _chat_sender(resources, connection, texts, printer, counters, timeouts)
         mail_sender = mailing.make_mail_sender(resources, mail, texts, counters)
         leadership = leadership_on(settings.database_url, lambda: _wake(chat_sender, mail_sender))
-        workers = Workers(resources.database, _handler(resources), now, leadership.ring, counters)
+        workers = Workers(
+            resources.database, _handler(resources), chat_sender, now, leadership.ring, counters
+        )
         pages = staff_pages.routes_of(
             resources, snapshot, texts, printer, leadership.ring, connection.identity.start_link
         )

@@ -30,7 +30,7 @@ SEEN_BY_CHANNELS = "bot.delivery.channel"
 PURE = {"domain", "city", "conversation", "messages", "rendering"}
 LIBRARIES_WITHOUT_IO = {
     *("babel", "icalendar", "segno", "holidays", "rapidfuzz", "anyascii"),
-    *("fpdf", "jinja2"),
+    *("fpdf", "jinja2", "pydantic_core"),
 }
 IO_OF_THE_STANDARD_LIBRARY = {
     *("asyncio", "concurrent", "multiprocessing", "threading", "subprocess", "signal", "sched"),
@@ -192,7 +192,7 @@ def impure_imports(module: Module) -> Iterator[Finding]:
     if module.part not in PURE:
         return
     allowed = LIBRARIES_WITHOUT_IO | {"bot"}
-    allowed |= {"pydantic", "pydantic_core"} if module.part in ("city", "messages") else set()
+    allowed |= {"pydantic"} if module.part in ("city", "messages") else set()
     for line, name, _ in module.imports:
         known = name.split(".")[0] in sys.stdlib_module_names | allowed
         if not known or is_within(name, IO_OF_THE_STANDARD_LIBRARY):
@@ -233,16 +233,18 @@ def loose_tasks(module: Module) -> Iterator[Finding]:
 
 
 def _task_groups(tree: ast.AST) -> set[str]:
-    """Names that a module binds to an asyncio.TaskGroup, by `async with` or as a parameter."""
+    """Names that a module binds to an asyncio.TaskGroup, by `async with` or by annotation."""
     groups = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.withitem) and node.optional_vars is not None:
             bound, kind = ast.unparse(node.optional_vars), ast.unparse(node.context_expr)
         elif isinstance(node, ast.arg) and node.annotation is not None:
             bound, kind = node.arg, ast.unparse(node.annotation)
+        elif isinstance(node, ast.AnnAssign):
+            bound, kind = ast.unparse(node.target), ast.unparse(node.annotation)
         else:
             continue
-        if re.fullmatch(r"(asyncio\.)?TaskGroup(\(\))?", kind):
+        if re.fullmatch(r"(asyncio\.)?TaskGroup(\(\)| \| None)?", kind):
             groups.add(bound)
     return groups
 

@@ -249,6 +249,7 @@ GOOD: list[tuple[Rule, str, str]] = [
         "async def f():\n  async with asyncio.TaskGroup() as group:\n    group.create_task(g())",
     ),
     (rules.loose_tasks, "app.py", "def f(g: TaskGroup):\n    g.create_task(h())"),
+    (rules.loose_tasks, "app.py", "s.g: TaskGroup | None = None\ns.g.create_task(h())"),
     (rules.long_files, "app.py", "x = 1\n" * 250),
     (rules.long_functions, "app.py", LONG.removesuffix("    x = 1\n")),
     (rules.vague_names, "services/score.py", ""),

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import pydantic_core
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -22,7 +23,6 @@ UNSET = BaseRequest.DEFAULT_NONE
 JSON = {"Content-Type": "application/json"}
 KEEP_ALIVE_SECONDS = 15.0
 DNS_SECONDS = 300
-TO_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 # The library takes the result of any 2xx answer without looking; a captive portal has none.
 RESULT = b'"result"'
@@ -178,7 +178,7 @@ def _body(request_data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if request_data is None:
         return None
     if not request_data.contains_files:
-        return TO_JSON(request_data.parameters).encode("ascii")
+        return pydantic_core.to_json(request_data.parameters)
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import pydantic_core
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -154,7 +156,6 @@ def _plain(key: str) -> Say:
     return Say(key)
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TAGS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
@@ -179,7 +180,7 @@ def to_json(screen: Screen) -> str:
     paragraphs = [[_pack(line) for line in paragraph] for paragraph in screen.paragraphs]
     rows = [[[_pack(b.label), b.data, b.url] for b in row] for row in screen.rows]
     packed = [paragraphs, rows, *([True] if screen.traceless else [])]
-    return _ENCODE(packed)
+    return pydantic_core.to_json(packed).decode()
 
 
 def from_json(text: str) -> Screen:

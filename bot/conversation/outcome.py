@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.conversation.content import Line
 from bot.conversation.session import Session
+from bot.domain.appointment import Appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,12 @@ class DeleteTheirMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveMessage:
-    """A message that stays in the chat above the screen."""
-
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
 class SendDataExport:
     """A file with everything that is held about the person."""
 
 
 Order = (
-    LeaveMessage
-    | SendCalendarFile
+    SendCalendarFile
     | SendSlip
     | SendPin
     | SendDataExport
@@ -70,6 +63,7 @@ Order = (
 class Outcome:
     """The session from now on, what to say above its screen, and what to send besides.
 
+    How the appointment in `kept` stands now, a message goes on saying when the screen has moved on.
     A press that came too late leaves the session as it is: its screen is shown again, under the
     same revision, so that the buttons already on their way stay good.
     """
@@ -77,4 +71,5 @@ class Outcome:
     session: Session
     notice: tuple[Line, ...] = ()
     orders: tuple[Order, ...] = field(default=())
+    kept: Appointment | None = None
     stale: bool = False

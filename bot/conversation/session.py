@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.domain.appointment import Version, Wishes
+import pydantic_core
 
-_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
+from bot.domain.appointment import Version, Wishes
 
 FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
 
@@ -124,7 +124,7 @@ def to_json(session: Session) -> str:
         "revision": session.revision,
         "keyboard": session.keyboard,
     }
-    return _ENCODE(kept)
+    return pydantic_core.to_json(kept).decode()
 
 
 def from_json(text: str, language: str | None, consent: str | None) -> Session:

@@ -1,4 +1,4 @@
-"""The sender: claims rows, makes their calls, and settles what came of it.
+"""The sender: makes the calls of the rows it has claimed, and settles what came of them.
 
 A row counts as sent in the same transaction that keeps its message id. Where nobody can know
 whether a call arrived (the process ended in between, or no answer came), it is made again.
@@ -7,10 +7,13 @@ whether a call arrived (the process ended in between, or no answer came), it is 
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.delivery.capacity import Capacity
 from bot.delivery.channel import CHANGING, Channel, Rejected, Result, Sent, Unreachable, counted_as
+from bot.delivery.claims import Claims
 from bot.delivery.composing import MessageComposer
 from bot.delivery.recording import Attempt, report, settle
 from bot.delivery.retries import PAUSES, Finding, RetryPauses, judged
@@ -18,13 +21,15 @@ from bot.delivery.send_rates import SendRates
 from bot.delivery.until_done import until_done
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
-from bot.services.unit import OpenUnit, Unit
+from bot.services.unit import OpenUnit
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
-from bot.storage.queues import claimed_messages, outbox
-from bot.storage.queues.claimed_messages import ClaimedMessage
+from bot.storage.queues import outbox
 from bot.storage.vault import Vault
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
@@ -49,17 +54,16 @@ class ChatSender:
         self._database = database
         self._vault = vault
         self._open_unit = open_unit
-        self._composer = composer
         self._channel = channel
         self._limits = limits
         self._now = now
         self._counters = counters
         self._pauses = pauses
-        self._term = 0
         self._arrived = 0
         self._woken = asyncio.Event()
         self._places = Capacity(AT_ONCE, self.wake)
-        self._in_doubt = False
+        self._claims = Claims(database, open_unit, composer, limits, self._places, now)
+        self._deliveries: asyncio.TaskGroup | None = None
 
     def wake(self) -> None:
         """Something was written to the outbox."""
@@ -67,30 +71,51 @@ class ChatSender:
 
     async def sweep(self) -> None:
         """Let what has become due wait for delivery, and close what it is too late for."""
-        await self._database.run(_sweep, self._term, self._now())
+        await self._database.run(_sweep, self._claims.term, self._now())
         self._counters.sender_looked()
         self._limits.forget_rested()
         self.wake()
 
     async def run(self) -> None:
         """Deliver until cancelled; calls that are being made then are still waited for."""
-        self._term = await until_done(self._database, claimed_messages.begin_term)
+        await self._claims.begin()
         async with asyncio.TaskGroup() as group:
+            self._deliveries = group
             try:
-                await self._hand_out(group)
+                await self._hand_out()
             except asyncio.CancelledError:
                 await self._places.last_calls()
                 raise
+            finally:
+                self._deliveries = None
+                self._claims.end()
 
-    async def _hand_out(self, deliveries: asyncio.TaskGroup) -> None:
+    async def along(
+        self,
+        chat_key: str,
+        work: Callable[Concatenate[Tx, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run `work`, which may write an answer to this chat, and deliver that at once if we can.
+
+        Raises what `Database.run` raises.
+        """
+        done, attempt = await self._claims.along(chat_key, work, *args, **kwargs)
+        if attempt is not None:
+            self._start(attempt)
+        return done
+
+    async def _hand_out(self) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sweep_often())
             while True:
                 await self._woken.wait()
                 self._woken.clear()
-                while attempts := await self._claim():
+                while attempts := await self._claims.due():
                     for attempt in attempts:
-                        deliveries.create_task(self._deliver(attempt))
+                        self._start(attempt)
 
     async def _sweep_often(self) -> None:
         while True:
@@ -101,80 +126,66 @@ class ChatSender:
                 log.error("database unavailable, messages wait", extra=told)
             await asyncio.sleep(SWEEP_SECONDS)
 
-    async def _claim(self) -> list[Attempt]:
-        if self._places.free <= 0:
-            return []
-        if pause := self._limits.overall_wait():
-            await asyncio.sleep(pause)
-        try:
-            await self._settle_doubt()
-            limit = max(1, self._limits.allowance(self._places.free))
-            attempts = await self._database.run(self._claim_in, limit, self._now())
-        except DatabaseUnavailable:
-            self._in_doubt = True
-            return []
-        self._places.take([attempt.claimed.id for attempt in attempts])
-        for _ in attempts:
-            self._limits.take_overall()
-        return attempts
+    def _start(self, attempt: Attempt) -> None:
+        if self._deliveries is None:  # we have ceased to send; who sends next finds it
+            self._places.leave(attempt.claimed.id)
+        else:
+            self._deliveries.create_task(self._deliver(attempt))
 
-    def _settle(self, tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
-        settle(self._open_unit(tx, now), attempt, found)
+    async def _deliver(self, attempt: Attempt | None) -> None:
+        while attempt is not None:
+            attempt = await self._deliver_one(attempt)
 
-    async def _settle_doubt(self) -> None:
-        """A claim whose answer was lost may have taken rows that nobody delivers."""
-        if self._in_doubt:
-            in_hand = frozenset(self._places.in_hand)
-            await self._database.run(outbox.release_all_but, self._term, in_hand)
-            self._in_doubt = False
-
-    def _claim_in(self, tx: Tx, limit: int, now: int) -> list[Attempt]:
-        found = claimed_messages.claim(tx, self._term, limit)
-        unit = self._open_unit(tx, now)
-        return [self._prepared(unit, claimed) for claimed in found]
-
-    def _prepared(self, unit: Unit, claimed: ClaimedMessage) -> Attempt:
-        if claimed.not_after is not None and claimed.not_after < unit.now:
-            return Attempt(claimed, None)
-        if claimed.chat_sealed is None or not claimed.reachable:
-            return Attempt(claimed, Unreachable())
-        try:
-            return Attempt(claimed, self._composer.call(unit, claimed))
-        except Exception as error:
-            return Attempt(claimed, Rejected(type(error).__name__))
-
-    async def _deliver(self, attempt: Attempt) -> None:
+    async def _deliver_one(self, attempt: Attempt) -> Attempt | None:
+        """Call until it is settled; the next answer to the same chat, if that is ours by then."""
         try:
             current: Attempt | None = replace(attempt, arrived=self._arrived)
+            following = None
             while current is not None:
-                current = await self._attempt(current)
+                current, following = await self._attempt(current)
+            return following
         finally:
             self._places.leave(attempt.claimed.id)
 
-    async def _attempt(self, attempt: Attempt) -> Attempt | None:
-        """Make the call and settle its result; the same attempt anew if it must be repeated."""
+    async def _attempt(self, attempt: Attempt) -> tuple[Attempt | None, Attempt | None]:
+        """Make the call and settle its result; the same attempt anew if it must be repeated, and
+        what follows it."""
         await self._await_rate(attempt)
         with self._places.call():
-            found = await self._call(attempt)
+            found, following = await self._call(attempt)
         arrived = self._arrived
         pause = self._pauses.after(found, attempt.failures)
-        if pause is None:
-            return None
+        if pause is None or following is not None:
+            return None, following
         await self._places.rest(pause)
         await self._queue_again()
-        row_id, now = attempt.claimed.id, self._now()
-        again = await until_done(self._database, self._again, row_id, now)
-        return again and replace(again, failures=attempt.failures + 1, arrived=arrived)
+        again = await self._claims.again(attempt.claimed.id)
+        return again and replace(again, failures=attempt.failures + 1, arrived=arrived), None
 
-    async def _call(self, attempt: Attempt) -> Finding:
+    async def _call(self, attempt: Attempt) -> tuple[Finding, Attempt | None]:
         result = await self._send(attempt)
         self._counters.sends[counted_as(result)] += 1
         others_arrive = self._arrived > attempt.arrived
         self._arrived += isinstance(result, Sent)
         found = judged(result, attempt.claimed.attempts, others_arrive=others_arrive)
-        await until_done(self._database, self._settle, attempt, found, self._now())
+        following = await self._settled(attempt, found)
         report(attempt, found)
-        return found
+        return found, following
+
+    async def _settled(self, attempt: Attempt, found: Finding) -> Attempt | None:
+        """Keep what came of it, however long that takes; what follows in the same chat."""
+        now, claimed = self._now(), attempt.claimed
+        if claimed.followed and claimed.chat_key is not None:
+            with suppress(DatabaseUnavailable):
+                _, following = await self._claims.along(
+                    claimed.chat_key, self._settle, attempt, found, now
+                )
+                return following
+        await until_done(self._database, self._settle, attempt, found, now)
+        return None
+
+    def _settle(self, tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
+        settle(self._open_unit(tx, now), attempt, found)
 
     async def _await_rate(self, attempt: Attempt) -> None:
         """What adds to a chat waits until the chat may have more; an edit adds nothing."""
@@ -201,10 +212,6 @@ class ChatSender:
             return await self._channel.send(int(self._vault.open(address)), call)
         except Exception as error:
             return Rejected(type(error).__name__)
-
-    def _again(self, tx: Tx, row_id: int, now: int) -> Attempt | None:
-        claimed = claimed_messages.take_again(tx, row_id, self._term)
-        return None if claimed is None else self._prepared(self._open_unit(tx, now), claimed)
 
 
 def _sweep(tx: Tx, term: int, now: int) -> None:

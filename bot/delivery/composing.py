@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import phone_lines
 from bot.conversation.content import Screen, say
+from bot.delivery import files
 from bot.delivery.channel import (
     BlankMessage,
     Call,
@@ -16,8 +16,6 @@ from bot.delivery.channel import (
     RewriteMessage,
     ShowPin,
     StripButtons,
-    UploadFile,
-    UploadSlip,
 )
 from bot.domain.calendar import Calendar
 from bot.domain.working_hours import may_ring
@@ -52,22 +50,13 @@ from bot.messages.payloads import (
 )
 from bot.messages.reminders import Reminder
 from bot.messages.version_0_1 import EarlierNotice
-from bot.rendering.calendar_file import calendar_file
 from bot.rendering.chat_message import Message, Renderer
-from bot.rendering.data_export import DataExportText
 from bot.rendering.text import Writer
-from bot.services import walk_in_bookings
 from bot.services.unit import Unit
 from bot.storage.queues.claimed_messages import ClaimedMessage
-from bot.storage.records import appointments
-from bot.storage.upkeep import personal_data
-from bot.storage.upkeep.personal_data import PersonalData
-from bot.storage.vault import Vault
+from bot.storage.records import appointments, sent_messages
 
-EXPORT_FILE = "data.txt"
-SEALED = ("chat_sealed", "payload_sealed")
-
-LookedUp = Confirmation | Reminder | AskedNews | CalendarFile | Slip | DataExport
+LookedUp = Confirmation | Outdated | Reminder | AskedNews | CalendarFile | Slip | DataExport
 """What is looked up when it is sent: all it says, or whether it still holds."""
 
 
@@ -126,10 +115,6 @@ class MessageComposer:
                 return BlankMessage(message)
             case Strip(message):
                 return StripButtons(message)
-            case Outdated(message):
-                return RewriteMessage(
-                    message, self._message(claimed, confirmations.outdated(payload))
-                )
         raise ValueError(f"no message for a chat: {claimed.kind}")
 
     def _looked_up(self, unit: Unit, claimed: ClaimedMessage, payload: LookedUp) -> Call | None:
@@ -140,21 +125,34 @@ class MessageComposer:
                 return self._reminder(unit, claimed, payload)
             case AskedNews():
                 return self._asked(unit, claimed, payload)
+            case Outdated():
+                return self._outdated(unit, claimed, payload)
             case CalendarFile(appointment_id):
-                return self._calendar_file(unit, claimed, appointment_id)
+                writer = self._writer(unit, claimed)
+                return files.of_appointment(unit, claimed, writer, appointment_id)
             case Slip(appointment_id):
-                return _slip(unit, appointment_id)
+                return files.slip(unit, appointment_id)
             case DataExport():
-                return self._data_export(unit, claimed)
+                return files.data_export(unit, claimed, self._writer(unit, claimed))
 
     def _confirmation(
         self, unit: Unit, claimed: ClaimedMessage, confirmation: Confirmation
     ) -> Call | None:
-        """It takes the place of the screen on which it was confirmed; the next is a new message."""
+        """Where it holds no more, the question that it was to take the place of is gone as well."""
         about = appointments.by_id(unit.tx, claimed.appointment_id or 0)
+        asked = confirmation.message
         if about is None or not confirmations.holds(confirmation, about):
+            return None if asked is None else DeleteMessage(asked)
+        said = self._message(claimed, confirmations.screen(about, unit.city))
+        return NewMessage(said) if asked is None else RewriteMessage(asked, said)
+
+    def _outdated(self, unit: Unit, claimed: ClaimedMessage, gone: Outdated) -> Call | None:
+        """Nothing where the message has become the screen, or speaks of a time that stands."""
+        live = gone.message == claimed.live_message
+        if live or sent_messages.is_of_a_time(unit.tx, claimed.person_id, gone.message):
             return None
-        return self._live(claimed, confirmations.screen(about, unit.city))
+        said = self._message(claimed, confirmations.outdated(gone))
+        return RewriteMessage(gone.message, said)
 
     def _live(self, claimed: ClaimedMessage, screen: Screen) -> Call:
         message, live = self._message(claimed, screen), claimed.live_message
@@ -192,24 +190,6 @@ class MessageComposer:
             return None
         return self._new(claimed, client_news.screen(news, unit.city))
 
-    def _calendar_file(
-        self, unit: Unit, claimed: ClaimedMessage, appointment_id: int
-    ) -> Call | None:
-        about = appointments.by_id(unit.tx, appointment_id)
-        if about is None or about.person_id != claimed.person_id:
-            return None
-        lines = phone_lines.to_be_noted(unit.city, about)
-        noted = map(self._writer(unit, claimed).line, lines if claimed.reminder_details else ())
-        title = f"{'Anruf' if lines else 'Termin'} {about.code}"
-        made = calendar_file(about, title, unit.city, unit.now, "\n".join(noted))
-        return UploadFile(f"{title.replace(' ', '-')}.ics", made)
-
-    def _data_export(self, unit: Unit, claimed: ClaimedMessage) -> Call:
-        held = _opened(personal_data.of(unit.tx, claimed.person_id), unit.vault)
-        text = DataExportText(self._writer(unit, claimed), unit.city).text(held, unit.now)
-        # The mark at its beginning tells old readers that the file is UTF-8.
-        return UploadFile(EXPORT_FILE, text.encode("utf-8-sig"))
-
     def _message(self, claimed: ClaimedMessage, screen: Screen) -> Message:
         return self.renderer.message(screen, claimed.language)
 
@@ -221,12 +201,6 @@ class MessageComposer:
         return Writer(self.renderer.catalogues, unit.city, language, html=False)
 
 
-def _slip(unit: Unit, appointment_id: int) -> Call | None:
-    about = appointments.by_id(unit.tx, appointment_id)
-    token = None if about is None else walk_in_bookings.slip_token(unit, about)
-    return UploadSlip(about, walk_in_bookings.PREFIX + token) if about and token else None
-
-
 def _pin(unit: Unit, office_id: str) -> Call:
     """Raises ValueError for an office that the city file names no longer."""
     office = unit.city.office.get(office_id)
@@ -234,14 +208,3 @@ def _pin(unit: Unit, office_id: str) -> Call:
         raise ValueError("no such office")
     at, address = office.position, f"{office.street}, {office.postal_code} {office.town}"
     return ShowPin(at.latitude, at.longitude, office.provider, address)
-
-
-def _opened(held: PersonalData, vault: Vault) -> PersonalData:
-    """The rows with what is sealed in them made readable."""
-    return {
-        table: [
-            {n: vault.open(v).decode() if n in SEALED else v for n, v in row.items()}
-            for row in rows
-        ]
-        for table, rows in held.items()
-    }

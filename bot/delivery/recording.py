@@ -12,6 +12,7 @@ from bot.delivery.channel import (
     Missing,
     NewMessage,
     Rejected,
+    RewriteMessage,
     Sent,
     Unreachable,
     Unsure,
@@ -50,8 +51,8 @@ def settle(unit: Unit, attempt: Attempt, found: Finding) -> None:
             outbox.settle(tx, claimed.id, "expired", now)
         case Sent(message_id):
             outbox.settle(tx, claimed.id, "sent", now)
-            if message_id is not None:
-                _note(unit, attempt, message_id)
+            if (shown := message_id or _changed(attempt.call)) is not None:
+                _note(unit, attempt, shown)
         case Missing() if isinstance(attempt.call, EditMessage):
             chats.forget_live_screen(tx, claimed.person_id)
             outbox.count_attempt(tx, claimed.id)
@@ -77,6 +78,11 @@ def report(attempt: Attempt, found: Finding) -> None:
         log.error("a message was refused", extra=told)
 
 
+def _changed(call: Call | Rejected | Unreachable | None) -> int | None:
+    """The message that says what it should, also where it did so before the call."""
+    return call.message_id if isinstance(call, EditMessage | RewriteMessage) else None
+
+
 def _note(unit: Unit, attempt: Attempt, message_id: int) -> None:
     """Keep what now stands in the chat; a screen left behind loses its buttons, or all it says."""
     tx, claimed, call = unit.tx, attempt.claimed, attempt.call
@@ -90,8 +96,6 @@ def _note(unit: Unit, attempt: Attempt, message_id: int) -> None:
     if isinstance(call, ADDING):
         sent_messages.note(tx, claimed.person_id, message_id, unit.now)
     left = claimed.live_message
-    if claimed.kind == Kind.CONFIRMATION and left == message_id:
-        chats.forget_live_screen(tx, claimed.person_id)
     if is_screen and left is not None and left != message_id:
         person_id, traceless = claimed.person_id, claimed.live_traceless
         ended = chat_clearing.farewell(unit, person_id, left, traceless=traceless)

@@ -229,11 +229,18 @@ class City:
         return person is not None and person.office_id == office_id
 
     @cached_property
+    def of_a_team(self) -> Mapping[str, frozenset[str]]:
+        """By office, the languages published for its team and for nobody of it by name."""
+        return {
+            office.id: office.languages.difference(*(one.languages for one in self.team(office.id)))
+            for office in self.offices
+        }
+
+    @cached_property
     def _teams(self) -> Mapping[str, tuple[CaseManager, ...]]:
-        teams: dict[str, tuple[CaseManager, ...]] = {}
-        for person in self.case_managers:
-            teams[person.office_id] = (*teams.get(person.office_id, ()), person)
-        return teams
+        ids = {person.office_id for person in self.case_managers}
+        people = self.case_managers
+        return {id: tuple(one for one in people if one.office_id == id) for id in ids}
 
     def text(self, language: str, key: str) -> str | None:
         """What the city says about `key`, in `language`, else in English, else in its first."""

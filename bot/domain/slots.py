@@ -87,16 +87,16 @@ def free_slots(
     return tuple(_free(person, day, busy, opens, zone, half))
 
 
-def has_room(
+def first_free(
     person: CaseManager,
     day: date,
     busy: Sequence[Busy],
     opens: int,
     zone: ZoneInfo,
     half: Half | None = None,
-) -> bool:
-    """Whether there is any such slot; quicker than to find them all."""
-    return next(_free(person, day, busy, opens, zone, half), None) is not None
+) -> Slot | None:
+    """The first of these slots, if there is any; quicker than to find them all."""
+    return next(_free(person, day, busy, opens, zone, half), None)
 
 
 def _free(
@@ -107,29 +107,33 @@ def _free(
     zone: ZoneInfo,
     half: Half | None,
 ) -> Iterator[Slot]:
-    slots = released(person, day, zone)
-    if not slots:
+    starts = _starts_on(person, day, zone)
+    if not starts:
         return
     bounds = local_time.day_bounds(day, zone)
-    first, last = bounds[0], max(bounds[1], slots[-1].free_at)
+    first, last = bounds[0], max(bounds[1], slot_at(person, starts[-1]).free_at)
     near = [b for b in busy if b.start < last and first < b.end]
     if sum(b.is_talk and b.overlaps(*bounds) for b in near) >= person.talks_a_day:
         return
-    for slot in slots:
-        wanted = half is None or half_of(slot.start, zone) is half
-        if wanted and slot.start >= opens and not any(b.takes(slot) for b in near):
-            yield slot
+    for start in starts:
+        if start >= opens and (half is None or half_of(start, zone) is half):
+            slot = slot_at(person, start)
+            if not any(b.takes(slot) for b in near):
+                yield slot
 
 
 def released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
     """The slots of one day as the person's hours say, whatever is taken of them, in order."""
-    starts = sorted(
+    return tuple(slot_at(person, start) for start in _starts_on(person, day, zone))
+
+
+def _starts_on(person: CaseManager, day: date, zone: ZoneInfo) -> list[int]:
+    return sorted(
         local_time.epoch(day, at, zone)
         for block in person.blocks
         if block.is_on(day)
         for at in _starts(block.start, block.end, person.talk_minutes, person.buffer_minutes)
     )
-    return tuple(slot_at(person, start) for start in starts)
 
 
 @lru_cache(maxsize=1024)

@@ -13,9 +13,7 @@ from bot.domain.city import CaseManager, City, Office
 
 def of_person(city: City, person: CaseManager) -> frozenset[str]:
     """The languages a client can count on with this person."""
-    by_name = frozenset[str]().union(*(one.languages for one in city.team(person.office_id)))
-    shared = city.office[person.office_id].languages - by_name
-    return person.languages | shared | {city.languages[0]}
+    return person.languages | city.of_a_team[person.office_id] | {city.languages[0]}
 
 
 def of_office(city: City, office: Office, team: Iterable[CaseManager]) -> frozenset[str]:

@@ -14,9 +14,14 @@ from bot.domain.city import City
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """That an appointment stands, as it was at this sequence: what it says is looked up."""
+    """How an appointment stands at this sequence, booked or cancelled: what it says is looked up.
+
+    The message it takes the place of is the question that was answered; None where that is not in
+    the chat any more.
+    """
 
     sequence: int
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,19 @@ def holds(confirmation: Confirmation, about: Appointment | None) -> bool:
     return (
         about is not None
         and about.sequence == confirmation.sequence
-        and about.status is Status.BOOKED
+        and about.status in (Status.BOOKED, Status.CANCELLED)
     )
 
 
 def screen(about: Appointment, city: City) -> Screen:
     """Code, day, time and place; no more than what is asked for at the door."""
+    code, day, time = Code(about.code), Day(about.start), Time(about.start)
+    if about.status is Status.CANCELLED:
+        return Screen(((say("cancel.done", day=day, time=time, code=code),),))
     lines: list[Line] = [
-        say("kept.title", code=Code(about.code)),
-        say("appointment.day", day=Day(about.start)),
-        say("appointment.time", time=Time(about.start)),
+        say("kept.title", code=code),
+        say("appointment.day", day=day),
+        say("appointment.time", time=time),
     ]
     if office := city.office.get(about.office_id):
         lines.append(say("appointment.office", office=door(city, office)))

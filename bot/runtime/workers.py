@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from bot.delivery.chat_sender import ChatSender
 from bot.observability.counters import Counters
 from bot.observability.logs import fields, request
 from bot.services.updates import Queue, UpdateHandler
@@ -20,18 +21,23 @@ ELSEWHERE_SECONDS = 0.02
 
 
 class Workers:
-    """Runs the handler. `written` is called after each, since there may be something to send."""
+    """Runs the handler; what it answers goes along to the sender.
+
+    `written` is called after each update, since there may be more to send.
+    """
 
     def __init__(
         self,
         database: Database,
         handler: UpdateHandler,
+        sender: ChatSender,
         now: Callable[[], int],
         written: Callable[[], None],
         counters: Counters,
     ) -> None:
         self._database = database
         self._handler = handler
+        self._sender = sender
         self._now = now
         self._written = written
         self._counters = counters
@@ -92,7 +98,7 @@ class Workers:
     async def _try(self, chat_key: str) -> bool:
         begun = self._counters.moment()
         try:
-            queue = await self._database.run(self._handler.next_of, chat_key, self._now())
+            queue = await self._sender.along(chat_key, self._handler.next_of, chat_key, self._now())
         except DatabaseUnavailable:
             raise
         except Exception as error:

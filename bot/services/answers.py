@@ -4,7 +4,6 @@ from bot.conversation.content import Screen
 from bot.conversation.outcome import (
     AskForLocation,
     DeleteTheirMessage,
-    LeaveMessage,
     Order,
     Outcome,
     SendCalendarFile,
@@ -23,7 +22,6 @@ from bot.messages.payloads import (
     Pin,
     Slip,
     TakeKeyboard,
-    Text,
 )
 
 
@@ -44,8 +42,6 @@ def of(outcome: Outcome, screen: Screen, message_id: int) -> list[Payload]:
 
 def _payload(order: Order, message_id: int) -> Payload:
     match order:
-        case LeaveMessage(line):
-            return Text(Screen(((line,),)))
         case SendCalendarFile(appointment_id):
             return CalendarFile(appointment_id)
         case SendSlip(appointment_id):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.conversation.port import Search
 from bot.domain import differing, local_time, slots, spoken
@@ -22,6 +22,7 @@ from bot.storage.records import appointments, busy_times
 
 NOBODY = 0
 """The client for whom free times are looked up before there is one."""
+NEAR_SECONDS = 4 * 24 * 3600
 DAYS_AT_ONCE = 11  # among them are seven working days, one more than a screen shows
 
 
@@ -39,10 +40,16 @@ class Candidate:
         zone = self.window.calendar.rules.time_zone
         return slots.free_slots(self.person, day, taken, self.window.opens, zone, half)
 
-    def has_room(self, day: date, taken: Sequence[Busy], half: Half | None) -> bool:
-        """Whether anything is; quicker than to find it all."""
-        zone, opens = self.window.calendar.rules.time_zone, self.window.opens
-        return self.window.has(day) and slots.has_room(self.person, day, taken, opens, zone, half)
+    def first_free(self, day: date, taken: Sequence[Busy], half: Half | None) -> Slot | None:
+        """The first of it; quicker than to find it all."""
+        if not self.window.has(day):
+            return None
+        zone = self.window.calendar.rules.time_zone
+        return slots.first_free(self.person, day, taken, self.window.opens, zone, half)
+
+    def works_on(self, day: date) -> bool:
+        """Whether anything is released then, taken or not."""
+        return any(block.is_on(day) for block in self.person.blocks) and self.window.has(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,8 @@ class Availability:
         self, search: Search, first: date
     ) -> Iterator[tuple[date, Iterator[tuple[Slot, ...]]]]:
         """The bookable days from `first` on; for each, the free slots of everybody in order."""
-        people = self._people(search)
-        for some in self._handfuls(people, first):
-            busy = self._busy(search, people, some[0], some[-1])
-            for day in some:
-                yield day, _free(search, busy, day)
+        for day, busy in self._busy_by_day(search, first):
+            yield day, _free(search, busy, day)
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
@@ -78,15 +82,26 @@ class Availability:
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot; on the same day the nearer office, where that is wanted."""
         city, near, language = self.unit.city, search.nearest_first, search.prefers
-        for _, found in self.by_day(search, self.unit.today):
-            if firsts := [free[0] for free in found if free]:
+        for day, busy in self._busy_by_day(search, self.unit.today):
+            found = (each.first_free(day, taken, search.half) for each, taken in busy)
+            if firsts := [slot for slot in found if slot is not None]:
                 return differing.soonest(city, firsts, nearest_first=near, language=language)
         return None
 
     def nearest(self, search: Search, start: int, limit: int) -> tuple[Slot, ...]:
-        """The free slots nearest to `start`, in order of time; see the port."""
+        """The free slots nearest to `start`, in order of time; see the port.
+
+        All there are are looked up only where the days around it hold too few.
+        """
+        earliest, latest = start - NEAR_SECONDS, start + NEAR_SECONDS
+        after = self.in_order(search, local_time.local_day(earliest, self.unit.zone))
+        near = takewhile(lambda slot: slot.start < latest, after)
         every = self.in_order(search, self.unit.today)
-        return differing.nearest(self.unit.city, every, start, limit, search.prefers)
+        for free in ((slot for slot in near if slot.start > earliest), every):
+            found = differing.nearest(self.unit.city, free, start, limit, search.prefers)
+            if len({slot.start for slot in found}) == limit:
+                break
+        return found
 
     def in_order(self, search: Search, first: date) -> Iterator[Slot]:
         """The free slots from the day `first` on, in order of time."""
@@ -141,12 +156,20 @@ class Availability:
         room: set[date] = set()
         for each in people:
             left = [day for day in days if day not in room]
-            released = [day for day in left if each.has_room(day, [], search.half)]
+            released = [day for day in left if each.works_on(day)]
             if released:
                 [(_, taken)] = self._busy(search, [each], released[0], released[-1])
                 on = slots.by_day(taken, released, self.unit.zone)
-                room.update(d for d in released if each.has_room(d, on[d], search.half))
+                room.update(d for d in released if each.first_free(d, on[d], search.half))
         return room
+
+    def _busy_by_day(
+        self, search: Search, first: date
+    ) -> Iterator[tuple[date, list[tuple[Candidate, list[Busy]]]]]:
+        people = self._people(search)
+        for some in self._handfuls(people, first):
+            busy = self._busy(search, people, some[0], some[-1])
+            yield from ((day, busy) for day in some)
 
     def _busy(
         self, search: Search, people: Sequence[Candidate], first: date, last: date

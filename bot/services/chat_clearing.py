@@ -12,7 +12,7 @@ from bot.storage.records.chats import Chat
 
 def clear(unit: Unit, chat: Chat) -> None:
     """Write the calls that clear a chat, all but the screen that is about to be edited."""
-    tx, now, kept, person_id = unit.tx, unit.now, _edited(chat), chat.person.id
+    tx, now, kept, person_id = unit.tx, unit.now, chat.screen_at_the_bottom, chat.person.id
     sent = {each: at for each, at in sent_messages.of(tx, person_id).items() if each != kept}
     for payload in _payloads(sent, now, unit.deletion_limits):
         # A chat's messages are numbered once and for all, and forgotten when they are cleared.
@@ -36,12 +36,6 @@ def farewell(
 
 def _first(payload: DeleteAll | Blank) -> int:
     return payload.messages[0] if isinstance(payload, DeleteAll) else payload.message
-
-
-def _edited(chat: Chat) -> int | None:
-    """The live screen, if nothing newer stands below it."""
-    live = chat.live_message
-    return live if live is not None and live >= chat.last_message else None
 
 
 def _payloads(

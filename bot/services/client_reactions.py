@@ -76,12 +76,6 @@ def client_is_told_of_help(unit: Unit, change: HelpArranged | HelpRefused, numbe
     outgoing.to_client(unit, change.about, f"help_{number}", news)
 
 
-def client_keeps_it(unit: Unit, change: Booked | Claimed | Moved, number: int) -> None:
-    """A message that stays in the chat, of what they chose there themselves."""
-    if not change.by.is_staff:
-        outgoing.confirm_to_client(unit, change.about)
-
-
 def what_was_said_is_marked(
     unit: Unit, change: Moved | HandedOver | Cancelled | CalledOff, number: int
 ) -> None:

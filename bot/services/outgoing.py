@@ -31,7 +31,7 @@ def answer(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
 
 def tidy_up(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
     """What is done to an older message in somebody's chat, once nobody waits for anything else."""
-    _put(unit, payload, key, Priority.REMINDER, person_id=person_id)
+    _put(unit, payload, key, Priority.TIDYING, person_id=person_id)
 
 
 def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> None:
@@ -45,11 +45,15 @@ def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> No
     )
 
 
-def confirm_to_client(unit: Unit, about: Appointment) -> None:
-    """What they keep of what they have just chosen; the screen after it stands below."""
+def confirm_to_client(unit: Unit, about: Appointment, message: int | None) -> bool:
+    """What they keep of what they have just chosen: in place of a message, or as a new one.
+
+    False if it was written before.
+    """
     key = f"appt:{about.id}:{about.sequence}:confirmed:{about.person_id}"
-    _put(
-        *(unit, Confirmation(about.sequence), key, Priority.ANSWER),
+    when = Priority.ANSWER if message is None else Priority.TIDYING
+    return _put(
+        *(unit, Confirmation(about.sequence, message), key, when),
         person_id=about.person_id,
         appointment_id=about.id,
         not_after=about.end,
@@ -156,7 +160,7 @@ def _put(
     not_after: int | None = None,
     due_at: int | None = None,
     mailbox: str | None = None,
-) -> None:
+) -> bool:
     kind, content = payloads.encode(payload)
     row = OutboxRow(
         kind=kind,
@@ -170,4 +174,4 @@ def _put(
         not_after=not_after,
         mailbox=mailbox,
     )
-    outbox.put(unit.tx, row, unit.now)
+    return outbox.put(unit.tx, row, unit.now)

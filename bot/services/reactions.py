@@ -52,15 +52,13 @@ def happened(unit: Unit, change: Change) -> None:
 
 FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
     Booked: (
-        client_reactions.client_keeps_it,
         staff_reactions.case_manager_is_told_of_booking,
         client_reactions.reminders_are_planned,
     ),
-    Claimed: (client_reactions.client_keeps_it, client_reactions.reminders_are_planned),
+    Claimed: (client_reactions.reminders_are_planned,),
     Moved: (
         client_reactions.reminders_are_dropped,
         client_reactions.what_was_said_is_marked,
-        client_reactions.client_keeps_it,
         client_reactions.client_is_told_of_new_time,
         staff_reactions.both_case_managers_are_told,
         client_reactions.reminders_are_planned,

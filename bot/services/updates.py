@@ -9,6 +9,7 @@ from bot.conversation.content import Code, Screen, say
 from bot.conversation.events import Event
 from bot.conversation.screens.entry import slow_down
 from bot.conversation.session import Session
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.domain.fair_use import RateAnswer
 from bot.messages.payloads import Payload, Text
@@ -143,10 +144,23 @@ def _converse(
     port = TransactionPort(unit, chat, language)
     outcome = dialog.step(before, event, port)
     screen = dialog.show(outcome.session, port, outcome.notice)
+    left_behind = _left_behind(unit, known, chat)
+    if outcome.kept is not None:
+        chat = _keeping(unit, chat, outcome.kept)
     said = answers.of(outcome, screen, incoming.message_id)
-    for number, payload in enumerate((*said, *_left_behind(unit, known, chat))):
+    for number, payload in enumerate((*said, *left_behind)):
         outgoing.answer(unit, person.id, _answer_key(key, number), payload)
     _keep(unit, chat, outcome.session)
+
+
+def _keeping(unit: Unit, chat: Chat, about: Appointment) -> Chat:
+    """The chat with a message of an appointment to stay: the question, if the screen still is it.
+
+    The next screen is a new message below.
+    """
+    asked = chat.screen_at_the_bottom
+    written = outgoing.confirm_to_client(unit, about, asked)
+    return replace(chat, live_message=None) if written and asked is not None else chat
 
 
 def _session(chat: Chat, language: str) -> Session:

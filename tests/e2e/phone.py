@@ -25,8 +25,8 @@ class Client(Person):
 
     async def _reaction(self, version: int, timeout: float) -> Message | None:  # noqa: ASYNC109
         await super()._reaction(version, timeout)
-        if self.at_rest is not None or self.screen is None:
-            await self.settles()  # where a message has just become one to keep, the screen follows
+        if self.at_rest is not None:
+            await self.settles()
         return self.screen
 
     async def walks(self, *wanted: str) -> Message:

@@ -50,6 +50,7 @@ async def books(person: Client, language: str) -> None:
     for key in ("confirm.wish", "wish.language_help", "wish.done", "confirm.yes"):
         fits(person, language)
         await person.presses_and_waits(label(key))
+    await person.settles()  # the question becomes a message to keep
     assert label("booked.done") in words(person.now)
     fits(person, language)
     await person.presses_and_waits(label("appointment.door"))

@@ -7,17 +7,21 @@ from bot.storage.engine.database import Database, DatabaseUnavailable
 
 
 class Forgetful:
-    """Loses one answer: the first of this type that is not empty."""
+    """Loses one answer: the first of this type that is not empty, or one `after` so many."""
 
-    def __init__(self, database: Database, kind: type) -> None:
+    def __init__(self, database: Database, kind: type, after: int = 0) -> None:
         self._database = database
         self._kind = kind
         self.dialect = database.dialect
         self.loses = 1
+        self._after = after
 
     async def run(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         value = await self._database.run(work, *args, **kwargs)
         if self.loses and isinstance(value, self._kind) and value:
+            if self._after:
+                self._after -= 1
+                return value
             self.loses -= 1
             raise DatabaseUnavailable("the answer is lost")
         return value

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from bot.app import LOCALES
 from bot.chat.telegram_limits import LIMITS
 from bot.conversation.content import Code, Screen, say, to_json
 from bot.delivery.channel import Call, Channel, Result, Sent, Unsure
-from bot.delivery.chat_sender import AT_ONCE, ChatSender
+from bot.delivery.chat_sender import AT_ONCE, SWEEP_SECONDS, ChatSender
 from bot.delivery.composing import MessageComposer
 from bot.delivery.send_rates import SendRates
 from bot.messages.payloads import Kind
@@ -21,12 +22,12 @@ from bot.observability.counters import Counters
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 from bot.services.unit import Unit
-from bot.storage.engine.database import Tx
+from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import persons
 
-HEALTHY = 9_999
+HEALTHY, FIRST = 9_999, 9_998
 SORRY = to_json(Screen(((say("anything.went_wrong", command=Code("/start")),),)))
 
 
@@ -67,13 +68,36 @@ class Slow:
         return Sent(1)
 
 
-def chat_sender(town: Town, channel: Channel) -> ChatSender:
+class Listed:
+    """A channel that writes down to whom it delivers, and answers while it is `free`."""
+
+    def __init__(self) -> None:
+        self.to: list[int] = []
+        self.free = asyncio.Event()
+        self.free.set()
+        self._more = asyncio.Event()
+
+    async def send(self, chat_id: int, call: Call) -> Result:
+        self.to.append(chat_id)
+        self._more.set()
+        await self.free.wait()
+        return Sent(len(self.to))
+
+    async def delivers(self, count: int) -> list[int]:
+        """To whom it has delivered, when it is so many."""
+        while len(self.to) < count:
+            self._more.clear()
+            await self._more.wait()
+        return self.to
+
+
+def chat_sender(town: Town, channel: Channel, overall_rate: float = 0) -> ChatSender:
     composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"]), town.city))
 
     def open_unit(tx: Tx, now: int) -> Unit:
         return Unit(tx, town.city, town.staffing, now, VAULT, town.choose, LIMITS)
 
-    limits = SendRates(0, 0, 5, time.monotonic)
+    limits = SendRates(overall_rate, 0, 5, time.monotonic)
     return ChatSender(
         town.database,
         VAULT,
@@ -139,3 +163,92 @@ async def test_what_was_claimed_while_the_answer_was_lost_is_delivered_all_the_s
         running.cancel()
     assert forgetful.loses == 0
     assert await town.rows("SELECT state FROM outbox") == []
+
+
+@asynccontextmanager
+async def sending(
+    town: Town, channel: Listed, overall_rate: float = 0
+) -> AsyncIterator[ChatSender]:
+    """A sender that has delivered what there was, so that nobody waits."""
+    sender = chat_sender(town, channel, overall_rate)
+    first = await town.client(FIRST)
+    await town.database.run(answers("first"), first, town.now)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        running = group.create_task(sender.run())
+        assert await channel.delivers(1) == [FIRST]
+        channel.to.clear()
+        yield sender
+        running.cancel()
+
+
+def answers(*keys: str) -> Callable[[Tx, int, int], None]:
+    """Writes so many answers to one person."""
+
+    def written(tx: Tx, person_id: int, now: int) -> None:
+        for key in keys:
+            outbox.put(tx, OutboxRow(Kind.TEXT, SORRY, key, Priority.ANSWER, now, person_id), now)
+
+    return written
+
+
+async def standing(town: Town) -> list[tuple[str]]:
+    """Where the answers stand that are still kept."""
+    return await town.rows("SELECT state FROM outbox WHERE dedupe_key <> 'first'")
+
+
+async def test_an_answer_is_on_its_way_as_soon_as_it_is_written(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Listed()
+    async with sending(town, channel) as sender:
+        channel.free.clear()
+        await sender.along(VAULT.lookup(HEALTHY), answers("a"), amal, town.now)
+        assert await standing(town) == [("sending",)]
+        channel.free.set()
+        assert await channel.delivers(1) == [HEALTHY]
+    assert await standing(town) == []
+
+
+async def test_the_answers_of_one_chat_follow_one_another_each_once(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Listed()
+    async with sending(town, channel) as sender:
+        await sender.along(VAULT.lookup(HEALTHY), answers("a", "b", "c"), amal, town.now)
+        assert await channel.delivers(3) == [HEALTHY] * 3
+    assert await standing(town) == []
+
+
+async def test_nobody_is_overtaken_while_the_limit_over_all_chats_holds_others_up(
+    town: Town,
+) -> None:
+    people = [await town.client(chat) for chat in (1, 2, 3, HEALTHY)]
+    channel = Listed()
+    async with sending(town, channel, overall_rate=5) as sender:
+        for number, person in enumerate(people[:3]):
+            await town.database.run(answers(f"earlier {number}"), person, town.now)
+        sender.wake()
+        assert await channel.delivers(1) == [1]
+        await sender.along(VAULT.lookup(HEALTHY), answers("later"), people[3], town.now)
+        assert await channel.delivers(4) == [1, 2, 3, HEALTHY]
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+async def test_an_answer_claimed_while_the_database_answers_no_more_arrives_once(
+    town: Town, lost: int
+) -> None:
+    """The first time when it is written, the second when the one before it is settled."""
+    amal, channel = await town.client(HEALTHY), Listed()
+    forgetful = Forgetful(town.database, tuple, after=lost - 1)
+    async with sending(replace(town, database=forgetful), channel) as sender:
+        with suppress(DatabaseUnavailable):
+            await sender.along(VAULT.lookup(HEALTHY), answers("a", "b"), amal, town.now)
+        await channel.delivers(2)
+        await asyncio.sleep(SWEEP_SECONDS * 1.5)
+    assert (forgetful.loses, channel.to) == (0, [HEALTHY, HEALTHY])
+    assert await standing(town) == []
+
+
+async def test_who_does_not_send_any_more_claims_nothing(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Listed()
+    async with sending(town, channel) as sender:
+        pass
+    await sender.along(VAULT.lookup(HEALTHY), answers("a"), amal, town.now)
+    assert await standing(town) == [("waiting",)]
+    assert channel.to == []

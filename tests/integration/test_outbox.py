@@ -120,11 +120,24 @@ async def test_messages_of_one_person_go_out_one_at_a_time_and_in_order(town: To
 
 
 async def test_who_waits_for_an_answer_comes_before_notices_and_reminders(town: Town) -> None:
-    people = [await town.client(chat) for chat in (7, 8, 9)]
+    people = [await town.client(chat) for chat in (6, 7, 8, 9)]
     for person, priority in zip(people, reversed(Priority), strict=True):
         await put(town, draft(priority.name, person, priority))
     assert await contents_claimed(town, limit=1) == ["ANSWER"]
-    assert await contents_claimed(town, limit=2) == ["NOTICE", "REMINDER"]
+    assert await contents_claimed(town, limit=3) == ["NOTICE", "REMINDER", "TIDYING"]
+
+
+async def test_an_older_message_is_tidied_when_nothing_else_waits_for_its_chat(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("first tidied", amal, Priority.TIDYING))
+    await put(town, draft("then tidied", amal, Priority.TIDYING))
+    await put(town, draft("reminder", amal, Priority.REMINDER))
+    await put(town, draft("answer", amal, Priority.ANSWER))
+    told = []
+    for _ in range(4):
+        told += await contents_claimed(town, limit=9)
+        await town.database.run(outbox.settle, await number(town, told[-1]), "sent", NOW)
+    assert told == ["reminder", "answer", "first tidied", "then tidied"]
 
 
 async def test_an_answer_hurries_what_stands_before_it_in_the_same_chat(town: Town) -> None:

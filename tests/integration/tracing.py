@@ -13,6 +13,10 @@ class Traced:
         self.told: list[str] = []
 
     @property
+    def sole(self) -> bool:
+        return self._tx.sole
+
+    @property
     def for_update(self) -> str:
         return self._tx.for_update
 

@@ -65,6 +65,12 @@ class Chat:
         """What is sent besides."""
         return self.outcome.orders
 
+    @property
+    def kept(self) -> str | None:
+        """How the appointment stands that a message stays of."""
+        kept = self.outcome.kept
+        return None if kept is None else kept.status.value
+
     def does(self, event: Event) -> "Chat":
         """Something is sent to the bot."""
         self.outcome = dialog.step(self.session, event, self.port)

@@ -47,6 +47,7 @@ def test_a_button_leads_where_its_way_leads(way: Way) -> None:
     before = chat.session
     after = way.goes(chat)
     assert (after.screen, after.told, after.orders) == (way.to, way.told, way.sends)
+    assert after.kept == way.keeps
     assert (after.outcome.stale, after.session.revision) == (False, before.revision + 1)
 
 

@@ -5,7 +5,7 @@ from town_in_memory import ADA, ZONE, at
 
 from bot.domain.halves import Half, half_of
 from bot.domain.local_time import local, local_day
-from bot.domain.slots import free_slots, has_room
+from bot.domain.slots import first_free, free_slots
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_only_the_times_of_the_half_asked_for_are_free(half: Half, starts: list[
     monday = local_day(at("2026-11-30 00:00"), ZONE)
     found = free_slots(ADA, monday, (), 0, ZONE, half)
     assert [f"{local(slot.start, ZONE):%H:%M}" for slot in found] == starts
-    assert has_room(ADA, monday, (), 0, ZONE, half)
+    assert first_free(ADA, monday, (), 0, ZONE, half) == found[0]
 
 
 def test_a_day_with_mornings_only_has_no_room_in_the_afternoon() -> None:
     wednesday = local_day(at("2026-11-25 00:00"), ZONE)
-    assert not has_room(ADA, wednesday, (), 0, ZONE, Half.AFTERNOON)
+    assert first_free(ADA, wednesday, (), 0, ZONE, Half.AFTERNOON) is None

@@ -76,6 +76,7 @@ def test_the_slip_brings_its_appointment_into_the_chat_in_its_own_language() -> 
     chat = Chat(on_paper(), person_id=ANOTHER).starts(SLIP)
     assert (chat.screen, chat.told) == ("appointment", ("claim.tied",))
     assert (chat.session.language, chat.session.draft.looking_at) == ("ar", 1)
+    assert chat.kept == "booked"
     assert chat.town.appointments[1].person_id == ANOTHER
     assert chat.walks("back").screen == "mine"
 

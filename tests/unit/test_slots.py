@@ -14,8 +14,8 @@ from bot.domain.slots import (
     Slot,
     by_day,
     cells,
+    first_free,
     free_slots,
-    has_room,
     slot_at,
 )
 
@@ -163,13 +163,13 @@ def test_what_is_no_talk_takes_time_and_does_not_count() -> None:
     assert starts(person, Busy(at("09:00"), at("09:30"))) == ("10:00", "11:00")
 
 
-def test_a_day_has_room_until_its_last_slot_is_taken_or_too_soon() -> None:
+def test_the_first_free_slot_is_there_until_the_last_is_taken_or_too_soon() -> None:
     two = (talk("09:00", "09:45"), talk("11:00", "11:45"))
     taken = (*two, talk("10:00", "10:45"))
-    rooms = [has_room(MORNING, TUESDAY, busy, LONG_AGO, BERLIN) for busy in ((), two, taken)]
-    assert rooms == [True, True, False]
-    soon = [has_room(MORNING, TUESDAY, (), at(clock), BERLIN) for clock in ("11:00", "11:01")]
-    assert soon == [True, False]
+    firsts = [first_free(MORNING, TUESDAY, busy, LONG_AGO, BERLIN) for busy in ((), two, taken)]
+    assert [slot and slot.start for slot in firsts] == [at("09:00"), at("10:00"), None]
+    soon = [first_free(MORNING, TUESDAY, (), at(clock), BERLIN) for clock in ("11:00", "11:01")]
+    assert [slot and slot.start for slot in soon] == [at("11:00"), None]
 
 
 def test_a_stretch_over_midnight_counts_on_both_days_and_on_no_other() -> None:
@@ -226,7 +226,7 @@ def test_free_is_exactly_what_is_released_and_touched_by_nothing(
     busy = [Busy(*pair, are_talks) for pair in taken]
     found = free_slots(person, TUESDAY, busy, opens, BERLIN)
     assert [slot.start for slot in found] == expected
-    assert has_room(person, TUESDAY, busy, opens, BERLIN) is bool(expected)
+    assert first_free(person, TUESDAY, busy, opens, BERLIN) == next(iter(found), None)
 
 
 @given(

@@ -19,7 +19,8 @@ class Way:
     """`who` goes `path`, is then `at` a screen, and presses `press`.
 
     What happens `meanwhile` they have not seen yet, unless they look `again`. `told` is said above
-    the screen it leads `to`, `sends` comes besides.
+    the screen it leads `to`, `sends` comes besides, `keeps` is how an appointment stands of which a
+    message stays.
     """
 
     press: str
@@ -30,6 +31,7 @@ class Way:
     meanwhile: Meanwhile | None = None
     told: tuple[str, ...] = ()
     sends: tuple[Order, ...] = ()
+    keeps: str | None = None
     again: bool = False
 
     @property

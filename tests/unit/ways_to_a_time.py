@@ -184,10 +184,15 @@ WISHES = (
     Way("wish_done", "wish", "confirm", client, TO_WISH),
 )
 CONFIRM = (
-    Way("confirm", "confirm", "appointment", client, TO_CONFIRM, told=("booked.done",)),
+    Way(
+        *("confirm", "confirm", "appointment", client, TO_CONFIRM),
+        told=("booked.done",),
+        keeps="booked",
+    ),
     Way(
         *("confirm", "confirm", "appointment", with_one, f"{MOVING_TIMES} time"),
         told=("booked.moved",),
+        keeps="booked",
     ),
     Way("confirm", "confirm", "alternatives", client, TO_CONFIRM, ADA_FIRST, TAKEN),
     Way("confirm", "confirm", "mine", client, TO_CONFIRM, two_booked, ("refused.too_many",)),

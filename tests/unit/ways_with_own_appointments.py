@@ -16,8 +16,7 @@ from meanwhile import (
 from town_in_memory import ADA, at
 from ways import Way
 
-from bot.conversation.content import Code, Day, Time, say
-from bot.conversation.outcome import LeaveMessage, SendCalendarFile
+from bot.conversation.outcome import SendCalendarFile
 from bot.conversation.slot_values import of_slot
 from bot.domain import slots
 
@@ -27,7 +26,6 @@ PAUSED, BLOCKED = ("refused.paused", "contact.number"), ("refused.blocked", "con
 SEEN, ASKED = "mine details", "mine details cancel"
 CHANGED, WISHING = ("refused.changed",), "mine details wishes wish_step"
 START = at("2026-11-25 08:00")
-CANCELLED = LeaveMessage(say("cancel.done", day=Day(START), time=Time(START), code=Code("K7PM")))
 OFFERED = f"rebook:1.{of_slot(slots.slot_at(ADA, at('2026-11-30 08:00')))}"
 ALSO_FREE = OFFERED.replace("rebook:1.", "asked_time:1.0.")
 
@@ -86,7 +84,7 @@ OWN = (
         for press in ("details", "change", "cancel_yes")
     ),
     Way("details", "mine", "mine", with_one, "mine", office_calls_off, GONE),
-    Way("cancel_yes", "cancel", "menu", with_one, ASKED, sends=(CANCELLED,)),
+    Way("cancel_yes", "cancel", "menu", with_one, ASKED, keeps="cancelled"),
     Way("cancel_yes", "cancel", "cancel", with_one, ASKED, moved, CHANGED),
     Way("change", "appointment", "appointment", with_one, SEEN, begun, GONE),
     Way("change", "cancel", "appointment", with_one, ASKED, begun, GONE),

@@ -21,4 +21,4 @@ def claim(session: Session, argument: str, port: Port) -> Outcome | None:
     if session.trail[:1] in ((), ("language",)):
         session = replace(session, language=found.language)
     shown = own_appointments.details(session, str(found.id), port)
-    return replace(shown, notice=(say("claim.tied"),))
+    return replace(shown, notice=(say("claim.tied"),), kept=found)

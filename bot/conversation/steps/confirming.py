@@ -113,7 +113,7 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
     match port.confirm(slot, draft.wishes, draft.moving_version):
         case Appointment() as booked:
             done = session.only("menu").choosing(looking_at=booked.id).to("appointment")
-            return Outcome(done, notice=(_done(booked, draft.moving, port),))
+            return Outcome(done, notice=(_done(booked, draft.moving, port),), kept=booked)
         case Refused(Reason.CHANGED):
             return _asked_anew(session, port)
         case Refused(Reason.TOO_MANY | Reason.GONE as reason):

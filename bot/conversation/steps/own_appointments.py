@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import Code, Day, Line, Time, say
-from bot.conversation.outcome import LeaveMessage, Outcome, SendCalendarFile
+from bot.conversation.content import Day, Line, Time, say
+from bot.conversation.outcome import Outcome, SendCalendarFile
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
@@ -77,9 +77,7 @@ def cancel(session: Session, value: str, port: Port) -> Outcome:
     seen = slot_values.to_version(value)
     match port.cancel(seen) if seen is not None else None:
         case Appointment() as gone:
-            day, time, code = Day(gone.start), Time(gone.start), Code(gone.code)
-            told = LeaveMessage(say("cancel.done", day=day, time=time, code=code))
-            return Outcome(session.only("menu"), orders=(told,))
+            return Outcome(session.only("menu"), kept=gone)
         case Refused(Reason.CHANGED) if seen is not None:
             return changed(session, seen.id, port, "cancel")
         case _:

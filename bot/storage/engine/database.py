@@ -49,6 +49,10 @@ class Tx(Protocol):
     def run(self, sql: str, /, **params: Value) -> int:
         """Execute a statement without a result; how many rows it inserted, changed or deleted."""
 
+    @property
+    def sole(self) -> bool:
+        """Whether no other transaction writes until this one is over."""
+
     def try_lock(self, name: str) -> bool:
         """Have this name to oneself until the transaction ends. False if another one has it."""
 

@@ -44,6 +44,7 @@ class Transaction:
 
     __slots__ = ("_connection", "_cursor", "_failure", "depth")
 
+    sole = False
     for_update = "FOR UPDATE"
 
     def __init__(self, connection: Connection) -> None:

@@ -20,6 +20,7 @@ class _Transaction:
 
     __slots__ = ("_connection", "_cursor", "depth")
 
+    sole = True
     for_update = ""  # one transaction writes at a time
 
     def __init__(self, connection: sqlite3.Connection) -> None:

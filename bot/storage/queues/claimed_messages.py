@@ -4,27 +4,40 @@ from dataclasses import dataclass
 
 from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
+from bot.storage.queues.outbox import OPEN, Priority
 from bot.storage.records import key_values
 
 TERM = "courier_term"
 CLAIMED = (
-    "SELECT o.id, o.person_id, c.chat_sealed, c.reachable, c.live_message, c.last_message,"
-    " c.live_traceless, p.language, p.reminder_details, p.left_at,"
-    " o.kind, o.content, o.appointment_id, o.not_after, o.attempts"
+    "SELECT o.id, o.person_id, c.chat_key, c.chat_sealed, c.reachable, c.live_message,"
+    " c.last_message, c.live_traceless, p.language, p.reminder_details, p.left_at,"
+    " o.kind, o.content, o.appointment_id, o.not_after, o.attempts,"
+    " EXISTS (SELECT 1 FROM outbox e WHERE e.person_id = o.person_id"
+    " AND e.state IN ('waiting', 'sending') AND e.id <> o.id) AS followed"
     " FROM outbox o JOIN persons p ON p.id = o.person_id"
     " LEFT JOIN chats c ON c.person_id = o.person_id"
 )
+LEADS = "(SELECT value FROM facts WHERE name = :fact) = :term"
+BESIDE_IT = (
+    "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.state IN ('waiting', 'sending')"
+)
+BEING_SENT = f"{BESIDE_IT} AND e.state = 'sending'"
+# What only tidies the chat goes after everything else, whichever was written first.
+EARLIER = "(e.priority = :tidying, e.id) < (o.priority = :tidying, o.id)"
+BEFORE_IT = f"{BESIDE_IT} AND (e.state = 'sending' OR {EARLIER})"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
     """A claimed row with what is known of its recipient at this moment.
 
-    Who has no chat has no address, and is not reachable.
+    Who has no chat has no address, and is not reachable. It is `followed` where more is open for
+    the same person.
     """
 
     id: int
     person_id: int
+    chat_key: str | None
     chat_sealed: str | None
     language: str | None
     reachable: bool
@@ -38,6 +51,7 @@ class ClaimedMessage:
     appointment_id: int | None
     not_after: int | None
     attempts: int
+    followed: bool
 
 
 def begin_term(tx: Tx, name: str = TERM) -> int:
@@ -53,16 +67,30 @@ def begin_term(tx: Tx, name: str = TERM) -> int:
 
 def claim(tx: Tx, term: int, limit: int) -> list[ClaimedMessage]:
     """Take the first row of each of the most urgent recipients nothing is being sent to."""
-    if key_values.get(tx, TERM) != str(term):
-        return []
     rows = tx.all(
-        f"{CLAIMED} WHERE o.state = 'waiting' AND NOT EXISTS ("  # noqa: S608
-        "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id"
-        " AND e.state IN ('waiting', 'sending') AND (e.state = 'sending' OR e.id < o.id))"
+        f"{CLAIMED} WHERE {LEADS} AND o.state = 'waiting' AND NOT EXISTS ({BEFORE_IT})"
         " ORDER BY o.priority, o.id LIMIT :limit",
+        fact=TERM,
+        term=str(term),
+        tidying=int(Priority.TIDYING),
         limit=limit,
     )
     return [_claimed(row) for row in rows if outbox.take(tx, row["id"], term)]
+
+
+def claim_answer(tx: Tx, term: int, chat_key: str) -> ClaimedMessage | None:
+    """Take the first answer that waits for this chat, if nothing is being sent to it."""
+    row = tx.one(
+        f"{CLAIMED} WHERE {LEADS} AND o.{OPEN}"  # noqa: S608
+        " AND o.person_id = (SELECT person_id FROM chats WHERE chat_key = :chat)"
+        " AND o.state = 'waiting' AND o.priority = :answer"
+        f" AND NOT EXISTS ({BEING_SENT}) ORDER BY o.id LIMIT 1",
+        fact=TERM,
+        term=str(term),
+        chat=chat_key,
+        answer=int(Priority.ANSWER),
+    )
+    return _claimed(row) if row and outbox.take(tx, row["id"], term) else None
 
 
 def take_again(tx: Tx, row_id: int, term: int) -> ClaimedMessage | None:
@@ -81,6 +109,7 @@ def _claimed(row: Row) -> ClaimedMessage:
     return ClaimedMessage(
         id=row["id"],
         person_id=row["person_id"],
+        chat_key=row["chat_key"],
         chat_sealed=row["chat_sealed"],
         language=row["language"],
         reachable=bool(row["reachable"]),
@@ -94,4 +123,5 @@ def _claimed(row: Row) -> ClaimedMessage:
         appointment_id=row["appointment_id"],
         not_after=row["not_after"],
         attempts=row["attempts"],
+        followed=bool(row["followed"]),
     )

@@ -2,7 +2,8 @@
 
 Rows of one person go out in order of id, and so do the mails to one mailbox. A person's open rows
 all carry the best priority among them, so that an answer is not stuck behind a reminder of the
-same chat. Whatever changes a row stands here; moments are UTC epoch seconds.
+same chat; what only tidies the chat comes after all of them. Whatever changes a row stands here;
+moments are UTC epoch seconds.
 """
 
 from collections.abc import Collection
@@ -12,6 +13,16 @@ from enum import IntEnum
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx, Value
 
+
+class Priority(IntEnum):
+    """What goes first: an answer, news, a reminder, what is done to older messages."""
+
+    ANSWER = 0
+    NOTICE = 1
+    REMINDER = 2
+    TIDYING = 3
+
+
 CHAT, MAIL = "chat", "mail"
 # An index's own condition, word for word: of a million planned rows, and of others', none is read.
 OPEN = "state IN ('waiting', 'sending')"
@@ -20,15 +31,9 @@ OPEN_OF_PERSON = f"person_id = :person AND {OPEN}"
 WAITING_OF_PERSON = f"{OPEN_OF_PERSON} AND state = 'waiting'"
 TO_NOBODY_YET = "state = 'unaddressed', person_id = NULL"
 SCREEN, REMINDER = Kind.SCREEN.value, Kind.REMINDER.value
+HURRIED = f"priority = {Priority.ANSWER:d}"
+SLOWER = f"priority IN ({Priority.NOTICE:d}, {Priority.REMINDER:d})"
 FOR_STAFF = (Kind.NOTICE.value, Kind.DIGEST.value, Kind.SLIP.value)
-
-
-class Priority(IntEnum):
-    """What goes first: the answer somebody waits for, then news, then reminders."""
-
-    ANSWER = 0
-    NOTICE = 1
-    REMINDER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def put(tx: Tx, new: OutboxRow, now: int) -> bool:
         mailbox=new.mailbox,
     )
     if written and new.priority is Priority.ANSWER:
-        _hurry(tx, new.person_id, Priority.ANSWER)
+        _change(tx, HURRIED, f"{WAITING_OF_PERSON} AND {SLOWER}", person=new.person_id)
     return written == 1
 
 
@@ -111,9 +116,8 @@ def promote_due(tx: Tx, now: int) -> int:
     One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
     """
     due = _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
-    answered = "SELECT person_id FROM outbox WHERE state = 'waiting' AND priority = :best"
-    slower = f"state = 'waiting' AND priority > :best AND person_id IN ({answered})"
-    _change(tx, "priority = :best", slower, best=int(Priority.ANSWER))
+    answered = f"SELECT person_id FROM outbox WHERE state = 'waiting' AND {HURRIED}"  # noqa: S608
+    _change(tx, HURRIED, f"state = 'waiting' AND {SLOWER} AND person_id IN ({answered})")
     return due
 
 
@@ -231,11 +235,6 @@ def _first_state(new: OutboxRow, now: int) -> str:
 
 def _supersede_screens(tx: Tx, person_id: int | None) -> None:
     _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=person_id, kind=SCREEN)
-
-
-def _hurry(tx: Tx, person_id: int | None, priority: Priority) -> None:
-    slower = f"{WAITING_OF_PERSON} AND priority > :best"
-    _change(tx, "priority = :best", slower, person=person_id, best=int(priority))
 
 
 def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> int:

@@ -40,6 +40,12 @@ class Chat:
     reachable: bool = True
     action_rate: ActionRate = field(default_factory=ActionRate)
 
+    @property
+    def screen_at_the_bottom(self) -> int | None:
+        """The live screen, if nothing newer stands below it."""
+        live = self.live_message
+        return live if live is not None and live >= self.last_message else None
+
 
 def lock(tx: Tx, person_id: int) -> None:
     """Take somebody's rows, their chat's first as `take` does, if they have one."""

@@ -39,6 +39,15 @@ def let_go_of(tx: Tx, appointment_id: int) -> list[tuple[int, int]]:
     return sorted((int(row["person_id"]), int(row["message_id"])) for row in rows)
 
 
+def is_of_a_time(tx: Tx, person_id: int, message_id: int) -> bool:
+    """Whether a message speaks of an appointment as it is."""
+    speaks = (
+        "SELECT 1 AS x FROM sent_messages WHERE person_id = :person AND message_id = :message"
+        " AND appointment_id IS NOT NULL"
+    )
+    return tx.one(speaks, person=person_id, message=message_id) is not None
+
+
 def of(tx: Tx, person_id: int) -> dict[int, int]:
     """When each known message was sent (UTC epoch seconds), by its number."""
     rows = tx.all(

@@ -1,0 +1,57 @@
+"""The files that go into a chat, made when they are sent."""
+
+from bot.conversation import phone_lines
+from bot.delivery.channel import Call, UploadFile, UploadSlip
+from bot.rendering.calendar_file import calendar_file
+from bot.rendering.data_export import DataExportText
+from bot.rendering.text import Writer
+from bot.services import walk_in_bookings
+from bot.services.unit import Unit
+from bot.storage.queues.claimed_messages import ClaimedMessage
+from bot.storage.records import appointments
+from bot.storage.upkeep import personal_data
+from bot.storage.upkeep.personal_data import PersonalData
+from bot.storage.vault import Vault
+
+EXPORT_FILE = "data.txt"
+SEALED = ("chat_sealed", "payload_sealed")
+
+
+def of_appointment(
+    unit: Unit, claimed: ClaimedMessage, writer: Writer, appointment_id: int
+) -> Call | None:
+    """The appointment for the phone's calendar; None if it is not the recipient's."""
+    about = appointments.by_id(unit.tx, appointment_id)
+    if about is None or about.person_id != claimed.person_id:
+        return None
+    lines = phone_lines.to_be_noted(unit.city, about)
+    noted = map(writer.line, lines if claimed.reminder_details else ())
+    title = f"{'Anruf' if lines else 'Termin'} {about.code}"
+    made = calendar_file(about, title, unit.city, unit.now, "\n".join(noted))
+    return UploadFile(f"{title.replace(' ', '-')}.ics", made)
+
+
+def slip(unit: Unit, appointment_id: int) -> Call | None:
+    """The slip of paper; None where there is nothing to take over any more."""
+    about = appointments.by_id(unit.tx, appointment_id)
+    token = None if about is None else walk_in_bookings.slip_token(unit, about)
+    return UploadSlip(about, walk_in_bookings.PREFIX + token) if about and token else None
+
+
+def data_export(unit: Unit, claimed: ClaimedMessage, writer: Writer) -> Call:
+    """Everything that is held about the recipient."""
+    held = _opened(personal_data.of(unit.tx, claimed.person_id), unit.vault)
+    text = DataExportText(writer, unit.city).text(held, unit.now)
+    # The mark at its beginning tells old readers that the file is UTF-8.
+    return UploadFile(EXPORT_FILE, text.encode("utf-8-sig"))
+
+
+def _opened(held: PersonalData, vault: Vault) -> PersonalData:
+    """The rows with what is sealed in them made readable."""
+    return {
+        table: [
+            {n: vault.open(v).decode() if n in SEALED else v for n, v in row.items()}
+            for row in rows
+        ]
+        for table, rows in held.items()
+    }
