@@ -64,6 +64,11 @@ class Actor:
         deputy = staffing.of(about.case_manager_id).deputy
         return self.case_manager_id in (about.case_manager_id, deputy)
 
+    def looks_after(self, about: Appointment, staffing: Staffing) -> bool:
+        """Whether they are shown what is left to do about it: whoever runs the program sees of all
+        appointments that something is, and can change none."""
+        return self.role is Role.OPERATOR or self.may_change(about, staffing)
+
     def reads_topics(self) -> bool:
         """Whether they are shown what a talk is about: who opens the door need not know."""
         return self.role is Role.CASE_MANAGER

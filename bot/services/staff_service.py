@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.domain import lifecycle, local_time
 from bot.domain.absence import LONGEST_SECONDS, Absence, Closing, Opening
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.changes import Settled
@@ -88,13 +88,17 @@ class StaffService:
         return tuple(sorted(may, key=lambda each: not self.actor.speaks_for(each)))
 
     def open_matters(self) -> tuple[AppointmentView, ...]:
-        """What is left to do: of their team, of whom they stand in for, of who has left."""
+        """What is left to do: of their team, of whom they stand in for, of who has left.
+
+        Whoever runs the program sees it of everybody.
+        """
         return self.worklist.open_matters(self._looked_after())
 
     def _looked_after(self) -> list[str]:
         """Whose talks they look after; who the city file no longer names is somebody's, too."""
         unit, city = self.unit, self.unit.city
-        there = [person.id for person in self.closable]
+        everywhere = self.actor.role is Role.OPERATOR
+        there = [one.id for one in (city.case_managers if everywhere else self.closable)]
         left = case_managers.everybody(unit.tx) - city.case_manager.keys()
         return [*there, *sorted(left)]
 

@@ -45,7 +45,8 @@ class Worklist:
         if not case_manager_ids:
             return ()
         found = appointment_lists.to_look_after(self.unit.tx, case_manager_ids, self.unit.now)
-        return tuple(view for view in self.of(found) if view.matters)
+        theirs = [each for each in found if self.actor.looks_after(each, self.unit.staffing)]
+        return tuple(view for view in self._views(theirs) if view.matters)
 
     def starts(self, case_manager_ids: Sequence[str], start: int, end: int) -> list[int]:
         """When the talks of such a diary begin."""
@@ -55,13 +56,15 @@ class Worklist:
 
     def of(self, found: Sequence[Appointment]) -> tuple[AppointmentView, ...]:
         """Those of the found that they may see, in the same order."""
-        theirs = [each for each in found if self._may_see(each)]
-        if not theirs:
+        return self._views([each for each in found if self._may_see(each)])
+
+    def _views(self, found: Sequence[Appointment]) -> tuple[AppointmentView, ...]:
+        if not found:
             return ()
-        tx, ids = self.unit.tx, [each.id for each in theirs]
+        tx, ids = self.unit.tx, [each.id for each in found]
         known = circumstances.of(tx, ids, self.unit.now)
-        told = message_history.messages(tx, theirs)
-        return tuple(self._view(each, known[each.id], told[each.id]) for each in theirs)
+        told = message_history.messages(tx, found)
+        return tuple(self._view(each, known[each.id], told[each.id]) for each in found)
 
     def _acts(
         self, about: Appointment, matters: tuple[Matter, ...], *, in_chat: bool

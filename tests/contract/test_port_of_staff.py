@@ -23,6 +23,7 @@ from town_in_memory import at
 
 from bot.conversation.port import Port
 from bot.conversation.staff_port import StaffPort
+from bot.domain.actors import OPERATOR
 from bot.domain.appointment import Answer, Appointment, Reason, Refused
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
@@ -80,6 +81,24 @@ async def test_the_days_with_talks_are_those_of_whose_lists_they_are(town: Side)
     assert await town.asks(bela, lambda port: staff(port).booked_days()) == (TUESDAY,)
     town.goes_on_to("2026-12-09 12:00")
     assert await town.asks(bela, lambda port: staff(port).booked_days()) == ()
+
+
+async def test_whoever_runs_the_program_sees_what_is_left_to_do_and_changes_nothing(
+    town: Side,
+) -> None:
+    amal, bela, runner = (
+        await town.enters(),
+        await member(town, SPEAKS_AS_BELA),
+        await member(town, OPERATOR),
+    )
+    made = await booked(town, amal, bela_at("09:00"))
+    assert await town.asks(runner, lambda port: staff(port).open_matters()) == ()
+    await town.asks(bela, lambda port: staff(port).do(Act.CALL_OFF, made.version))
+    [left] = await town.asks(runner, lambda port: staff(port).open_matters())
+    assert (left.about.id, left.matters, left.topic) == (made.id, (Matter.CALLED_OFF,), None)
+    assert await town.asks(runner, lambda port: staff(port).view(made.id)) is None
+    settled = await town.asks(runner, lambda port: staff(port).do(Act.SETTLE, left.about.version))
+    assert settled == GONE
 
 
 async def test_a_closing_takes_the_free_times_it_touches_and_no_other(town: Side) -> None:

@@ -162,8 +162,8 @@ def operator() -> Chat:
 
 
 def worried_operator() -> Chat:
-    """The same when much does not get through."""
-    chat = operator()
+    """The same when much does not get through, and Ada has called off a talk."""
+    chat = speaker(OPERATOR, called_off_by_ada().town)
     chat.town.failures = DeliveryFailures(
         waiting=3,
         waiting_seconds=659,

@@ -51,8 +51,9 @@ class StaffPortInMemory:
 
     def view(self, appointment_id: int) -> AppointmentView | None:
         about = self._visible(appointment_id)
-        if about is None:
-            return None
+        return None if about is None else self._shown(about)
+
+    def _shown(self, about: Appointment) -> AppointmentView:
         on_paper = about.person_id == NOBODY
         unheard = DeliveryStatus(None, None, False, reached=not on_paper, failed=0)
         delivery = self.town.deliveries.get(about.id, unheard)
@@ -76,8 +77,9 @@ class StaffPortInMemory:
 
     def open_matters(self) -> tuple[AppointmentView, ...]:
         every = sorted(self.town.appointments.values(), key=lambda each: each.start)
-        views = (self.view(each.id) for each in every)
-        return tuple(view for view in views if view is not None and view.matters)
+        theirs = [one for one in every if self.actor.looks_after(one, self.town.staffing)]
+        views = [self._shown(one) for one in theirs if one.status in lifecycle.VISIBLE_TO_STAFF]
+        return tuple(view for view in views if view.matters)
 
     def find(self, code: str) -> AppointmentView | None:
         known = [each.id for each in self.town.appointments.values() if each.code == code]

@@ -34,6 +34,8 @@ def test_their_days_are_closed_by_a_deputy_too() -> None:
 def test_an_appointment_is_changed_by_its_own_a_deputy_and_the_front_desk_of_its_office() -> None:
     assert [who for who in EVERYBODY if who.may_change(ADAS, BELA_STANDS_IN)] == [ADA, BELA, HALL]
     assert [who for who in EVERYBODY if who.may_change(ADAS, CHAT_ONLY)] == [ADA, HALL]
+    looking = [who for who in EVERYBODY if who.looks_after(ADAS, BELA_STANDS_IN)]
+    assert looking == [ADA, BELA, HALL, OPERATOR]
     elsewhere = replace(ADAS, case_manager_id="carl", office_id="mill")
     assert [who for who in EVERYBODY if who.may_change(elsewhere, CHAT_ONLY)] == [MILL]
 

@@ -1,15 +1,19 @@
-"""What whoever runs the program sees in chat: whether everything gets through, and no client."""
+"""What whoever runs the program sees in chat: whether everything gets through, and what is left to
+do; of clients no more than the code."""
 
 from collections.abc import Iterator
 
-from bot.conversation.content import Day, Line, Name, Time, say
+from bot.conversation import staff_lines
+from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column
+from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.staffing import CASE_MANAGER
 
 MINUTE = 60
+MOST_MATTERS = 12
 
 
 def standing(port: Port) -> View:
@@ -20,9 +24,29 @@ def standing(port: Port) -> View:
         (
             (say("operator.standing", day=Day(now), time=Time(now)),),
             lines,
+            *_matters(port),
             (say("operator.explained"),),
         ),
         column(Key(say("operator.again"), "menu")),
+    )
+
+
+def _matters(port: Port) -> Iterator[tuple[Line, ...]]:
+    """How much is left to do, and what comes next of it."""
+    staff = port.staff()
+    found = staff.open_matters() if staff else ()
+    if found:
+        yield (say("operator.matters", n=_number(len(found))),)
+        yield from (_matter(view, port.city) for view in found[:MOST_MATTERS])
+
+
+def _matter(view: AppointmentView, city: City) -> tuple[Line, ...]:
+    about = view.about
+    day, time, code = ShortDay(about.start), Time(about.start), Code(about.code)
+    return (
+        say("mine.item", day=day, time=time, code=code),
+        say("staff.with", name=Name(city.staff_name(about.case_manager_id))),
+        *(each.line for each in staff_lines.matters(view)),
     )
 
 
