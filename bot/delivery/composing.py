@@ -138,9 +138,12 @@ class MessageComposer:
     def _confirmation(
         self, unit: Unit, claimed: ClaimedMessage, confirmation: Confirmation
     ) -> Call | None:
-        """Where it holds no more, the question that it was to take the place of is gone as well."""
+        """Where it holds no more, the question that it was to take the place of is gone as well.
+
+        Where that was pressed twice, it has become the screen again, and stays.
+        """
         about = appointments.by_id(unit.tx, claimed.appointment_id or 0)
-        asked = confirmation.message
+        asked = None if confirmation.message == claimed.live_message else confirmation.message
         if about is None or not confirmations.holds(confirmation, about):
             return None if asked is None else DeleteMessage(asked)
         said = self._message(claimed, confirmations.screen(about, unit.city))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from town import MONDAY_MORNING, block, case_manager, invented
 
-from bot.domain.actors import Actor, Role
+from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Status
 from bot.domain.lifecycle import Act
 from bot.domain.open_matters import SETTLED_BY_WORD, Matter
@@ -112,9 +112,9 @@ class Lives:
                 return about.status in OVER
 
     def looks_after(self, actor: Actor, about: Life) -> bool:
-        """Its case manager, who stands in for them, and the desk of its office."""
+        """Its case manager, who stands in for them, the desk of its office, and the operator."""
         stands_in = about.who == "ben" and actor.case_manager_id == "anna"
-        return stands_in or actor in (TEAM[about.who], DESKS[about.office])
+        return stands_in or actor in (TEAM[about.who], DESKS[about.office], OPERATOR)
 
     def is_rebooked(self, off: Life) -> bool:
         """Whether the client of what was called off has another time, taken since."""
@@ -148,7 +148,7 @@ class Lives:
 
     def books(self, id: int, client: int, slot: Slot, by: Actor, *, instead: bool = False) -> None:
         self.all[id] = about = Life(id, client, slot.case_manager_id, slot.start, self.now)
-        self._tells_client(about, by, mine="confirmed", theirs="new_time" if instead else "")
+        self._tells_client(about, by, "new_time" if instead else "")
         self._tells(about, "booked", by)
 
     def moves(self, id: int, slot: Slot, by: Actor) -> None:
@@ -156,7 +156,7 @@ class Lives:
         if (before.who, before.start) == (slot.case_manager_id, slot.start):
             return
         after = self._at(before, slot.case_manager_id, slot.start, self.now)
-        self._tells_client(after, by, mine="confirmed", theirs="new_time")
+        self._tells_client(after, by, "new_time")
         if before.who == after.who:
             self._tells(after, "moved", by)
         else:
@@ -167,7 +167,7 @@ class Lives:
         before = self.all[id]
         after = replace(self._at(before, who, before.start, before.changed), handed_over=True)
         self.all[id] = after
-        self._tells_client(after, by, theirs="handed_over")
+        self._tells_client(after, by, "handed_over")
         self._tells(replace(before, sequence=after.sequence), "called_off", by)
         self._tells(after, "booked", by)
 
@@ -176,7 +176,6 @@ class Lives:
         self.told -= {each for each in self.told if each.whom == str(walk_in)}
         for each in [each for each in self.all.values() if each.client == walk_in]:
             self.all[each.id] = replace(each, client=client)
-        self._tells_client(self.all[id], Actor(Role.CLIENT), mine="confirmed")
 
     def ends(self, id: int, status: Status, by: Actor) -> None:
         """Cancelled by its client or for them, or called off."""
@@ -184,10 +183,10 @@ class Lives:
         about = replace(before, status=status, sequence=before.sequence + 1, cancelled=self.now)
         self.all[id] = about
         if status is Status.CALLED_OFF:
-            self._tells_client(about, by, theirs="called_off")
+            self._tells_client(about, by, "called_off")
             self._tells(about, "called_off", by)
         else:
-            self._tells_client(about, by, theirs="cancelled")
+            self._tells_client(about, by, "cancelled")
             self._tells(about, "cancelled_for_client" if by.is_staff else "cancelled", by)
 
     def does(self, act: Act, id: int, by: Actor) -> None:
@@ -230,9 +229,9 @@ class Lives:
         self.all[before.id] = after
         return after
 
-    def _tells_client(self, about: Life, by: Actor, *, mine: str = "", theirs: str = "") -> None:
-        """`mine` if they did it themselves, `theirs` if somebody else did."""
-        if what := theirs if by.is_staff else mine:
+    def _tells_client(self, about: Life, by: Actor, what: str) -> None:
+        """Of what somebody else did: what they did themselves is the answer on their screen."""
+        if what and by.is_staff:
             self.told.add(Told(about.id, about.sequence, what, str(about.client)))
 
     def _tells(self, about: Life, what: str, by: Actor) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from accounts import VAULT, Accounts, on_a_database
 
-from bot.delivery.channel import Call, DeleteMessage, NewMessage, RewriteMessage, Sent
+from bot.delivery.channel import Call, DeleteMessage, EditMessage, NewMessage, RewriteMessage, Sent
 from bot.delivery.recording import Attempt, settle
 from bot.services.updates import Queue
 from bot.storage.engine.database import Tx
@@ -41,7 +41,8 @@ class Screen:
         while claimed := claimed_messages.claim(self.tx, self.accounts.term, 1):
             call = self.accounts.composer.call(unit, claimed[0])
             made.append(call)
-            settle(unit, Attempt(claimed[0], call), Sent(NEXT + len(made)))
+            place = call.message_id if isinstance(call, EditMessage) else NEXT + len(made)
+            settle(unit, Attempt(claimed[0], call), Sent(place))
         return made
 
 
@@ -106,6 +107,24 @@ async def test_a_cancelled_appointment_is_kept_where_it_was_asked_about(tmp_path
     }
     assert places[question].startswith("❌ Cancelled: ")
     assert [text for text in places.values() if "No longer valid" in text] != []
+
+
+async def test_who_presses_twice_keeps_a_screen_and_the_message(tmp_path: Path) -> None:
+    question = 0
+
+    def confirms_twice(tx: Tx) -> list[Call | None]:
+        nonlocal question
+        screen = at_the_summary(tx)
+        question = screen.question
+        screen.answers("confirm")
+        screen.answers("confirm")
+        return screen.calls()
+
+    screen, kept = await shown(tmp_path, confirms_twice)
+    assert isinstance(screen, EditMessage)
+    assert screen.message_id == question
+    assert isinstance(kept, NewMessage)
+    assert kept.message.rows == ()
 
 
 async def test_a_question_goes_where_its_appointment_has_changed_in_the_meantime(
