@@ -49,11 +49,11 @@ SERVER = Sizes(
     full_disks=2,
     bookings=100,
     crowds=8,
-    edits=6,
+    edits=4,
     lives=6,
 )
 SHORT = replace(
-    SERVER, kills=4, updates=1_000, racers=40, crowds=30, edits=20, lives=100, slower=SERVER
+    SERVER, kills=3, updates=1_000, racers=40, crowds=30, edits=12, lives=100, slower=SERVER
 )
 LONG = Sizes(
     kills=100,

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -41,6 +42,7 @@ DYNAMIC = {
 """What the keys become that code looks up or puts together."""
 
 
+@cache
 def english() -> dict[str, str]:
     """Every message of the English catalogue by its key; of plurals, the last form."""
     texts = {}
@@ -52,20 +54,24 @@ def english() -> dict[str, str]:
     return texts
 
 
-def modules() -> Iterator[ast.Module]:
+@cache
+def nodes() -> tuple[ast.AST, ...]:
     """All code but that of the city file, which has dotted keys of its own."""
-    for path in Path("bot").rglob("*.py"):
-        if path.parent != Path("bot/city"):
-            yield ast.parse(path.read_text(encoding="utf-8"))
+    paths = (path for path in Path("bot").rglob("*.py") if path.parent != Path("bot/city"))
+    return tuple(
+        node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
 
 
-def speaking_calls(tree: ast.AST) -> Iterator[ast.Call]:
+def speaking_calls(code: Iterable[ast.AST]) -> list[ast.Call]:
     """The calls whose first or, of Profile.text, second argument is a message key."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-            if name in SPEAKING:
-                yield node
+    calls = (node for node in code if isinstance(node, ast.Call))
+    return [call for call in calls if called(call) in SPEAKING]
+
+
+def called(call: ast.Call) -> str | None:
+    """The last part of the name that is called."""
+    return getattr(call.func, "id", None) or getattr(call.func, "attr", None)
 
 
 def keys_said(call: ast.Call) -> set[str]:
@@ -96,20 +102,16 @@ def patterns_said(call: ast.Call) -> set[str]:
     }
 
 
-def keys_written(tree: ast.AST, namespaces: set[str]) -> set[str]:
+def keys_written(code: Iterable[ast.AST], namespaces: set[str]) -> set[str]:
     """Every literal that looks like a key, wherever it stands: some go through a variable."""
-    literals = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    literals = (node.value for node in code if isinstance(node, ast.Constant))
     shaped = (text for text in literals if isinstance(text, str) and KEY.fullmatch(text))
     return {text for text in shaped if text.split(".")[0] in namespaces}
 
 
 def keys_in_code() -> set[str]:
     namespaces = {key.split(".")[0] for key in english()}
-    found: set[str] = set()
-    for tree in modules():
-        found |= keys_written(tree, namespaces)
-        found.update(*(keys_said(call) for call in speaking_calls(tree)))
-    return found
+    return keys_written(nodes(), namespaces).union(*map(keys_said, speaking_calls(nodes())))
 
 
 def values_given(call: ast.Call) -> set[str | None]:
@@ -142,9 +144,7 @@ def test_every_message_of_the_english_catalogue_is_said_somewhere() -> None:
 
 
 def test_every_f_string_key_is_among_those_expanded_here() -> None:
-    patterns = {
-        p for tree in modules() for call in speaking_calls(tree) for p in patterns_said(call)
-    }
+    patterns = {pattern for call in speaking_calls(nodes()) for pattern in patterns_said(call)}
     unknown = {p for p in patterns if not any(re.fullmatch(p, key) for key in DYNAMIC)}
     assert unknown == set()
     assert len(patterns) > 5
@@ -152,10 +152,9 @@ def test_every_f_string_key_is_among_those_expanded_here() -> None:
 
 def test_every_message_is_given_exactly_the_values_it_has_placeholders_for() -> None:
     texts = english()
-    calls = [call for tree in modules() for call in speaking_calls(tree)]
     differing = {
         key: sorted(map(str, values_given(call) ^ placeholders(texts[key])))
-        for call in calls
+        for call in speaking_calls(nodes())
         for key in keys_said(call) & texts.keys()
         if values_given(call) != placeholders(texts[key])
     }
@@ -175,11 +174,11 @@ def test_every_message_is_given_exactly_the_values_it_has_placeholders_for() -> 
 def test_keys_are_found_in_code(
     code: str, said: set[str], patterns: set[str], written: set[str]
 ) -> None:
-    tree = ast.parse(code)
-    calls = list(speaking_calls(tree))
+    found = list(ast.walk(ast.parse(code)))
+    calls = speaking_calls(found)
     assert {key for call in calls for key in keys_said(call)} == said
     assert {pattern for call in calls for pattern in patterns_said(call)} == patterns
-    assert keys_written(tree, {"menu"}) == written
+    assert keys_written(found, {"menu"}) == written
 
 
 def test_values_and_placeholders_are_found() -> None:
