@@ -115,10 +115,24 @@ async def test_an_operator_sees_whether_all_arrives_and_nothing_of_a_client(worl
     assert seen == (
         "Stand: Montag, 23. November, 09:00 Uhr\n\n"
         "📭 Wartet, bis Ali Mohammad einen Chat hat: 1\n\n"
-        "Über ratsuchende Personen steht hier nichts."
+        "Von ratsuchenden Personen steht hier nur der Code."
         " Kommt beim Personal etwas nicht an, melden wir es hier."
     )
     assert code not in "".join(map(words, operator.messages))
+
+
+async def test_an_operator_sees_what_is_left_to_do_by_code_and_case_manager(world: World) -> None:
+    operator, ali = await tied(world, OPERATOR), await world.case_manager("mohammad")
+    await calls_off_in_vain(world, ali)
+    [(code,)] = await world.sql("SELECT code FROM appointments")
+    await operator.walks("Neu laden")
+    seen = words(await operator.sees("Termine mit offenen Punkten: 1"))
+    listed = next(part for part in seen.split("\n\n") if str(code) in part).splitlines()
+    assert listed[1:] == [
+        "👤 Ali Mohammad",
+        "⚠️ Abgesagt, noch keine andere Zeit",
+    ]
+    assert not any("visit" in one for one in operator.labels)
 
 
 @pytest.mark.parametrize("actor", [PLANB, OPERATOR])
