@@ -51,6 +51,7 @@ from bot.storage.vault import Vault
 
 T = TypeVar("T")
 VAULT = Vault(bytes(32))
+ANNA = 7
 MONDAY_MORNING = 1_795_420_800
 SILENT = ("StripButtons", "DeleteMessage", "DeleteMessages", "BlankMessage")
 
@@ -248,6 +249,16 @@ def _message_id(call: Call | None, new: Iterator[int]) -> int | None:
     if isinstance(call, EditMessage):
         return call.message_id
     return None if call is None or type(call).__name__ in SILENT else next(new)
+
+
+def at_confirm(tx: Tx) -> Accounts:
+    """Anna's first booking, on the screen with Confirm, some days ahead."""
+    accounts = Accounts("herne")
+    accounts.opens(tx)
+    accounts.says(tx, ANNA, "/start")
+    accounts.walks(tx, ANNA, "language:en", "agree", "book", "anywhere", "office", "person")
+    accounts.walks(tx, ANNA, "later", "day", "time")
+    return accounts
 
 
 async def on_a_database(folder: Path, work: Callable[[Tx], T]) -> T:

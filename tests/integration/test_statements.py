@@ -4,13 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from accounts import VAULT, Accounts, on_a_database
+from accounts import ANNA, VAULT, Accounts, at_confirm, on_a_database
 from tracing import Traced
 
 from bot.services.updates import Queue
 from bot.storage.engine.database import Tx
 
-ANNA = 7
 MOST_OF_CONFIRM = 25
 MOST_OF_LOOKING = 9
 
@@ -23,16 +22,6 @@ def told_by(tx: Tx, accounts: Accounts, action: str) -> list[str]:
     assert accounts.handler.next_of(traced, VAULT.lookup(ANNA), accounts.now) is Queue.DONE
     accounts.delivers(tx)
     return traced.told
-
-
-def at_confirm(tx: Tx) -> Accounts:
-    """A client's first booking, on the screen with Confirm, some days ahead."""
-    accounts = Accounts("herne")
-    accounts.opens(tx)
-    accounts.says(tx, ANNA, "/start")
-    accounts.walks(tx, ANNA, "language:en", "agree", "book", "anywhere", "office", "person")
-    accounts.walks(tx, ANNA, "later", "day", "time")
-    return accounts
 
 
 async def told(folder: Path, work: Callable[[Tx], list[str]]) -> list[str]:

@@ -8,19 +8,18 @@ from bot.storage.queues.outbox import OPEN, Priority
 from bot.storage.records import key_values
 
 TERM = "courier_term"
+BESIDE_IT = (
+    "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.state IN ('waiting', 'sending')"
+)
 CLAIMED = (
-    "SELECT o.id, o.person_id, c.chat_key, c.chat_sealed, c.reachable, c.live_message,"
+    "SELECT o.id, o.person_id, c.chat_key, c.chat_sealed, c.reachable, c.live_message,"  # noqa: S608
     " c.last_message, c.live_traceless, p.language, p.reminder_details, p.left_at,"
     " o.kind, o.content, o.appointment_id, o.not_after, o.attempts,"
-    " EXISTS (SELECT 1 FROM outbox e WHERE e.person_id = o.person_id"
-    " AND e.state IN ('waiting', 'sending') AND e.id <> o.id) AS followed"
+    f" EXISTS ({BESIDE_IT} AND e.id <> o.id) AS followed"
     " FROM outbox o JOIN persons p ON p.id = o.person_id"
     " LEFT JOIN chats c ON c.person_id = o.person_id"
 )
 LEADS = "(SELECT value FROM facts WHERE name = :fact) = :term"
-BESIDE_IT = (
-    "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.state IN ('waiting', 'sending')"
-)
 BEING_SENT = f"{BESIDE_IT} AND e.state = 'sending'"
 # What only tidies the chat goes after everything else, whichever was written first.
 EARLIER = "(e.priority = :tidying, e.id) < (o.priority = :tidying, o.id)"
