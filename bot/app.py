@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -30,6 +31,7 @@ from bot.rendering.slip_printer import SlipPrinter
 from bot.runtime import keys, mailing, staff_pages
 from bot.runtime.bot_process import BotProcess
 from bot.runtime.clock import Clock, elapsed
+from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.ingress import Ingress
 from bot.runtime.resources import Resources
 from bot.runtime.scheduled_jobs import ScheduledJobs
@@ -78,9 +80,10 @@ async def open_bot(
     Mails go over `mail`, without it over the server the settings name, if any.
     """
     settings, city, now = resources.settings, resources.city, resources.clock.now
+    hear = partial(resources.clock.hear, "Bot API")
     counters, mail = Counters(elapsed), mail or mailing.channel_of(settings)
     async with (
-        connect(settings.api_url, token, timeouts.requests) as connection,
+        connect(settings.api_url, token, timeouts.requests, hear) as connection,
         _snapshot(resources) as snapshot,
     ):
         texts = catalogues.load(LOCALES, (*city.languages, staff_words.LANGUAGE))
@@ -94,13 +97,17 @@ async def open_bot(
         pages = staff_pages.routes_of(
             resources, snapshot, texts, printer, leadership.ring, connection.identity.start_link
         )
-        health = Health(resources.database, snapshot, leadership, counters, now)
+        health = Health(
+            *(resources.database, snapshot, leadership, counters),
+            *(now, resources.clock.goes_right),
+        )
         intake = Intake(connection.api, workers.keep)
         ingress = _ingress(settings, connection, intake, health, counters, timeouts, pages)
         jobs = ScheduledJobs(resources, counters, leadership.ring)
         profile = _profile(city, texts)
         yield BotProcess(
-            resources, ingress, workers, jobs, chat_sender, leadership, profile, mail_sender
+            *(resources, ingress, workers, jobs, chat_sender, leadership, profile),
+            *(ClockWatch(resources), mail_sender),
         )
 
 
@@ -139,6 +146,7 @@ def _chat_sender(
         TelegramChannel(connection, printer.pdf),
         SendRates(settings.rate_overall, settings.rate_per_chat, BURST_OF_A_CHAT, elapsed),
         resources.clock.now,
+        resources.clock.goes_right,
         counters,
         timeouts.chat_sender,
     )

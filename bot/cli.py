@@ -19,6 +19,7 @@ from bot.commands import (
     rotate_key,
     staff_access,
     staff_leaving,
+    staff_links,
     stats,
 )
 from bot.commands.running import finish, tell
@@ -82,9 +83,14 @@ def staff_group() -> None:
 
 ABOUT_ONE = (
     ("invite", staff_access.invite, "A one-time link that ties a chat; for an operator too."),
-    ("page", staff_access.page, "A link to the page of a case manager or front desk, for 30 days."),
-    ("feed", staff_access.feed, "A new address of a case manager's calendar; an earlier one ends."),
-    ("revoke", staff_access.revoke, "End the chat, invitations and calendar; for an operator too."),
+    ("page", staff_links.page, "A link to the lists of a case manager or front desk, for 30 days."),
+    ("feed", staff_links.feed, "A new address of a case manager's calendar; an earlier one ends."),
+    ("links", staff_links.listed, "The links to somebody's lists that are out."),
+    (
+        "revoke",
+        staff_access.revoke,
+        "End chat, invitations, calendar and links; for an operator too.",
+    ),
 )
 """The commands about a case manager, an office's front desk, or (`operator`) who runs this."""
 
@@ -106,6 +112,14 @@ def _about_one(
 
 for _name, _command, _help in ABOUT_ONE:
     staff_group.command(name=_name, help=_help)(click.argument("id")(_about_one(_command)))
+
+
+@staff_group.command(name="end-link", help="End a link: by its number, or an appointment's code.")
+@click.argument("id")
+@click.argument("link")
+def end_link_command(id: str, link: str) -> None:
+    """`staff end-link`."""
+    tell(lambda known: staff_links.end(known, id, link))
 
 
 MEANT = click.option("--yes", is_flag=True, help="Do it; without this it is only shown.")

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.chat import reading_updates
 from bot.chat.api import Api
-from bot.chat.transport import DEFAULTS, AiohttpRequest, RequestTimeouts
+from bot.chat.transport import DEFAULTS, AiohttpRequest, Hear, RequestTimeouts
 
 log = logging.getLogger(__name__)
 
@@ -70,11 +70,11 @@ class Connection:
 
 @asynccontextmanager
 async def connect(
-    api_url: str, token: str, timeouts: RequestTimeouts = DEFAULTS
+    api_url: str, token: str, timeouts: RequestTimeouts = DEFAULTS, hear: Hear = lambda _: None
 ) -> AsyncIterator[Connection]:
-    """Open the ways to the Bot API; nothing is sent yet."""
+    """Open the ways to the Bot API; nothing is sent yet. `hear` is told what time it is there."""
     base = f"{api_url}/bot"
-    request, polling = AiohttpRequest(timeouts), AiohttpRequest(timeouts)
+    request, polling = AiohttpRequest(timeouts, hear=hear), AiohttpRequest(timeouts, hear=hear)
     await request.initialize()
     await polling.initialize()
     try:

@@ -13,7 +13,7 @@ import click
 from bot import settings
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError
-from bot.commands import block, staff_access, staff_leaving
+from bot.commands import block, staff_access, staff_leaving, staff_links
 from bot.observability import logs
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import StorageError
@@ -21,7 +21,10 @@ from bot.storage.vault import KeyProblem
 
 T = TypeVar("T")
 
-UNKNOWN = (block.UnknownCode, staff_access.UnknownStaff, staff_leaving.NotPossible)
+UNKNOWN = (
+    *(block.UnknownCode, staff_access.UnknownStaff),
+    *(staff_links.UnknownLink, staff_leaving.NotPossible),
+)
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 

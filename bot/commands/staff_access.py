@@ -9,22 +9,18 @@ from bot.chat.connecting import connect, greet
 from bot.domain import local_time
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.city import CaseManager, City
-from bot.runtime import staff_pages
 from bot.runtime.clock import Clock
 from bot.runtime.resources import Resources
-from bot.services import links, staff_invitations
-from bot.services.links import Links
-from bot.services.staff_invitations import token_hash
+from bot.services import staff_invitations
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import Tx
-from bot.storage.records import departures, feeds, staff_chats, staff_named
+from bot.storage.records import departures, feeds, page_links, staff_chats, staff_named
 
-NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars"
 NO_CHATS = "{id}: BOT_STAFF has telegram = false for this office; `staff page {id}` opens its list"
 HAS_LEFT = "{id}: has left; `staff stay {id}` takes that back"
 NOTHING_LEFT = (
-    "{id}: no chat, no invitation and no calendar any more."
-    " Links to pages end by themselves, within 30 days; `rotate-key` ends all of them at once."
+    "{id}: no chat, no invitation, no calendar and no link any more. What is mailed from now on"
+    " brings links again: whoever is to get none leaves, or gets no mail by BOT_STAFF."
 )
 
 
@@ -42,7 +38,7 @@ async def invite(settings: Settings, id: str) -> str:
     """A one-time link that ties a chat. Raises UnknownStaff or SettingsError."""
     token = settings.required_token()
     async with app.open_resources(settings, Clock()) as resources:
-        actor = await _there(resources, id)
+        actor = await still_there(resources, id)
         if actor.role is Role.FRONT_DESK and not resources.staffing.office(id).chat_allowed:
             raise SettingsError((NO_CHATS.format(id=id),))
         async with connect(settings.api_url, token) as connection:
@@ -50,38 +46,19 @@ async def invite(settings: Settings, id: str) -> str:
         return await app.make_invitation(resources, actor, username)
 
 
-async def page(settings: Settings, id: str) -> str:
-    """A link to somebody's own page, good for thirty days. Raises UnknownStaff."""
-    async with app.open_resources(settings, Clock()) as resources:
-        actor = await _there(resources, id)
-        if actor.role is Role.OPERATOR:
-            raise UnknownStaff(f"{id}: has a chat and no page")
-        return _links(resources).url(links.to_lists(actor, resources.clock.now()))
-
-
-async def feed(settings: Settings, id: str) -> str:
-    """A new address of a case manager's calendar; an earlier one ends. Raises UnknownStaff."""
-    async with app.open_resources(settings, Clock()) as resources:
-        person, found, token = (
-            _known(resources.city, id),
-            _links(resources),
-            staff_pages.new_token(),
-        )
-        await _there(resources, id)
-        now = resources.clock.now()
-        await resources.database.run(feeds.make, person.id, token_hash(token), now)
-        return found.calendar_url(token)
-
-
 async def revoke(settings: Settings, id: str) -> str:
-    """End somebody's chat, invitations and calendar; what to tell. Raises UnknownStaff.
+    """End somebody's chat, invitations, calendar, links and sessions; what to tell.
+
+    Raises UnknownStaff.
 
     Also of who is no longer in the city file.
     """
     async with app.open_resources(settings, Clock()) as resources:
         former = await resources.database.run(staff_named.formerly, id)
-        actor = former if former and not resources.city.names(id) else _actor(resources.city, id)
-        await resources.database.run(staff_invitations.revoke, actor)
+        actor = (
+            former if former and not resources.city.names(id) else of_the_city(resources.city, id)
+        )
+        await resources.database.run(staff_invitations.shut_out, actor)
         return NOTHING_LEFT.format(id=id)
 
 
@@ -92,7 +69,8 @@ def _lines(tx: Tx, resources: Resources) -> list[str]:
     for office in resources.city.offices:
         mail = ", mail" if resources.staffing.office(office.id).mail else ""
         desk = Actor(Role.FRONT_DESK, office_id=office.id)
-        told.append(f"{office.id}: front desk{_chats(tx, desk)}{mail}{left.get(office.id, '')}")
+        ways = f"{_chats(tx, desk)}{mail}{_links(tx, resources, desk)}"
+        told.append(f"{office.id}: front desk{ways}{left.get(office.id, '')}")
         for person in resources.city.team(office.id):
             ways = _ways(tx, resources, person)
             told.append(f"  {person.id}: case manager{ways}{left.get(person.id, '')}")
@@ -111,31 +89,33 @@ def _ways(tx: Tx, resources: Resources, person: CaseManager) -> str:
         ("mail", person.id in resources.staffing.by_mail),
         ("calendar", feeds.is_made(tx, person.id)),
     )
-    return "".join(f", {name}" for name, there in ways if there)
+    named = "".join(f", {name}" for name, there in ways if there)
+    return f"{named}{_links(tx, resources, Actor.of(person))}"
 
 
-def _links(resources: Resources) -> Links:
-    found = staff_pages.links_of(resources)
-    if found is None:
-        raise SettingsError((NO_PAGES,))
-    return found
+def _links(tx: Tx, resources: Resources, actor: Actor) -> str:
+    """How many links to their lists are out."""
+    number = len(page_links.out(tx, actor, resources.clock.now()))
+    return f", {number} links" if number > 1 else ", 1 link" if number else ""
 
 
-async def _there(resources: Resources, id: str) -> Actor:
+async def still_there(resources: Resources, id: str) -> Actor:
     """Somebody who may be let in. Raises UnknownStaff."""
-    actor = _actor(resources.city, id)
+    actor = of_the_city(resources.city, id)
     if await resources.database.run(departures.has_left, id, resources.clock.now()):
         raise UnknownStaff(HAS_LEFT.format(id=id))
     return actor
 
 
-def _actor(city: City, id: str) -> Actor:
+def of_the_city(city: City, id: str) -> Actor:
+    """Whom an id stands for. Raises UnknownStaff."""
     if id in city.office:
         return Actor(Role.FRONT_DESK, office_id=id)
-    return OPERATOR if id == Role.OPERATOR else Actor.of(_known(city, id))
+    return OPERATOR if id == Role.OPERATOR else Actor.of(known_person(city, id))
 
 
-def _known(city: City, id: str) -> CaseManager:
+def known_person(city: City, id: str) -> CaseManager:
+    """A case manager by id. Raises UnknownStaff."""
     person = city.case_manager.get(id)
     if person is None:
         known = ", ".join((*sorted((*city.case_manager, *city.office)), Role.OPERATOR))

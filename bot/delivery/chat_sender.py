@@ -48,6 +48,7 @@ class ChatSender:
         channel: Channel,
         limits: SendRates,
         now: Callable[[], int],
+        clock_is_right: Callable[[], bool],
         counters: Counters,
         pauses: RetryPauses = PAUSES,
     ) -> None:
@@ -57,6 +58,7 @@ class ChatSender:
         self._channel = channel
         self._limits = limits
         self._now = now
+        self._clock_is_right = clock_is_right
         self._counters = counters
         self._pauses = pauses
         self._arrived = 0
@@ -70,8 +72,13 @@ class ChatSender:
         self._woken.set()
 
     async def sweep(self) -> None:
-        """Let what has become due wait for delivery, and close what it is too late for."""
-        await self._database.run(_sweep, self._claims.term, self._now())
+        """Let what has become due wait for delivery, and close what it is too late for.
+
+        By a clock that is wrong nothing becomes due or late.
+        """
+        await self._database.run(outbox.release_abandoned, self._claims.term)
+        if self._clock_is_right():
+            await self._database.run(_sweep, self._now())
         self._counters.sender_looked()
         self._limits.forget_rested()
         self.wake()
@@ -214,7 +221,6 @@ class ChatSender:
             return Rejected(type(error).__name__)
 
 
-def _sweep(tx: Tx, term: int, now: int) -> None:
-    outbox.release_abandoned(tx, term)
+def _sweep(tx: Tx, now: int) -> None:
     outbox.promote_due(tx, now)
     outbox.expire(tx, now)

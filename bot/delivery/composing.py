@@ -20,6 +20,7 @@ from bot.delivery.channel import (
 from bot.domain.calendar import Calendar
 from bot.domain.working_hours import may_ring
 from bot.messages import (
+    access_news,
     client_news,
     confirmations,
     digests,
@@ -28,11 +29,12 @@ from bot.messages import (
     payloads,
     reminders,
 )
+from bot.messages.access_news import AccessMade
 from bot.messages.client_news import AskedNews, ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -91,9 +93,11 @@ class MessageComposer:
             case Digest():
                 screen = digests.screen(payload, unit.city)
                 return self._for_staff(unit, claimed, screen, payload.begins)
+            case AccessMade():
+                return self._for_staff(unit, claimed, access_news.screen(payload), None)
             case _ if isinstance(payload, ClientNews):
                 return self._new(claimed, client_news.screen(payload, unit.city))
-            case Undelivered() | Unattended() | Orphaned():
+            case Undelivered() | Unattended() | Orphaned() | ClockWrong():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:
                 return self._about_the_chat(unit, claimed, payload)

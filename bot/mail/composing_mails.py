@@ -10,7 +10,8 @@ from bot.domain.appointment import Appointment
 from bot.domain.staffing import CASE_MANAGER, Staffing
 from bot.mail.mime import Envelope, build
 from bot.messages import payloads
-from bot.messages.digests import Digest
+from bot.messages.access_news import AccessMade
+from bot.messages.digests import Digest, ListsLink
 from bot.messages.notices import OF_GONE, Notice, NoticeKind
 from bot.messages.version_0_1 import EarlierDigest
 from bot.rendering.mails import MailWriter
@@ -28,8 +29,8 @@ class MailLinks(Protocol):
     def to_appointment(self, mailbox: str, notice: Notice) -> Mapping[Action, str]:
         """From a notice."""
 
-    def to_lists(self, mailbox: str, written_at: int) -> Mapping[Action, str]:
-        """From a digest that was written then (UTC epoch seconds)."""
+    def to_lists(self, mailbox: str, link: ListsLink) -> Mapping[Action, str]:
+        """From a digest."""
 
 
 class NoLinks:
@@ -38,7 +39,7 @@ class NoLinks:
     def to_appointment(self, mailbox: str, notice: Notice) -> Mapping[Action, str]:
         return {}
 
-    def to_lists(self, mailbox: str, written_at: int) -> Mapping[Action, str]:
+    def to_lists(self, mailbox: str, link: ListsLink) -> Mapping[Action, str]:
         return {}
 
 
@@ -62,8 +63,11 @@ class MailComposer:
             case Notice() as notice:
                 return self._notice(notice, claimed, envelope)
             case Digest() | EarlierDigest() as digest:
-                links = self.links.to_lists(claimed.mailbox, claimed.due_at)
+                link = digest.link if isinstance(digest, Digest) else None
+                links = self.links.to_lists(claimed.mailbox, link) if link else {}
                 return build(envelope, self.texts.digest(digest, claimed.due_at, links))
+            case AccessMade() as news:
+                return build(envelope, self.texts.access_made(news))
             case _:
                 return Rejected("not a mail")
 

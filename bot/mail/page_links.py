@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
 from bot.domain.staffing import CASE_MANAGER
+from bot.messages.digests import ListsLink
 from bot.messages.notices import Notice, NoticeKind
 from bot.rendering.staff_words import Action
 from bot.services import links
 from bot.services.links import Links
+from bot.storage.records.page_links import PageLink
 
 OPENED = {
     NoticeKind.BOOKED: (Action.SEEN, Action.CANNOT),
@@ -32,9 +34,10 @@ class PageLinks:
         url = self.links.url(links.to_appointment(self._reader(mailbox), notice.about))
         return dict.fromkeys(OPENED.get(notice.kind, (Action.OPEN,)), url)
 
-    def to_lists(self, mailbox: str, written_at: int) -> Mapping[Action, str]:
+    def to_lists(self, mailbox: str, link: ListsLink) -> Mapping[Action, str]:
         """The lists as they are when they are opened."""
-        return {Action.DAY: self.links.url(links.to_lists(self._reader(mailbox), written_at))}
+        out = PageLink(link.number, 0, link.expires_at)
+        return {Action.DAY: self.links.url(links.to_lists(self._reader(mailbox), out))}
 
     def _reader(self, mailbox: str) -> Actor:
         whose, _, id = mailbox.partition(":")

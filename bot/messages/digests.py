@@ -19,15 +19,28 @@ class DigestEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ListsLink:
+    """The link to the reader's lists that a mail brings, by its number.
+
+    It is good until `expires_at` (UTC epoch seconds).
+    """
+
+    number: int
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The appointments of one day, in order; `of_office` is the list of a whole office.
 
     `left_to_do` are those of other days, and those called off, about which something is open.
+    `link` is None where no mail brings it.
     """
 
     entries: tuple[DigestEntry, ...]
     of_office: bool = False
     left_to_do: tuple[DigestEntry, ...] = ()
+    link: ListsLink | None = None
 
     @property
     def begins(self) -> int | None:

@@ -36,7 +36,12 @@ class Orphaned:
     ids: tuple[str, ...]
 
 
-OperatorNews = Undelivered | Unattended | Orphaned
+@dataclass(frozen=True, slots=True)
+class ClockWrong:
+    """The machine's clock is more than an hour off: what goes by it waits."""
+
+
+OperatorNews = Undelivered | Unattended | Orphaned | ClockWrong
 
 
 def screen(news: OperatorNews, city: City) -> Screen:
@@ -52,5 +57,7 @@ def _line(news: OperatorNews, city: City) -> Line:
             return say("operator.unseen", name=whose(city, f"{CASE_MANAGER}:{case_manager_id}"))
         case Orphaned(ids):
             return say("operator.orphaned", names=Name(", ".join(ids)), command=CHECK)
+        case ClockWrong():
+            return say("operator.clock")
         case _ as never:
             assert_never(never)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from bot.conversation import content
 from bot.conversation.content import Screen
 from bot.messages import version_0_1
+from bot.messages.access_news import AccessMade
 from bot.messages.client_news import (
     AskedNews,
     CalledOffNews,
@@ -27,7 +28,7 @@ from bot.messages.client_news import (
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import ClockWrong, OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
 
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     TEXT = "message"
     NOTICE = "notice"
     DIGEST = "digest"
+    ACCESS_MADE = "access_made"
     CALLED_OFF = "called_off"
     POSSIBLE_AGAIN = "possible_again"
     HANDED_OVER = "handed_over"
@@ -49,6 +51,7 @@ class Kind(StrEnum):
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     ORPHANED = "orphaned"
+    CLOCK_WRONG = "clock_wrong"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
     OUTDATED = "outdated"
@@ -147,6 +150,7 @@ Payload = (
     | Text
     | Notice
     | Digest
+    | AccessMade
     | EarlierNotice
     | EarlierDigest
     | ClientNews
@@ -171,6 +175,7 @@ KINDS: dict[type[Any], Kind] = {
     Text: Kind.TEXT,
     Notice: Kind.NOTICE,
     Digest: Kind.DIGEST,
+    AccessMade: Kind.ACCESS_MADE,
     CalledOffNews: Kind.CALLED_OFF,
     PossibleAgainNews: Kind.POSSIBLE_AGAIN,
     HandedOverNews: Kind.HANDED_OVER,
@@ -181,6 +186,7 @@ KINDS: dict[type[Any], Kind] = {
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Orphaned: Kind.ORPHANED,
+    ClockWrong: Kind.CLOCK_WRONG,
     Reminder: Kind.REMINDER,
     Confirmation: Kind.CONFIRMATION,
     Outdated: Kind.OUTDATED,

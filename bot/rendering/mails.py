@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.domain import local_time
 from bot.domain.city import City
-from bot.messages import digests, notices
+from bot.messages import access_news, digests, notices
+from bot.messages.access_news import AccessMade
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice, NoticeKind, Paragraphs
 from bot.messages.version_0_1 import EarlierDigest
@@ -93,6 +94,12 @@ class MailWriter:
         explained = [staff_words.ABOUT_DIGEST]
         manner = Manner(staff_words.MORNING_GREETING, explained, staff_words.ABOUT_LISTS)
         return self._mail(subject, listed, links, manner)
+
+    def access_made(self, news: AccessMade) -> MailText:
+        """That a new way to their appointments was made."""
+        manner = Manner(staff_words.GREETING, [], "")
+        subject = f"{staff_words.CALENDAR_NAME}: {staff_words.ACCESS_MADE}"
+        return self._mail(subject, access_news.screen(news).paragraphs, {}, manner)
 
     def _mail(
         self,

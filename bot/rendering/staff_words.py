@@ -31,6 +31,7 @@ class Action(StrEnum):
 CANCELLED = "Die ratsuchende Person hat abgesagt. Die Zeit ist wieder frei. Sie müssen nichts tun."
 CALLED_OFF = "Das Büro hat abgesagt. Ob die Person es weiß, steht beim Termin."
 REMOVED = "In Outlook genügt „Aus Kalender entfernen“."
+ACCESS_MADE = "neuer Zugang"
 ABOUT_DIGEST = "Diese Mail kommt nur an Tagen, an denen es etwas gibt."
 
 SUBJECTS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.chat.profile import Profile
 from bot.delivery.chat_sender import ChatSender
 from bot.delivery.mail_sender import MailSender
+from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.ingress import Ingress
 from bot.runtime.resources import Resources
 from bot.runtime.scheduled_jobs import ScheduledJobs
@@ -34,16 +35,20 @@ class BotProcess:
     chat_sender: ChatSender
     leadership: Leadership
     profile: Profile
+    clock_watch: ClockWatch
     mail_sender: MailSender | None = None
 
     async def run(self) -> None:
         """Serve until cancelled."""
         self.jobs.start()
+        await self.clock_watch.begin()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.ingress.serve())
                 await self.ingress.introduce()
+                await self.clock_watch.look()
                 await self.look_back()
+                group.create_task(self.clock_watch.run())
                 log.info("Lotse serves %s", self.resources.city.id)
                 group.create_task(self.workers.run())
                 group.create_task(self.leadership.run(self.serve_all))
@@ -77,7 +82,7 @@ class BotProcess:
 
     async def catch_up(self) -> None:
         """Do at once what a moved clock has made due."""
-        await self.jobs.tidy()
+        await self.jobs.tidy_whole()
         await self.jobs.tell_staff()
         await self.chat_sender.sweep()
         if self.mail_sender is not None:

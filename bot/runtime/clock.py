@@ -1,24 +1,79 @@
-"""The only place that reads the time of day; everywhere else time is an argument."""
+"""The only place that reads the time of day; everywhere else time is an argument.
+
+The machine's clock is compared with the clocks of others at each look. One that is wrong by more
+than an hour is not gone by: the moment that others, or the last one believed, make likely is.
+"""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-
-@dataclass(slots=True)
-class Clock:
-    """The time the program goes by: the machine's, and in the demo a movable distance from it."""
-
-    ahead: float = 0.0
-
-    def exact(self) -> float:
-        """UTC epoch seconds with their fraction."""
-        return time.time() + self.ahead
-
-    def now(self) -> int:
-        """UTC epoch seconds."""
-        return int(self.exact())
+from bot.domain.clock_trust import Clocks
 
 
 def elapsed() -> float:
     """Seconds on a clock that only goes forward: for rates and durations, never for a date."""
     return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clock said (UTC epoch seconds) at a moment of the clock that only goes forward."""
+
+    said: float
+    at: float
+
+    def now(self, at: float) -> float:
+        """What it says at a later moment."""
+        return self.said + at - self.at
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time the program goes by; in the demo a movable distance ahead of the world's.
+
+    `machine` and `steady` are the machine's two clocks, the time of day and one that only goes
+    forward.
+    """
+
+    ahead: float = 0.0
+    machine: Callable[[], float] = time.time
+    steady: Callable[[], float] = elapsed
+    _others: dict[str, Reading] = field(default_factory=dict)
+    _agreed: Reading | None = None
+    _earliest: float | None = None
+
+    def exact(self) -> float:
+        """UTC epoch seconds with their fraction."""
+        clocks = self._clocks()
+        if clocks.others and clocks.is_right:
+            self._agreed = Reading(clocks.machine, self.steady())
+        return clocks.believed + self.ahead
+
+    def now(self) -> int:
+        """UTC epoch seconds."""
+        return int(self.exact())
+
+    def goes_right(self) -> bool:
+        """Whether what is to be done by the clock may be done."""
+        return self._clocks().is_right
+
+    @property
+    def machine_is_ahead(self) -> float:
+        """By how many seconds the machine's clock is ahead of the time gone by; below 0, behind."""
+        clocks = self._clocks()
+        return clocks.machine - clocks.believed
+
+    def hear(self, whose: str, said: float) -> None:
+        """Somebody else's clock says that it is this moment."""
+        self._others[whose] = Reading(said - self.ahead, self.steady())
+
+    def remember(self, moment: float) -> None:
+        """An earlier run of the program believed this moment: it is not before it now."""
+        self._earliest = moment - self.ahead
+
+    def _clocks(self) -> Clocks:
+        at = self.steady()
+        others = tuple(each.now(at) for each in self._others.values())
+        expected = None if self._agreed is None else self._agreed.now(at)
+        return Clocks(self.machine(), others, expected, self._earliest)

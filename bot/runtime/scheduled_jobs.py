@@ -1,7 +1,8 @@
 """What the clock brings, in one of the processes: tidying, and telling the staff what is due.
 
-The scheduler only wakes; each job asks the database what is due by the app's clock. What a job had
-to set aside is logged once and counted as long as it fails.
+The scheduler only wakes; each job asks the database what is due by the app's clock, and does
+nothing by one that is wrong. What a job had to set aside is logged once and counted as long as it
+fails.
 """
 
 import logging
@@ -64,13 +65,18 @@ class ScheduledJobs:
         self._scheduler.shutdown(wait=False)
 
     async def tidy(self) -> None:
-        """Let go what its term has passed."""
-        zone = self._resources.city.rules.time_zone
+        """Let go what its term has passed, a day's worth at a time."""
+        resources, zone = self._resources, self._resources.city.rules.time_zone
         await self._do(
             TIDY,
-            lambda: self._resources.database.run(
-                housekeeping.tidy, self._resources.clock.now(), zone
-            ),
+            lambda: resources.database.run(housekeeping.tidy_a_step, resources.clock.now(), zone),
+        )
+
+    async def tidy_whole(self) -> None:
+        """Let go all that its term has passed, however long nothing was tidied."""
+        resources, zone = self._resources, self._resources.city.rules.time_zone
+        await self._do(
+            TIDY, lambda: resources.database.run(housekeeping.tidy, resources.clock.now(), zone)
         )
 
     async def tell_staff(self) -> None:
@@ -93,6 +99,8 @@ class ScheduledJobs:
         )
 
     async def _do(self, job: str, work: Callable[[], Awaitable[list[SetAside]]]) -> None:
+        if not self._resources.clock.goes_right():
+            return
         try:
             found = await work()
         except DatabaseUnavailable as problem:

@@ -46,7 +46,7 @@ def routes_of(
         return ()
     open_unit, now = resources.open_unit, resources.clock.now
     access = Access(open_unit, links, texts, now)
-    pages = StaffPages(access, resources.database, reading, new_token, ring)
+    pages = StaffPages(access, resources.database, reading, ring)
     events = EventWriter(texts, resources.city)
     return (
         *pages.routes(),

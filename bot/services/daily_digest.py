@@ -1,7 +1,7 @@
 """The morning's list: a case manager's own day, and for the front desk that of its office."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.domain import local_time
@@ -9,13 +9,16 @@ from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
-from bot.messages.digests import Digest, DigestEntry
+from bot.messages.digests import Digest, DigestEntry, ListsLink
 from bot.messages.notices import frozen
 from bot.services import outgoing
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
-from bot.storage.records import appointment_lists, case_managers, key_values
+from bot.storage.records import appointment_lists, case_managers, key_values, page_links
+
+LINK_LASTS = 7 * 86_400
+"""Over a weekend and a day of leave; each working morning brings another."""
 
 
 def tell(unit: Unit) -> Iterator[SetAside]:
@@ -56,19 +59,25 @@ class DailyDigest:
         key = f"digest:{case_manager_id}:{self._day}"
         outgoing.to_case_manager(self.unit, case_manager_id, digest, key, self._end)
         if self.unit.staffing.of(case_manager_id).by_mail:
-            mailbox = Mailbox(CASE_MANAGER, case_manager_id)
-            outgoing.to_mailbox(self.unit, mailbox, digest, key, self._end)
+            self._mail(Mailbox(CASE_MANAGER, case_manager_id), Actor.of(person), digest, key)
 
     def to_office(self, office_id: str) -> None:
         """The day of a front desk, once."""
         if not key_values.advance(self.unit.tx, f"digest:{OFFICE}:{office_id}", self._day):
             return
         people = [person.id for person in self.unit.city.team(office_id)]
-        digest = self._digest(Actor(Role.FRONT_DESK, office_id=office_id), people)
+        desk = Actor(Role.FRONT_DESK, office_id=office_id)
+        digest = self._digest(desk, people)
         if digest is not None:
             mailbox = Mailbox(OFFICE, office_id)
-            key = f"digest:{mailbox}:{self._day}"
-            outgoing.to_mailbox(self.unit, mailbox, digest, key, self._end)
+            self._mail(mailbox, desk, digest, f"digest:{mailbox}:{self._day}")
+
+    def _mail(self, mailbox: Mailbox, reader: Actor, digest: Digest, key: str) -> None:
+        """With a new link to the lists of whoever reads it."""
+        now = self.unit.now
+        made = page_links.make(self.unit.tx, reader, now, now + LINK_LASTS)
+        linked = replace(digest, link=ListsLink(made.number, made.expires_at))
+        outgoing.to_mailbox(self.unit, mailbox, linked, key, self._end)
 
     def _digest(self, actor: Actor, case_manager_ids: Sequence[str]) -> Digest | None:
         """Their day, and what else is left to do; None where there is neither."""

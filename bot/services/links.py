@@ -1,8 +1,8 @@
 """Signed links: what opens a page of the staff, for whom, and until when.
 
-Nothing of a link is stored: it says itself what it opens, and a signature made with the data key
-holds it together, so a new key ends all links. An appointment's link depends on its facts alone:
-a calendar that repeats it does not change.
+A link says itself what it opens, and a signature made with the data key holds it together: a new
+key ends all links. What opens somebody's lists has a row as well, which can be ended. An
+appointment's link depends on its facts alone: a calendar that repeats it does not change.
 """
 
 import hmac
@@ -14,35 +14,42 @@ from urllib.parse import urlsplit
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
+from bot.storage.records.page_links import PageLink
 from bot.storage.vault import Vault
 
 DAY = 86_400
 AFTER_ITS_END = 14 * DAY
 LISTS_LAST = 30 * DAY
+SESSION_LASTS = DAY // 2
 LONGEST_TOKEN = 400
 SEPARATOR = "|"
+PARTS = 7
 
 
 class GrantKind(StrEnum):
-    """What a link opens: one appointment, a case manager's lists, the day of an office."""
+    """What a grant is for: one appointment, the way to one's own lists, or being among them."""
 
     APPOINTMENT = "appointment"
-    PERSON = "person"
-    DESK = "desk"
+    LISTS = "lists"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a link allows whom, until `expires` (UTC epoch seconds).
+    """What is allowed whom, until `expires` (UTC epoch seconds).
 
-    `id` is the case manager or the office that `role` speaks for.
+    `id` is the case manager or the office that `role` speaks for. `number` is that of the
+    appointment, which had `code` and had changed `sequence` times; else that of the link to the
+    lists, of which there is a row.
     """
 
     kind: GrantKind
     role: Role
     id: str
     expires: int
-    appointment_id: int = 0
+    number: int
+    code: str = ""
+    sequence: int = 0
 
     def actor(self, city: City) -> Actor | None:
         """Who acts by it; None for somebody the city file no longer names."""
@@ -56,17 +63,19 @@ class Grant:
 def to_appointment(actor: Actor, about: Appointment) -> Grant:
     """The page of one appointment, until two weeks after its end."""
     until = about.end + AFTER_ITS_END
-    return Grant(GrantKind.APPOINTMENT, actor.role, _id(actor), until, about.id)
+    kind = GrantKind.APPOINTMENT
+    return Grant(kind, actor.role, actor.id, until, about.id, about.code, about.sequence)
 
 
-def to_lists(actor: Actor, made_at: int) -> Grant:
-    """A case manager's own page, or the day of a front desk's office, for thirty days."""
-    kind = GrantKind.PERSON if actor.role is Role.CASE_MANAGER else GrantKind.DESK
-    return Grant(kind, actor.role, _id(actor), made_at + LISTS_LAST)
+def to_lists(actor: Actor, link: PageLink) -> Grant:
+    """A case manager's own page, or the days of a front desk's office."""
+    return Grant(GrantKind.LISTS, actor.role, actor.id, link.expires_at, link.number)
 
 
-def _id(actor: Actor) -> str:
-    return (actor.case_manager_id or actor.office_id) or ""
+def session_of(lists: Grant, now: int) -> Grant:
+    """Being among the lists a link opens: twelve hours, and no longer than the link."""
+    until = min(lists.expires, now + SESSION_LASTS)
+    return Grant(GrantKind.SESSION, lists.role, lists.id, until, lists.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +99,38 @@ class Links:
         return f"{self.public_url.rstrip('/')}/calendar/{token}.ics"
 
     def path(self, grant: Grant) -> str:
-        """The same as a path on this server."""
+        """The path on this server that a link leads to."""
         return f"{self.root}/page/{self.token(grant)}"
+
+    def lists_path(self, number: int) -> str:
+        """The path of the lists to which the link of this number let somebody in."""
+        return f"{self.root}/lists/{number}"
 
     def token(self, grant: Grant) -> str:
         """What is granted, readable, and its signature."""
-        told = (grant.kind, grant.role, grant.id, str(grant.appointment_id), str(grant.expires))
+        numbers = (str(grant.number), grant.code, str(grant.sequence), str(grant.expires))
+        told = (grant.kind, grant.role, grant.id, *numbers)
         text = urlsafe_b64encode(SEPARATOR.join(told).encode()).decode().rstrip("=")
         return f"{text}.{self.vault.sign(text)}"
 
+    def form_token(self, session: str) -> str:
+        """What the forms of a session carry, so that no other page can send them."""
+        return self.vault.sign(f"form {session}") if session else ""
+
     def read(self, token: str, now: int) -> Grant | None:
-        """What a link allows at this moment: nothing if it was altered or has expired."""
+        """What a token allows at this moment: nothing if it was altered or has expired."""
         text, _, signature = token.partition(".")
         if len(token) > LONGEST_TOKEN or not token.isascii():
             return None
         if not hmac.compare_digest(signature.encode(), self.vault.sign(text).encode()):
             return None
-        kind, role, id, about, expires = _opened(text).split(SEPARATOR)
-        grant = Grant(GrantKind(kind), Role(role), id, int(expires), int(about))
+        parts = _opened(text).split(SEPARATOR)
+        if len(parts) != PARTS:  # of an earlier version, without the code
+            return None
+        kind, role, id, number, code, sequence, expires = parts
+        grant = Grant(
+            GrantKind(kind), Role(role), id, int(expires), int(number), code, int(sequence)
+        )
         return grant if now < grant.expires else None
 
 

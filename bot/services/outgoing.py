@@ -9,6 +9,7 @@ from bot.domain.appointment import Appointment
 from bot.domain.reminder_times import PlannedReminder
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
 from bot.messages import payloads
+from bot.messages.access_news import AccessMade
 from bot.messages.client_news import ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
@@ -21,7 +22,7 @@ from bot.storage.queues import outbox
 from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import sent_messages, staff_chats
 
-ForStaff = Notice | Digest
+ForStaff = Notice | Digest | AccessMade
 
 
 def answer(unit: Unit, person_id: int, key: str, payload: Payload) -> None:

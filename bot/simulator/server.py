@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
+from email.utils import formatdate
 
 from aiohttp import web
 
@@ -55,6 +56,7 @@ class Simulator:
             self._extend(app)
         app.cleanup_ctx.append(self._webhook_pushing)
         app.on_shutdown.append(self._end_long_polls)
+        app.on_response_prepare.append(self._say_the_time)
         return app
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
@@ -80,6 +82,10 @@ class Simulator:
     async def _end_long_polls(self, app: web.Application) -> None:
         self._updates.close()
         self._changes.close()
+
+    async def _say_the_time(self, _: web.Request, response: web.StreamResponse) -> None:
+        """Answers are dated, as the Bot API's are."""
+        response.headers["Date"] = formatdate(self._clock(), usegmt=True)
 
     async def _put_faults(self, request: web.Request) -> web.Response:
         try:

@@ -19,7 +19,7 @@ TAKEN = "Diese Zeit geht nicht mehr. Bitte wählen Sie eine andere."
 
 def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
     """The days that have room, or the times of the one that was chosen."""
-    view = visitor.service.view(visitor.grant.appointment_id)
+    view = visitor.service.view(visitor.appointment_id)
     if view is None or not view.acts & GIVING:
         return Elsewhere(visitor.page)
     seen = slot_values.to_number(form.get("sequence", "")) or view.about.sequence
@@ -29,7 +29,7 @@ def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Give the appointment the time that was chosen."""
-    number, sequence = visitor.grant.appointment_id, slot_values.to_number(form.get("sequence", ""))
+    number, sequence = visitor.appointment_id, slot_values.to_number(form.get("sequence", ""))
     slot = FreeTimes(visitor.service).slot(form.get("time", ""))
     if form.get("act") != PageAct.ANOTHER_TIME or slot is None or sequence is None:
         return show(visitor, form)
@@ -57,7 +57,7 @@ def _facts(
         heading=words.written_day(day) if day else "",
         times=times,
         sequence=str(seen),
-        path=path,
+        post_to=visitor.form(path),
         back=visitor.page,
         problem=problem,
     )

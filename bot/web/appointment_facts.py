@@ -12,14 +12,14 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
 from bot.rendering.text import Writer
 from bot.web import words
-from bot.web.page_facts import ActButton, AppointmentFacts
+from bot.web.page_facts import ActButton, AppointmentFacts, FormTarget
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where the page's forms and links lead; `slip` is empty where there is none."""
+    """Where the page's forms and links lead; empty where there is no overview, or no slip."""
 
-    page: str
+    page: FormTarget
     overview: str
     another_time: str
     asking: str
@@ -52,7 +52,9 @@ def appointment_facts(
         wishes=words.wishes(about, writer),
         first_talk=view.first_talk,
         call=words.call(about, writer),
-        topic=writer.value(CityText(f"topic.{view.topic}")) if view.topic else "",
+        topic=writer.value(CityText(f"topic.{view.topic}"))
+        if view.topic and paths.overview
+        else "",
         slip=paths.slip,
         news=tuple(words.news(each, writer) for each in staff_lines.standing(view, now)),
         history=tuple(words.happening(each, writer) for each in history),

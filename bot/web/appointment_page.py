@@ -79,21 +79,21 @@ TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 def show(visitor: Visitor, problem: str = "") -> Reply:
     """The appointment as it is."""
-    view = visitor.service.view(visitor.grant.appointment_id)
+    view = visitor.service.view(visitor.appointment_id)
     return _not_theirs(visitor) if view is None else _page(visitor, view, problem)
 
 
 def _not_theirs(visitor: Visitor) -> Page:
     """Its link was theirs: it has been moved to somebody else since, or deleted after its term."""
-    known = appointments.by_id(visitor.unit.tx, visitor.grant.appointment_id)
+    known = appointments.by_id(visitor.unit.tx, visitor.appointment_id)
     text = DELETED if known is None else MOVED_AWAY
-    back = (PageLink("Alle Termine", visitor.overview),)
-    return Page(done_page(DoneFacts("Nicht mehr bei Ihnen", text, back, mark=Mark.WAITING)))
+    facts = DoneFacts("Nicht mehr bei Ihnen", text, visitor.to_overview, mark=Mark.WAITING)
+    return Page(done_page(facts))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Do what a button asks; one that has come too late shows how things stand."""
-    number, wanted = visitor.grant.appointment_id, ACTS.get(form.get("act", ""))
+    number, wanted = visitor.appointment_id, ACTS.get(form.get("act", ""))
     view = visitor.service.view(number)
     if view is None or wanted is None:
         return None
@@ -111,7 +111,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
 
 def done(visitor: Visitor, wanted: str) -> Reply:
     """What was done, if it is so; else the appointment."""
-    view = visitor.service.view(visitor.grant.appointment_id)
+    view = visitor.service.view(visitor.appointment_id)
     if view is None:
         return None
     told = next((act for act in TOLD if act == wanted), None)
@@ -132,9 +132,9 @@ def done(visitor: Visitor, wanted: str) -> Reply:
         links=(
             *((PageLink("Zettel für die Person (PDF)", slip),) if slip else ()),
             PageLink(f"Zum Termin {about.code}", visitor.page),
-            PageLink("Alle Termine", visitor.overview),
+            *visitor.to_overview,
         ),
-        undo_at=visitor.page if told in TAKEN_BACK else "",
+        undo_at=visitor.form(visitor.page) if told in TAKEN_BACK else None,
         sequence=str(about.sequence),
     )
     return Page(done_page(facts))
@@ -143,7 +143,8 @@ def done(visitor: Visitor, wanted: str) -> Reply:
 def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
     another = f"{visitor.page}/another-time"
     asking = f"{visitor.page}/ask"
-    paths = Paths(visitor.page, visitor.overview, another, asking, _slip(visitor, view))
+    own = visitor.form(visitor.page)
+    paths = Paths(own, visitor.overview, another, asking, _slip(visitor, view))
     history = _history(visitor, view)
     facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
     return Page(appointment_page(replace(facts, problem=problem)))
@@ -171,7 +172,7 @@ def _question(visitor: Visitor, view: AppointmentView, act: Act) -> Page:
         yes=yes,
         act=act,
         fields=(Choice("confirmed", "yes"), Choice("sequence", str(about.sequence))),
-        post_to=visitor.page,
+        post_to=visitor.form(visitor.page),
         back=visitor.page,
     )
     return Page(confirm_page(facts))

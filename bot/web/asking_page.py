@@ -22,7 +22,7 @@ TAKEN = "Eine dieser Zeiten geht nicht mehr. Bitte wählen Sie noch einmal."
 
 def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
     """The times that can be offered."""
-    view = visitor.service.view(visitor.grant.appointment_id)
+    view = visitor.service.view(visitor.appointment_id)
     if view is None or Act.ASK_TIME not in view.acts:
         return Elsewhere(visitor.page)
     return Page(asking_page(_facts(visitor, view, form, problem)))
@@ -30,7 +30,7 @@ def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Ask the client about the times that were chosen."""
-    number, sequence = visitor.grant.appointment_id, slot_values.to_number(form.get("sequence", ""))
+    number, sequence = visitor.appointment_id, slot_values.to_number(form.get("sequence", ""))
     wanted = dict.fromkeys(form[name] for name in FIELDS if form.get(name))
     if form.get("act") != PageAct.ASK_TIME or sequence is None or not wanted:
         return show(visitor, form, NONE_CHOSEN)
@@ -54,7 +54,7 @@ def _facts(visitor: Visitor, view: AppointmentView, form: Form, problem: str) ->
         days=_days(visitor, view),
         fields=tuple(Choice(name, form.get(name, "")) for name in FIELDS),
         sequence=str(about.sequence if seen is None else seen),
-        path=f"{visitor.page}/ask",
+        post_to=visitor.form(f"{visitor.page}/ask"),
         back=visitor.page,
         problem=problem,
     )

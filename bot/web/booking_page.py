@@ -43,7 +43,7 @@ def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
         entered=_entered(form),
         most=MOST_COMPANIONS,
         by_phone=any(can_be_called(visitor.unit.city, each) for each in visitor.service.team),
-        path=_path(visitor),
+        post_to=visitor.form(_path(visitor)),
         overview=visitor.page,
         problem=problem,
     )

@@ -1,4 +1,7 @@
-"""A case manager's calendar over HTTP: whoever has its address, and only they, can fetch it."""
+"""A case manager's calendar over HTTP: whoever has its address, and only they, can fetch it.
+
+It says when and which code, and holds no link with which anything could be done.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -9,10 +12,9 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.domain.actors import Actor
-from bot.domain.appointment_view import AppointmentView
 from bot.rendering.feed import feed
 from bot.rendering.staff_event import CalendarEntry, EventWriter
-from bot.services.links import Links, to_appointment
+from bot.services.links import Links
 from bot.services.staff_invitations import token_hash
 from bot.services.unit import OpenUnit
 from bot.services.worklist import Worklist
@@ -66,12 +68,7 @@ class Calendars:
             return None
         actor = Actor.of(person)
         every = Worklist(unit, actor).diary([person.id], 0, FOREVER)
-        return [self._entry(view, actor) for view in every]
-
-    def _entry(self, view: AppointmentView, actor: Actor) -> CalendarEntry:
-        return CalendarEntry(
-            view.about,
-            changed_at=view.changed_at,
-            first_talk=view.first_talk,
-            cannot=self.links.url(to_appointment(actor, view.about)),
-        )
+        return [
+            CalendarEntry(one.about, changed_at=one.changed_at, first_talk=one.first_talk)
+            for one in every
+        ]

@@ -15,7 +15,7 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
 from bot.domain.slots import Slot
 from bot.web import words
-from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct, PageLink
+from bot.web.page_facts import Choice, ConfirmFacts, DoneFacts, PageAct
 from bot.web.page_html import confirm_page, done_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
@@ -66,9 +66,9 @@ def closed(visitor: Visitor, number: str) -> Reply:
             if str(one.id) == number:
                 when = visitor.lists.stretch(person, one.start, one.end)
                 text = f"{when}: {NOTHING_NEW}"
-                back = (PageLink("Alle Termine", visitor.page),)
-                undo = f"{visitor.page}/closed/{one.id}"
-                return Page(done_page(DoneFacts("Gesperrt", text, back, undo)))
+                undo = visitor.form(f"{visitor.page}/closed/{one.id}")
+                facts = DoneFacts("Gesperrt", text, visitor.to_overview, undo)
+                return Page(done_page(facts))
     return Elsewhere(visitor.page)
 
 
@@ -79,8 +79,8 @@ def open_again(visitor: Visitor, number: str) -> Reply:
     opened = None if known is None else visitor.service.present(known)
     if not isinstance(opened, Opening) or not (opened.asked or opened.to_phone):
         return Elsewhere(visitor.page)
-    back = (PageLink("Alle Termine", visitor.page),)
-    return Page(done_page(DoneFacts("Wieder freigegeben", _who_is_asked(opened), back)))
+    facts = DoneFacts("Wieder freigegeben", _who_is_asked(opened), visitor.to_overview)
+    return Page(done_page(facts))
 
 
 def _who_is_asked(opening: Opening) -> str:
@@ -116,7 +116,7 @@ def _question(
             *(Choice(name, form[name]) for name in ASKED if name in form),
             Choice("confirmed", "yes"),
         ),
-        post_to=visitor.page,
+        post_to=visitor.form(visitor.page),
         back=visitor.page,
         points=(*taken, *(f"{words.moment(v.about.start, city)}: {v.about.code}" for v in hit)),
     )

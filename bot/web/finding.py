@@ -1,7 +1,7 @@
 """Finds an appointment by its code: what a client reads out at the door or on the phone."""
 
+from bot.domain.actors import Role
 from bot.domain.appointment import is_code
-from bot.services.links import GrantKind
 from bot.web import day_page, own_page
 from bot.web.visitor import Elsewhere, Reply, Visitor
 
@@ -16,5 +16,5 @@ def by_code(visitor: Visitor, typed: str) -> Reply:
     if view is not None:
         return Elsewhere(visitor.path_to(view.about))
     problem = NOT_FOUND.format(code=code) if is_code(code) else NO_CODE
-    back = own_page.show if visitor.grant.kind is GrantKind.PERSON else day_page.today
+    back = own_page.show if visitor.actor.role is Role.CASE_MANAGER else day_page.today
     return back(visitor, problem)

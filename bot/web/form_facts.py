@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.web.page_facts import Choice, PageLink
+from bot.web.page_facts import Choice, FormTarget, PageLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class BookingFacts:
     languages: tuple[Choice, ...]
     entered: Entered
     most: int
-    path: str
+    post_to: FormTarget
     overview: str
     by_phone: bool = False
     problem: str = ""
@@ -62,7 +62,7 @@ class AnotherTimeFacts:
     heading: str
     times: tuple[Choice, ...]
     sequence: str
-    path: str
+    post_to: FormTarget
     back: str
     problem: str = ""
 
@@ -86,6 +86,6 @@ class AskingFacts:
     days: tuple[DayChoices, ...]
     fields: tuple[Choice, ...]
     sequence: str
-    path: str
+    post_to: FormTarget
     back: str
     problem: str = ""

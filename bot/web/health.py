@@ -1,7 +1,8 @@
 """Health for whoever watches: alive, ready, and numbers. Nothing of any person.
 
 Alive means that the process answers; ready, that it can do its work. A database that does not
-answer makes it not ready, and takes nothing away from the numbers of the process itself.
+answer, or takes nothing in, makes it not ready, and takes nothing away from the numbers of the
+process itself.
 """
 
 import asyncio
@@ -15,11 +16,23 @@ from aiohttp import web
 from bot.observability.counters import Counters
 from bot.storage.engine.database import Database, StorageError, Tx
 from bot.storage.engine.leadership import Leadership
-from bot.storage.queues.gauges import queues, stock
+from bot.storage.queues.gauges import QueueAges, queues, stock
+from bot.storage.records import key_values
 from bot.web import metrics
 from bot.web.exposition import CONTENT_TYPE
 
 DATABASE_SECONDS = 2.0
+MAIL_SECONDS = 15 * 60
+LOOKED_AT = "health"
+REASONS = {
+    "database": "the database does not answer, or cannot be written to",
+    "api": "the Bot API does not answer",
+    "sender": "nothing is sent",
+    "jobs": "a scheduled job has not succeeded for minutes",
+    "clock": "the clock is wrong by more than an hour",
+    "mail": "mail has been waiting for a quarter of an hour",
+}
+"""What each part that does not work means."""
 
 T = TypeVar("T")
 
@@ -36,6 +49,7 @@ class Health:
     leadership: Leadership
     counters: Counters
     now: Callable[[], int]
+    clock_is_right: Callable[[], bool]
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
@@ -51,24 +65,36 @@ class Health:
 
     async def ready(self, _: web.Request) -> web.Response:
         """200 or 503, and what it is about. The sender may be another process."""
-        found = await self._look(self.database, lambda tx: queues(tx, self.now()))
-        leads = self.leadership.ours
-        works = {
-            "database": found is not None,
-            "api": self.counters.api_answers,
-            "sender": self.counters.sender_runs if leads else leads is False,
-            "jobs": self.counters.jobs_run if leads else leads is False,
-        }
+        found = await self._look(self.database, self._tried)
+        works = self._works(found)
         ready = all(works.values())
         told = {
             "ready": ready,
             **works,
-            "leader": leads is True,
+            "reasons": [REASONS[part] for part, good in works.items() if not good],
+            "leader": self.leadership.ours is True,
             "inbox_oldest_seconds": found and found.inbox_seconds,
             "outbox_oldest_seconds": found and found.outbox_seconds,
+            "mail_oldest_seconds": found and found.mail_seconds,
         }
         status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
         return web.json_response(told, status=status)
+
+    def _works(self, found: QueueAges | None) -> dict[str, bool]:
+        leads, counters = self.leadership.ours, self.counters
+        return {
+            "database": found is not None,
+            "api": counters.api_answers,
+            "sender": counters.sender_runs if leads else leads is False,
+            "jobs": counters.jobs_run if leads else leads is False,
+            "clock": self.clock_is_right(),
+            "mail": found is None or found.mail_seconds <= MAIL_SECONDS,
+        }
+
+    def _tried(self, tx: Tx) -> QueueAges:
+        """What waits; with a row written, for a disk that is full can still be read."""
+        key_values.put(tx, LOOKED_AT, str(self.now()))
+        return queues(tx, self.now())
 
     async def numbers(self, _: web.Request) -> web.Response:
         """Metrics for Prometheus."""

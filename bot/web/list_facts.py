@@ -13,13 +13,13 @@ from bot.domain.city import CaseManager, Office
 from bot.domain.list_range import list_range
 from bot.rendering.text import Writer
 from bot.services.staff_service import StaffService
-from bot.storage.records import feeds
 from bot.web import words
 from bot.web.page_facts import (
     Choice,
     ClosingFacts,
     DayList,
     DeskFacts,
+    FormTarget,
     ListEntry,
     PageLink,
     PersonFacts,
@@ -28,10 +28,13 @@ from bot.web.page_facts import (
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What `service` may see as lists; `path_to` leads to an appointment's page."""
+    """What `service` may see as lists; `path_to` leads to an appointment's page.
+
+    `form` tells where a form at a path is sent."""
 
     service: StaffService
     path_to: Callable[[Appointment], str]
+    form: Callable[[str], FormTarget]
     writer: Writer
 
     def person(self, person: CaseManager, page: str, problem: str = "") -> PersonFacts:
@@ -45,11 +48,11 @@ class Lists:
             tomorrow=DayList(f"Morgen, {words.written_day(tomorrow)}", found.get(tomorrow, ())),
             later=tuple(_listed(found, [day for day in found if day > tomorrow])),
             past=tuple(_listed(found, [day for day in reversed(found) if day < today])),
-            post_to=page,
+            page=page,
+            post_to=self.form(page),
             booking=f"{page}/book",
             closing=self._closing(page),
             problem=problem,
-            has_feed=feeds.is_made(self.service.unit.tx, person.id),
         )
 
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
@@ -99,7 +102,7 @@ class Lists:
         return ClosingFacts(
             first_day=self.today.isoformat(),
             last_day=last.isoformat(),
-            post_to=page,
+            post_to=self.form(page),
             hours=_hours(HOURS),
             ends=_hours(range(HOURS.start + 1, HOURS.stop + 1)),
             team=team,

@@ -18,8 +18,6 @@ class PageAct(StrEnum):
     AWAY = "away"
     RELEASE = "release"
     BOOK = "book"
-    FEED = "feed"
-    NO_FEED = "no_feed"
     ANOTHER_TIME = "another_time"
     ASK_TIME = "ask_time"
 
@@ -51,6 +49,14 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FormTarget:
+    """Where a form is sent, and the token without which one of a session is refused."""
+
+    path: str
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An entry of a list to choose from: the value a form sends, and its words."""
 
@@ -73,8 +79,9 @@ class AppointmentFacts:
     `for_client` is what can be noted for a client who has called, `another_time` the path of the
     form that gives one, `asking` that of the form that asks about one; `matters` is what is left
     to do. `reached`, whether its client is told in chat of what is done here; `slip` is the path of
-    the slip of paper, if there is one; `case_manager` names whose it is, where that is not the
-    reader; `call` says of a talk by phone who calls whom. Forms carry the `sequence` that was seen.
+    the slip of paper, if there is one; `overview` leads to the lists of who has come from there.
+    `case_manager` names whose it is, where that is not the reader; `call` says of a talk by phone
+    who calls whom. Forms carry the `sequence` that was seen.
     """
 
     code: str
@@ -83,7 +90,7 @@ class AppointmentFacts:
     time: str
     until: str
     language: str
-    post_to: str
+    post_to: FormTarget
     overview: str
     acts: tuple[ActButton, ...]
     for_client: tuple[ActButton, ...]
@@ -138,7 +145,7 @@ class ClosingFacts:
 
     first_day: str
     last_day: str
-    post_to: str
+    post_to: FormTarget
     hours: tuple[Choice, ...]
     ends: tuple[Choice, ...]
     team: tuple[Choice, ...] = ()
@@ -147,7 +154,7 @@ class ClosingFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A case manager's own page; `has_feed`, whether a calendar can be subscribed to.
+    """A case manager's own page.
 
     `matters` are the talks about which something is left to do. `later` are the days with talks
     after tomorrow, `past` those before today, the latest first.
@@ -159,11 +166,11 @@ class PersonFacts:
     tomorrow: DayList
     later: tuple[DayList, ...]
     past: tuple[DayList, ...]
-    post_to: str
+    page: str
+    post_to: FormTarget
     booking: str
     closing: ClosingFacts
     problem: str = ""
-    has_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,7 @@ class DoneFacts:
     title: str
     text: str
     links: tuple[PageLink, ...]
-    undo_at: str = ""
+    undo_at: FormTarget | None = None
     sequence: str = ""
     mark: Mark = Mark.GOOD
 
@@ -212,6 +219,6 @@ class ConfirmFacts:
     yes: str
     act: Act | PageAct
     fields: tuple[Choice, ...]
-    post_to: str
+    post_to: FormTarget
     back: str
     points: tuple[str, ...] = ()

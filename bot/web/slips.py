@@ -8,10 +8,9 @@ from aiohttp import web
 
 from bot.domain.appointment import Appointment
 from bot.rendering.slip_printer import SlipPrinter, file_name
-from bot.services.links import Grant, GrantKind
 from bot.services.walk_in_bookings import PREFIX, claim_token
 from bot.storage.engine.database import Database, StorageError, Tx
-from bot.web.access import Access
+from bot.web.access import Access, Door
 from bot.web.responses import FILE_HEADERS, gone, later
 
 ASKED_SECONDS = 5.0
@@ -28,15 +27,17 @@ class Slips:
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
-        return [web.get(f"{self.access.links.root}/page/{{token}}/slip.pdf", self.show)]
+        root = self.access.links.root
+        pages = f"{root}/page/{{token}}", f"{root}/lists/{{number}}/appointment/{{appointment}}"
+        return [web.get(f"{page}/slip.pdf", self.show) for page in pages]
 
     async def show(self, request: web.Request) -> web.Response:
         """The slip as a PDF."""
-        grant = self.access.grant(request.match_info["token"], GrantKind.APPOINTMENT)
-        if grant is None:
+        door = self.access.door(request)
+        if door is None or not door.is_about_one:
             return gone()
         try:
-            found = await self.reading.run(self._found, grant)
+            found = await self.reading.run(self._found, door)
             if found is None:
                 return gone()
             about, token = found
@@ -50,12 +51,12 @@ class Slips:
             body=made, content_type="application/pdf", headers={**FILE_HEADERS, **named}
         )
 
-    def _found(self, tx: Tx, grant: Grant) -> tuple[Appointment, str] | None:
+    def _found(self, tx: Tx, door: Door) -> tuple[Appointment, str] | None:
         """The appointment, and what claims it."""
-        visitor = self.access.visitor(tx, grant)
+        visitor = self.access.visitor(tx, door)
         if visitor is None:
             return None
-        view = visitor.service.view(visitor.grant.appointment_id)
+        view = visitor.service.view(visitor.appointment_id)
         if view is None or not view.has_slip:
             return None
         return view.about, claim_token(visitor.unit.vault, view.about)

@@ -1,14 +1,17 @@
 """The staff's pages over HTTP. GET and HEAD show and change nothing; POST acts, then leads on.
 
-Who opens a link that is wrong, forged or expired, or asks for what is not theirs, gets the same
-answer. There are no cookies: the address is the key.
+The link of a mail about an appointment opens that appointment. A link to somebody's lists lets them
+in: from there on a cookie does, for twelve hours. Who opens what is wrong, forged, ended or
+expired, or asks for what is not theirs, gets the same answer.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.domain.actors import Role
 from bot.domain.lifecycle import Act
 from bot.services.links import GrantKind
 from bot.storage.engine.database import Database, StorageError, Tx
@@ -22,175 +25,191 @@ from bot.web import (
     finding,
     own_page,
 )
-from bot.web.access import Access
+from bot.web.access import Access, Door
 from bot.web.responses import answer, gone, later, read_form
 from bot.web.visitor import Form, Reply, Visitor
 
-FIRST_PAGE = {
-    GrantKind.APPOINTMENT: appointment_page.show,
-    GrantKind.PERSON: own_page.show,
-    GrantKind.DESK: day_page.today,
-}
+Show = Callable[[Visitor], Reply]
+Work = Callable[[Visitor, Form], Reply]
 
 
 @dataclass(frozen=True, slots=True)
 class StaffPages:
     """All pages of one city; `reading` is the same database for who only looks.
 
-    `new_token` makes the addresses of calendars; `ring` wakes whoever sends, for what was done may
-    be to be told.
+    `ring` wakes whoever sends, for what was done may be to be told.
     """
 
     access: Access
     database: Database
     reading: Database
-    new_token: Callable[[], str]
     ring: Callable[[], None]
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
-        page = f"{self.access.links.root}/page/{{token}}"
+        link = f"{self.access.links.root}/page/{{token}}"
+        lists = f"{self.access.links.root}/lists/{{number}}"
         return [
-            web.get(page, self.show),
+            web.get(link, self.enter),
+            *self._of_one(link),
+            web.get(lists, self.show_lists),
+            web.post(lists, self.act_on_lists),
+            web.get(f"{lists}/closed/{{closing}}", self.show_closed),
+            web.post(f"{lists}/closed/{{closing}}", self.open_again),
+            web.get(f"{lists}/book", self.show_booking),
+            web.post(f"{lists}/book", self.book),
+            web.get(f"{lists}/find", self.find),
+            web.get(f"{lists}/day/{{day}}", self.show_day),
+            web.get(f"{lists}/appointment/{{appointment}}", self.show),
+            *self._of_one(f"{lists}/appointment/{{appointment}}"),
+        ]
+
+    def _of_one(self, page: str) -> list[web.RouteDef]:
+        """What can be done from the page of an appointment, whichever way led there."""
+        return [
             web.post(page, self.act),
             web.get(f"{page}/done/{{act}}", self.show_done),
-            web.get(f"{page}/closed/{{number}}", self.show_closed),
-            web.post(f"{page}/closed/{{number}}", self.open_again),
-            web.get(f"{page}/book", self.show_booking),
-            web.post(f"{page}/book", self.book),
             web.get(f"{page}/another-time", self.show_another_time),
             web.post(f"{page}/another-time", self.give_another_time),
             web.get(f"{page}/ask", self.show_asking),
             web.post(f"{page}/ask", self.ask),
-            web.get(f"{page}/find", self.find),
-            web.get(f"{page}/day/{{day}}", self.show_day),
         ]
 
     def remaining_routes(self) -> list[web.RouteDef]:
         """What no page answers to; to be asked last."""
-        return [web.route("*", f"{self.access.links.root}/page/{{rest:.*}}", self.nothing)]
+        root = self.access.links.root
+        return [
+            web.route("*", f"{root}/{part}/{{rest:.*}}", self.nothing) for part in ("page", "lists")
+        ]
 
     async def nothing(self, _: web.Request) -> web.Response:
         """The answer to a path that is no page's, and to a method that no page knows."""
         return gone()
 
+    async def enter(self, request: web.Request) -> web.Response:
+        """What a link opens: an appointment, or the lists, and with them a session."""
+        door = self.access.door(request)
+        if door is None or door.grant.kind is GrantKind.APPOINTMENT:
+            return await self.show(request)
+        opened = await self._answer(self.reading, door, _lists)
+        if opened.status == HTTPStatus.OK:
+            self.access.let_in(door, opened)
+        return opened
+
     async def show(self, request: web.Request) -> web.Response:
-        """An appointment, a case manager's lists, or the day of an office."""
-        return await self._show(request, lambda one: FIRST_PAGE[one.grant.kind](one), *GrantKind)
+        """An appointment."""
+        return await self._show_one(request, appointment_page.show)
 
     async def act(self, request: web.Request) -> web.Response:
-        """What a button of such a page asks for."""
-
-        def act(one: Visitor, form: Form) -> Reply:
-            match one.grant.kind:
-                case GrantKind.APPOINTMENT:
-                    return appointment_page.act(one, form)
-                case GrantKind.PERSON:
-                    return own_page.act(one, form, self.new_token)
-                case GrantKind.DESK:
-                    return day_page.act(one, form)
-
-        return await self._act(request, act, *GrantKind)
+        """What a button of an appointment's page asks for."""
+        return await self._act(request, appointment_page.act, about_one=True)
 
     async def show_done(self, request: web.Request) -> web.Response:
         """What was done about an appointment."""
         wanted = request.match_info["act"]
-        return await self._show(
-            request, lambda one: appointment_page.done(one, wanted), GrantKind.APPOINTMENT
-        )
-
-    async def show_closed(self, request: web.Request) -> web.Response:
-        """What was closed."""
-        number = request.match_info["number"]
-        return await self._show(
-            request, lambda one: closing_page.closed(one, number), GrantKind.PERSON, GrantKind.DESK
-        )
-
-    async def open_again(self, request: web.Request) -> web.Response:
-        """Take back what was closed."""
-        number = request.match_info["number"]
-
-        def act(one: Visitor, form: Form) -> Reply:
-            return closing_page.open_again(one, number) if form.get("act") == Act.UNDO else None
-
-        return await self._act(request, act, GrantKind.PERSON, GrantKind.DESK)
-
-    async def show_booking(self, request: web.Request) -> web.Response:
-        """The form that books for somebody: the days, or one of them with what was entered."""
-        form = {name: request.query[name] for name in request.query}
-        return await self._show(
-            request, lambda one: booking_page.show(one, form), GrantKind.PERSON, GrantKind.DESK
-        )
-
-    async def book(self, request: web.Request) -> web.Response:
-        """Book for somebody."""
-        return await self._act(request, booking_page.act, GrantKind.PERSON, GrantKind.DESK)
+        return await self._show_one(request, lambda one: appointment_page.done(one, wanted))
 
     async def show_another_time(self, request: web.Request) -> web.Response:
         """The days another time can be on, or the times of one."""
         form = dict(request.query)
-        return await self._show(
-            request, lambda one: another_time_page.show(one, form), GrantKind.APPOINTMENT
-        )
+        return await self._show_one(request, lambda one: another_time_page.show(one, form))
 
     async def give_another_time(self, request: web.Request) -> web.Response:
         """Give an appointment another time."""
-        return await self._act(request, another_time_page.act, GrantKind.APPOINTMENT)
+        return await self._act(request, another_time_page.act, about_one=True)
 
     async def show_asking(self, request: web.Request) -> web.Response:
         """The times about which the client of an appointment can be asked."""
         form = dict(request.query)
-        return await self._show(
-            request, lambda one: asking_page.show(one, form), GrantKind.APPOINTMENT
-        )
+        return await self._show_one(request, lambda one: asking_page.show(one, form))
 
     async def ask(self, request: web.Request) -> web.Response:
         """Ask the client of an appointment about other times."""
-        return await self._act(request, asking_page.act, GrantKind.APPOINTMENT)
+        return await self._act(request, asking_page.act, about_one=True)
+
+    async def show_lists(self, request: web.Request) -> web.Response:
+        """A case manager's lists, or the day of an office."""
+        return await self._show_lists(request, _lists)
+
+    async def act_on_lists(self, request: web.Request) -> web.Response:
+        """What a button among the lists asks for."""
+
+        def act(one: Visitor, form: Form) -> Reply:
+            own = one.actor.role is Role.CASE_MANAGER
+            return own_page.act(one, form) if own else day_page.act(one, form)
+
+        return await self._act(request, act, about_one=False)
+
+    async def show_closed(self, request: web.Request) -> web.Response:
+        """What was closed."""
+        number = request.match_info["closing"]
+        return await self._show_lists(request, lambda one: closing_page.closed(one, number))
+
+    async def open_again(self, request: web.Request) -> web.Response:
+        """Take back what was closed."""
+        number = request.match_info["closing"]
+
+        def act(one: Visitor, form: Form) -> Reply:
+            return closing_page.open_again(one, number) if form.get("act") == Act.UNDO else None
+
+        return await self._act(request, act, about_one=False)
+
+    async def show_booking(self, request: web.Request) -> web.Response:
+        """The form that books for somebody: the days, or one of them with what was entered."""
+        form = {name: request.query[name] for name in request.query}
+        return await self._show_lists(request, lambda one: booking_page.show(one, form))
+
+    async def book(self, request: web.Request) -> web.Response:
+        """Book for somebody."""
+        return await self._act(request, booking_page.act, about_one=False)
 
     async def find(self, request: web.Request) -> web.Response:
         """The appointment with the code that was typed, or the lists."""
         code = request.query.get("code", "")
-        return await self._show(
-            request, lambda one: finding.by_code(one, code), GrantKind.PERSON, GrantKind.DESK
-        )
+        return await self._show_lists(request, lambda one: finding.by_code(one, code))
 
     async def show_day(self, request: web.Request) -> web.Response:
         """Another day of an office."""
         wanted = request.match_info["day"]
-        return await self._show(request, lambda one: day_page.show(one, wanted), GrantKind.DESK)
 
-    async def _show(
-        self, request: web.Request, show: Callable[[Visitor], Reply], *kinds: GrantKind
-    ) -> web.Response:
-        return await self._answer(self.reading, request, show, *kinds)
+        def show(one: Visitor) -> Reply:
+            return day_page.show(one, wanted) if one.actor.role is Role.FRONT_DESK else None
 
-    async def _act(
-        self, request: web.Request, act: Callable[[Visitor, Form], Reply], *kinds: GrantKind
-    ) -> web.Response:
-        form = await read_form(request)
-        if form is None:
+        return await self._show_lists(request, show)
+
+    async def _show_one(self, request: web.Request, show: Show) -> web.Response:
+        return await self._show(request, show, about_one=True)
+
+    async def _show_lists(self, request: web.Request, show: Show) -> web.Response:
+        return await self._show(request, show, about_one=False)
+
+    async def _show(self, request: web.Request, show: Show, *, about_one: bool) -> web.Response:
+        door = self.access.door(request)
+        if door is None or door.is_about_one != about_one:
             return gone()
-        done = await self._answer(self.database, request, lambda one: act(one, form), *kinds)
+        return await self._answer(self.reading, door, show)
+
+    async def _act(self, request: web.Request, act: Work, *, about_one: bool) -> web.Response:
+        door = self.access.door(request)
+        if door is None or door.is_about_one != about_one:
+            return gone()
+        form = await read_form(request)
+        if form is None or not self.access.may_send(door, form):
+            return gone()
+        done = await self._answer(self.database, door, lambda one: act(one, form))
         self.ring()
         return done
 
-    async def _answer(
-        self,
-        database: Database,
-        request: web.Request,
-        work: Callable[[Visitor], Reply],
-        *kinds: GrantKind,
-    ) -> web.Response:
-        grant = self.access.grant(request.match_info["token"], *kinds)
-        if grant is None:
-            return gone()
-
+    async def _answer(self, database: Database, door: Door, work: Show) -> web.Response:
         def visit(tx: Tx) -> Reply:
-            visitor = self.access.visitor(tx, grant)
+            visitor = self.access.visitor(tx, door)
             return None if visitor is None else work(visitor)
 
         try:
             return answer(await database.run(visit))
         except StorageError:
             return later()
+
+
+def _lists(one: Visitor) -> Reply:
+    return own_page.show(one) if one.actor.role is Role.CASE_MANAGER else day_page.today(one)

@@ -1,21 +1,23 @@
-"""Whoever opened a link: what they may do in one transaction, and where their links lead.
+"""Whoever came in: what they may do in one transaction, and where their links and forms lead.
 
-No link a page shows outlives the one that opened the page.
+Who came by an appointment's link stays at that appointment; who came to their lists goes on from
+there to each of theirs.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
 from bot.rendering.text import Writer
-from bot.services import links
-from bot.services.links import Grant, Links
+from bot.services.links import Grant, GrantKind, Links
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.web.list_facts import Lists
+from bot.web.page_facts import FormTarget, PageLink
 
 Form = dict[str, str]
 """The fields of a form, the first value of each name."""
+FORM_TOKEN = "form_token"  # noqa: S105  (the field's name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,18 @@ Reply = Page | Elsewhere | None
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody of the staff in one unit of work; `writer` writes what they read."""
+    """Somebody of the staff in one unit of work; `writer` writes what they read.
+
+    `session` is empty by an appointment's link. `appointment` is what the page is about, None for
+    lists.
+    """
 
     service: StaffService
     grant: Grant
     links: Links
     writer: Writer
+    session: str
+    appointment: int | None
 
     @property
     def unit(self) -> Unit:
@@ -61,24 +69,45 @@ class Visitor:
         return self.unit.now
 
     @property
+    def appointment_id(self) -> int:
+        """The appointment the page is about; only where it is about one."""
+        assert self.appointment is not None
+        return self.appointment
+
+    @property
+    def sees_lists(self) -> bool:
+        """Whether they came to their lists, and not by the link of one appointment."""
+        return self.grant.kind is not GrantKind.APPOINTMENT
+
+    @property
     def page(self) -> str:
-        """The path of the page this link opens."""
-        return self.links.path(self.grant)
+        """The path of the page they are at."""
+        if not self.sees_lists:
+            return self.links.path(self.grant)
+        return self.overview if self.appointment is None else self._path(self.appointment)
 
     @property
     def overview(self) -> str:
-        """The path of this visitor's lists."""
-        return self._path(links.to_lists(self.actor, self.now))
+        """The path of their lists; empty for who came by an appointment's link."""
+        return self.links.lists_path(self.grant.number) if self.sees_lists else ""
+
+    @property
+    def to_overview(self) -> tuple[PageLink, ...]:
+        """The way to their lists, if they have one."""
+        return (PageLink("Alle Termine", self.overview),) if self.sees_lists else ()
 
     @property
     def lists(self) -> Lists:
         """What this visitor's lists show."""
-        return Lists(self.service, self.path_to, self.writer)
+        return Lists(self.service, self.path_to, self.form, self.writer)
+
+    def form(self, path: str) -> FormTarget:
+        """Where a form is sent, with what lets it in."""
+        return FormTarget(path, self.links.form_token(self.session))
 
     def path_to(self, about: Appointment) -> str:
         """The path of an appointment's page."""
-        return self._path(links.to_appointment(self.actor, about))
+        return self._path(about.id) if self.sees_lists else self.page
 
-    def _path(self, grant: Grant) -> str:
-        bounded = replace(grant, expires=min(grant.expires, self.grant.expires))
-        return self.links.path(bounded)
+    def _path(self, appointment: int) -> str:
+        return f"{self.overview}/appointment/{appointment}"

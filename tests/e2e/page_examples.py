@@ -27,6 +27,7 @@ from bot.web.page_facts import (
     DayList,
     DeskFacts,
     DoneFacts,
+    FormTarget,
     Happening,
     ListEntry,
     News,
@@ -47,7 +48,8 @@ from bot.web.page_html import (
     person_page,
 )
 
-POST = "/page/abc"
+PAGE = "/page/abc"
+POST = FormTarget(PAGE, "q1w2e3")
 NOT_REACHED = (
     "Im Chat nicht erreicht. Einen anderen Kontakt haben wir nicht."
     " Vielleicht kommt die Person trotzdem: Bitte sagen Sie am Empfang Bescheid."
@@ -164,6 +166,7 @@ PERSON = PersonFacts(
     tomorrow=DayList("Morgen, Donnerstag, 5. Februar", ()),
     later=(DayList("Freitag, 6. Februar", ENTRIES[1:2]),),
     past=(DayList("Dienstag, 3. Februar", ENTRIES[:3]),),
+    page=PAGE,
     post_to=POST,
     booking="/page/book",
     closing=CLOSING,
@@ -186,7 +189,7 @@ BOOKING = BookingFacts(
     languages=(Choice("ar", "Arabisch"), Choice("de", "Deutsch"), Choice("uk", "Ukrainisch")),
     entered=ENTERED,
     most=5,
-    path=POST,
+    post_to=POST,
     overview="/page/me",
     by_phone=True,
     problem="Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere.",
@@ -215,8 +218,8 @@ ANOTHER_DAY = AnotherTimeFacts(
     heading="",
     times=(),
     sequence="0",
-    path="/page/abc/another-time",
-    back=POST,
+    post_to=FormTarget("/page/abc/another-time"),
+    back=PAGE,
 )
 ANOTHER_TIME = replace(
     ANOTHER_DAY,
@@ -233,8 +236,8 @@ ASKING = AskingFacts(
     ),
     fields=(Choice("time1", "3"), Choice("time2", ""), Choice("time3", "5")),
     sequence="0",
-    path="/page/abc/ask",
-    back=POST,
+    post_to=FormTarget("/page/abc/ask"),
+    back=PAGE,
     problem="Eine dieser Zeiten geht nicht mehr. Bitte wählen Sie noch einmal.",
 )
 DONE = DoneFacts(
@@ -254,8 +257,6 @@ CONFIRM = ConfirmFacts(
     "/page/me",
     ("Nicht mehr buchbar: 13:30, 14:30", "Montag, 16. Februar, 10:00 Uhr: K7PM"),
 )
-ADDRESS = "https://termine.beratungsstellen.example.org/kim/calendar/k6nUonqFI93qgML5vosqfA.ics"
-FEED = DoneFacts("Ihr Kalender", "Bitte kopieren Sie die Adresse.", (PageLink(ADDRESS, ADDRESS),))
 PAGES = {
     "appointment": appointment_page(APPOINTMENT),
     "appointment over": appointment_page(OVER),
@@ -271,6 +272,5 @@ PAGES = {
     "desk with a problem": desk_page(replace(DESK, problem="Bitte wählen Sie, wer nicht da ist.")),
     "confirm": confirm_page(CONFIRM),
     "done": done_page(DONE),
-    "feed": done_page(FEED),
     "gone": gone_page(),
 }

@@ -19,15 +19,16 @@ from bot.domain.appointment import Appointment
 from bot.runtime import staff_pages
 from bot.runtime.resources import Resources
 from bot.services import links
-from bot.services.links import Grant, Links
+from bot.services.links import LISTS_LAST, Grant, Links
 from bot.settings import Settings
-from bot.storage.records import appointments
+from bot.storage.records import appointments, page_links
+from bot.web.visitor import FORM_TOKEN
 
 ROOT = "/termine"
 TABLES = (
     *("persons", "appointments", "client_cells", "case_manager_cells", "outbox", "inbox"),
     *("audit", "absences", "feeds", "claims", "staff_chats", "invites", "role_chats"),
-    *("role_invites", "case_managers", "facts"),
+    *("role_invites", "case_managers", "facts", "ended_links"),
 )
 
 
@@ -72,13 +73,28 @@ class StaffWorld(World):
         """The link a mail about the newest appointment holds."""
         return self.url(links.to_appointment(self.actor(case_manager_id), await self.newest()))
 
-    def lists_url(self, case_manager_id: str = "mohammad") -> str:
-        """The link to a case manager's own page."""
-        return self.url(links.to_lists(self.actor(case_manager_id), self.now))
+    async def lists_url(self, case_manager_id: str = "mohammad") -> str:
+        """A case manager's lists, into which this browser has come by a link."""
+        return await self.enters(self.actor(case_manager_id))
 
-    def desk_url(self, office_id: str) -> str:
-        """The link to an office's list of the day."""
-        return self.url(links.to_lists(Actor(Role.FRONT_DESK, office_id=office_id), self.now))
+    async def desk_url(self, office_id: str) -> str:
+        """An office's list of the day, likewise."""
+        return await self.enters(Actor(Role.FRONT_DESK, office_id=office_id))
+
+    async def lists_link(self, actor: Actor, lasts: int = LISTS_LAST) -> Grant:
+        """A new link to somebody's lists, good for so many seconds."""
+        made = await self.resources.database.run(page_links.make, actor, self.now, self.now + lasts)
+        return links.to_lists(actor, made)
+
+    async def enters(self, actor: Actor) -> str:
+        """Open a link to somebody's lists; the address at which they are from then on."""
+        grant = await self.lists_link(actor)
+        assert (await self.opens(self.url(grant))).status == 200
+        return self.lists_at(grant)
+
+    def lists_at(self, grant: Grant) -> str:
+        """Where the lists are into which a link lets somebody."""
+        return self.links.public_url.removesuffix(ROOT) + self.links.lists_path(grant.number)
 
     def url(self, grant: Grant) -> str:
         """The address of what is granted."""
@@ -106,6 +122,10 @@ class StaffWorld(World):
     async def sends(self, url: str, **fields: str) -> "Opened":
         """Send a form as a browser does, with what the page hides in it; where it leads."""
         hidden = (await self.opens(url)).hidden
+        if "/lists/" in url and FORM_TOKEN not in hidden:  # a page of links alone
+            lists = re.match(r".*/lists/\d+", url)
+            assert lists is not None
+            hidden = {FORM_TOKEN: (await self.opens(lists[0])).hidden[FORM_TOKEN]}
         return await self.posts(url, **{**hidden, **fields})
 
     async def posts(self, url: str, **fields: str) -> "Opened":
@@ -128,7 +148,14 @@ async def open_pages(
     async with open_world(folder, "herne", kind) as made:
         assert isinstance(made, StaffWorld)
         await made.is_served()
-        yield made
+        async with browser_at(made.links.public_url) as made.session:
+            yield made
+
+
+def browser_at(url: str) -> aiohttp.ClientSession:
+    """A browser that keeps the cookies of this address; what is on this machine counts as safe."""
+    jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=url)
+    return aiohttp.ClientSession(cookie_jar=jar)
 
 
 async def named_as_left_behind(caplog: pytest.LogCaptureFixture) -> None:
@@ -152,7 +179,7 @@ async def anna_books(town: StaffWorld) -> Client:
 
 async def free_times(town: StaffWorld, day: str) -> list[str]:
     """The values of the free times of a day on Ali Mohammad's page."""
-    page = await town.opens(f"{town.lists_url()}/book?day={day}")
+    page = await town.opens(f"{await town.lists_url()}/book?day={day}")
     return re.findall(r'<option value="(mohammad\.\w+)"', page.text)
 
 

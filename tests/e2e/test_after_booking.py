@@ -126,7 +126,7 @@ async def test_04_who_is_late_tells_the_case_manager_and_the_desk(town: StaffWor
     assert "👍 The office knows that you are late." in words(late)
     assert "I am late" not in labels(late)
     assert "kommt später" in words(await ali.sees("kommt später"))
-    assert "kommt später" in (await town.opens(town.lists_url())).text
+    assert "kommt später" in (await town.opens(await town.lists_url())).text
 
 
 async def test_03_who_phones_to_cancel_is_recorded_and_the_hour_is_free_again(
@@ -290,8 +290,8 @@ async def test_02_who_is_ill_for_three_days_leaves_nobody_behind(town: StaffWorl
     await book_at(berta, "09:00", "Thursday 26 November")
     await berta.blocks()
     slot = (await free_times(town, "2026-11-26"))[-1]
-    await town.sends(f"{town.lists_url()}/book", act="book", language="ar", time=slot)
-    desk = town.desk_url("planb")
+    await town.sends(f"{await town.lists_url()}/book", act="book", language="ar", time=slot)
+    desk = await town.desk_url("planb")
     closing = {"person": "mohammad", "from": "2026-11-25", "until": "2026-11-27"}
     asked = await town.sends(desk, act="away", **closing)
     assert "3 Termine gebucht" in asked.text
@@ -302,7 +302,7 @@ async def test_02_who_is_ill_for_three_days_leaves_nobody_behind(town: StaffWorl
     await anna.walks(first, "Confirm")
     codes = [str(code) for (code,) in await town.sql("SELECT code FROM appointments ORDER BY id")]
     for _ in range(2):
-        for page in (await town.opens(desk), await town.opens(town.lists_url())):
+        for page in (await town.opens(desk), await town.opens(await town.lists_url())):
             matters = page.text.partition("Offene Punkte")[2].partition("</section>")[0]
             assert [code in matters for code in codes] == [False, True, True, False]
             assert matters.count("Abgesagt, noch keine andere Zeit") == 2

@@ -74,7 +74,7 @@ async def test_the_client_is_asked_once_and_the_appointment_stands(town: StaffWo
     assert "Gefragt: " in page.text
     assert "Nach anderer Zeit gefragt, noch keine Antwort" in page.text
     assert "Um eine andere Zeit bitten" not in page.text
-    assert "Nach anderer Zeit gefragt" in (await town.opens(town.lists_url())).text
+    assert "Nach anderer Zeit gefragt" in (await town.opens(await town.lists_url())).text
 
 
 async def test_who_chooses_a_time_has_the_same_appointment_then(town: StaffWorld) -> None:

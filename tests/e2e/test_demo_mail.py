@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from staff_stage import browser_at
 from test_demo import BERLIN, DAY, Visitor, amal, visitor
 
 from bot.simulator.person import Person
@@ -59,19 +60,18 @@ async def test_a_mail_is_shown_as_it_was_sent_and_its_links_open_beside_the_demo
     assert f'href="{link_in(mail)}"' in shown
 
 
-async def test_the_calendar_can_be_subscribed_to_from_the_case_managers_own_page(
+async def test_the_morning_mail_lets_a_case_manager_into_their_lists(
     visitor: Visitor, amal: Person
 ) -> None:
     await visitor.moves_clock(seconds=DAY)
-    morning = (await mailboxes(visitor))["mails"][1]
-    async with visitor.session.post(link_in(morning), data={"act": "feed"}) as answer:
-        address = re.search(r"http://[^\s\"<]+\.ics", await answer.text())
-    assert address is not None
-    async with visitor.session.get(address.group()) as answer:
-        assert answer.content_type == "text/calendar"
-        calendar = await answer.text()
-    (event,) = (await mailboxes(visitor))["events"]
-    assert f"SUMMARY:{event['title']}" in calendar
+    morning, (event,) = (await mailboxes(visitor))["mails"][1], (await mailboxes(visitor))["events"]
+    async with browser_at(visitor.url) as browser:
+        async with browser.get(link_in(morning)) as answer:
+            one = re.search(r'"(/[^"]*/appointment/\d+)"', await answer.text())
+        assert one is not None
+        async with browser.get(visitor.url + one[1]) as answer:
+            page = await answer.text()
+    assert (event["title"] in page, "Alle Termine" in page) == (True, True)
 
 
 async def opened(visitor: Visitor, address: str) -> str:

@@ -38,7 +38,7 @@ async def town_with_a_deputy(tmp_path: Path) -> AsyncIterator[StaffWorld]:
 async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_again(
     town: StaffWorld,
 ) -> None:
-    anna, desk = await anna_books(town), town.desk_url("planb")
+    anna, desk = await anna_books(town), await town.desk_url("planb")
     before = await town.everything()
     asked = await town.sends(desk, act="away", **ALIS)
     assert (
@@ -54,7 +54,7 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
     await anna.settles()
     assert "Ali Mohammad" in words(anna.messages[-1])
     assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
-    for url in (desk, town.lists_url()):
+    for url in (desk, await town.lists_url()):
         assert "Gesperrt ist" in (await town.opens(url)).text
     again = await town.sql("SELECT id FROM absences")
     opened = await town.sends(desk, act="release", closed=str(again[0][0]))
@@ -70,24 +70,24 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
 
 async def test_whoever_is_asked_about_counts_those_that_hear_of_it(town: StaffWorld) -> None:
     await anna_books(town)
-    own = await town.opens(f"{town.lists_url()}/book?day=2026-11-24")
+    own = await town.opens(f"{await town.lists_url()}/book?day=2026-11-24")
     time = own.text.partition('<option value="mohammad.')[2].partition('"')[0]
     booked = await town.sends(
-        f"{town.lists_url()}/book", act="book", language="ar", time=f"mohammad.{time}"
+        f"{await town.lists_url()}/book", act="book", language="ar", time=f"mohammad.{time}"
     )
     assert "ist gebucht" in booked.text
     week = {"person": "mohammad", "from": "2026-11-23", "until": "2026-11-27"}
-    asked = await town.sends(town.desk_url("planb"), act="away", **week)
+    asked = await town.sends(await town.desk_url("planb"), act="away", **week)
     assert "Da sind 2 Termine gebucht." in asked.text
     assert "Per Chat erreichen wir 1 von 2 Personen:" in asked.text
 
 
 async def test_the_front_desk_of_another_office_closes_and_opens_nothing(town: StaffWorld) -> None:
     await anna_books(town)
-    done = await town.sends(town.lists_url(), act="away", confirmed="yes", **DAY)
+    done = await town.sends(await town.lists_url(), act="away", confirmed="yes", **DAY)
     number = done.url.rpartition("/")[2]
     other = next(one.id for one in town.resources.city.offices if one.id != "planb")
-    desk = town.desk_url(other)
+    desk = await town.desk_url(other)
     before = await town.everything()
     refused = await town.sends(desk, act="away", confirmed="yes", **ALIS)
     assert "Bitte wählen Sie, wer nicht da ist." in refused.text
@@ -109,7 +109,7 @@ async def test_a_deputy_closes_their_own_days_or_those_of_whom_they_stand_in_for
     await ali.walks("Nicht da von … bis …", "Firdevs Köklüoglu")
     await ali.takes("away_from", "2026-11-26")
     await ali.walks("Do. 26. Nov.", "Ja, sperren")
-    own = town.lists_url()
+    own = await town.lists_url()
     page = await town.opens(own)
     assert "Firdevs Köklüoglu, Donnerstag, 26. November" in page.text
     await town.sends(own, act="away", confirmed="yes", **DAY)
@@ -118,7 +118,7 @@ async def test_a_deputy_closes_their_own_days_or_those_of_whom_they_stand_in_for
         ("case_manager:mohammad", f"closed:{who}")
         for who in ("koekluoglu", "mohammad", "koekluoglu")
     ]
-    theirs = await town.opens(town.lists_url("koekluoglu"))
+    theirs = await town.opens(await town.lists_url("koekluoglu"))
     assert ("Wer</label>" in page.text, "Wer</label>" in theirs.text) == (True, False)
 
 
@@ -136,13 +136,13 @@ async def test_a_deputy_closes_their_own_days_or_those_of_whom_they_stand_in_for
 async def test_what_cannot_be_closed_is_said_at_the_form(
     town: StaffWorld, fields: dict[str, str], told: str
 ) -> None:
-    page = await town.sends(town.desk_url("planb"), **fields)
+    page = await town.sends(await town.desk_url("planb"), **fields)
     assert (page.status, told in page.text, 'role="alert"' in page.text) == (200, True, True)
     assert await town.sql("SELECT COUNT(*) FROM absences") == [(0,)]
 
 
 async def test_what_only_other_pages_offer_opens_nothing_here(town: StaffWorld) -> None:
-    for act in ("block", "feed", "no_feed", "see", "call_off"):
-        page = await town.sends(town.desk_url("planb"), act=act, confirmed="yes", **ALIS)
+    for act in ("block", "see", "call_off"):
+        page = await town.sends(await town.desk_url("planb"), act=act, confirmed="yes", **ALIS)
         assert page.status == 404
     assert await town.sql("SELECT COUNT(*) FROM audit") == [(0,)]

@@ -24,13 +24,13 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
 
 async def closes(town: StaffWorld, **stretch: str) -> Opened:
     """Ali closes a day, or this stretch, on his page."""
-    return await town.sends(town.lists_url(), act="away", confirmed="yes", **(stretch or DAY))
+    return await town.sends(await town.lists_url(), act="away", confirmed="yes", **(stretch or DAY))
 
 
 async def opens(town: StaffWorld) -> Opened:
     """He opens on his page what he closed last."""
     [(number,)] = await town.sql("SELECT MAX(id) FROM absences")
-    return await town.sends(town.lists_url(), act="release", closed=str(number))
+    return await town.sends(await town.lists_url(), act="release", closed=str(number))
 
 
 async def news(town: StaffWorld, person: Client) -> str:
@@ -123,7 +123,7 @@ async def test_whom_no_chat_reaches_is_named_by_code(town: StaffWorld) -> None:
     opened = await opens(town)
     assert f"Im Chat erreichen wir nicht, bitte anrufen: {code}" in opened.text
     assert ASKED not in opened.text
-    assert code in (await town.opens(town.lists_url())).text
+    assert code in (await town.opens(await town.lists_url())).text
 
 
 async def test_of_several_it_says_how_many(town: StaffWorld) -> None:

@@ -19,7 +19,7 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
 async def test_before_hours_are_closed_the_times_that_go_with_them_are_named(
     town: StaffWorld,
 ) -> None:
-    lists, hour = town.lists_url(), {"act": "block", "day": "2026-11-26", "hour": "14"}
+    lists, hour = await town.lists_url(), {"act": "block", "day": "2026-11-26", "hour": "14"}
     asked = await town.sends(lists, **hour)
     assert "Donnerstag, 26. November, 14:00 bis 15:00 Uhr: Neue Termine gibt es" in asked.text
     assert "<li>Nicht mehr buchbar: 13:30, 14:30</li>" in asked.text
@@ -34,7 +34,7 @@ async def test_before_hours_are_closed_the_times_that_go_with_them_are_named(
 
 
 async def test_half_days_and_from_one_hour_to_another_are_closed(town: StaffWorld) -> None:
-    lists, day = town.lists_url(), "2026-11-25"
+    lists, day = await town.lists_url(), "2026-11-25"
     for fields, said in (
         ({"from": day, "until": day, "until_hour": "12"}, "25. November, 00:00 bis 12:00 Uhr"),
         ({"from": day, "until": day, "from_hour": "12"}, "25. November, 12:00 bis 24:00 Uhr"),
@@ -66,8 +66,8 @@ async def test_a_form_whose_time_has_just_been_taken_comes_back_as_it_was_filled
         "language_help": "yes",
         "step_free": "yes",
     }
-    book = f"{town.lists_url()}/book"
-    await town.sends(f"{town.desk_url('planb')}/book", act="book", language="ar", time=first)
+    book = f"{await town.lists_url()}/book"
+    await town.sends(f"{await town.desk_url('planb')}/book", act="book", language="ar", time=first)
     refused = await town.sends(book, **form)
     assert "gerade vergeben worden" in refused.text
     assert re.findall(r'value="([^"]+)" selected', refused.text) == ["uk"]
@@ -84,7 +84,7 @@ async def test_a_form_whose_time_has_just_been_taken_comes_back_as_it_was_filled
 
 
 async def test_on_a_day_without_free_times_the_form_asks_for_another(town: StaffWorld) -> None:
-    book = f"{town.lists_url()}/book"
+    book = f"{await town.lists_url()}/book"
     for query in (
         "",
         "?day=2026-11-22",
@@ -100,16 +100,16 @@ async def test_the_lists_go_on_as_far_as_can_be_booked_and_back_two_weeks(
     town: StaffWorld,
 ) -> None:
     [far, *_] = await free_times(town, "2026-12-21")
-    book = f"{town.lists_url()}/book"
+    book = f"{await town.lists_url()}/book"
     await town.sends(book, act="book", language="ar", time=far)
-    about, lists, desk = await town.newest(), town.lists_url(), town.desk_url("planb")
+    about, lists, desk = await town.newest(), await town.lists_url(), await town.desk_url("planb")
     day = "Montag, 21. Dezember"
     for url in (lists, desk):
         assert day in (await town.opens(url)).text
     assert about.code in (await town.opens(lists)).text
     assert about.code in (await town.opens(f"{desk}/day/2026-12-21")).text
     await town.passes(days=29)
-    lists, desk = town.lists_url(), town.desk_url("planb")
+    lists, desk = await town.lists_url(), await town.desk_url("planb")
     page = await town.opens(lists)
     past = page.text.partition('id="past"')[2]
     assert (day in past, about.code in past) == (True, True)
@@ -125,5 +125,5 @@ async def test_what_is_booked_beyond_the_horizon_is_in_the_lists_too(town: Staff
     await town.sql(
         f"UPDATE appointments SET start_at = start_at + {later}, end_at = end_at + {later}"
     )
-    page = await town.opens(town.lists_url())
+    page = await town.opens(await town.lists_url())
     assert (about.code in page.text, "Sonntag, 24. Januar" in page.text) == (True, True)

@@ -14,6 +14,7 @@ from staff_stage import StaffWorld, open_pages
 from stage import agree, book_at
 
 from bot.app import LOCALES
+from bot.domain.actors import Actor, Role
 from bot.rendering import catalogues
 from bot.rendering.slip import slip
 from bot.services import walk_in_bookings
@@ -152,7 +153,7 @@ async def test_somebody_without_telegram_is_booked_in_under_ten_steps_and_claims
     town: StaffWorld, page: Page
 ) -> None:
     ali = Keyboard(page)
-    await ali.opens(town.lists_url())
+    await ali.opens(town.url(await town.lists_link(town.actor("mohammad"))))
     await ali.presses("Termin für jemanden buchen")
     await ali.is_accessible()
     await ali.presses("Dienstag, 24. November")
@@ -205,7 +206,8 @@ async def test_all_other_pages_are_accessible_too(town: StaffWorld, page: Page) 
     await agree(anna)
     await book_at(anna)
     await town.taken()
-    await ali.opens(town.lists_url())
+    own = await town.lists_link(town.actor("mohammad"))
+    await ali.opens(town.url(own))
     await page.select_option("#block-hour", "15")
     await ali.presses("Stunden sperren")
     await ali.presses("Sperren")
@@ -215,8 +217,9 @@ async def test_all_other_pages_are_accessible_too(town: StaffWorld, page: Page) 
     await ali.presses("Zeit sperren")
     await ali.presses("Sperren und absagen")
     await ali.presses("Alle Termine")
-    await ali.presses("Adresse für das Abonnement zeigen")
-    await ali.opens(town.desk_url("planb") + "/day/2026-11-25")
+    desk = await town.lists_link(Actor(Role.FRONT_DESK, office_id="planb"))
+    await ali.opens(town.url(desk))
+    await ali.opens(town.lists_at(desk) + "/day/2026-11-25")
     await page.select_option("#away-who", "Firdevs Köklüoglu")
     await page.fill("#away-until", "2026-11-24")
     await ali.presses("Zeit sperren")
@@ -226,7 +229,7 @@ async def test_all_other_pages_are_accessible_too(town: StaffWorld, page: Page) 
     await ali.presses("Alle Termine")
     await ali.presses("Wieder freigeben")
     assert "Gesperrt ist" not in await ali.text()
-    gone: Response | None = await page.goto(town.lists_url() + "x")
+    gone: Response | None = await page.goto(town.lists_at(own) + "x")
     assert gone is not None
     assert gone.status == 404
     await ali.is_accessible()

@@ -9,6 +9,7 @@ from staff_stage import StaffWorld, open_pages
 from stage import TOKEN, agree, book_at
 
 from bot.commands import staff_access as staff_commands
+from bot.commands import staff_links
 from bot.settings import Settings, SettingsError
 from bot.simulator.person import words
 
@@ -22,7 +23,7 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
 
 async def test_everybody_is_listed_with_the_ways_they_are_let_in(town: StaffWorld) -> None:
     await town.case_manager("mohammad")
-    await staff_commands.feed(town.settings, "mohammad")
+    await staff_links.feed(town.settings, "mohammad")
     lines = (await staff_commands.listed(town.settings)).splitlines()
     assert lines[lines.index("planb: front desk") :][:3] == [
         "planb: front desk",
@@ -34,18 +35,18 @@ async def test_everybody_is_listed_with_the_ways_they_are_let_in(town: StaffWorl
 async def test_links_that_are_given_out_open_and_a_new_calendar_ends_the_old(
     town: StaffWorld,
 ) -> None:
-    desk = await town.opens(await staff_commands.page(town.settings, "planb"))
-    own = await town.opens(await staff_commands.page(town.settings, "mohammad"))
+    desk = await town.opens(await staff_links.page(town.settings, "planb"))
+    own = await town.opens(await staff_links.page(town.settings, "mohammad"))
     assert ("PLANB Ruhr" in desk.text, "Ali Mohammad" in own.text) == (True, True)
-    old = await staff_commands.feed(town.settings, "mohammad")
-    new = await staff_commands.feed(town.settings, "mohammad")
+    old = await staff_links.feed(town.settings, "mohammad")
+    new = await staff_links.feed(town.settings, "mohammad")
     assert [(await town.opens(url)).status for url in (old, new)] == [404, 200]
 
 
 async def test_who_is_revoked_hears_nothing_more_until_invited_again(town: StaffWorld) -> None:
     ali, anna = await town.case_manager("mohammad"), await town.person()
     url, unused = (
-        await staff_commands.feed(town.settings, "mohammad"),
+        await staff_links.feed(town.settings, "mohammad"),
         await town.invitation("mohammad"),
     )
     assert (await staff_commands.revoke(town.settings, "mohammad")).startswith("mohammad: no chat")
@@ -97,8 +98,8 @@ async def test_what_cannot_be_is_told_in_a_line(town: StaffWorld) -> None:
     known = with_token(town.settings)
     for command in (
         staff_commands.invite,
-        staff_commands.page,
-        staff_commands.feed,
+        staff_links.page,
+        staff_links.feed,
         staff_commands.revoke,
     ):
         with pytest.raises(
@@ -106,7 +107,7 @@ async def test_what_cannot_be_is_told_in_a_line(town: StaffWorld) -> None:
         ):
             await command(known, "nobody")
     with pytest.raises(staff_commands.UnknownStaff, match=r"^operator: has a chat and no page"):
-        await staff_commands.page(known, "operator")
+        await staff_links.page(known, "operator")
     without = town.settings.model_copy(update={"public_url": None, "listen": None})
     with pytest.raises(SettingsError, match="BOT_PUBLIC_URL"):
-        await staff_commands.page(without, "mohammad")
+        await staff_links.page(without, "mohammad")

@@ -13,7 +13,7 @@ from staff_stage import TABLES, StaffWorld, anna_books, named_as_left_behind, op
 from stage import MONDAY_MORNING, TOKEN
 
 from bot.cli import main
-from bot.commands import check, staff_access, staff_leaving
+from bot.commands import check, staff_access, staff_leaving, staff_links
 from bot.commands.staff_access import UnknownStaff
 from bot.commands.staff_leaving import NotPossible
 from bot.domain.actors import OPERATOR
@@ -78,28 +78,29 @@ async def test_a_client_reads_once_that_the_time_stays_and_with_whom(town: Staff
 
 async def test_who_left_is_let_in_no_more_until_they_stay(town: StaffWorld) -> None:
     town.clock.ahead = 0.0  # as the commands that let people in
-    page = await staff_access.page(town.settings, "mohammad")
-    feed = await staff_access.feed(town.settings, "mohammad")
+    page = await staff_links.page(town.settings, "mohammad")
+    feed = await staff_links.feed(town.settings, "mohammad")
     assert [(await town.opens(url)).status for url in (page, feed)] == [200, 200]
     await leaves(town)
     assert [(await town.opens(url)).status for url in (page, feed)] == [404, 404]
     with_token = town.settings.model_copy(update={"token": SecretStr(TOKEN)})
-    for command in (staff_access.invite, staff_access.page, staff_access.feed):
+    for command in (staff_access.invite, staff_links.page, staff_links.feed):
         with pytest.raises(UnknownStaff, match=r"^mohammad: has left; `staff stay mohammad`"):
             await command(with_token, "mohammad")
     await staff_leaving.stay(town.settings, town.clock, "mohammad")
-    assert (await town.opens(page)).status == 200
+    assert (await town.opens(page)).status == 404
+    assert (await town.opens(await staff_links.page(town.settings, "mohammad"))).status == 200
     with pytest.raises(NotPossible, match=r"^mohammad: was not to leave"):
         await staff_leaving.stay(town.settings, town.clock, "mohammad")
 
 
 async def test_on_a_later_day_chat_and_pages_end_by_the_clock(town: StaffWorld) -> None:
     await town.case_manager("mohammad")
-    page = town.lists_url()
+    page = await town.lists_url()
     await leaves(town, on=date(2026, 11, 24))
     assert await town.sql("SELECT COUNT(*) FROM staff_chats") == [(1,)]
     lines = (await staff_access.listed(town.settings)).splitlines()
-    assert "  mohammad: case manager, chat, leaves 2026-11-24" in lines
+    assert "  mohammad: case manager, chat, 1 link, leaves 2026-11-24" in lines
     assert (await town.opens(page)).status == 200
     await town.to(MONDAY_MORNING + timedelta(days=1))
     assert await town.sql("SELECT COUNT(*) FROM staff_chats") == [(0,)]
@@ -132,10 +133,10 @@ async def test_who_is_no_longer_in_the_city_file_is_revoked(
     town: StaffWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
     await town.case_manager("mohammad")
-    await staff_access.feed(town.settings, "mohammad")
+    await staff_links.feed(town.settings, "mohammad")
     await edited(town, caplog, ALI, SUCCESSOR)
     told = await staff_access.revoke(town.settings, "mohammad")
-    assert told.startswith("mohammad: no chat, no invitation and no calendar any more")
+    assert told.startswith("mohammad: no chat, no invitation, no calendar and no link any more")
     for table in ("staff_chats", "feeds"):
         assert await town.sql(f"SELECT COUNT(*) FROM {table}") == [(0,)]
 

@@ -180,7 +180,7 @@ async def test_each_visit_is_told_with_the_number_of_whom_it_is_with(world: Worl
 
 
 async def test_13_staff_book_a_talk_by_phone_only_where_a_number_answers(town: StaffWorld) -> None:
-    form = f"{town.lists_url('bouchara')}/book?day=2026-11-24"
+    form = f"{await town.lists_url('bouchara')}/book?day=2026-11-24"
     time = (await town.opens(form)).text.partition('<option value="bouchara.')[2].partition('"')[0]
     page = await town.sends(
         form, act="book", language="en", time=f"bouchara.{time}", by_phone="yes", adults="2"
@@ -195,15 +195,15 @@ async def test_13_staff_book_a_talk_by_phone_only_where_a_number_answers(town: S
     assert "Shamrockring" not in slip
     visit = await town.opens(await town.visit_url("bouchara"))
     assert f"<dt>Am Telefon</dt><dd>{CALLS}</dd>" in visit.text
-    assert CALLS in (await town.opens(town.lists_url("bouchara"))).text
-    assert CALLS in (await town.opens(town.desk_url("city") + "/day/2026-11-24")).text
+    assert CALLS in (await town.opens(await town.lists_url("bouchara"))).text
+    assert CALLS in (await town.opens(await town.desk_url("city") + "/day/2026-11-24")).text
     await town.to(datetime(2026, 11, 24, 8, 5, tzinfo=ZoneInfo("Europe/Berlin")))
     came = await town.sends(await town.visit_url("bouchara"), act="came")
     assert "Die Person hat angerufen." in came.text
 
 
 async def test_13_where_no_number_answers_a_forged_form_books_nothing(town: StaffWorld) -> None:
-    form = f"{town.lists_url()}/book?day=2026-11-24"
+    form = f"{await town.lists_url()}/book?day=2026-11-24"
     shown = (await town.opens(form)).text
     time = shown.partition('<option value="mohammad.')[2].partition('"')[0]
     assert "by_phone" not in shown

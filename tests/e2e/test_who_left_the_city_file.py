@@ -65,7 +65,7 @@ async def test_the_front_desk_prints_the_slip_and_sees_page_and_list(
     assert (page.status, about.code in page.text) == (200, True)
     async with town.session.get(page.link("slip.pdf")) as answer:
         assert (answer.status, (await answer.read())[:5]) == (200, b"%PDF-")
-    assert (await town.opens(town.desk_url("planb"))).status == 200
+    assert (await town.opens(await town.desk_url("planb"))).status == 200
 
 
 async def test_the_front_desk_calls_it_off_and_the_client_chooses_another_time(

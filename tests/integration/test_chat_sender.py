@@ -106,6 +106,7 @@ def chat_sender(town: Town, channel: Channel, overall_rate: float = 0) -> ChatSe
         channel,
         limits,
         lambda: town.now,
+        lambda: True,
         Counters(time.monotonic),
     )
 

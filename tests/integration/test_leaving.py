@@ -26,10 +26,10 @@ from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.storage.engine.database import Tx
-from bot.storage.records import absences, audit, departures, feeds, staff_named
+from bot.storage.records import absences, audit, departures, feeds, page_links, staff_named
 from bot.storage.records.staff_named import NO_TIES, Ties
 from bot.storage.upkeep import staff_ties
-from bot.web.access import Access
+from bot.web.access import Access, Door
 
 ANNA, BEN = (Actor.speaking_as(Role.CASE_MANAGER, id) for id in ("anna", "ben"))
 MILL, QUAY = (Actor.speaking_as(Role.FRONT_DESK, id) for id in ("mill", "quay"))
@@ -243,11 +243,16 @@ async def test_who_leaves_at_once_has_no_chat_invitation_calendar_or_absence_lef
 
 async def test_links_to_the_pages_of_who_left_open_nothing(town: Town) -> None:
     links = Links(VAULT, "https://termine.example")
-    grants = [to_lists(who, town.now) for who in (ANNA, MILL)]
+    until = at("2026-12-24")
+
+    def given(tx: Tx, who: Actor) -> Door:
+        return Door(to_lists(who, page_links.make(tx, who, town.now, until)))
+
+    doors = [await town.database.run(given, who) for who in (ANNA, MILL)]
 
     def let_in_by_links(tx: Tx) -> list[bool]:
         access = Access(lambda tx, now: town.unit(tx), links, {}, lambda: town.now)  # type: ignore[arg-type]
-        return [access.visitor(tx, grant) is not None for grant in grants]
+        return [access.visitor(tx, door) is not None for door in doors]
 
     assert await town.database.run(let_in_by_links) == [True, True]
     await leaves(town, ANNA, on="2026-11-24")

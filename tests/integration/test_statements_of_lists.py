@@ -16,13 +16,13 @@ from bot.conversation.session import Session, to_json
 from bot.domain.actors import Actor, Role
 from bot.rendering import catalogues
 from bot.services import links
-from bot.services.links import GrantKind, Links
+from bot.services.links import Links
 from bot.services.updates import Queue, UpdateHandler
 from bot.storage.engine.database import Tx
-from bot.storage.records import chats
+from bot.storage.records import chats, page_links
 from bot.storage.upkeep import staff_ties
 from bot.web import day_page, own_page
-from bot.web.access import Access
+from bot.web.access import Access, Door
 from bot.web.visitor import Page, Reply, Visitor
 
 T = TypeVar("T")
@@ -68,10 +68,8 @@ def page(town: Town, tx: Tx, actor: Actor, show: Callable[[Visitor], Reply]) -> 
     texts = catalogues.load(LOCALES, ("de",))
     found, traced = Links(VAULT, "https://termine.example"), Traced(tx)
     access = Access(lambda tx, now: town.unit(tx), found, texts, lambda: town.now)
-    token = found.token(links.to_lists(actor, town.now))
-    grant = access.grant(token, GrantKind.PERSON, GrantKind.DESK)
-    assert grant is not None
-    visitor = access.visitor(traced, grant)
+    link = page_links.make(tx, actor, town.now, town.now + 1)
+    visitor = access.visitor(traced, Door(links.to_lists(actor, link)))
     assert visitor is not None
     shown = show(visitor)
     assert isinstance(shown, Page)

@@ -1,5 +1,6 @@
 """Signed links: what they say is what was signed, for whom, and no longer than that."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
-from bot.services.links import Grant, GrantKind, Links, to_appointment, to_lists
+from bot.services.links import Grant, GrantKind, Links, session_of, to_appointment, to_lists
+from bot.storage.records.page_links import PageLink
 from bot.storage.vault import Vault
 
 LINKS = Links(Vault(bytes(32)), "https://bot.example.org/termine/")
@@ -25,16 +27,40 @@ def test_a_link_is_read_back_until_it_expires() -> None:
 
 
 def test_an_appointments_link_depends_on_its_facts_alone() -> None:
-    assert LINKS.url(to_appointment(ANNA, replace(ABOUT, sequence=0))) == LINKS.url(GRANT)
+    assert LINKS.url(to_appointment(ANNA, replace(ABOUT, language="uk"))) == LINKS.url(GRANT)
+    for other in (replace(ABOUT, sequence=9), replace(ABOUT, code="Q4VW"), replace(ABOUT, id=13)):
+        assert LINKS.url(to_appointment(ANNA, other)) != LINKS.url(GRANT)
     assert GRANT.expires == ABOUT.end + 14 * 86_400
     assert LINKS.url(to_appointment(DESK, ABOUT)) != LINKS.url(GRANT)
 
 
-def test_lists_are_open_for_thirty_days_to_who_they_are_of() -> None:
-    assert to_lists(ANNA, NOW) == Grant(
-        GrantKind.PERSON, Role.CASE_MANAGER, "anna", NOW + 2_592_000
+def test_lists_are_open_to_who_they_are_of_as_long_as_the_link_is_good() -> None:
+    link = PageLink(7, NOW, NOW + 60)
+    assert to_lists(ANNA, link) == Grant(
+        GrantKind.LISTS, Role.CASE_MANAGER, "anna", NOW + 60, number=7
     )
-    assert to_lists(DESK, NOW) == Grant(GrantKind.DESK, Role.FRONT_DESK, "mill", NOW + 2_592_000)
+    assert to_lists(DESK, link) == Grant(
+        GrantKind.LISTS, Role.FRONT_DESK, "mill", NOW + 60, number=7
+    )
+
+
+def test_a_session_lasts_twelve_hours_and_no_longer_than_its_link() -> None:
+    lists = to_lists(ANNA, PageLink(7, NOW, NOW + 13 * 3600))
+    begun = session_of(lists, NOW)
+    assert (begun.kind, begun.number, begun.expires) == (GrantKind.SESSION, 7, NOW + 12 * 3600)
+    assert session_of(lists, NOW + 2 * 3600).expires == lists.expires
+
+
+def test_the_forms_of_a_session_carry_a_token_of_its_own() -> None:
+    tokens = {LINKS.form_token(session) for session in ("one", "another", "")}
+    assert len(tokens) == 3
+    assert LINKS.form_token("") == ""
+    assert LINKS.form_token("one") != LINKS.vault.sign("one")
+
+
+def test_a_link_of_an_earlier_version_opens_nothing() -> None:
+    text = urlsafe_b64encode(f"person|case_manager|anna|0|{NOW + 60}".encode()).decode().rstrip("=")
+    assert LINKS.read(f"{text}.{LINKS.vault.sign(text)}", NOW) is None
 
 
 def test_addresses_stand_below_the_public_one() -> None:

@@ -118,7 +118,7 @@ def test_who_will_hear_of_it_is_counted(hit: int, reached: int, told: str) -> No
 
 def test_what_was_done_can_be_taken_back_where_that_is_possible() -> None:
     assert Reader(done_page(DONE)).acts == ["undo"]
-    assert Reader(done_page(replace(DONE, undo_at=""))).acts == []
+    assert Reader(done_page(replace(DONE, undo_at=None))).acts == []
 
 
 def test_a_day_without_appointments_and_weeks_without_a_free_time_say_so() -> None:

@@ -15,10 +15,14 @@ CLOSED_STATES = ("sent", "expired", "failed")
 
 @dataclass(frozen=True, slots=True)
 class QueueAges:
-    """Seconds the oldest row waits in inbox and outbox; 0 where nothing waits."""
+    """Seconds the oldest row waits in inbox and outbox, and the oldest mail in the latter.
+
+    0 where nothing waits.
+    """
 
     inbox_seconds: int
     outbox_seconds: int
+    mail_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,11 @@ def queues(tx: Tx, now: int) -> QueueAges:
     """What waits to be handled, and what is due to be sent."""
     inbox = tx.one("SELECT MIN(received_at) AS since FROM inbox WHERE set_aside = 0")
     outbox = tx.one("SELECT MIN(due_at) AS since FROM outbox WHERE state IN ('waiting', 'sending')")
-    return QueueAges(_age(inbox, now), _age(outbox, now))
+    mail = tx.one(
+        "SELECT MIN(due_at) AS since FROM outbox"
+        " WHERE state IN ('waiting', 'sending') AND mailbox IS NOT NULL"
+    )
+    return QueueAges(_age(inbox, now), _age(outbox, now), _age(mail, now))
 
 
 def next_planned(tx: Tx) -> int | None:

@@ -19,6 +19,11 @@ def revoke(tx: Tx, case_manager_id: str) -> bool:
     return tx.run("DELETE FROM feeds WHERE case_manager_id = :id", id=case_manager_id) == 1
 
 
+def revoke_everybodys(tx: Tx) -> int:
+    """Let no token open any calendar; how many did."""
+    return tx.run("DELETE FROM feeds")
+
+
 def is_made(tx: Tx, case_manager_id: str) -> bool:
     """Whether there is a token for this calendar."""
     found = tx.one("SELECT 1 AS x FROM feeds WHERE case_manager_id = :id", id=case_manager_id)

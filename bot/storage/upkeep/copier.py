@@ -60,6 +60,8 @@ TABLES = (
     CopiedTable("inbox", ("channel", "update_id"), since=9),
     CopiedTable("handled", ("channel", "update_id"), since=9),
     CopiedTable("departures", ("id",), since=11),
+    CopiedTable("page_links", ("id",), since=13, counts=True),
+    CopiedTable("ended_links", ("appointment_id", "role", "holder"), since=13),
 )
 
 

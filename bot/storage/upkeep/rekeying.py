@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
-from bot.storage.records import blocked_clients
+from bot.storage.records import blocked_clients, feeds, page_links
 from bot.storage.vault import Vault
 
 
@@ -19,12 +19,17 @@ class Sealed:
 
 
 def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]) -> int:
-    """Open with the old key, hash and seal with the new one; how many rows. Raises SealBroken."""
+    """Open with the old key, hash and seal with the new one; how many rows. Raises SealBroken.
+
+    Links end with the old key, and so that nothing outlives it, calendars do as well.
+    """
     sealed = (
         Sealed("chats", ("person_id",), "chat_sealed", int),
         Sealed("inbox", ("channel", "update_id"), "payload_sealed", chat_of_update),
     )
     _rename_blocks(tx, old, new)
+    page_links.end_everybodys(tx)
+    feeds.revoke_everybodys(tx)
     return sum(_rekey(tx, each, old, new) for each in sealed)
 
 
