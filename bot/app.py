@@ -80,7 +80,7 @@ async def open_bot(
     Mails go over `mail`, without it over the server the settings name, if any.
     """
     settings, city, now = resources.settings, resources.city, resources.clock.now
-    hear = partial(resources.clock.hear, "Bot API")
+    hear = partial(resources.clock.hear_header, "Bot API")
     counters, mail = Counters(elapsed), mail or mailing.channel_of(settings)
     async with (
         connect(settings.api_url, token, timeouts.requests, hear) as connection,

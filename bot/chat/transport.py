@@ -6,13 +6,10 @@ logs, and no error carries the text, the cause or the context of the error behin
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from time import monotonic
 from typing import Any
 
 import aiohttp
@@ -27,7 +24,6 @@ UNSET = BaseRequest.DEFAULT_NONE
 JSON = {"Content-Type": "application/json"}
 KEEP_ALIVE_SECONDS = 15.0
 DNS_SECONDS = 300
-HEARD_SECONDS = 5.0
 
 # The library takes the result of any 2xx answer without looking; a captive portal has none.
 RESULT = b'"result"'
@@ -40,8 +36,8 @@ UNSENT = (
 )
 
 
-Hear = Callable[[float], None]
-"""Told what time it is at the Bot API, in UTC epoch seconds, as its answers say in `Date`."""
+Hear = Callable[[str], None]
+"""Told what an answer of the Bot API says in its header `Date`."""
 
 
 class NotConnected(NetworkError):  # noqa: N818  (named like python-telegram-bot's own)
@@ -71,7 +67,7 @@ DEFAULTS = RequestTimeouts()
 class AiohttpRequest(BaseRequest):
     """A BaseRequest with one aiohttp session. Errors: NotConnected, TimedOut, NetworkError."""
 
-    __slots__ = ("_connections", "_hear", "_heard", "_plain", "_session", "_timeouts")
+    __slots__ = ("_connections", "_hear", "_plain", "_session", "_timeouts")
 
     def __init__(
         self,
@@ -81,7 +77,6 @@ class AiohttpRequest(BaseRequest):
     ) -> None:
         self._timeouts = timeouts
         self._hear = hear
-        self._heard = float("-inf")
         self._connections = connections
         self._plain = _client_timeout(
             timeouts.pool, timeouts.connect, timeouts.write, timeouts.read
@@ -143,22 +138,13 @@ class AiohttpRequest(BaseRequest):
             failure = _failure(error)
         else:
             if _is_success(status) and RESULT in body:
-                self._hear_the_time(response.headers)
+                self._hear(response.headers.get("Date", ""))
                 return status, body
             if not _is_success(status):
                 return status, body if _is_object(body) else b"{}"
             failure = NetworkError("the answer is not one of the Bot API")
         # Not inside the handler: the error would hang on this one as its context, URL and all.
         raise failure
-
-    def _hear_the_time(self, headers: Mapping[str, str]) -> None:
-        """Pass on now and then what time it is there."""
-        at = monotonic()
-        if at - self._heard < HEARD_SECONDS:
-            return
-        self._heard = at
-        with suppress(ValueError):
-            self._hear(parsedate_to_datetime(headers.get("Date", "")).timestamp())
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

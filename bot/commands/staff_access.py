@@ -14,7 +14,7 @@ from bot.runtime.resources import Resources
 from bot.services import staff_invitations
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import Tx
-from bot.storage.records import departures, feeds, page_links, staff_chats, staff_named
+from bot.storage.records import departures, feeds, lists_links, staff_chats, staff_named
 
 NO_CHATS = "{id}: BOT_STAFF has telegram = false for this office; `staff page {id}` opens its list"
 HAS_LEFT = "{id}: has left; `staff stay {id}` takes that back"
@@ -95,7 +95,7 @@ def _ways(tx: Tx, resources: Resources, person: CaseManager) -> str:
 
 def _links(tx: Tx, resources: Resources, actor: Actor) -> str:
     """How many links to their lists are out."""
-    number = len(page_links.out(tx, actor, resources.clock.now()))
+    number = len(lists_links.out(tx, actor, resources.clock.now()))
     return f", {number} links" if number > 1 else ", 1 link" if number else ""
 
 

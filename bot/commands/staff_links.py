@@ -15,7 +15,7 @@ from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import Tx
-from bot.storage.records import page_links
+from bot.storage.records import lists_links
 
 NO_PAGES = "BOT_PUBLIC_URL: needed for pages and calendars"
 NONE_OUT = "{id}: no link to these lists is out."
@@ -54,7 +54,7 @@ async def listed(settings: Settings, id: str) -> str:
     """Somebody's links to their lists that are good. Raises UnknownStaff."""
     async with app.open_resources(settings, Clock()) as resources:
         actor, now = of_the_city(resources.city, id), resources.clock.now()
-        found = await resources.database.run(page_links.out, actor, now)
+        found = await resources.database.run(lists_links.out, actor, now)
         zone = resources.city.rules.time_zone
         days = [
             (local_time.local_day(one.made_at, zone), local_time.local_day(one.expires_at, zone))
@@ -85,11 +85,11 @@ def _page(tx: Tx, resources: Resources, actor: Actor) -> Grant:
 
 def _end(tx: Tx, resources: Resources, actor: Actor, link: str) -> bool:
     if not is_code(link):
-        return link.isdecimal() and page_links.end(tx, actor, int(link))
+        return link.isdecimal() and lists_links.end(tx, actor, int(link))
     view = StaffService(_unit(tx, resources), actor).find(link)
     if view is None:
         return False
-    page_links.end_to_appointment(tx, actor, view.about)
+    lists_links.end_to_appointment(tx, actor, view.about)
     return True
 
 

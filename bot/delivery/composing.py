@@ -37,20 +37,17 @@ from bot.messages.notices import Notice
 from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
-    Blank,
     CalendarFile,
     DataExport,
-    Delete,
-    DeleteAll,
     LiveScreen,
     Payload,
     Pin,
     Slip,
-    Strip,
     TakeKeyboard,
     Text,
 )
 from bot.messages.reminders import Reminder
+from bot.messages.tidying import Blank, Delete, DeleteAll, Strip
 from bot.messages.version_0_1 import EarlierNotice
 from bot.rendering.chat_message import Message, Renderer
 from bot.rendering.text import Writer

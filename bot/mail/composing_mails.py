@@ -7,11 +7,12 @@ from typing import Protocol
 
 from bot.delivery.channel import Rejected
 from bot.domain.appointment import Appointment
+from bot.domain.lists_link import ListsLink
 from bot.domain.staffing import CASE_MANAGER, Staffing
 from bot.mail.mime import Envelope, build
 from bot.messages import payloads
 from bot.messages.access_news import AccessMade
-from bot.messages.digests import Digest, ListsLink
+from bot.messages.digests import Digest
 from bot.messages.notices import OF_GONE, Notice, NoticeKind
 from bot.messages.version_0_1 import EarlierDigest
 from bot.rendering.mails import MailWriter

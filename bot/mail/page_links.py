@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
+from bot.domain.lists_link import ListsLink
 from bot.domain.staffing import CASE_MANAGER
-from bot.messages.digests import ListsLink
 from bot.messages.notices import Notice, NoticeKind
 from bot.rendering.staff_words import Action
 from bot.services import links
 from bot.services.links import Links
-from bot.storage.records.page_links import PageLink
 
 OPENED = {
     NoticeKind.BOOKED: (Action.SEEN, Action.CANNOT),
@@ -36,8 +35,7 @@ class PageLinks:
 
     def to_lists(self, mailbox: str, link: ListsLink) -> Mapping[Action, str]:
         """The lists as they are when they are opened."""
-        out = PageLink(link.number, 0, link.expires_at)
-        return {Action.DAY: self.links.url(links.to_lists(self._reader(mailbox), out))}
+        return {Action.DAY: self.links.url(links.to_lists(self._reader(mailbox), link))}
 
     def _reader(self, mailbox: str) -> Actor:
         whose, _, id = mailbox.partition(":")

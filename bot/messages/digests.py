@@ -6,6 +6,7 @@ from bot.conversation import presses, staff_lines
 from bot.conversation.content import Button, Day, Line, Screen, say
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
+from bot.domain.lists_link import ListsLink
 from bot.domain.open_matters import Matter
 
 
@@ -16,17 +17,6 @@ class DigestEntry:
     about: Appointment
     case_manager: str | None = None
     matters: tuple[Matter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListsLink:
-    """The link to the reader's lists that a mail brings, by its number.
-
-    It is good until `expires_at` (UTC epoch seconds).
-    """
-
-    number: int
-    expires_at: int
 
 
 @dataclass(frozen=True, slots=True)

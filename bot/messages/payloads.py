@@ -30,6 +30,7 @@ from bot.messages.digests import Digest
 from bot.messages.notices import Notice
 from bot.messages.operator_news import ClockWrong, OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
+from bot.messages.tidying import Blank, Delete, DeleteAll, Strip
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
 
 
@@ -117,34 +118,6 @@ class TakeKeyboard:
     """That keyboard goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """A message leaves the chat."""
-
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteAll:
-    """Messages leave the chat together, as many as the channel takes at once."""
-
-    messages: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A message too old to be deleted says nothing any more."""
-
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A message loses its buttons."""
-
-    message: int
-
-
 Payload = (
     LiveScreen
     | Text
@@ -211,7 +184,7 @@ ABOUT_A_TIME = frozenset(
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""
 BARE: Mapping[str, Payload] = {
-    KINDS[type(each)]: each for each in (DataExport(), AskLocation(), TakeKeyboard())
+    KINDS[type(each)]: each for each in (DataExport(), AskLocation(), TakeKeyboard(), ClockWrong())
 }
 """Those that say all by their kind; what earlier versions wrote beside it is not looked at."""
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {

@@ -6,9 +6,13 @@ than an hour is not gone by: the moment that others, or the last one believed, m
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 
 from bot.domain.clock_trust import Clocks
+
+HEARD_SECONDS = 5.0
 
 
 def elapsed() -> float:
@@ -67,6 +71,13 @@ class Clock:
     def hear(self, whose: str, said: float) -> None:
         """Somebody else's clock says that it is this moment."""
         self._others[whose] = Reading(said - self.ahead, self.steady())
+
+    def hear_header(self, whose: str, date: str) -> None:
+        """Somebody's answer is dated like this, as HTTP dates them; read now and then."""
+        known = self._others.get(whose)
+        if known is None or self.steady() - known.at >= HEARD_SECONDS:
+            with suppress(ValueError):
+                self.hear(whose, parsedate_to_datetime(date).timestamp())
 
     def remember(self, moment: float) -> None:
         """An earlier run of the program believed this moment: it is not before it now."""

@@ -16,13 +16,13 @@ from bot.messages.payloads import (
     AskLocation,
     CalendarFile,
     DataExport,
-    Delete,
     LiveScreen,
     Payload,
     Pin,
     Slip,
     TakeKeyboard,
 )
+from bot.messages.tidying import Delete
 
 
 def of(outcome: Outcome, screen: Screen, message_id: int) -> list[Payload]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.deletion_limits import DeletionLimits
-from bot.messages.payloads import Blank, Delete, DeleteAll, Strip
+from bot.messages.tidying import Blank, Delete, DeleteAll, Strip
 from bot.services import outgoing
 from bot.services.unit import Unit
 from bot.storage.records import sent_messages

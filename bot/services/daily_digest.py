@@ -9,13 +9,13 @@ from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
-from bot.messages.digests import Digest, DigestEntry, ListsLink
+from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import frozen
 from bot.services import outgoing
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
-from bot.storage.records import appointment_lists, case_managers, key_values, page_links
+from bot.storage.records import appointment_lists, case_managers, key_values, lists_links
 
 LINK_LASTS = 7 * 86_400
 """Over a weekend and a day of leave; each working morning brings another."""
@@ -75,8 +75,7 @@ class DailyDigest:
     def _mail(self, mailbox: Mailbox, reader: Actor, digest: Digest, key: str) -> None:
         """With a new link to the lists of whoever reads it."""
         now = self.unit.now
-        made = page_links.make(self.unit.tx, reader, now, now + LINK_LASTS)
-        linked = replace(digest, link=ListsLink(made.number, made.expires_at))
+        linked = replace(digest, link=lists_links.make(self.unit.tx, reader, now, now + LINK_LASTS))
         outgoing.to_mailbox(self.unit, mailbox, linked, key, self._end)
 
     def _digest(self, actor: Actor, case_manager_ids: Sequence[str]) -> Digest | None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.storage.records.page_links import PageLink
+from bot.domain.lists_link import ListsLink
 from bot.storage.vault import Vault
 
 DAY = 86_400
@@ -67,7 +67,7 @@ def to_appointment(actor: Actor, about: Appointment) -> Grant:
     return Grant(kind, actor.role, actor.id, until, about.id, about.code, about.sequence)
 
 
-def to_lists(actor: Actor, link: PageLink) -> Grant:
+def to_lists(actor: Actor, link: ListsLink) -> Grant:
     """A case manager's own page, or the days of a front desk's office."""
     return Grant(GrantKind.LISTS, actor.role, actor.id, link.expires_at, link.number)
 

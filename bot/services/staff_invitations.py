@@ -4,7 +4,7 @@ import hashlib
 
 from bot.domain.actors import Actor
 from bot.storage.engine.database import Tx
-from bot.storage.records import case_managers, feeds, invitations, page_links
+from bot.storage.records import case_managers, feeds, invitations, lists_links
 from bot.storage.upkeep import staff_ties
 
 VALID_SECONDS = 24 * 3600
@@ -30,7 +30,7 @@ def redeem(tx: Tx, token: str, now: int) -> Actor | None:
 def revoke(tx: Tx, actor: Actor) -> None:
     """End somebody's chats and invitations, the links to their lists, and their calendar."""
     staff_ties.untie(tx, actor)
-    page_links.end_all(tx, actor)
+    lists_links.end_all(tx, actor)
     if actor.case_manager_id is not None:
         feeds.revoke(tx, actor.case_manager_id)
 
@@ -38,4 +38,4 @@ def revoke(tx: Tx, actor: Actor) -> None:
 def shut_out(tx: Tx, actor: Actor) -> None:
     """End all that lets somebody in, with the links to appointments that they were sent."""
     revoke(tx, actor)
-    page_links.end_to_appointments(tx, actor)
+    lists_links.end_to_appointments(tx, actor)

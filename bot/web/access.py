@@ -18,7 +18,7 @@ from bot.services.links import Grant, GrantKind, Links, session_of
 from bot.services.staff_service import StaffService
 from bot.services.unit import OpenUnit
 from bot.storage.engine.database import Tx
-from bot.storage.records import appointments, departures, page_links
+from bot.storage.records import appointments, departures, lists_links
 from bot.web.visitor import FORM_TOKEN, Form, Visitor
 
 COOKIE = "lotse_session"
@@ -110,7 +110,7 @@ class Access:
 def _is_good(tx: Tx, grant: Grant, actor: Actor) -> bool:
     """Whether it was not ended, and is about the appointment it was made for."""
     if grant.kind is not GrantKind.APPOINTMENT:
-        return page_links.is_out(tx, grant.number, actor)
+        return lists_links.is_out(tx, grant.number, actor)
     about = appointments.by_id(tx, grant.number)
     same = about is None or about.code == grant.code
-    return same and not page_links.has_ended(tx, actor, grant.number, grant.sequence)
+    return same and not lists_links.has_ended(tx, actor, grant.number, grant.sequence)

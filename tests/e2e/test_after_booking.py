@@ -302,7 +302,8 @@ async def test_02_who_is_ill_for_three_days_leaves_nobody_behind(town: StaffWorl
     await anna.walks(first, "Confirm")
     codes = [str(code) for (code,) in await town.sql("SELECT code FROM appointments ORDER BY id")]
     for _ in range(2):
-        for page in (await town.opens(desk), await town.opens(await town.lists_url())):
+        for url in (await town.desk_url("planb"), await town.lists_url()):
+            page = await town.opens(url)
             matters = page.text.partition("Offene Punkte")[2].partition("</section>")[0]
             assert [code in matters for code in codes] == [False, True, True, False]
             assert matters.count("Abgesagt, noch keine andere Zeit") == 2

@@ -34,9 +34,13 @@ async def test_a_bot_at_rest_is_ready(watched: WatchedWorld) -> None:
             "api": True,
             "sender": True,
             "jobs": True,
+            "clock": True,
+            "mail": True,
+            "reasons": [],
             "leader": True,
             "inbox_oldest_seconds": 0,
             "outbox_oldest_seconds": 0,
+            "mail_oldest_seconds": 0,
         },
     )
 
@@ -83,9 +87,42 @@ async def test_without_the_database_it_is_not_ready_and_still_tells_its_own_numb
         another.rollback()
     assert status == 503
     assert (told["ready"], told["database"], told["api"]) == (False, False, True)
+    assert told["reasons"] == ["the database does not answer, or cannot be written to"]
     assert told["inbox_oldest_seconds"] is told["outbox_oldest_seconds"] is None
     assert numbers["lotse_database_answers"] == 0
     assert "lotse_updates_total" in numbers
+    assert (await watched.is_ready(True))["database"] is True
+
+
+async def test_with_a_wrong_clock_or_mail_that_is_stuck_it_is_not_ready_and_says_why(
+    watched: WatchedWorld,
+) -> None:
+    watched.clock.hear("Bot API", watched.clock.exact() + 2 * 3600)
+    (status, told) = await watched.readiness()
+    assert (status, told["clock"]) == (503, False)
+    assert told["reasons"] == ["the clock is wrong by more than an hour"]
+    watched.clock.hear("Bot API", watched.clock.exact())
+    due_at = watched.clock.now() - 901
+    await watched.sql(
+        "INSERT INTO outbox (kind, content, dedupe_key, priority, due_at, state, mailbox)"
+        f" VALUES ('notice', '{{}}', 'stuck', 1, {due_at}, 'waiting', 'office:x')"
+    )
+    (status, told) = await watched.readiness()
+    assert (status, told["mail"], told["mail_oldest_seconds"] > 900) == (503, False, True)
+    assert told["reasons"] == ["mail has been waiting for a quarter of an hour"]
+
+
+async def test_where_nothing_can_be_written_it_is_not_ready(watched: WatchedWorld) -> None:
+    with closing(sqlite3.connect(watched.folder / "lotse.db")) as another:
+        another.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON facts"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+        another.commit()
+        (status, told) = await watched.readiness()
+        another.execute("DROP TRIGGER full")
+        another.commit()
+    assert (status, told["database"]) == (503, False)
     assert (await watched.is_ready(True))["database"] is True
 
 

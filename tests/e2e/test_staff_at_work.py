@@ -191,9 +191,10 @@ async def prints(town: StaffWorld, page: Page, link: str) -> None:
     """Fetch the slip: it is the one for this appointment, with this link."""
     path = await page.get_by_role("link", name="Zettel").get_attribute("href")
     before, about = town.now, await town.newest()
-    async with town.session.get(f"http://127.0.0.1:{town.port}{path}") as answer:
-        assert (answer.status, answer.content_type) == (200, "application/pdf")
-        printed = await answer.read()
+    # Asked for by the browser, whose session it is.
+    answer = await page.context.request.get(f"http://127.0.0.1:{town.port}{path}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    printed = await answer.body()
     texts = catalogues.load(LOCALES, (*town.resources.city.languages, "de"))
     made = [
         slip(about, town.resources.city, texts, link, now) for now in range(before, town.now + 1)

@@ -338,7 +338,7 @@ async def test_a_form_that_is_none_is_not_read(town: StaffWorld, data: bytes) ->
 async def test_no_session_outlives_its_link(town: StaffWorld) -> None:
     short = await town.lists_link(town.actor("mohammad"), lasts=60)
     async with town.session.get(town.url(short)) as answer:
-        assert "Max-Age=60" in answer.headers["Set-Cookie"]
+        assert re.search(r"Max-Age=(60|59|58);", answer.headers["Set-Cookie"])
     assert (await town.opens(town.lists_at(short))).status == 200
     await town.passes(minutes=1)
     assert (await town.opens(town.lists_at(short))).status == 404

@@ -75,6 +75,8 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO feeds VALUES ('anna', 'hash', 5)")
     tx.run("INSERT INTO claims VALUES ('hash', 1, 5, 0)")
     tx.run("INSERT INTO departures VALUES ('anna', 'case_manager', 5)")
+    tx.run("INSERT INTO page_links VALUES (7, 'case_manager', 'anna', 5, 6)")
+    tx.run("INSERT INTO ended_links VALUES (1, 'case_manager', 'anna', 0)")
     for number in range(PEOPLE):
         inbox.keep(tx, telegram(number), f"chat {number % 7}", "sealed", NOW)
         tx.run("INSERT INTO handled VALUES ('telegram', :id, :now)", id=-number, now=NOW)

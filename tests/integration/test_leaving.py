@@ -26,7 +26,7 @@ from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.storage.engine.database import Tx
-from bot.storage.records import absences, audit, departures, feeds, page_links, staff_named
+from bot.storage.records import absences, audit, departures, feeds, lists_links, staff_named
 from bot.storage.records.staff_named import NO_TIES, Ties
 from bot.storage.upkeep import staff_ties
 from bot.web.access import Access, Door
@@ -246,7 +246,7 @@ async def test_links_to_the_pages_of_who_left_open_nothing(town: Town) -> None:
     until = at("2026-12-24")
 
     def given(tx: Tx, who: Actor) -> Door:
-        return Door(to_lists(who, page_links.make(tx, who, town.now, until)))
+        return Door(to_lists(who, lists_links.make(tx, who, town.now, until)))
 
     doors = [await town.database.run(given, who) for who in (ANNA, MILL)]
 

@@ -19,7 +19,7 @@ from bot.services import links
 from bot.services.links import Links
 from bot.services.updates import Queue, UpdateHandler
 from bot.storage.engine.database import Tx
-from bot.storage.records import chats, page_links
+from bot.storage.records import chats, lists_links
 from bot.storage.upkeep import staff_ties
 from bot.web import day_page, own_page
 from bot.web.access import Access, Door
@@ -38,7 +38,7 @@ ANNA = case_manager(
 )
 DAYS = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 TIMES = [f"{day} {8 + n // 2:02}:{n % 2 * 30:02}" for n in range(8) for day in DAYS]
-OF_PAGE, OF_DESK, OF_WEEK = 10, 10, 15
+OF_PAGE, OF_DESK, OF_WEEK = 10, 11, 15
 
 
 async def of_lists(folder: Path, talks: int, look: Callable[[Town, Tx], T]) -> T:
@@ -68,7 +68,7 @@ def page(town: Town, tx: Tx, actor: Actor, show: Callable[[Visitor], Reply]) -> 
     texts = catalogues.load(LOCALES, ("de",))
     found, traced = Links(VAULT, "https://termine.example"), Traced(tx)
     access = Access(lambda tx, now: town.unit(tx), found, texts, lambda: town.now)
-    link = page_links.make(tx, actor, town.now, town.now + 1)
+    link = lists_links.make(tx, actor, town.now, town.now + 1)
     visitor = access.visitor(traced, Door(links.to_lists(actor, link)))
     assert visitor is not None
     shown = show(visitor)

@@ -21,9 +21,11 @@ from bot.conversation.content import (
     say,
 )
 from bot.domain.appointment import Answer, Status, Wishes
+from bot.domain.lists_link import ListsLink
 from bot.domain.open_matters import Matter
 from bot.domain.slots import Slot
 from bot.domain.staffing import StandIn
+from bot.messages.access_news import AccessMade, WayIn
 from bot.messages.client_news import (
     AskedNews,
     CalledOffNews,
@@ -36,23 +38,20 @@ from bot.messages.client_news import (
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
-from bot.messages.operator_news import Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
     AskLocation,
-    Blank,
     CalendarFile,
     DataExport,
-    Delete,
-    DeleteAll,
     LiveScreen,
     Payload,
     Pin,
     Slip,
-    Strip,
     TakeKeyboard,
     Text,
 )
 from bot.messages.reminders import Reminder
+from bot.messages.tidying import Blank, Delete, DeleteAll, Strip
 
 TUESDAY_TEN = 1_795_510_800
 """24 November 2026, 10:00 in Berlin (UTC epoch seconds)."""
@@ -103,7 +102,9 @@ SAMPLES: tuple[Payload, ...] = (
         (DigestEntry(ABOUT, "Ada Adler"), DigestEntry(ABOUT)),
         of_office=True,
         left_to_do=(DigestEntry(ABOUT, "Ada Adler", (Matter.NOT_SEEN, Matter.HELP_OPEN)),),
+        link=ListsLink(7, TUESDAY_TEN - 86_400, TUESDAY_TEN),
     ),
+    AccessMade(WayIn.CALENDAR),
     CalledOffNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
     PossibleAgainNews(ABOUT),
     HandedOverNews(ABOUT),
@@ -114,6 +115,7 @@ SAMPLES: tuple[Payload, ...] = (
     Undelivered("office:hall"),
     Unattended("adler"),
     Orphaned(("busch", "hall")),
+    ClockWrong(),
     Reminder(3),
     Confirmation(3),
     Outdated(77, TUESDAY_TEN, "K7PM"),

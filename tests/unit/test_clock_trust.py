@@ -1,5 +1,7 @@
 """Which clock is believed: the machine's, unless others say otherwise by more than an hour."""
 
+from email.utils import formatdate
+
 import pytest
 
 from bot.domain.clock_trust import Clocks
@@ -102,3 +104,17 @@ def test_the_distance_of_the_demo_is_no_error() -> None:
     clock.remember(clock.exact())
     clock.ahead += 7.0 * DAY
     assert (clock.goes_right(), clock.now()) == (True, int(machine.wall + 10 * DAY))
+
+
+def test_the_date_of_an_answer_is_read_now_and_then_and_only_if_it_is_one() -> None:
+    machine, clock = machine_and_clock()
+    for date in ("", "soon", "Thu, 99 Nov 2026 10:00:00 GMT"):
+        clock.hear_header("Bot API", date)
+    assert clock.goes_right()
+    right, wrong = (formatdate(NOON + off, usegmt=True) for off in (0, 2 * HOUR))
+    clock.hear_header("Bot API", right)
+    clock.hear_header("Bot API", wrong)
+    assert clock.goes_right()
+    machine.passes(5)
+    clock.hear_header("Bot API", wrong)
+    assert not clock.goes_right()

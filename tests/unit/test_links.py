@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Status
+from bot.domain.lists_link import ListsLink
 from bot.services.links import Grant, GrantKind, Links, session_of, to_appointment, to_lists
-from bot.storage.records.page_links import PageLink
 from bot.storage.vault import Vault
 
 LINKS = Links(Vault(bytes(32)), "https://bot.example.org/termine/")
@@ -35,7 +35,7 @@ def test_an_appointments_link_depends_on_its_facts_alone() -> None:
 
 
 def test_lists_are_open_to_who_they_are_of_as_long_as_the_link_is_good() -> None:
-    link = PageLink(7, NOW, NOW + 60)
+    link = ListsLink(7, NOW, NOW + 60)
     assert to_lists(ANNA, link) == Grant(
         GrantKind.LISTS, Role.CASE_MANAGER, "anna", NOW + 60, number=7
     )
@@ -45,7 +45,7 @@ def test_lists_are_open_to_who_they_are_of_as_long_as_the_link_is_good() -> None
 
 
 def test_a_session_lasts_twelve_hours_and_no_longer_than_its_link() -> None:
-    lists = to_lists(ANNA, PageLink(7, NOW, NOW + 13 * 3600))
+    lists = to_lists(ANNA, ListsLink(7, NOW, NOW + 13 * 3600))
     begun = session_of(lists, NOW)
     assert (begun.kind, begun.number, begun.expires) == (GrantKind.SESSION, 7, NOW + 12 * 3600)
     assert session_of(lists, NOW + 2 * 3600).expires == lists.expires

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
-from bot.storage.records import blocked_clients, feeds, page_links
+from bot.storage.records import blocked_clients, feeds, lists_links
 from bot.storage.vault import Vault
 
 
@@ -28,7 +28,7 @@ def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]
         Sealed("inbox", ("channel", "update_id"), "payload_sealed", chat_of_update),
     )
     _rename_blocks(tx, old, new)
-    page_links.end_everybodys(tx)
+    lists_links.end_everybodys(tx)
     feeds.revoke_everybodys(tx)
     return sum(_rekey(tx, each, old, new) for each in sealed)
 

@@ -22,7 +22,7 @@ from bot.storage.records import (
     cells,
     chats,
     invitations,
-    page_links,
+    lists_links,
     persons,
     sent_messages,
     slip_claims,
@@ -151,7 +151,7 @@ RULES = (
     RetentionRule("persons without consent", 48 * HOUR, _persons("p.consent_version IS NULL")),
     RetentionRule("persons", 90 * DAY, _persons("TRUE")),
     RetentionRule("invitations", 0, _rows(invitations.forget_expired, slip_claims.forget_expired)),
-    RetentionRule("page links", 0, _rows(page_links.forget_past)),
+    RetentionRule("links to lists", 0, _rows(lists_links.forget_past)),
     RetentionRule("absences", DAY, _rows(absences.forget_past)),
     RetentionRule("audit", 14 * DAY, _rows(audit.forget_past)),
 )

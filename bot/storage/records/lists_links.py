@@ -4,23 +4,13 @@ A link to lists opens nothing once its row is gone. One to an appointment has no
 with a mail and stands in a calendar. Moments are UTC epoch seconds.
 """
 
-from dataclasses import dataclass
-
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
+from bot.domain.lists_link import ListsLink
 from bot.storage.engine.database import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link to lists, by its number."""
-
-    number: int
-    made_at: int
-    expires_at: int
-
-
-def make(tx: Tx, actor: Actor, made_at: int, expires_at: int) -> PageLink:
+def make(tx: Tx, actor: Actor, made_at: int, expires_at: int) -> ListsLink:
     """Let there be one more link to somebody's lists."""
     row = tx.one(
         "INSERT INTO page_links (role, holder, made_at, expires_at)"
@@ -31,7 +21,7 @@ def make(tx: Tx, actor: Actor, made_at: int, expires_at: int) -> PageLink:
         expires=expires_at,
     )
     assert row is not None
-    return PageLink(int(row["id"]), made_at, expires_at)
+    return ListsLink(int(row["id"]), made_at, expires_at)
 
 
 def is_out(tx: Tx, number: int, actor: Actor) -> bool:
@@ -45,7 +35,7 @@ def is_out(tx: Tx, number: int, actor: Actor) -> bool:
     return found is not None
 
 
-def out(tx: Tx, actor: Actor, now: int) -> list[PageLink]:
+def out(tx: Tx, actor: Actor, now: int) -> list[ListsLink]:
     """Somebody's links that are good, in the order they were made."""
     rows = tx.all(
         "SELECT id, made_at, expires_at FROM page_links"
@@ -54,7 +44,7 @@ def out(tx: Tx, actor: Actor, now: int) -> list[PageLink]:
         holder=actor.id,
         now=now,
     )
-    return [PageLink(row["id"], row["made_at"], row["expires_at"]) for row in rows]
+    return [ListsLink(row["id"], row["made_at"], row["expires_at"]) for row in rows]
 
 
 def end(tx: Tx, actor: Actor, number: int) -> bool:
