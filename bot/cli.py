@@ -16,6 +16,7 @@ from bot.commands import (
     block,
     check,
     demo,
+    restore,
     rotate_key,
     staff_access,
     staff_leaving,
@@ -60,6 +61,7 @@ def check_command() -> None:
                 ),
             )
         )
+        found += tuple(check.of_files(known))
     except SettingsError as error:
         found = tuple(_environment_problem(line) for line in error.problems)
     for problem in found:
@@ -185,9 +187,17 @@ def backup_command(file: Path) -> None:
 
 @main.command(name="restore", help="Fill the empty database of the settings from a backup FILE.")
 @FILE
-def restore_command(file: Path) -> None:
-    """`restore`."""
-    tell(lambda known: backup.restore(known, file, Clock().now()))
+@click.option("--keep-chats/--end-chats", "chats", default=None, help="Who speaks for the staff.")
+@click.option("--keep-slips/--end-slips", "slips", default=None, help="Slips nobody had used.")
+@click.option("--keep-blocks/--end-blocks", "blocks", default=None, help="Who may not book.")
+def restore_command(file: Path, **said: bool | None) -> None:
+    """`restore`: at a terminal it asks about what was not said."""
+    now, kept = Clock().now(), restore.decided(said)
+    if None in said.values() and sys.stdin.isatty():
+        if (found := finish(lambda known: restore.look(known, file, now))) is None:
+            sys.exit(1)
+        kept = restore.decided(said, found, click.confirm)
+    tell(lambda known: restore.restore(known, file, now, kept))
 
 
 @main.command(

@@ -53,6 +53,7 @@ TELEGRAMS = re.compile(
 """What only Telegram has, in code and in comments."""
 
 KIND_IN_SQL = re.compile(r"\bkind\s*(=|<>|!=|IN|LIKE)\s*\(?\s*'")
+SECURITY_EXCEPTION = re.compile(r"# (noqa: [A-Z0-9, ]*\bS\d+|nosec\b)")
 VAGUE = re.compile(r"(util|helper|common|misc|core|manager)s?")
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 40
@@ -270,6 +271,14 @@ def vague_names(module: Module) -> Iterator[Finding]:
     for name in (*module.path.parts[:-1], module.path.stem.replace("case_manager", "")):
         if any(VAGUE.fullmatch(word) for word in name.split("_")):
             yield 1, f"is named {name}"
+
+
+def unexplained_exceptions(module: Module) -> Iterator[Finding]:
+    """Exceptions to the security rules of ruff and bandit that do not say why, in brackets."""
+    for line, text in enumerate(module.source.splitlines(), 1):
+        found = SECURITY_EXCEPTION.search(text)
+        if found and "(" not in text[found.end() :]:
+            yield line, f"does not say why: {found[0]}"
 
 
 def prints(module: Module) -> Iterator[Finding]:

@@ -93,6 +93,10 @@ def test_nothing_prints() -> None:
     assert broken(rules.prints) == []
 
 
+def test_every_exception_to_a_security_rule_says_why() -> None:
+    assert broken(rules.unexplained_exceptions) == []
+
+
 def test_every_package_says_what_it_is_for() -> None:
     folders = {file.parent for file in Path("bot").rglob("*.py")}
     assert sorted(str(f) for f in folders if not (f / "__init__.py").exists()) == []
@@ -218,6 +222,12 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
     (rules.vague_names, "services/date_helpers.py", "", (1, "is named date_helpers")),
     (rules.vague_names, "core/a.py", "", (1, "is named core")),
     (rules.prints, "cli.py", "def f():\n    print(1)", (2, "prints")),
+    (
+        rules.unexplained_exceptions,
+        "storage/a.py",
+        'x = f"SELECT {y}"  # noqa: SIM1, S608',
+        (1, "does not say why: # noqa: SIM1, S608"),
+    ),
 ]
 GOOD: list[tuple[Rule, str, str]] = [
     (rules.upward_imports, "chat/a.py", "from bot.delivery.channel import Channel"),
@@ -254,6 +264,7 @@ GOOD: list[tuple[Rule, str, str]] = [
     (rules.long_functions, "app.py", LONG.removesuffix("    x = 1\n")),
     (rules.vague_names, "services/score.py", ""),
     (rules.prints, "cli.py", "click.echo('print(1)')"),
+    (rules.unexplained_exceptions, "a.py", "x  # noqa: S608  (names of ours)\ny  # noqa: SIM118"),
 ]
 
 

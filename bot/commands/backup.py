@@ -1,4 +1,4 @@
-"""`python -m bot backup`, `restore` and `move-database`: one table copier, three directions."""
+"""`python -m bot backup` and `move-database`: one table copier, as for `restore`."""
 
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -7,23 +7,17 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.city.load import load
-from bot.domain.city import City
 from bot.settings import Settings
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
 from bot.storage.engine.opening import SQLITE, open_database, open_snapshot, runner_of
 from bot.storage.records import key_values
-from bot.storage.upkeep import copier, housekeeping
-from bot.storage.upkeep.after_restore import leave_the_past
+from bot.storage.upkeep import copier
 
 DAYS = 14
 """How long a backup is good: what is in it has a term, and so has the backup."""
 DAY_SECONDS = 86_400
 MADE = "backup_made"
-
-
-class Expired(DatabaseUnavailable):
-    """The backup holds what should have been forgotten long ago."""
+BESIDE_THE_KEY = "The key lies in the same folder: whoever gets the folder can read who is in it."
 
 
 async def backup(settings: Settings, file: Path, now: int) -> str:
@@ -32,52 +26,45 @@ async def backup(settings: Settings, file: Path, now: int) -> str:
     `now`, in UTC epoch seconds, is when the term of the backup begins.
     """
     with _arriving(file) as made:
-        rows = await _copied(
+        rows = await copied(
             settings.database_url,
             f"{SQLITE}{made}",
             partial(key_values.put, name=MADE, value=str(now)),
         )
-    until = _day(now + DAYS * DAY_SECONDS)
-    return f"{rows} rows are in {file}; delete it by {until}.\n{_of_the_key(settings)}"
-
-
-async def restore(settings: Settings, file: Path, now: int) -> str:
-    """Fill the empty database of the settings from a backup; what to tell.
-
-    `now` is UTC epoch seconds: what was due before is not sent again, what has passed its term
-    is forgotten at once; of what cannot be, the bot tells when it starts. A backup past its own
-    term is refused.
-    """
-    city = load(settings.city)
-    with runner_of(settings.database_url):
-        rows = await _copied(
-            f"{SQLITE}{file}",
-            settings.database_url,
-            partial(_take_up, city=city, now=now),
-        )
-    late = "Reminders whose time has passed are not sent again."
-    return f"{rows} rows restored. {late}\n{_of_the_key(settings)}"
+    until = datetime.fromtimestamp(now + DAYS * DAY_SECONDS, UTC)
+    told = f"{rows} rows are in {file}; delete it by {until:%Y-%m-%d}.\n{of_the_key(settings)}"
+    return f"{told}\n{BESIDE_THE_KEY}" if _is_beside_the_key(settings, file) else told
 
 
 async def move(settings: Settings, url: str) -> str:
     """Copy the database of the settings to an empty one elsewhere; what to tell."""
     with runner_of(settings.database_url), runner_of(url):
-        rows = await _copied(settings.database_url, url)
+        rows = await copied(settings.database_url, url)
     next_step = "Set BOT_DATABASE_URL to the new database before the bot starts again."
-    return f"{rows} rows copied. {next_step}\n{_of_the_key(settings)}"
+    return f"{rows} rows copied. {next_step}\n{of_the_key(settings)}"
 
 
-def _take_up(tx: Tx, city: City, now: int) -> None:
-    made = key_values.take(tx, MADE)
-    if made is not None and int(made) + DAYS * DAY_SECONDS < now:
-        day = _day(int(made))
-        raise Expired(f"the backup is of {day}: it expired after {DAYS} days; nothing was restored")
-    leave_the_past(tx, now)
-    housekeeping.tidy(tx, now, city.rules.time_zone)
+async def copied(
+    source_url: str,
+    target_url: str,
+    afterwards: Callable[[Tx], None] | None = None,
+    *,
+    ahead: int = 0,
+) -> int:
+    """Copy one database to another that is empty; how many rows. Raises as copier.copy does."""
+    async with _pair(source_url, target_url) as (source, target):
+        return await copier.copy(source, target, afterwards, ahead=ahead)
 
 
-def _day(moment: int) -> str:
-    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}"
+def of_the_key(settings: Settings) -> str:
+    """Where the key is, which no copy holds."""
+    where = "what BOT_DATA_KEY holds" if settings.data_key else str(settings.key_file)
+    return f"The key is not in it and travels separately: {where}. Without it nobody can be named."
+
+
+def _is_beside_the_key(settings: Settings, file: Path) -> bool:
+    own = settings.data_key is None
+    return own and settings.key_file.resolve().parent == file.resolve().parent
 
 
 @contextmanager
@@ -94,13 +81,6 @@ def _arriving(file: Path) -> Iterator[Path]:
         raise DatabaseUnavailable(f"{file}: {error.strerror}") from None
 
 
-async def _copied(
-    source_url: str, target_url: str, afterwards: Callable[[Tx], None] | None = None
-) -> int:
-    async with _pair(source_url, target_url) as (source, target):
-        return await copier.copy(source, target, afterwards)
-
-
 @asynccontextmanager
 async def _pair(source_url: str, target_url: str) -> AsyncIterator[tuple[Database, Database]]:
     source = await open_snapshot(source_url)
@@ -112,8 +92,3 @@ async def _pair(source_url: str, target_url: str) -> AsyncIterator[tuple[Databas
             await target.close()
     finally:
         await source.close()
-
-
-def _of_the_key(settings: Settings) -> str:
-    where = "what BOT_DATA_KEY holds" if settings.data_key else str(settings.key_file)
-    return f"The key is not in it and travels separately: {where}. Without it nobody can be named."

@@ -15,8 +15,10 @@ from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
+from bot.runtime import exposed_files
 from bot.services import orphans
 from bot.services.orphans import Orphan
+from bot.settings import Settings
 from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
@@ -41,6 +43,8 @@ MOVED = (
     " `python -m bot staff moved {id}` shows what becomes of it"
 )
 OUTSIDE = "booked on a day that is closed now, or outside of the hours that are released now"
+OPEN = "others can read or write it: chmod 600"
+BESIDE = "a copy of the database beside the key: whoever gets the folder can read who is in it"
 NOT_ALLOWED = "cannot be booked, told neither by mail nor in chat (BOT_STAFF)"
 
 
@@ -86,6 +90,17 @@ async def everything(
         Problem(found.file, found.key, found.reason)
         for found in catalogue_checks.check(LOCALES, STYLES)
     )
+
+
+def of_files(settings: Settings) -> Iterator[Problem]:
+    """A warning for each file of key or data that is not its owner's alone, or lies with the key.
+
+    A file that is not there is not looked at, and none is made.
+    """
+    for file in exposed_files.open_to_others(settings):
+        yield Problem(str(file), "mode", OPEN, "warning")
+    for file in exposed_files.beside_the_key(settings):
+        yield Problem(str(file), "folder", BESIDE, "warning")
 
 
 def not_bookable(

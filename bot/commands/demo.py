@@ -32,7 +32,7 @@ from bot.simulator.mailbox import Mailboxes
 from bot.simulator.person import Person
 from bot.simulator.server import BOT_USERNAME, Simulator
 
-TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)
+TOKEN = "1:demo"  # noqa: S105  (the simulator takes any)  # nosec B105
 LOCAL = "http://127.0.0.1"
 CHECK_SECONDS, MOST_CHECKS = 0.05, 100
 TIE_SECONDS = 30.0

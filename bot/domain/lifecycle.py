@@ -59,7 +59,7 @@ class Act(StrEnum):
     MISSED = "missed"
     UNDO = "undo"
     REMIND = "remind"
-    PASS_ON = "pass_on"  # noqa: S105  (no password)
+    PASS_ON = "pass_on"  # noqa: S105  (no password)  # nosec B105
     ASK_ABOUT_HELP = "ask_about_help"
 
 

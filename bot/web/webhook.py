@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.storage.engine.database import DatabaseUnavailable
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)  # nosec B105
 LARGEST_UPDATE = 1024 * 1024
 
 

@@ -1,8 +1,10 @@
 """A backup taken from a bot that runs, and a bot that goes on from it."""
 
+import os
 import shutil
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from pydantic import SecretStr
 from stage import World, book_earliest
 
 from bot import app
-from bot.commands import backup
+from bot.commands import backup, restore
 from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.simulator.person import words
@@ -23,6 +25,7 @@ from bot.simulator.server import Simulator
 from bot.storage.engine.database import DatabaseUnavailable
 from bot.storage.engine.run_lock import AlreadyRunning
 from bot.storage.keyfile import key_text
+from bot.storage.upkeep.brought_back import Kept
 from bot.storage.vault import Vault
 
 NOW, DAY = 1_796_000_000, 86_400
@@ -40,7 +43,7 @@ async def restored(world: World, people: list[Client], later: timedelta) -> Worl
     world.clock.ahead += later.total_seconds()
     shutil.copy(world.folder / "lotse.key", elsewhere)
     other = World(elsewhere, world.clock, world.simulator, world.session)
-    await backup.restore(other.settings, file, world.clock.now())
+    await restore.restore(other.settings, file, world.clock.now(), Kept(chats=True))
     await other.start()
     for person in people:
         person.at_rest = other.taken
@@ -105,7 +108,7 @@ async def test_a_backup_needs_no_rest_and_a_restore_does(tmp_path: Path) -> None
         assert f"{tmp_path}/lotse.key" in made.text
         settings = Settings(database_url=f"sqlite:///{tmp_path}/lotse.db")
         with pytest.raises(AlreadyRunning):
-            await backup.restore(settings, file, 0)
+            await restore.restore(settings, file, 0, Kept())
     await simulator.stop()
 
 
@@ -131,12 +134,21 @@ async def test_a_database_can_be_moved_and_the_old_one_stays(
     assert (tmp_path / "moved.db").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.fixture
+def any_mode() -> Iterator[None]:
+    """A process that takes nothing away from the mode a file is made with."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("any_mode")
 async def test_a_backup_is_one_file_for_its_owner_only_and_overwrites_none(
     settings: Settings, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
-    await backup.backup(settings, folder / "one.db", NOW)
+    assert backup.BESIDE_THE_KEY not in await backup.backup(settings, folder / "one.db", NOW)
     assert [found.name for found in folder.iterdir()] == ["one.db"]
     assert (folder / "one.db").stat().st_mode & 0o777 == 0o600
     with pytest.raises(DatabaseUnavailable, match="exists already"):
@@ -145,10 +157,15 @@ async def test_a_backup_is_one_file_for_its_owner_only_and_overwrites_none(
         await backup.backup(settings, tmp_path / "nowhere" / "one.db", NOW)
 
 
+async def test_a_backup_beside_the_key_is_told_so(settings: Settings, tmp_path: Path) -> None:
+    told = await backup.backup(settings, tmp_path / "one.db", NOW)
+    assert told.splitlines()[-1] == backup.BESIDE_THE_KEY
+
+
 async def test_nothing_is_restored_over_what_is_there(settings: Settings, tmp_path: Path) -> None:
     await backup.backup(settings, tmp_path / "backup.db", NOW)
     with pytest.raises(ExceptionGroup) as raised:
-        await backup.restore(settings, tmp_path / "backup.db", 0)
+        await restore.restore(settings, tmp_path / "backup.db", 0, Kept())
     assert [str(error) for error in raised.value.exceptions] == [
         "the database to be filled is not empty; nothing was changed"
     ]
@@ -161,11 +178,11 @@ async def test_a_backup_past_its_term_is_refused(settings: Settings, tmp_path: P
     url = f"sqlite:///{tmp_path}/other.db"
     other = settings.model_copy(update={"database_url": url})
     with pytest.raises(ExceptionGroup) as raised:
-        await backup.restore(other, file, NOW + 14 * DAY + 1)
+        await restore.restore(other, file, NOW + 14 * DAY + 1, Kept())
     assert [str(error) for error in raised.value.exceptions] == [
         "the backup is of 2026-11-30: it expired after 14 days; nothing was restored"
     ]
-    assert "rows restored" in await backup.restore(other, file, NOW + 14 * DAY)
+    assert "rows restored" in await restore.restore(other, file, NOW + 14 * DAY, Kept())
 
 
 async def test_what_is_no_backup_is_told_in_one_line(settings: Settings, tmp_path: Path) -> None:
@@ -173,7 +190,7 @@ async def test_what_is_no_backup_is_told_in_one_line(settings: Settings, tmp_pat
     letter.write_text("Dear reader, " * 100)
     for file, wanted in ((letter, "not a database"), (tmp_path / "nowhere.db", "no such file")):
         with pytest.raises(DatabaseUnavailable, match=wanted):
-            await backup.restore(settings, file, 0)
+            await restore.restore(settings, file, 0, Kept())
 
 
 async def test_a_backup_of_a_server_is_a_file_and_can_be_restored_there(
@@ -187,7 +204,7 @@ async def test_a_backup_of_a_server_is_a_file_and_can_be_restored_there(
         assert "BOT_DATA_KEY" in told
         assert key not in told
         other = made.model_copy(update={"database_url": empty})
-        await backup.restore(other, file, 0)
+        await restore.restore(other, file, 0, Kept())
         async with app.open_resources(other, Clock()) as resources:
             assert resources.vault.lookup(7) == Vault(bytes(32)).lookup(7)
     assert case_managers(file) > 0

@@ -51,6 +51,17 @@ async def test_without_a_token(tmp_path: Path) -> None:
     await refused(tmp_path, "BOT_TOKEN", "@BotFather")
 
 
+async def test_a_key_that_others_can_read_is_told_of_first(tmp_path: Path) -> None:
+    key = tmp_path / "lotse.key"
+    key.write_text(A_KEY)
+    key.chmod(0o644)
+    async with program("run", folder=tmp_path) as bot:
+        assert await bot.ends() == 2
+    warned = 'level=warning event="others can read or write files of ours"'
+    assert warned in bot.err[0]
+    assert f"files={key}" in bot.err[0]
+
+
 async def test_with_a_token_the_api_does_not_know(tmp_path: Path) -> None:
     async with simulated() as simulator:
         async with (
@@ -90,6 +101,7 @@ async def test_with_a_database_that_cannot_be_written(tmp_path: Path) -> None:
 
 async def test_with_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "lotse.db").write_bytes(b"This is no database. " * 500)
+    (tmp_path / "lotse.db").chmod(0o600)
     await refused(tmp_path, "database", **running(NOWHERE))
 
 

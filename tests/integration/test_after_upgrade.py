@@ -11,7 +11,7 @@ from town import speaker
 from upgrading import NOW, VAULT, Row, Successor, Upgraded, open_upgraded, write_before
 
 from bot import app
-from bot.commands import backup
+from bot.commands import restore
 from bot.conversation import session
 from bot.conversation.table import VIEWS
 from bot.domain.actors import OPERATOR, Actor, Role
@@ -23,6 +23,7 @@ from bot.storage.engine.database import Tx
 from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.records import appointments, chats
 from bot.storage.upkeep import housekeeping, personal_data
+from bot.storage.upkeep.brought_back import Kept
 
 DAY = 86_400
 WALK_INS = 2
@@ -179,7 +180,7 @@ async def test_a_backup_of_that_time_can_be_restored(url: str, tmp_path: Path) -
     write_before(tmp_path / "backup.db")
     key = SecretStr(keyfile.key_text(bytes(range(32))))
     settings = Settings(database_url=url, data_key=key, api_url="http://127.0.0.1:1")
-    told = await backup.restore(settings, tmp_path / "backup.db", NOW)
+    told = await restore.restore(settings, tmp_path / "backup.db", NOW, Kept())
     assert "rows restored" in told
     async with app.open_resources(settings, Clock()) as resources:
         waiting = await resources.database.run(lambda tx: tx.all("SELECT * FROM chats"))

@@ -166,6 +166,24 @@ async def test_new_rows_of_the_copy_get_new_keys(tmp_path: Path, url: str) -> No
     assert row["id"] > highest["id"]
 
 
+async def test_a_key_whose_row_is_gone_is_not_given_again_by_a_copy_of_a_copy(
+    tmp_path: Path, url: str
+) -> None:
+    start, back = f"sqlite:///{tmp_path}/start.db", f"sqlite:///{tmp_path}/back.db"
+    await a_town(start)
+    with closing(sqlite3.connect(tmp_path / "start.db")) as file:
+        (last,) = file.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
+        assert last == file.execute("SELECT MAX(id) FROM outbox").fetchone()[0] + 1
+    async with opened(start, url) as (source, target):
+        await copy(source, target)
+    async with opened(url, back) as (source, target):
+        await copy(source, target)
+        await target.run(lambda tx: outbox.put(tx, draft("new", NOW), NOW))
+        row = await target.run(lambda tx: tx.one("SELECT id FROM outbox WHERE dedupe_key = 'new'"))
+    assert row is not None
+    assert row["id"] == last + 1
+
+
 async def test_a_copy_shows_one_moment_while_others_go_on_writing(files: tuple[str, str]) -> None:
     await a_town(files[0])
     copied, written = asyncio.Event(), 0
@@ -246,6 +264,20 @@ async def test_a_source_that_is_no_database_of_ours_is_refused(
         with pytest.raises(ExceptionGroup) as raised:
             await copy(source, target)
     assert raised.group_contains(StorageError)
+    assert content(files[1]) == {}
+
+
+async def test_a_source_with_columns_that_would_be_statements_is_refused(
+    tmp_path: Path, files: tuple[str, str]
+) -> None:
+    await a_town(files[0])
+    with closing(sqlite3.connect(tmp_path / "lotse.db")) as file, file:
+        file.execute('ALTER TABLE facts ADD COLUMN "value) SELECT 1, 2 --" TEXT')
+    async with opened(*files) as (source, target):
+        with pytest.raises(ExceptionGroup) as raised:
+            await copy(source, target)
+    told = [str(error) for error in raised.value.exceptions if type(error) is StorageError]
+    assert told == ["the table facts has columns that are not ours"]
     assert content(files[1]) == {}
 
 

@@ -1,7 +1,8 @@
 """Opening a database: what is made, what is refused in one line, and how its schema grows."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,20 @@ async def db(file: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
-@pytest.mark.usefixtures("db")
-def test_a_new_database_can_be_read_by_its_owner_only(file: Path) -> None:
-    assert file.stat().st_mode & 0o777 == 0o600
+@pytest.fixture
+def any_mode() -> Iterator[None]:
+    """A process that takes nothing away from the mode a file is made with."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+async def test_a_new_database_can_be_read_by_its_owner_only(
+    any_mode: None, db: Database, file: Path
+) -> None:
+    await db.run(lambda tx: tx.run(f"CREATE TABLE one (id {db.dialect.id})"))
+    made = {each.name: each.stat().st_mode & 0o777 for each in file.parent.iterdir()}
+    assert made == dict.fromkeys(("lotse.db", "lotse.db-wal", "lotse.db-shm"), 0o600)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.services.reactions import FOLLOWS
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 )
 HISTORY = ROOT / "docs/decisions"

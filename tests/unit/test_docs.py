@@ -23,7 +23,7 @@ def test_the_readme_tells_of_every_setting() -> None:
 def test_every_link_of_the_documentation_leads_somewhere() -> None:
     broken = [
         f"{page.relative_to(ROOT)}: {link}"
-        for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md"))
+        for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
         for link in re.findall(r"\]\(([^)#]+)\)", page.read_text())
         if "://" not in link and not (page.parent / link).exists()
     ]

@@ -7,7 +7,6 @@ this: a batch is started by the event loop, and its end starts the next.
 """
 
 import asyncio
-import errno
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -20,12 +19,13 @@ import aiosqlite
 from bot.storage.engine.database import DatabaseUnavailable, Dialect, StorageError, Tx
 from bot.storage.engine.sqlite_batch import Job, Outcome, run_batch
 from bot.storage.engine.sqlite_errors import translated
+from bot.storage.engine.sqlite_reading import BUSY_SECONDS, ReadableFile, readable
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-BUSY_SECONDS = 5.0
 CACHED_STATEMENTS = 512
+CHANGED = "was written while it was read and cannot show one moment; try again"
 # To write, take the lock before anything is read; to read one moment, hinder nobody who writes.
 WRITING, READING = "BEGIN IMMEDIATE", "BEGIN"
 # The empty transaction fails at once where the file cannot be written, and not at the first client.
@@ -46,9 +46,9 @@ class SqliteDatabase:
     # AUTOINCREMENT: a key is never given twice, even when the newest row is gone.
     dialect = Dialect(name="sqlite", id="INTEGER PRIMARY KEY AUTOINCREMENT")
 
-    def __init__(self, connection: aiosqlite.Connection, file: Path, begin: str) -> None:
+    def __init__(self, connection: aiosqlite.Connection, opened: ReadableFile, begin: str) -> None:
         self._connection = connection
-        self._file = file
+        self._opened = opened
         self._begin = begin
         self._loop = asyncio.get_running_loop()
         self._waiting: list[tuple[Job, asyncio.Future[Outcome]]] = []
@@ -63,7 +63,7 @@ class SqliteDatabase:
             raise StorageError("the database is closed")
         value, error = await self._enqueue((work, args, kwargs))
         if isinstance(error, sqlite3.Error):
-            raise translated(error, self._file) from error
+            raise translated(error, self._opened.file) from error
         if error is not None:
             raise error
         return value  # type: ignore[no-any-return]
@@ -78,6 +78,8 @@ class SqliteDatabase:
             await last
         finally:
             await self._connection.close()
+        if self._opened.was_written:
+            raise DatabaseUnavailable(f"database {self._opened.file} {CHANGED}")
 
     def _enqueue(self, job: Job) -> asyncio.Future[Outcome]:
         done: asyncio.Future[Outcome] = self._loop.create_future()
@@ -134,31 +136,28 @@ def _on_thread(
 async def open_sqlite(file: Path, begin: str = WRITING) -> SqliteDatabase:
     """Open the file, made readable for its owner only if it is new. See open_database."""
     try:
-        await asyncio.to_thread(_prepare if begin == WRITING else _look, file)
+        opened = await asyncio.to_thread(_writable if begin == WRITING else readable, file)
         connection = await aiosqlite.connect(
-            file, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=CACHED_STATEMENTS
+            opened.uri,
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            cached_statements=CACHED_STATEMENTS,
         )
     except OSError as error:
         raise DatabaseUnavailable(f"database {file}: {error.strerror}") from error
     except sqlite3.Error as error:
         raise translated(error, file) from error
     connection.row_factory = sqlite3.Row
-    await connection.executescript(OF_THE_CONNECTION)
-    return SqliteDatabase(connection, file, begin)
+    await connection.executescript(opened.first + OF_THE_CONNECTION)
+    return SqliteDatabase(connection, opened, begin)
 
 
-def _prepare(file: Path) -> None:
+def _writable(file: Path) -> ReadableFile:
     # What is wrong with the file shows here: where aiosqlite fails to connect, it leaves a thread
     # behind that may outlive the event loop and end in a traceback.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         connection.executescript(OF_THE_FILE)
-
-
-def _look(file: Path) -> None:
-    # Nothing is made where there is nothing to read.
-    if not file.is_file():
-        raise FileNotFoundError(errno.ENOENT, "no such file")
-    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
+    return ReadableFile(file, file.absolute().as_uri())

@@ -12,7 +12,7 @@ BESIDE_IT = (
     "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.state IN ('waiting', 'sending')"
 )
 CLAIMED = (
-    "SELECT o.id, o.person_id, c.chat_key, c.chat_sealed, c.reachable, c.live_message,"  # noqa: S608
+    "SELECT o.id, o.person_id, c.chat_key, c.chat_sealed, c.reachable, c.live_message,"  # noqa: S608  (names of ours)
     " c.last_message, c.live_traceless, p.language, p.reminder_details, p.left_at,"
     " o.kind, o.content, o.appointment_id, o.not_after, o.attempts,"
     f" EXISTS ({BESIDE_IT} AND e.id <> o.id) AS followed"
@@ -80,7 +80,7 @@ def claim(tx: Tx, term: int, limit: int) -> list[ClaimedMessage]:
 def claim_answer(tx: Tx, term: int, chat_key: str) -> ClaimedMessage | None:
     """Take the first answer that waits for this chat, if nothing is being sent to it."""
     row = tx.one(
-        f"{CLAIMED} WHERE {LEADS} AND o.{OPEN}"  # noqa: S608
+        f"{CLAIMED} WHERE {LEADS} AND o.{OPEN}"  # noqa: S608  (names of ours)
         " AND o.person_id = (SELECT person_id FROM chats WHERE chat_key = :chat)"
         " AND o.state = 'waiting' AND o.priority = :answer"
         f" AND NOT EXISTS ({BEING_SENT}) ORDER BY o.id LIMIT 1",
@@ -95,7 +95,7 @@ def claim_answer(tx: Tx, term: int, chat_key: str) -> ClaimedMessage | None:
 def take_again(tx: Tx, row_id: int, term: int) -> ClaimedMessage | None:
     """The same row once more, for another attempt; None if it was closed in the meantime."""
     ours = tx.one(
-        "SELECT id FROM outbox WHERE id = :id AND state = 'sending'"  # noqa: S608
+        "SELECT id FROM outbox WHERE id = :id AND state = 'sending'"  # noqa: S608  (names of ours)
         f" AND term = :term {tx.for_update}",
         id=row_id,
         term=term,

@@ -38,13 +38,13 @@ def last_lost_to_staff(tx: Tx, since: int) -> dict[str, int]:
 
 
 def _number(tx: Tx, what: str, **values: int) -> int:
-    row = tx.one(f"SELECT COUNT(*) AS n FROM {what}", **values)  # noqa: S608
+    row = tx.one(f"SELECT COUNT(*) AS n FROM {what}", **values)  # noqa: S608  (names of ours)
     return 0 if row is None else int(row["n"])
 
 
 def _by(tx: Tx, what: str, whose: str, where: str, **values: int) -> dict[str, int]:
     rows = tx.all(
-        f"SELECT {whose} AS whose, {what} AS what FROM {OUTBOX} WHERE {where}"  # noqa: S608
+        f"SELECT {whose} AS whose, {what} AS what FROM {OUTBOX} WHERE {where}"  # noqa: S608  (names of ours)
         " GROUP BY whose ORDER BY whose",
         **values,
     )

@@ -77,7 +77,7 @@ def stock(tx: Tx) -> RowCounts:
 def _open_rows(tx: Tx) -> dict[str, int]:
     # State by state, as a literal: each has an index of its own, the whole table has none.
     found = {
-        state: tx.one(f"SELECT COUNT(*) AS n FROM outbox WHERE state = '{state}'")  # noqa: S608
+        state: tx.one(f"SELECT COUNT(*) AS n FROM outbox WHERE state = '{state}'")  # noqa: S608  (names of ours)
         for state in OPEN_STATES
     }
     return {state: row["n"] if row is not None else 0 for state, row in found.items()}

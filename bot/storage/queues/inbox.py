@@ -43,7 +43,7 @@ def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -
         return False
     # Looked up only now: the row may have been written because handling it has just ended.
     handled = tx.run(
-        f"DELETE FROM inbox WHERE {THIS} AND EXISTS (SELECT 1 FROM handled h"  # noqa: S608
+        f"DELETE FROM inbox WHERE {THIS} AND EXISTS (SELECT 1 FROM handled h"  # noqa: S608  (names of ours)
         " WHERE h.channel = :channel AND h.update_id = :update)",
         channel=key.channel,
         update=key.update_id,
@@ -77,7 +77,7 @@ def waiting_chats(tx: Tx, until: int) -> list[str]:
 def done(tx: Tx, key: UpdateKey, now: int) -> None:
     """The update has had its effect: it is gone, only its number stays for a while."""
     tx.run(
-        f"DELETE FROM inbox WHERE {THIS}",  # noqa: S608
+        f"DELETE FROM inbox WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
     )
@@ -93,7 +93,7 @@ def done(tx: Tx, key: UpdateKey, now: int) -> None:
 def count_attempt(tx: Tx, key: UpdateKey) -> None:
     """Keep that handling this update failed."""
     tx.run(
-        f"UPDATE inbox SET attempts = attempts + 1 WHERE {THIS}",  # noqa: S608
+        f"UPDATE inbox SET attempts = attempts + 1 WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
     )
@@ -102,7 +102,7 @@ def count_attempt(tx: Tx, key: UpdateKey) -> None:
 def set_aside(tx: Tx, key: UpdateKey) -> None:
     """Take a poison update out of the line; it stays visible and stops nobody."""
     tx.run(
-        f"UPDATE inbox SET set_aside = 1 WHERE {THIS}",  # noqa: S608
+        f"UPDATE inbox SET set_aside = 1 WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
     )

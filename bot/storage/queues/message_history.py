@@ -67,6 +67,6 @@ def _record(row: Row, about: Appointment) -> MessageRecord:
 def _sql(appointments: int) -> str:
     names = ", ".join(f":v{n}" for n in range(appointments))
     return (
-        "SELECT appointment_id, kind, person_id, case_manager_id, mailbox, state, settled_at,"  # noqa: S608
+        "SELECT appointment_id, kind, person_id, case_manager_id, mailbox, state, settled_at,"  # noqa: S608  (names of ours)
         f" dedupe_key FROM outbox WHERE appointment_id IN ({names})"
     )

@@ -116,7 +116,7 @@ def promote_due(tx: Tx, now: int) -> int:
     One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
     """
     due = _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
-    answered = f"SELECT person_id FROM outbox WHERE state = 'waiting' AND {HURRIED}"  # noqa: S608
+    answered = f"SELECT person_id FROM outbox WHERE state = 'waiting' AND {HURRIED}"  # noqa: S608  (names of ours)
     _change(tx, HURRIED, f"state = 'waiting' AND {SLOWER} AND person_id IN ({answered})")
     return due
 
@@ -155,7 +155,7 @@ def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
 
 def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> int:
     """Let rows of this term wait again that nobody has `in_hand`; how many."""
-    ours = f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel"  # noqa: S608
+    ours = f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel"  # noqa: S608  (names of ours)
     rows = tx.all(ours, term=term, channel=channel)
     lost = [row["id"] for row in rows if row["id"] not in in_hand]
     release = "id = :id AND state = 'sending'"
@@ -191,7 +191,7 @@ def fail_all_of(tx: Tx, person_id: int, now: int) -> int:
 
 def has_open(tx: Tx, person_id: int) -> bool:
     """Whether anything is still to be sent to a person."""
-    rows = f"SELECT 1 AS x FROM outbox WHERE {OPEN_OF_PERSON} LIMIT 1"  # noqa: S608
+    rows = f"SELECT 1 AS x FROM outbox WHERE {OPEN_OF_PERSON} LIMIT 1"  # noqa: S608  (names of ours)
     return tx.one(rows, person=person_id) is not None
 
 
@@ -242,8 +242,8 @@ def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> int:
 
 
 def _change(tx: Tx, change: str, where: str, **values: Value) -> int:
-    return tx.run(f"UPDATE outbox SET {change} WHERE {where}", **values)  # noqa: S608
+    return tx.run(f"UPDATE outbox SET {change} WHERE {where}", **values)  # noqa: S608  (names of ours)
 
 
 def _drop(tx: Tx, where: str, **values: Value) -> int:
-    return tx.run(f"DELETE FROM outbox WHERE {where}", **values)  # noqa: S608
+    return tx.run(f"DELETE FROM outbox WHERE {where}", **values)  # noqa: S608  (names of ours)

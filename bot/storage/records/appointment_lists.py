@@ -36,7 +36,7 @@ def made_by_form(tx: Tx, form: str) -> Appointment | None:
 def within(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointment]:
     """The case manager's booked talks that share a second with [start, end), in order."""
     rows = tx.all(
-        f"SELECT * FROM appointments WHERE {TAKEN} AND status = 'booked'"  # noqa: S608
+        f"SELECT * FROM appointments WHERE {TAKEN} AND status = 'booked'"  # noqa: S608  (names of ours)
         " AND case_manager_id = :person AND start_at >= :earliest AND start_at < :end"
         " AND end_at > :start ORDER BY start_at",
         person=case_manager_id,
@@ -50,7 +50,7 @@ def within(tx: Tx, case_manager_id: str, start: int, end: int) -> list[Appointme
 def held_within(tx: Tx, case_manager_id: str, start: int, end: int) -> list[int]:
     """The ids of the holds on the case manager's time in [start, end)."""
     rows = tx.all(
-        f"SELECT id FROM appointments WHERE {TAKEN} AND status = 'held'"  # noqa: S608
+        f"SELECT id FROM appointments WHERE {TAKEN} AND status = 'held'"  # noqa: S608  (names of ours)
         " AND case_manager_id = :person AND start_at >= :earliest AND start_at < :end"
         " AND end_at > :start",
         person=case_manager_id,
@@ -146,14 +146,14 @@ def _diary_sql(people: int, columns: str = "*") -> str:
     stretch = (
         f"case_manager_id IN ({placeholders(people)}) AND start_at >= :start AND start_at < :end"
     )
-    booked = f"SELECT {columns} FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608
-    over = f"SELECT {columns} FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608
+    booked = f"SELECT {columns} FROM appointments WHERE {stretch} AND {TAKEN} AND status = 'booked'"  # noqa: S608  (names of ours)
+    over = f"SELECT {columns} FROM appointments WHERE {stretch} AND status IN ('came', 'missed')"  # noqa: S608  (names of ours)
     return f"{booked} UNION ALL {over} ORDER BY start_at"
 
 
 @lru_cache(maxsize=256)
 def _to_look_after_sql(people: int) -> str:
     theirs = f"case_manager_id IN ({placeholders(people)}) AND end_at > :now"
-    booked = f"SELECT * FROM appointments WHERE {theirs} AND {TAKEN} AND status = 'booked'"  # noqa: S608
-    off = f"SELECT * FROM appointments WHERE {theirs} AND status = 'cancelled'"  # noqa: S608
+    booked = f"SELECT * FROM appointments WHERE {theirs} AND {TAKEN} AND status = 'booked'"  # noqa: S608  (names of ours)
+    off = f"SELECT * FROM appointments WHERE {theirs} AND status = 'cancelled'"  # noqa: S608  (names of ours)
     return f"{booked} UNION ALL {off} AND cancelled_by_client = 0 ORDER BY start_at, id"

@@ -242,7 +242,7 @@ def code_is_free(tx: Tx, code: str) -> bool:
 
 def _change(tx: Tx, appointment_id: int, what: str, value: Value) -> None:
     tx.run(
-        f"UPDATE appointments SET {what} WHERE id = :id",  # noqa: S608
+        f"UPDATE appointments SET {what} WHERE id = :id",  # noqa: S608  (names of ours)
         value=value,
         id=appointment_id,
     )

@@ -30,6 +30,12 @@ def unblock(tx: Tx, code: str) -> bool:
     return tx.run("DELETE FROM blocked WHERE code = :code", code=code) > 0
 
 
+def blocks(tx: Tx) -> dict[str, int]:
+    """The codes that clients are blocked by, and since when (UTC epoch seconds)."""
+    rows = tx.all("SELECT code, blocked_at FROM blocked ORDER BY blocked_at, code")
+    return {row["code"]: int(row["blocked_at"]) for row in rows}
+
+
 def is_blocked(tx: Tx, person_id: int, since: int) -> bool:
     """Whether a person was blocked after `since` (UTC epoch seconds)."""
     row = tx.one(

@@ -52,7 +52,7 @@ def _busy_sql(people: int, offices: int) -> str:
     names = ", ".join(f":p{n}" for n in range(people))
     places = ", ".join(f":o{n}" for n in range(offices))
     return (
-        "SELECT case_manager_id AS whose, start_at, free_at, 1 AS talk FROM appointments"  # noqa: S608
+        "SELECT case_manager_id AS whose, start_at, free_at, 1 AS talk FROM appointments"  # noqa: S608  (names of ours)
         f" WHERE case_manager_id IN ({names}) AND status IN ('held', 'booked')"
         " AND start_at >= :earliest AND start_at < :end AND free_at > :start"
         " AND (status = 'booked' OR (hold_until > :now AND person_id <> :client))"

@@ -60,7 +60,7 @@ def _own(tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | N
     if appointment_id is None:
         return set()
     rows = tx.all(
-        f"SELECT cell FROM {table} WHERE appointment_id = :id AND {key} = :owner",  # noqa: S608
+        f"SELECT cell FROM {table} WHERE appointment_id = :id AND {key} = :owner",  # noqa: S608  (names of ours)
         id=appointment_id,
         owner=owner,
     )
@@ -79,6 +79,6 @@ def _insert(
 def _insert_sql(table: str, key: str, count: int) -> str:
     values = ", ".join(f"(:owner, :c{n}, :id)" for n in range(count))
     return (
-        f"INSERT INTO {table} ({key}, cell, appointment_id) VALUES {values}"  # noqa: S608
+        f"INSERT INTO {table} ({key}, cell, appointment_id) VALUES {values}"  # noqa: S608  (names of ours)
         " ON CONFLICT DO NOTHING RETURNING cell"
     )

@@ -16,7 +16,7 @@ TELEGRAM = "telegram"
 """The one channel there is."""
 
 KNOWN = (
-    f"SELECT {persons.COLUMNS}, c.chat_sealed, c.session, c.midway, c.live_message,"  # noqa: S608
+    f"SELECT {persons.COLUMNS}, c.chat_sealed, c.session, c.midway, c.live_message,"  # noqa: S608  (names of ours)
     " c.last_message, c.live_traceless, c.reachable, c.minute_at, c.actions"
     " FROM chats c JOIN persons p ON p.id = c.person_id"
 )

@@ -73,7 +73,7 @@ def of(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstan
 def is_rebooked(tx: Tx, appointment_id: int) -> bool:
     """Whether the client of a cancelled appointment has taken another time since."""
     row = tx.one(
-        f"SELECT {REBOOKED} AS rebooked FROM appointments a WHERE a.id = :id",  # noqa: S608
+        f"SELECT {REBOOKED} AS rebooked FROM appointments a WHERE a.id = :id",  # noqa: S608  (names of ours)
         id=appointment_id,
     )
     return row is not None and bool(row["rebooked"])
@@ -82,7 +82,7 @@ def is_rebooked(tx: Tx, appointment_id: int) -> bool:
 @lru_cache(maxsize=256)
 def _circumstances_sql(appointments: int) -> str:
     return (
-        "SELECT a.id, a.booked_at, a.cancelled_at, a.passed_on_at, a.settled,"  # noqa: S608
+        "SELECT a.id, a.booked_at, a.cancelled_at, a.passed_on_at, a.settled,"  # noqa: S608  (names of ours)
         f" t.reachable, c.token_hash, {REBOOKED} AS rebooked,"
         " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
         " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"

@@ -48,7 +48,7 @@ def forget_past(tx: Tx, before: int, but: Collection[str]) -> None:
     kept = {f"k{n}": id for n, id in enumerate(but)}
     names = ", ".join(f":{name}" for name in kept) or "''"
     tx.run(
-        f"DELETE FROM departures WHERE leaves_at < :before AND id NOT IN ({names})",  # noqa: S608
+        f"DELETE FROM departures WHERE leaves_at < :before AND id NOT IN ({names})",  # noqa: S608  (names of ours)
         before=before,
         **kept,
     )

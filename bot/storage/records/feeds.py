@@ -24,6 +24,12 @@ def revoke_everybodys(tx: Tx) -> int:
     return tx.run("DELETE FROM feeds")
 
 
+def made(tx: Tx) -> tuple[str, ...]:
+    """The case managers for whose calendar there is a token."""
+    rows = tx.all("SELECT case_manager_id FROM feeds ORDER BY case_manager_id")
+    return tuple(row["case_manager_id"] for row in rows)
+
+
 def is_made(tx: Tx, case_manager_id: str) -> bool:
     """Whether there is a token for this calendar."""
     found = tx.one("SELECT 1 AS x FROM feeds WHERE case_manager_id = :id", id=case_manager_id)

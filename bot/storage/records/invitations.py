@@ -58,6 +58,12 @@ def withdraw(tx: Tx, actor: Actor) -> None:
     )
 
 
+def withdraw_all(tx: Tx) -> None:
+    """Let no invitation of anybody be good any more."""
+    tx.run("DELETE FROM invites")
+    tx.run("DELETE FROM role_invites")
+
+
 def forget_expired(tx: Tx, until: int) -> None:
     """Drop what has expired by a moment."""
     tx.run("DELETE FROM invites WHERE expires_at <= :until", until=until)

@@ -21,7 +21,7 @@ class Person:
 
 def by_id(tx: Tx, person_id: int) -> Person | None:
     """The person with this id, or None."""
-    row = tx.one(f"SELECT {COLUMNS} FROM persons p WHERE p.id = :id", id=person_id)  # noqa: S608
+    row = tx.one(f"SELECT {COLUMNS} FROM persons p WHERE p.id = :id", id=person_id)  # noqa: S608  (names of ours)
     return None if row is None else from_row(row)
 
 

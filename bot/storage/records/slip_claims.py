@@ -40,7 +40,18 @@ def claimable(tx: Tx, token_hash: str, now: int) -> int | None:
 def use_up(tx: Tx, token_hash: str) -> bool:
     """Let a token claim nothing any more; False if somebody else has used it."""
     free = "token_hash = :hash AND claimed = 0"
-    return tx.run(f"UPDATE claims SET claimed = 1 WHERE {free}", hash=token_hash) == 1  # noqa: S608
+    return tx.run(f"UPDATE claims SET claimed = 1 WHERE {free}", hash=token_hash) == 1  # noqa: S608  (names of ours)
+
+
+def unused(tx: Tx) -> int:
+    """How many tokens can claim an appointment, expired ones among them."""
+    row = tx.one("SELECT COUNT(*) AS n FROM claims WHERE claimed = 0")
+    return int(row["n"]) if row else 0
+
+
+def use_up_all(tx: Tx) -> None:
+    """Let no token that there is claim anything any more."""
+    tx.run("UPDATE claims SET claimed = 1")
 
 
 def used_for(tx: Tx, token_hash: str) -> int | None:

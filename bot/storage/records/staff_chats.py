@@ -57,6 +57,15 @@ def chats_of(tx: Tx, actor: Actor) -> tuple[int, ...]:
     return tuple(int(row["person_id"]) for row in rows)
 
 
+def everybody(tx: Tx) -> dict[Actor, int]:
+    """Whoever has a chat, and since when: UTC epoch seconds, of the newest where there are more."""
+    rows = tx.all(
+        "SELECT 'case_manager' AS role, case_manager_id AS id, tied_at FROM staff_chats"
+        " UNION ALL SELECT role, office_id, tied_at FROM role_chats ORDER BY role, id, tied_at"
+    )
+    return {Actor.speaking_as(Role(row["role"]), row["id"]): int(row["tied_at"]) for row in rows}
+
+
 def with_channel(tx: Tx) -> frozenset[str]:
     """The case managers who can be told of a booking: a tied chat that may be written to."""
     rows = tx.all(

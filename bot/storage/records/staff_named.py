@@ -39,7 +39,7 @@ NO_TIES = Ties()
 def ties(tx: Tx, now: int) -> dict[Actor, Ties]:
     """Of everybody who has any at `now` (UTC epoch seconds)."""
     counted = ", ".join(f"SUM({name}) AS {name}" for name in Ties.__slots__)
-    sql = f"SELECT role, id, {counted} FROM ({TIES}) t GROUP BY role, id ORDER BY id"  # noqa: S608
+    sql = f"SELECT role, id, {counted} FROM ({TIES}) t GROUP BY role, id ORDER BY id"  # noqa: S608  (names of ours)
     return {
         Actor.speaking_as(Role(row["role"]), row["id"]): Ties(
             *(int(row[name]) for name in Ties.__slots__)
@@ -56,7 +56,7 @@ def booked_elsewhere(tx: Tx, people: Collection[CaseManager], now: int) -> list[
     pairs = [(person.id, person.office_id) for person in people] or [("", "")]
     values = ", ".join(f"(:p{n}, :o{n})" for n in range(len(pairs)))
     rows = tx.all(
-        "SELECT * FROM appointments WHERE status IN ('held', 'booked') AND status = 'booked'"  # noqa: S608
+        "SELECT * FROM appointments WHERE status IN ('held', 'booked') AND status = 'booked'"  # noqa: S608  (names of ours)
         f" AND start_at > :now AND (case_manager_id, office_id) NOT IN (VALUES {values})"
         " ORDER BY start_at, id",
         now=now,
@@ -80,7 +80,7 @@ def booked_from(tx: Tx, who: Actor, start: int) -> list[Appointment]:
     """The booked talks of a case manager, or at an office, from a moment (UTC epoch seconds) on."""
     whose = "case_manager_id" if who.role is Role.CASE_MANAGER else "office_id"
     rows = tx.all(
-        "SELECT * FROM appointments WHERE status IN ('held', 'booked') AND status = 'booked'"  # noqa: S608
+        "SELECT * FROM appointments WHERE status IN ('held', 'booked') AND status = 'booked'"  # noqa: S608  (names of ours)
         f" AND start_at >= :start AND {whose} = :id ORDER BY start_at, id",
         start=start,
         id=who.id,

@@ -11,14 +11,20 @@ from functools import lru_cache
 from queue import Empty, Full, Queue
 from typing import Any
 
-from bot.storage.engine.database import Database, DatabaseUnavailable, Dialect, Tx
+from bot.storage.engine.database import (
+    Database,
+    DatabaseUnavailable,
+    Dialect,
+    StorageError,
+    Tx,
+)
 from bot.storage.engine.migrations import applied, migrate
+from bot.storage.upkeep import key_counters
 
 # More names in one statement cost SQLite more than the statements they save.
 ROWS_AT_ONCE = 20
 BATCHES_ON_THEIR_WAY = 50
 LOOK_UP_SECONDS = 0.2
-POSTGRESQL = "postgresql"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +84,16 @@ class BrokenOff(Exception):  # noqa: N818  (it ends one thread because another h
 
 
 Batch = tuple[CopiedTable, list[dict[str, Any]]]
+LastKeys = dict[str, int]
+"""How far the self-counting keys of each table have come: ends the copy."""
+OnItsWay = Batch | LastKeys | int
 
 
 class _Pipe:
     """Batches on their way from thread to thread; whoever breaks it off lets go of both."""
 
     def __init__(self) -> None:
-        self._batches: Queue[Batch | int | None] = Queue(BATCHES_ON_THEIR_WAY)
+        self._batches: Queue[OnItsWay] = Queue(BATCHES_ON_THEIR_WAY)
         self._broken = False
         self._opened: set[str] = set()
 
@@ -94,7 +103,7 @@ class _Pipe:
             raise Interrupted("the connection was lost while copying; nothing was copied")
         self._opened.add(end)
 
-    def give(self, batch: Batch | int | None) -> None:
+    def give(self, batch: OnItsWay) -> None:
         while not self._broken:
             try:
                 return self._batches.put(batch, timeout=LOOK_UP_SECONDS)
@@ -102,7 +111,7 @@ class _Pipe:
                 pass
         raise BrokenOff
 
-    def take(self) -> Batch | int | None:
+    def take(self) -> OnItsWay:
         while not self._broken:
             try:
                 return self._batches.get(timeout=LOOK_UP_SECONDS)
@@ -115,25 +124,30 @@ class _Pipe:
 
 
 async def copy(
-    source: Database, target: Database, afterwards: Callable[[Tx], None] | None = None
+    source: Database,
+    target: Database,
+    afterwards: Callable[[Tx], None] | None = None,
+    *,
+    ahead: int = 0,
 ) -> int:
     """Fill an empty database from another; how many rows. `afterwards` completes the same copy.
 
-    A source with an older schema is brought to the newest on its way. Raises, in a group,
+    A source with an older schema is brought to the newest on its way. New rows get keys after the
+    last one the source has given, and of those `ahead` are left out. Raises, in a group,
     NotEmpty, DatabaseTooNew, DatabaseUnavailable or StorageError; the target is as before then.
     """
     pipe = _Pipe()
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(source.run(_read, source.dialect, pipe))
-            written = group.create_task(target.run(_write, target.dialect, pipe, afterwards))
+            written = group.create_task(target.run(_write, target.dialect, pipe, afterwards, ahead))
     finally:
         pipe.break_off()
     return written.result()
 
 
 def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
-    if dialect.name == POSTGRESQL:
+    if dialect.name == key_counters.POSTGRESQL:
         tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     pipe.open("source")
     schema = max(applied(tx))
@@ -141,21 +155,27 @@ def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
     for table in _tables(schema):
         for rows in _batches(tx, table):
             pipe.give((table, rows))
-    pipe.give(None)
+    pipe.give({name: key_counters.last(tx, dialect, name) for name in _counting(schema)})
 
 
 def _batches(tx: Tx, table: CopiedTable) -> Iterator[list[dict[str, Any]]]:
     key = ", ".join(table.key)
     ordered = f"ORDER BY {key} LIMIT {ROWS_AT_ONCE}"
-    rows = tx.all(f"SELECT * FROM {table.name} {ordered}")  # noqa: S608
+    rows = tx.all(f"SELECT * FROM {table.name} {ordered}")  # noqa: S608  (names of ours)
     after = f"({key}) > ({', '.join(f':{column}' for column in table.key)})"
     while rows:
         yield [{column: row[column] for column in row.keys()} for row in rows]  # noqa: SIM118
         last = {column: rows[-1][column] for column in table.key}
-        rows = tx.all(f"SELECT * FROM {table.name} WHERE {after} {ordered}", **last)  # noqa: S608
+        rows = tx.all(f"SELECT * FROM {table.name} WHERE {after} {ordered}", **last)  # noqa: S608  (names of ours)
 
 
-def _write(tx: Tx, dialect: Dialect, pipe: _Pipe, afterwards: Callable[[Tx], None] | None) -> int:
+def _write(
+    tx: Tx,
+    dialect: Dialect,
+    pipe: _Pipe,
+    afterwards: Callable[[Tx], None] | None,
+    ahead: int,
+) -> int:
     pipe.open("target")
     schema, copied = pipe.take(), 0
     assert isinstance(schema, int)
@@ -163,21 +183,34 @@ def _write(tx: Tx, dialect: Dialect, pipe: _Pipe, afterwards: Callable[[Tx], Non
     _refuse_unless_empty(tx, schema)
     while isinstance(batch := pipe.take(), tuple):
         copied += _insert(tx, *batch)
-    if dialect.name == POSTGRESQL:
-        _count_on(tx, schema)
+    assert isinstance(batch, dict)
+    for table, last in batch.items():
+        key_counters.go_on_after(tx, dialect, table, last)
     migrate(tx, dialect)
+    if ahead:
+        _leave_out(tx, dialect, ahead)
     if afterwards is not None:
         afterwards(tx)
     return copied
+
+
+def _leave_out(tx: Tx, dialect: Dialect, ahead: int) -> None:
+    for table in _counting(max(applied(tx))):
+        last = key_counters.last(tx, dialect, table)
+        key_counters.go_on_after(tx, dialect, table, last + ahead)
 
 
 def _tables(schema: int) -> list[CopiedTable]:
     return [table for table in TABLES if table.since <= schema <= table.until]
 
 
+def _counting(schema: int) -> list[str]:
+    return [table.name for table in _tables(schema) if table.counts]
+
+
 def _refuse_unless_empty(tx: Tx, schema: int) -> None:
     for table in _tables(schema):
-        if tx.one(f"SELECT 1 AS x FROM {table.name} LIMIT 1"):  # noqa: S608
+        if tx.one(f"SELECT 1 AS x FROM {table.name} LIMIT 1"):  # noqa: S608  (names of ours)
             raise NotEmpty("the database to be filled is not empty; nothing was changed")
 
 
@@ -189,13 +222,7 @@ def _insert(tx: Tx, table: CopiedTable, rows: list[dict[str, Any]]) -> int:
 
 @lru_cache(maxsize=64)
 def _insert_sql(table: str, columns: tuple[str, ...], count: int) -> str:
+    if not all(map(str.isidentifier, columns)):  # of a file that anybody may have made
+        raise StorageError(f"the table {table} has columns that are not ours")
     values = (f"({', '.join(f':{name}_{n}' for name in columns)})" for n in range(count))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join(values)}"  # noqa: S608
-
-
-def _count_on(tx: Tx, schema: int) -> None:
-    """Let keys go on after the highest that was copied; SQLite sees to that by itself."""
-    for table in _tables(schema):
-        if table.counts:
-            last = f"pg_get_serial_sequence('{table.name}', 'id'), MAX(id)"
-            tx.one(f"SELECT setval({last}) AS at FROM {table.name}")  # noqa: S608
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join(values)}"  # noqa: S608  (names of ours)

@@ -43,9 +43,9 @@ def _rename_blocks(tx: Tx, old: Vault, new: Vault) -> None:
 
 def _rekey(tx: Tx, sealed: Sealed, old: Vault, new: Vault) -> int:
     table, content = sealed.table, sealed.content
-    rows = tx.all(f"SELECT {', '.join(sealed.key)}, chat_key, {content} FROM {table}")  # noqa: S608
+    rows = tx.all(f"SELECT {', '.join(sealed.key)}, chat_key, {content} FROM {table}")  # noqa: S608  (names of ours)
     this = " AND ".join(f"{column} = :{column}" for column in sealed.key)
-    update = f"UPDATE {table} SET chat_key = :chat, {content} = :sealed WHERE {this}"  # noqa: S608
+    update = f"UPDATE {table} SET chat_key = :chat, {content} = :sealed WHERE {this}"  # noqa: S608  (names of ours)
     for row in rows:
         opened = old.open(row[content])
         chat = sealed.chat_of(opened)

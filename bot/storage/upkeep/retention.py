@@ -59,7 +59,7 @@ def _rows(*forgets: Callable[[Tx, int], None]) -> Forget:
 
 
 def _appointments(where: str) -> Forget:
-    due = f"SELECT id FROM appointments WHERE {where} ORDER BY id"  # noqa: S608
+    due = f"SELECT id FROM appointments WHERE {where} ORDER BY id"  # noqa: S608  (names of ours)
 
     def forget(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
         found = _ids(tx, due, before)
@@ -71,7 +71,7 @@ def _appointments(where: str) -> Forget:
 def _persons(where: str) -> Forget:
     """Whom nothing is kept of, and who was last seen, or without a chat made, before."""
     due = (
-        "SELECT p.id FROM persons p LEFT JOIN chats c ON c.person_id = p.id"  # noqa: S608
+        "SELECT p.id FROM persons p LEFT JOIN chats c ON c.person_id = p.id"  # noqa: S608  (names of ours)
         f" WHERE {where} AND COALESCE(c.seen_at, p.created_at) < :before"
         " AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM staff_chats s WHERE s.person_id = p.id)"
