@@ -47,6 +47,7 @@ def check_command() -> None:
     """`check`: every problem a line; exit code 1 if any is more than a warning."""
     try:
         known = settings.read()
+        mailing.sender_of(known)
         found = asyncio.run(
             check.everything(
                 known.city,

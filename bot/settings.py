@@ -15,7 +15,6 @@ FORMS = {
     "api_url": "must be an address such as https://api.telegram.org",
     "database_url": "must be sqlite:/// and a path, or postgresql://user@host/name",
     "listen": "must be host:port, such as 127.0.0.1:8443",
-    "mail_from": "must be a mail address, or a name and <address>",
     "public_url": "must be an address such as https://termine.example.org",
     "webhook_url": "must be an address such as https://bot.example.org/telegram",
 }
@@ -48,10 +47,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     staff: Path | None = None
     smtp_url: SecretStr | None = None
-    mail_from: (
-        Annotated[str, Field(pattern=r"^([^<>@\r\n]*<[!-;=?A-~]+@[\w.-]+>|[!-;=?A-~]+@[\w.-]+)$")]
-        | None
-    ) = None
+    mail_from: str | None = None
     public_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     rate_overall: Annotated[float, Field(ge=0)] = 30.0
     rate_per_chat: Annotated[float, Field(ge=0)] = 1.0

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from bot.city.load import load
 from bot.domain import local_time
 from bot.domain.appointment import Appointment, Status, Wishes
+from bot.domain.mail_address import MailAddress
 from bot.rendering import catalogues
 from bot.rendering.staff_event import EventWriter
 
@@ -15,8 +16,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import vobject
 
-ORGANIZER = "KIM-Termine Übung <termine@town.example>"
-ATTENDEE = "anna@office.example"
+ORGANIZER = MailAddress("termine@town.example", "KIM-Termine Übung")
+ATTENDEE = MailAddress("anna@office.example")
 
 
 class Read(NamedTuple):

@@ -6,14 +6,17 @@ from calendars import Read, read
 
 from bot.app import LOCALES
 from bot.domain.city import City
+from bot.domain.mail_address import MailAddress
 from bot.domain.staffing import Staffing
 from bot.mail.composing_mails import MailComposer, NoLinks
 from bot.rendering import catalogues
 from bot.rendering.mails import MailWriter
 from bot.rendering.meeting_request import MeetingRequests
 from bot.rendering.staff_event import EventWriter
+from bot.storage.vault import Vault
 
 SENDER = "KIM-Termine <termine@town.example>"
+FROM = MailAddress("termine@town.example", "KIM-Termine")
 
 
 class Watch:
@@ -26,11 +29,11 @@ class Watch:
         return self.now
 
 
-def letters(city: City, staffing: Staffing) -> MailComposer:
+def letters(city: City, staffing: Staffing, vault: Vault) -> MailComposer:
     """Writes the mails of a town, without links."""
     events = EventWriter(catalogues.load(LOCALES, ["de"]), city)
     texts = MailWriter(events.catalogues, city)
-    return MailComposer(staffing, texts, MeetingRequests(events, SENDER), NoLinks(), SENDER)
+    return MailComposer(staffing, texts, MeetingRequests(events, FROM), NoLinks(), FROM, vault)
 
 
 def read_event(mail: EmailMessage) -> Read:

@@ -12,15 +12,14 @@ from bot.city.fields import Id, Many
 from bot.city.model import TomlTable
 from bot.city.problems import CityError, Finding, Problem, plainly
 from bot.domain.city import City
-from bot.domain.staffing import OfficeReach, Reach, Staffing, is_mail_address
+from bot.domain.mail_address import MailAddress
+from bot.domain.staffing import OfficeReach, Reach, Staffing
 
 MAIL, TELEGRAM = "mail", "telegram"
 
 
 def _address(text: str) -> str:
-    if not is_mail_address(text):
-        raise ValueError("must be a mail address such as name@example.org")
-    return text
+    return MailAddress(text).address
 
 
 def _clock_time(value: object) -> time:

@@ -2,6 +2,8 @@
 
 A number from one to four could point at a person: it is shown as "<5". Nothing is added up: from a
 total and its other cells, a hidden one could be worked out.
+
+The CSV is what Excel opens as it is where numbers have a comma: UTF-8 that says so, semicolons.
 """
 
 import csv
@@ -15,6 +17,8 @@ from bot.storage.records import statistics
 from bot.storage.records.statistics import OUTCOMES, MonthlyCount
 
 FEWEST = 5
+BYTE_ORDER_MARK = "\ufeff"
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = ("month", "office", "language", *OUTCOMES)
 KIND = attrgetter("month", "office_id", "language")
 NOTHING = "No appointments to count yet: they are counted when they are deleted, after their term."
@@ -51,5 +55,11 @@ def _as_table(rows: list[tuple[str, ...]]) -> str:
 
 def _as_csv(rows: list[tuple[str, ...]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().rstrip("\n")
+    csv.writer(text, delimiter=";").writerows([_cell(cell) for cell in row] for row in rows)
+    # The line break at the very end is the command line's own.
+    return BYTE_ORDER_MARK + text.getvalue().removesuffix("\n")
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet would calculate stays a text behind an apostrophe."""
+    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text

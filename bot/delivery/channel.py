@@ -11,6 +11,7 @@ Receipt
 """
 
 from dataclasses import dataclass
+from email.message import EmailMessage
 from typing import Protocol
 
 from bot.domain.appointment import Appointment
@@ -132,6 +133,15 @@ CHANGING = (EditMessage, RewriteMessage, StripButtons, DeleteMessage, DeleteMess
 
 ADDING = (NewMessage, UploadFile, UploadSlip, ShowPin, OfferLocationKey, RemoveKeyboard)
 """The calls that put a new message into the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMail:
+    """A mail to be handed in, what it does to its reader's calendar, and where that is, sealed."""
+
+    message: EmailMessage
+    entry: str | None = None
+    address_sealed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

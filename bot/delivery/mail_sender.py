@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
 
-from bot.delivery.channel import Rejected, Result, Sent, Unsure, counted_as
+from bot.delivery.channel import Rejected, Result, Sent, Unsure, WrittenMail, counted_as
 from bot.delivery.retries import PAUSES, Finding, RetryPauses, judged
 from bot.delivery.until_done import until_done
 from bot.observability.counters import Counters
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 1.0
 LAST_MAIL_SECONDS = 5.0
 
-Write = Callable[[ClaimedMail], EmailMessage | Rejected]
+Write = Callable[[ClaimedMail], WrittenMail | Rejected]
 """Makes the mail of a claimed row, always the same of the same row."""
 
 
@@ -136,7 +136,8 @@ class MailSender:
             self._in_doubt = False
 
     async def _deliver(self, claimed: ClaimedMail) -> None:
-        result = await self._send(claimed)
+        written = self._written(claimed)
+        result = await self._send(written) if isinstance(written, WrittenMail) else written
         self._counters.mails[counted_as(result)] += 1
         rested = self._rests.get(claimed.mailbox, Rest(0.0, 0, self._arrived))
         others_arrive = self._arrived > rested.arrived
@@ -148,23 +149,39 @@ class MailSender:
         else:
             until = self._clock() + pause
             self._rests[claimed.mailbox] = Rest(until, rested.failures + 1, self._arrived)
+        there = written if isinstance(written, WrittenMail) and _may_be_there(result) else None
         now = self._now()
-        await until_done(self._database, _settle, claimed, found, self._term, now)
+        await until_done(self._database, _settle, claimed, there, found, self._term, now)
         if isinstance(found, Rejected):
             told = fields(mailbox=claimed.mailbox, reason=found.reason)
             log.error("a mail was refused", extra=told)
 
-    async def _send(self, claimed: ClaimedMail) -> Result | None:
+    def _written(self, claimed: ClaimedMail) -> WrittenMail | Rejected | None:
+        """The mail of a row; None for one that comes too late."""
         if claimed.not_after is not None and claimed.not_after < self._now():
             return None
         try:
-            message = self._write(claimed)
-            return message if isinstance(message, Rejected) else await self._channel.send(message)
+            return self._write(claimed)
+        except Exception as error:
+            return Rejected(type(error).__name__)
+
+    async def _send(self, written: WrittenMail) -> Result:
+        try:
+            return await self._channel.send(written.message)
         except Exception as error:
             return Rejected(type(error).__name__)
 
 
-def _settle(tx: Tx, claimed: ClaimedMail, found: Finding, term: int, now: int) -> None:
+def _may_be_there(result: Result | None) -> bool:
+    return isinstance(result, Sent | Unsure)
+
+
+def _settle(
+    tx: Tx, claimed: ClaimedMail, there: WrittenMail | None, found: Finding, term: int, now: int
+) -> None:
+    """Keep what became of a claimed mail; `there` is the mail where it may have arrived."""
+    if there is not None and (there.entry or claimed.entry):
+        outbox.keep_entry(tx, claimed.id, there.entry, there.address_sealed)
     match found:
         case None:
             outbox.settle(tx, claimed.id, "expired", now)

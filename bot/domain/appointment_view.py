@@ -25,8 +25,9 @@ class AppointmentView:
     `topic` is None for who need not know it (`Actor.reads_topics`); `acts` is what can be done now;
     `on_paper`, that it was booked for somebody whose chat has not claimed it; `has_slip`, that a
     slip printed now would claim it; `own`, that it is the reader's own and not a colleague's.
-    `matters` is what is left to do about it. `changed_at` is when it was booked or last moved,
-    `asked_at` when its client was last asked about another time, in UTC epoch seconds.
+    `first_talk` is None where that is not known; `matters` is what is left to do about it.
+    `changed_at` is when it was booked or last moved, `asked_at` when its client was last asked
+    about another time, in UTC epoch seconds.
     """
 
     about: Appointment
@@ -35,7 +36,7 @@ class AppointmentView:
     own: bool
     on_paper: bool
     has_slip: bool
-    first_talk: bool
+    first_talk: bool | None
     changed_at: int
     topic: str | None = None
     matters: tuple[Matter, ...] = ()

@@ -3,7 +3,6 @@
 Without a staffing file everybody is reached in chat only, as far as a chat is tied.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -12,10 +11,9 @@ from typing import Final, Literal
 
 from bot.domain.city import City
 
-MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-
 CASE_MANAGER: Final = "case_manager"
 OFFICE: Final = "office"
+CALENDAR: Final = "calendar"
 
 
 class StandIn(StrEnum):
@@ -27,9 +25,13 @@ class StandIn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Whose mail it is, which is kept in place of an address."""
+    """Whose mail it is, which is kept in place of an address.
 
-    whose: Literal["case_manager", "office"]
+    `calendar` is that of a case manager at an address that is theirs no longer, or not used for
+    notices any more, but where an entry is that must change.
+    """
+
+    whose: Literal["case_manager", "office", "calendar"]
     id: str
 
     def __str__(self) -> str:
@@ -127,8 +129,3 @@ class Staffing:
 _BY_CHAT, _OFFICE = Reach(), OfficeReach()
 CHAT_ONLY = Staffing()
 """Without a staffing file: everybody in chat, as far as one is tied."""
-
-
-def is_mail_address(text: str) -> bool:
-    """Whether a mail can be sent there; without a name, in letters every server takes."""
-    return MAIL_ADDRESS.fullmatch(text) is not None and len(text) <= 254

@@ -1,27 +1,30 @@
-"""From a claimed row to a mail: text, links and calendar entry, to whoever has the address now."""
+"""From a claimed row to a mail: text, links and calendar entry, to whoever has the address now.
+
+What follows an entry goes to where that is, and has no links: whose mailbox that is by now, nobody
+knows.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import EmailMessage
 from typing import Protocol
 
-from bot.delivery.channel import Rejected
-from bot.domain.appointment import Appointment
+from bot.delivery.channel import Rejected, WrittenMail
 from bot.domain.lists_link import ListsLink
-from bot.domain.staffing import CASE_MANAGER, Staffing
+from bot.domain.mail_address import MailAddress
+from bot.domain.staffing import CALENDAR, CASE_MANAGER, Staffing
 from bot.mail.mime import Envelope, build
 from bot.messages import payloads
 from bot.messages.access_news import AccessMade
 from bot.messages.digests import Digest
-from bot.messages.notices import OF_GONE, Notice, NoticeKind
+from bot.messages.notices import IN_CALENDAR, OF_GONE, Notice
 from bot.messages.version_0_1 import EarlierDigest
 from bot.rendering.mails import MailWriter
-from bot.rendering.meeting_request import MeetingRequest, MeetingRequests
+from bot.rendering.meeting_request import MeetingRequests
 from bot.rendering.staff_event import CalendarEntry
 from bot.rendering.staff_words import Action
+from bot.storage.queues.calendar_entries import AS_SET, GIVES, TAKES
 from bot.storage.queues.claimed_mails import ClaimedMail
-
-REQUESTING = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.WISHES})
+from bot.storage.vault import Vault
 
 
 class MailLinks(Protocol):
@@ -46,50 +49,61 @@ class NoLinks:
 
 @dataclass(frozen=True, slots=True)
 class MailComposer:
-    """Writes mails from `sender`, an address with or without a name."""
+    """Writes mails from `sender`; `vault` hides where a calendar entry went."""
 
     staffing: Staffing
     texts: MailWriter
     invitations: MeetingRequests
     links: MailLinks
-    sender: str
+    sender: MailAddress
+    vault: Vault
 
-    def write(self, claimed: ClaimedMail) -> EmailMessage | Rejected:
-        """The mail, the same at every attempt as long as the staffing is."""
-        address = self.staffing.address(claimed.mailbox)
+    def write(self, claimed: ClaimedMail) -> WrittenMail | Rejected:
+        """The mail, the same at every attempt as long as the staffing is. Raises SealBroken."""
+        address = self._address(claimed)
         if address is None:
             return Rejected("no address")
-        envelope = Envelope(self.sender, address, claimed.key, claimed.due_at)
+        envelope = Envelope(self.sender, MailAddress(address), claimed.key, claimed.due_at)
         match payloads.decode(claimed.kind, claimed.content):
             case Notice() as notice:
                 return self._notice(notice, claimed, envelope)
             case Digest() | EarlierDigest() as digest:
                 link = digest.link if isinstance(digest, Digest) else None
                 links = self.links.to_lists(claimed.mailbox, link) if link else {}
-                return build(envelope, self.texts.digest(digest, claimed.due_at, links))
+                text = self.texts.digest(digest, claimed.due_at, links)
+                return WrittenMail(build(envelope, text))
             case AccessMade() as news:
-                return build(envelope, self.texts.access_made(news))
+                return WrittenMail(build(envelope, self.texts.access_made(news)))
             case _:
                 return Rejected("not a mail")
 
-    def _notice(self, notice: Notice, claimed: ClaimedMail, envelope: Envelope) -> EmailMessage:
-        links = self.links.to_appointment(claimed.mailbox, notice)
-        invitation = self._invitation(notice, claimed, envelope.recipient, links)
-        text = self.texts.notice(notice, links, with_entry=invitation is not None)
-        return build(envelope, text, invitation)
+    def _address(self, claimed: ClaimedMail) -> str | None:
+        if claimed.mailbox.startswith(f"{CALENDAR}:") and claimed.address_sealed is not None:
+            return self.vault.open(claimed.address_sealed).decode()
+        return self.staffing.address(claimed.mailbox)
 
-    def _invitation(
-        self, notice: Notice, claimed: ClaimedMail, address: str, links: Mapping[Action, str]
-    ) -> MeetingRequest | None:
-        """The calendar entry, for the case manager whose appointment it is and wants it by mail."""
-        if not self._invites(claimed.mailbox, notice.about):
+    def _notice(self, notice: Notice, claimed: ClaimedMail, envelope: Envelope) -> WrittenMail:
+        follows_entry = claimed.mailbox.startswith(f"{CALENDAR}:")
+        links = {} if follows_entry else self.links.to_appointment(claimed.mailbox, notice)
+        entry = self._entry(notice, claimed)
+        if entry is None:
+            return WrittenMail(build(envelope, self.texts.notice(notice, links, with_entry=False)))
+        told = CalendarEntry(
+            notice.about, claimed.due_at, notice.first_talk, links.get(Action.CANNOT)
+        )
+        write = self.invitations.request if entry == GIVES else self.invitations.cancel
+        text = self.texts.notice(notice, links, with_entry=True)
+        message = build(envelope, text, write(told, envelope.recipient))
+        return WrittenMail(message, entry, self.vault.seal(envelope.recipient.address))
+
+    def _entry(self, notice: Notice, claimed: ClaimedMail) -> str | None:
+        """What it does to a calendar; in a row of before that was left to the settings."""
+        if claimed.entry != AS_SET:
+            return claimed.entry
+        whose = notice.about.case_manager_id
+        own = claimed.mailbox == f"{CASE_MANAGER}:{whose}"
+        if not own or not self.staffing.of(whose).invitation:
             return None
-        cannot = links.get(Action.CANNOT)
-        entry = CalendarEntry(notice.about, claimed.due_at, notice.first_talk, cannot)
-        if notice.kind in REQUESTING:
-            return self.invitations.request(entry, address)
-        return self.invitations.cancel(entry, address) if notice.kind in OF_GONE else None
-
-    def _invites(self, mailbox: str, about: Appointment) -> bool:
-        own = mailbox == f"{CASE_MANAGER}:{about.case_manager_id}"
-        return own and self.staffing.of(about.case_manager_id).invitation
+        if notice.kind in IN_CALENDAR:
+            return GIVES
+        return TAKES if notice.kind in OF_GONE else None

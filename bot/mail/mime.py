@@ -1,16 +1,21 @@
 """A mail as it goes over the wire: text, HTML and, for Outlook, the invitation in two places.
 
 A calendar program takes the part inside the alternatives; whoever reads mail with anything else
-finds the same as an attachment to open.
+finds the same as an attachment to open. Addresses are written from their parts, never as a text
+that would be taken apart again.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from hashlib import sha256
 
+from bot.domain.mail_address import MailAddress
 from bot.rendering.mails import MailText
 from bot.rendering.meeting_request import MeetingRequest
 
@@ -28,8 +33,8 @@ class Envelope:
     mailbox that gets the mail twice shows it once.
     """
 
-    sender: str
-    recipient: str
+    sender: MailAddress
+    recipient: MailAddress
     key: str
     written_at: int
 
@@ -37,10 +42,10 @@ class Envelope:
 def build(
     envelope: Envelope, text: MailText, invitation: MeetingRequest | None = None
 ) -> EmailMessage:
-    """The mail. Raises ValueError for a line break in an address."""
+    """The mail."""
     message = EmailMessage(POLICY)
-    message["From"] = envelope.sender
-    message["To"] = envelope.recipient
+    message["From"] = _header(envelope.sender)
+    message["To"] = _header(envelope.recipient)
     message["Subject"] = text.subject
     message["Date"] = format_datetime(datetime.fromtimestamp(envelope.written_at, UTC))
     message["Message-ID"] = _message_id(envelope)
@@ -53,10 +58,24 @@ def build(
     return message
 
 
+def arrives(sender: MailAddress) -> bool:
+    """Whether whoever reads a mail from this sender reads the same name and address."""
+    message = EmailMessage(POLICY)
+    message["From"] = _header(sender)
+    try:
+        read = BytesHeaderParser(policy=POLICY).parsebytes(message.as_bytes())["From"].addresses
+    except (MessageError, ValueError, LookupError):
+        return False
+    return [(each.display_name, each.addr_spec) for each in read] == [(sender.name, sender.address)]
+
+
+def _header(address: MailAddress) -> Address:
+    return Address(display_name=address.name, addr_spec=address.address)
+
+
 def _message_id(envelope: Envelope) -> str:
-    domain = parseaddr(envelope.sender)[1].rpartition("@")[2]
     seed = f"{envelope.key} {envelope.written_at}"
-    return f"<{sha256(seed.encode()).hexdigest()[:32]}@{domain}>"
+    return f"<{sha256(seed.encode()).hexdigest()[:32]}@{envelope.sender.domain}>"
 
 
 def _add_invitation(message: EmailMessage, invitation: MeetingRequest) -> None:

@@ -133,6 +133,8 @@ class Smtp:
     async def _failed(self, problem: Exception, finding: Finding) -> Finding:
         """Leave the connection fit for the next mail, or closed."""
         self._problem = smtp_answers.named(problem)
+        if smtp_answers.is_sending_limit(problem):
+            log.error("the mail server has had its fill", extra=fields(problem=self._problem))
         if isinstance(finding, Later | Rejected):
             with suppress(*FAILURES):
                 await self._client.rset()

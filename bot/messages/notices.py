@@ -42,14 +42,14 @@ class Notice:
 
     `was` is when the talk would have been before it was moved (UTC epoch seconds), `whose` names
     its case manager where somebody else is told, `if_unseen` is who will be asked if nobody sees
-    it.
+    it. `first_talk` is None where nobody knows.
     """
 
     kind: NoticeKind
     about: Appointment
     was: int | None = None
     whose: str | None = None
-    first_talk: bool = False
+    first_talk: bool | None = False
     if_unseen: StandIn | None = None
 
 
@@ -83,6 +83,8 @@ TO_BE_OPENED = TO_BE_SEEN | {
 }
 OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR_CLIENT, NoticeKind.CALLED_OFF})
 """What takes an appointment out of its case manager's calendar."""
+IN_CALENDAR = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.WISHES})
+"""What puts an appointment into its case manager's calendar, or changes it there."""
 WITH_LISTS = OF_GONE | {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.COMING}
 
 

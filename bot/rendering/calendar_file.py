@@ -4,19 +4,13 @@ Of a talk by phone it says whom to call only to who wants details in reminders t
 """
 
 from datetime import UTC, datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event
 
 from bot.domain import local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-
-
-@lru_cache(maxsize=8)
-def _time_zone(zone: ZoneInfo) -> Timezone:
-    return Timezone.from_tzinfo(zone)
+from bot.rendering.time_zone import time_zone
 
 
 def calendar_file(
@@ -41,6 +35,6 @@ def calendar_file(
     calendar.add("prodid", "-//Lotse//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_time_zone(zone))
+    calendar.add_component(time_zone(zone, event.start.year))
     calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -5,10 +5,10 @@ no reply is asked for. An answer would reach nobody.
 """
 
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from icalendar import Event, vCalAddress
 
+from bot.domain.mail_address import MailAddress
 from bot.rendering.staff_event import CalendarEntry, EventWriter
 
 REQUEST = "REQUEST"
@@ -26,20 +26,20 @@ class MeetingRequest:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRequests:
-    """Writes invitations in the name of `organizer`, an address with or without a name."""
+    """Writes invitations in the name of `organizer`."""
 
     events: EventWriter
-    organizer: str
+    organizer: MailAddress
 
-    def request(self, entry: CalendarEntry, attendee: str) -> MeetingRequest:
-        """A new appointment, or the same one changed; `attendee` is a mail address."""
+    def request(self, entry: CalendarEntry, attendee: MailAddress) -> MeetingRequest:
+        """A new appointment, or the same one changed."""
         event = self._event(entry, attendee)
         event.add("status", "CONFIRMED")
         event.add("transp", "OPAQUE")
         _for_exchange(event, "BUSY")
         return self._invitation(REQUEST, entry, event)
 
-    def cancel(self, entry: CalendarEntry, attendee: str) -> MeetingRequest:
+    def cancel(self, entry: CalendarEntry, attendee: MailAddress) -> MeetingRequest:
         """The appointment is gone for this case manager.
 
         Its sequence must be above that of the last request. Where somebody else has it now, that
@@ -51,7 +51,7 @@ class MeetingRequests:
         _for_exchange(event, "FREE")
         return self._invitation(CANCEL, entry, event)
 
-    def _event(self, entry: CalendarEntry, attendee: str) -> Event:
+    def _event(self, entry: CalendarEntry, attendee: MailAddress) -> Event:
         event = self.events.event(entry)
         event.add("organizer", _organizer(self.organizer))
         event.add("attendee", _attendee(attendee))
@@ -62,16 +62,15 @@ class MeetingRequests:
         return MeetingRequest(method, content, f"Termin-{entry.appointment.code}.ics")
 
 
-def _organizer(organizer: str) -> vCalAddress:
-    name, address = parseaddr(organizer)
-    made = vCalAddress(f"mailto:{address}")
-    if name:
-        made.params["CN"] = name
+def _organizer(organizer: MailAddress) -> vCalAddress:
+    made = vCalAddress(organizer.url)
+    if organizer.name:
+        made.params["CN"] = organizer.name
     return made
 
 
-def _attendee(address: str) -> vCalAddress:
-    made = vCalAddress(f"mailto:{address}")
+def _attendee(attendee: MailAddress) -> vCalAddress:
+    made = vCalAddress(attendee.url)
     made.params["CUTYPE"] = "INDIVIDUAL"
     made.params["ROLE"] = "REQ-PARTICIPANT"
     made.params["PARTSTAT"] = "ACCEPTED"

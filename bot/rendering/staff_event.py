@@ -28,12 +28,13 @@ class CalendarEntry:
     """What an event tells of an appointment.
 
     `changed_at` (UTC epoch seconds) is when these facts came to be, the event's stamp. `cannot`
-    is the link for who cannot come; it too depends on the facts alone.
+    is the link for who cannot come; it too depends on the facts alone. `first_talk` is None where
+    nobody knows: then nothing is said of it.
     """
 
     appointment: Appointment
     changed_at: int
-    first_talk: bool
+    first_talk: bool | None
     cannot: str | None = None
 
 
@@ -80,10 +81,10 @@ class EventWriter:
         about = entry.appointment
         writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
         who = say("staff.who", code=Code(about.code), language=Language(about.language))
-        talk = staff_words.FIRST_TALK if entry.first_talk else staff_words.FOLLOW_UP
+        talk = () if entry.first_talk is None else (staff_words.TALKS[entry.first_talk],)
         lines = (*phone_lines.way_of_talking(self.city, about), *wish_lines(about.wishes))
         told = [writer.line(line) for line in lines]
-        return "\n".join((writer.line(who), talk, *told, *_declining(entry.cannot)))
+        return "\n".join((writer.line(who), *talk, *told, *_declining(entry.cannot)))
 
 
 def _declining(cannot: str | None) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from bot.messages.notices import NoticeKind
 LANGUAGE = "de"
 TITLE = "KIM-Termin {code}"
 CALENDAR_NAME = "KIM-Termine"
-FIRST_TALK = "Erstgespräch"
-FOLLOW_UP = "Folgegespräch"
+TALKS = {True: "Erstgespräch", False: "Folgegespräch"}
+"""By whether it is the first talk with somebody."""
 NOT_BY_DECLINING = "Ablehnen in Outlook erfährt niemand."
 CANNOT_COME_HERE = "Wenn Sie nicht können, nehmen Sie bitte diesen Link"
 

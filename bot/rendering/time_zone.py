@@ -1,4 +1,7 @@
-"""A time zone as yearly rules: Outlook and Exchange read no list of dates in a VTIMEZONE."""
+"""A time zone as yearly rules, for every calendar object there is, the client's file too.
+
+Outlook and Exchange read no list of dates in a VTIMEZONE (RDATE), nor do many phones.
+"""
 
 from calendar import monthrange
 from collections.abc import Iterator

@@ -1,12 +1,12 @@
 """Mail put together from the settings: who is told by it, and over which server."""
 
-from email.utils import parseaddr
-
 from bot.city import staffing_file as staffing_file
 from bot.delivery.mail_sender import MailChannel, MailSender
+from bot.domain import mail_address
 from bot.domain.city import City
+from bot.domain.mail_address import MailAddress
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.mail import smtp_url
+from bot.mail import mime, smtp_url
 from bot.mail.composing_mails import MailComposer, MailLinks, NoLinks
 from bot.mail.page_links import PageLinks
 from bot.mail.smtp import Smtp
@@ -21,8 +21,10 @@ from bot.runtime.resources import Resources
 from bot.services.links import Links
 from bot.settings import Settings, SettingsError
 
-EXAMPLE = "KIM-Termine <termine@lotse.example>"
+EXAMPLE = MailAddress("termine@lotse.example", "KIM-Termine")
 NO_SERVER = "BOT_SMTP_URL: must be smtp://, smtps:// or smtp+starttls:// and a host"
+NO_SENDER = "BOT_MAIL_FROM: "
+NAME_CHANGES = "a mail would not show its name as it is: make it shorter or plainer"
 NOT_SET = "BOT_SMTP_URL: needed, BOT_STAFF tells people by mail"
 
 
@@ -46,11 +48,26 @@ def server_of(settings: Settings) -> Server | None:
     return named
 
 
+def sender_of(settings: Settings) -> MailAddress:
+    """Whom mails are from, an example where nothing is set. Raises SettingsError.
+
+    What is not refused here is what each mail and each calendar entry carries.
+    """
+    if settings.mail_from is None:
+        return EXAMPLE
+    try:
+        sender = mail_address.parse(settings.mail_from)
+    except ValueError as reason:
+        raise SettingsError((f"{NO_SENDER}{reason}",)) from None
+    if not mime.arrives(sender):
+        raise SettingsError((f"{NO_SENDER}{NAME_CHANGES}",))
+    return sender
+
+
 def channel_of(settings: Settings) -> MailChannel | None:
     """The way to people by mail, None where none is set. Raises SettingsError."""
-    named = server_of(settings)
-    domain = parseaddr(settings.mail_from or "")[1].rpartition("@")[2]
-    return None if named is None else Smtp(named, domain, elapsed)
+    named, sender = server_of(settings), sender_of(settings)
+    return None if named is None else Smtp(named, sender.domain, elapsed)
 
 
 def make_mail_sender(
@@ -59,13 +76,14 @@ def make_mail_sender(
     """A mail sender, not yet running; None without a way to mailboxes."""
     if channel is None:
         return None
-    events, sender = EventWriter(texts, resources.city), resources.settings.mail_from or EXAMPLE
+    events, sender = EventWriter(texts, resources.city), sender_of(resources.settings)
     letters = MailComposer(
         resources.staffing,
         MailWriter(texts, resources.city),
         MeetingRequests(events, sender),
         _links(resources),
         sender,
+        resources.vault,
     )
     return MailSender(
         resources.database, letters.write, channel, resources.clock.now, elapsed, counters

@@ -7,7 +7,7 @@
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.reminder_times import PlannedReminder
-from bot.domain.staffing import CASE_MANAGER, OFFICE, Mailbox
+from bot.domain.staffing import CALENDAR, CASE_MANAGER, OFFICE, Mailbox
 from bot.messages import payloads
 from bot.messages.access_news import AccessMade
 from bot.messages.client_news import ClientNews
@@ -19,6 +19,7 @@ from bot.messages.payloads import Payload
 from bot.messages.reminders import Reminder
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
+from bot.storage.queues.calendar_entries import EntryChange, EntryMail
 from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import sent_messages, staff_chats
 
@@ -95,8 +96,16 @@ def to_case_manager(
     )
 
 
-def to_mailbox(unit: Unit, mailbox: Mailbox, payload: ForStaff, key: str, not_after: int) -> None:
-    """To a mailbox, if it has an address."""
+def to_mailbox(
+    unit: Unit,
+    mailbox: Mailbox,
+    payload: ForStaff,
+    key: str,
+    not_after: int,
+    *,
+    entry: EntryChange | None = None,
+) -> None:
+    """To a mailbox, if it has an address, with what it does to the calendar there."""
     if unit.staffing.address(str(mailbox)) is None:
         return
     _put(
@@ -105,6 +114,22 @@ def to_mailbox(unit: Unit, mailbox: Mailbox, payload: ForStaff, key: str, not_af
         appointment_id=_about(payload),
         not_after=not_after,
         mailbox=str(mailbox),
+        entry=entry,
+    )
+
+
+def to_entry(
+    unit: Unit, notice: Notice, key: str, not_after: int, entry: EntryChange, there: EntryMail
+) -> None:
+    """To where an earlier mail has brought the entry, as nobody's notice: only the entry counts."""
+    mailbox = Mailbox(CALENDAR, notice.about.case_manager_id)
+    _put(
+        *(unit, notice, f"{key}:mail:{mailbox}:{there.row_id}", Priority.NOTICE),
+        appointment_id=notice.about.id,
+        not_after=not_after,
+        mailbox=str(mailbox),
+        entry=entry,
+        address_sealed=there.address_sealed,
     )
 
 
@@ -161,6 +186,8 @@ def _put(
     not_after: int | None = None,
     due_at: int | None = None,
     mailbox: str | None = None,
+    entry: EntryChange | None = None,
+    address_sealed: str | None = None,
 ) -> bool:
     kind, content = payloads.encode(payload)
     row = OutboxRow(
@@ -174,5 +201,7 @@ def _put(
         appointment_id=appointment_id,
         not_after=not_after,
         mailbox=mailbox,
+        entry=entry,
+        address_sealed=address_sealed,
     )
     return outbox.put(unit.tx, row, unit.now)

@@ -9,16 +9,20 @@ from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.delivery_status import delivery_status
 from bot.domain.staffing import CASE_MANAGER, Mailbox, StandIn
-from bot.messages.notices import OF_GONE, Notice, NoticeKind, frozen
+from bot.messages.notices import IN_CALENDAR, OF_GONE, Notice, NoticeKind, frozen
 from bot.messages.operator_news import Orphaned, Unattended
-from bot.services import outgoing
+from bot.services import entry_holders, outgoing
+from bot.services.entry_holders import NOBODY, EntryHolders
 from bot.services.unit import Unit
 from bot.storage.queues import message_history
-from bot.storage.records import absences, appointment_lists, circumstances, staff_chats
+from bot.storage.queues.calendar_entries import GIVES, TAKES, EntryChange
+from bot.storage.records import absences, circumstances, staff_chats
 
 ONLY_IN_CHAT = frozenset({NoticeKind.COMING})
 """What stands in the morning's list anyway."""
 TO_BE_SEEN = frozenset({NoticeKind.BOOKED, NoticeKind.MOVED})
+MOVING = OF_GONE | {NoticeKind.MOVED}
+"""What must be known wherever the entry is: it stands at a time that holds no more."""
 LATE_CANCEL_SECONDS = 86_400
 """What takes an event out of a calendar is still right on the day after."""
 
@@ -116,14 +120,31 @@ def is_reached(unit: Unit, about: Appointment) -> bool:
 
 
 def _mail(unit: Unit, case_manager_id: str, notice: Notice, about: Appointment, key: str) -> None:
-    """By mail, if a case manager is told by it."""
-    if not unit.staffing.of(case_manager_id).by_mail:
+    """By mail, if a case manager is told by it, and to wherever their entry is already."""
+    own = case_manager_id == about.case_manager_id
+    there = entry_holders.of(unit, about) if own and notice.kind in MOVING else NOBODY
+    by_mail = unit.staffing.of(case_manager_id).by_mail
+    if not by_mail and there == NOBODY:
         return
-    mailbox = Mailbox(CASE_MANAGER, case_manager_id)
-    first_talk = appointment_lists.is_first_talk(unit.tx, about)
+    first_talk = circumstances.of(unit.tx, [about.id], unit.now)[about.id].first_talk
     full = replace(notice, first_talk=first_talk, if_unseen=_if_unseen(unit, notice))
-    late = LATE_CANCEL_SECONDS if notice.kind in OF_GONE else 0
-    outgoing.to_mailbox(unit, mailbox, full, key, about.end + late)
+    last = about.end + (LATE_CANCEL_SECONDS if notice.kind in OF_GONE else 0)
+    if by_mail or there.own is not None:
+        entry = _entry(unit, notice, there) if own else None
+        mailbox = Mailbox(CASE_MANAGER, case_manager_id)
+        outgoing.to_mailbox(unit, mailbox, full, key, last, entry=entry)
+    for other in there.others:
+        change: EntryChange = TAKES if notice.kind in OF_GONE else GIVES
+        outgoing.to_entry(unit, full, key, last, change, other)
+
+
+def _entry(unit: Unit, notice: Notice, there: EntryHolders) -> EntryChange | None:
+    """What a case manager's own calendar learns of it: only what is there can be taken away."""
+    reach = unit.staffing.of(notice.about.case_manager_id)
+    if notice.kind in OF_GONE:
+        return None if there.own is None else TAKES
+    wanted = reach.by_mail and reach.invitation
+    return GIVES if notice.kind in IN_CALENDAR and (wanted or there.own is not None) else None
 
 
 def _if_unseen(unit: Unit, notice: Notice) -> StandIn | None:

@@ -10,6 +10,7 @@ from bot.conversation.staff_lines import FOR_CLIENT, GIVING, WITH_TIMES
 from bot.domain import local_time
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
+from bot.rendering import staff_words
 from bot.rendering.text import Writer
 from bot.web import words
 from bot.web.page_facts import ActButton, AppointmentFacts, FormTarget
@@ -50,7 +51,7 @@ def appointment_facts(
         case_manager=staff_lines.whose(view, city) or "",
         reached=view.delivery.reached,
         wishes=words.wishes(about, writer),
-        first_talk=view.first_talk,
+        talk="" if view.first_talk is None else staff_words.TALKS[view.first_talk],
         call=words.call(about, writer),
         topic=writer.value(CityText(f"topic.{view.topic}"))
         if view.topic and paths.overview

@@ -99,7 +99,7 @@ class AppointmentFacts:
     matters: tuple[News, ...]
     reached: bool
     wishes: tuple[str, ...] = ()
-    first_talk: bool = True
+    talk: str = ""
     call: str = ""
     topic: str = ""
     slip: str = ""

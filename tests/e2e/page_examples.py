@@ -111,7 +111,7 @@ OVER = AppointmentFacts(
     asking="",
     matters=(),
     reached=True,
-    first_talk=False,
+    talk="Folgegespräch",
     news=(
         News("war da", Mark.GOOD, "✔️"),
         News("Gesehen: Freitag, 30. Januar, 8:05 Uhr", Mark.GOOD, "👁️"),

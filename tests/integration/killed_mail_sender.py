@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 sys.path += [str(folder) for folder in (HERE.parents[1], HERE.parent, HERE)]
 from mail_room import letters  # noqa: E402
 from test_mail_sender import STAFFING  # noqa: E402
-from town import MONDAY_MORNING, invented  # noqa: E402
+from town import MONDAY_MORNING, VAULT, invented  # noqa: E402
 
 from bot.delivery.channel import Result  # noqa: E402
 from bot.delivery.mail_sender import MailSender  # noqa: E402
@@ -34,7 +34,7 @@ class Fatal(Smtp):
 async def main(database_file: str, port: int) -> None:
     database = await open_database(f"sqlite:///{database_file}")
     channel = Fatal(Server("127.0.0.1", port, Security.OFFERED), "bot.example", time.monotonic)
-    write = letters(invented(), STAFFING).write
+    write = letters(invented(), STAFFING, VAULT).write
     now, counters = (lambda: MONDAY_MORNING), Counters(time.monotonic)
     await MailSender(database, write, channel, now, time.monotonic, counters).run()
 

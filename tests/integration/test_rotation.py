@@ -9,6 +9,7 @@ from town import telegram
 
 from bot import app
 from bot.commands import rotate_key
+from bot.messages.payloads import Kind
 from bot.runtime import keys
 from bot.runtime.clock import Clock
 from bot.settings import Settings
@@ -16,7 +17,8 @@ from bot.storage import keyfile
 from bot.storage.engine.database import Tx
 from bot.storage.engine.opening import open_database, runner_of
 from bot.storage.engine.run_lock import AlreadyRunning
-from bot.storage.queues import inbox
+from bot.storage.queues import inbox, outbox
+from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import blocked_clients, chats
 from bot.storage.upkeep import erasure
 from bot.storage.vault import KeyProblem, SealBroken, Vault, WrongKey
@@ -92,6 +94,21 @@ async def test_a_block_of_somebody_who_is_not_known_any_more_ends(settings: Sett
     async with app.open_resources(settings, Clock()) as resources:
         rows = await resources.database.run(lambda tx: tx.all("SELECT code FROM blocked"))
         assert [row["code"] for row in rows] == [str(ANNA)]
+
+
+async def test_where_a_calendar_entry_went_is_read_with_the_new_key(settings: Settings) -> None:
+    async with app.open_resources(settings, Clock()) as resources:
+        row = OutboxRow(
+            *(Kind.NOTICE, "{}", "key", Priority.NOTICE, NOW),
+            mailbox="calendar:anna",
+            address_sealed=resources.vault.seal("anna@office.example"),
+        )
+        await resources.database.run(outbox.put, row, NOW)
+    assert (await rotate_key.rotate(settings)).startswith("3 rows have the new key.\n")
+    async with app.open_resources(settings, Clock()) as resources:
+        rows = await resources.database.run(lambda tx: tx.all("SELECT address_sealed FROM outbox"))
+        opened = [resources.vault.open(row["address_sealed"]) for row in rows]
+        assert opened == [b"anna@office.example"]
 
 
 async def test_somebody_who_left_gets_no_hash_again(settings: Settings) -> None:

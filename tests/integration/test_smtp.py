@@ -13,13 +13,15 @@ from post_office import HANG, HANG_UP, PASSWORD, USER, Certificate, PostOffice, 
 from post_office import post_office as opened
 
 from bot.delivery.channel import Later, Locked, Rejected, Sent, Unsure
+from bot.domain.mail_address import MailAddress
 from bot.mail.mime import Envelope, build
 from bot.mail.smtp import Smtp, SmtpTimeouts
+from bot.mail.smtp_answers import USED_UP_SECONDS
 from bot.mail.smtp_url import parse
 from bot.rendering.mails import MailText
 
 QUICK = SmtpTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=7, away=5, longest_away=20)
-SENDER = "KIM-Termine <termine@office.example>"
+SENDER = MailAddress("termine@office.example", "KIM; Termine")
 LOGIN = f"{quote(USER.decode())}:{quote(PASSWORD.decode(), safe='')}"
 
 
@@ -35,7 +37,8 @@ class Clock:
 
 def mail(number: int = 1, recipient: str = "anna@office.example") -> EmailMessage:
     text = MailText(f"KIM-Termin K7P{number}", "Grüße\n.\n..\nEnde\n", "<p>Grüße</p>\n")
-    return build(Envelope(SENDER, recipient, f"appt:{number}", 1_800_000_000), text)
+    envelope = Envelope(SENDER, MailAddress(recipient), f"appt:{number}", 1_800_000_000)
+    return build(envelope, text)
 
 
 @asynccontextmanager
@@ -81,7 +84,7 @@ async def test_a_mail_arrives_as_it_was_written(office: PostOffice) -> None:
     assert body.get_content().replace("\r\n", "\n") == "Grüße\n.\n..\nEnde\n"
     assert office.recipients == ["anna@office.example"]
     assert {name: str(arrived[name]) for name in ("From", "To", "Subject", "Auto-Submitted")} == {
-        "From": SENDER,
+        "From": '"KIM; Termine" <termine@office.example>',
         "To": "anna@office.example",
         "Subject": "KIM-Termin K7P1",
         "Auto-Submitted": "auto-generated",
@@ -172,10 +175,46 @@ async def test_a_sender_refused_keeps_everything_until_somebody_sees_to_it(
 
 
 async def test_a_mail_too_big_is_that_mails_own_fault(office: PostOffice) -> None:
-    office.says["MAIL"] = ["552 too big"]
+    office.says["DATA"] = ["552 5.3.4 Message size exceeds fixed limit"]
     async with channel(plain(office)) as smtp:
         assert await smtp.send(mail(1)) == Rejected("SMTP 552")
         assert await smtp.send(mail(2)) == Sent(None)
+
+
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
+async def test_a_limit_of_the_day_waits_mail_by_mail_and_is_told(
+    office: PostOffice, command: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.says[command] = ["554 5.7.0 The limit on the number of outgoing messages was exceeded"]
+    async with channel(plain(office)) as smtp:
+        assert await smtp.send(mail(1)) == Later(USED_UP_SECONDS)
+        assert await smtp.send(mail(2)) == Sent(None)
+    told = [record for record in caplog.records if record.name == "bot.mail.smtp"]
+    assert [(each.getMessage(), each.__dict__["fields"]) for each in told] == [
+        ("the mail server has had its fill", {"problem": "SMTP 554"})
+    ]
+
+
+@pytest.mark.parametrize("answer", ["552 5.2.2 quota", "550 5.4.5 Daily quota exceeded"])
+async def test_what_is_too_much_from_the_sender_keeps_everything(
+    office: PostOffice, clock: Clock, answer: str
+) -> None:
+    office.says["MAIL"] = [answer]
+    async with channel(plain(office), clock) as smtp:
+        assert await smtp.send(mail(1)) == Locked()
+        clock.now += QUICK.locked
+        assert await smtp.send(mail(1)) == Sent(None)
+
+
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
+async def test_who_is_not_logged_in_is_locked_out_and_no_mail_is_lost(
+    office: PostOffice, clock: Clock, command: str
+) -> None:
+    office.says[command] = ["530 5.7.57 Client not authenticated to send mail"]
+    async with channel(plain(office), clock) as smtp:
+        assert await smtp.send(mail(1)) == Locked()
+        clock.now += QUICK.locked
+        assert await smtp.send(mail(1)) == Sent(None)
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT"])
@@ -308,8 +347,11 @@ async def test_a_login_where_none_is_offered_locks(office: PostOffice) -> None:
 
 
 async def test_an_address_that_is_none_harms_no_other(office: PostOffice) -> None:
+    odd = mail(1)
+    del odd["To"]
+    odd["To"] = "jörg@office.example"
     async with channel(plain(office)) as smtp:
-        assert await smtp.send(mail(1, "jörg@office.example")) == Rejected("not an address")
+        assert await smtp.send(odd) == Rejected("not an address")
         assert await smtp.send(mail(2)) == Sent(None)
 
 

@@ -151,12 +151,12 @@ class Successor:
 
     def mails(self) -> list[str]:
         """Claim, write and settle every mail; their subjects."""
-        made, term = letters(self.city, self.staffing), claimed_mails.begin_term(self.tx)
+        made, term = letters(self.city, self.staffing, VAULT), claimed_mails.begin_term(self.tx)
         subjects = []
         while claimed := claimed_mails.claim(self.tx, term, ()):
             mail = made.write(claimed)
             assert not isinstance(mail, Rejected)
-            subjects.append(str(mail["Subject"]))
+            subjects.append(str(mail.message["Subject"]))
             outbox.settle(self.tx, claimed.id, "sent", self.now)
         return subjects
 

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from calendars import appointment, events, moment, parse, read
+from calendars import ATTENDEE, ORGANIZER, appointment, events, moment, parse, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +53,7 @@ def test_it_holds_what_is_booked_or_was_and_nothing_cancelled() -> None:
 
 def test_an_event_is_the_invitations_own_without_organiser_and_attendee() -> None:
     one = entry("2026-11-24 10:00")
-    invited = MeetingRequests(WRITER, "termine@town.example").request(one, "anna@office.example")
+    invited = MeetingRequests(WRITER, ORGANIZER).request(one, ATTENDEE)
     published = parse(feed([one], WRITER)).vevent
     assert read(feed([one], WRITER)) == read(invited.content)._replace(method="PUBLISH")
     assert published.description.value == parse(invited.content).vevent.description.value

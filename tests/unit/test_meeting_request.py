@@ -122,7 +122,7 @@ def test_organiser_and_attendee_need_no_answer() -> None:
         event = parse(mail.content).vevent
         assert event.organizer.value == "mailto:termine@town.example"
         assert event.organizer.params == {"CN": ["KIM-Termine Übung"]}
-        assert event.attendee.value == f"mailto:{ATTENDEE}"
+        assert event.attendee.value == "mailto:anna@office.example"
         assert event.attendee.params == {
             "CUTYPE": ["INDIVIDUAL"],
             "ROLE": ["REQ-PARTICIPANT"],
@@ -166,6 +166,10 @@ def test_it_says_that_declining_reaches_nobody_and_which_link_does() -> None:
         "Ablehnen in Outlook erfährt niemand.",
         f"Wenn Sie nicht können, nehmen Sie bitte diesen Link: {LINK}",
     ]
+
+
+def test_where_nobody_knows_whether_it_is_the_first_talk_nothing_is_said_of_it() -> None:
+    assert lines(at("2026-11-24 10:00"), first_talk=None) == ["Code K7PM · Arabisch"]
 
 
 def test_the_file_is_named_after_the_code_and_its_lines_are_short() -> None:

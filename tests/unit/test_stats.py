@@ -1,7 +1,14 @@
 """Numbers for a report that point at nobody."""
 
+import csv
+import io
+from pathlib import Path
+
 from bot.commands import stats
 from bot.commands.stats import HEAD
+from bot.settings import Settings
+from bot.storage.engine.database import Tx
+from bot.storage.engine.migrations import open_newest
 from bot.storage.records.statistics import MonthlyCount
 
 
@@ -28,3 +35,32 @@ def test_nothing_is_added_up_so_that_no_hidden_number_can_be_worked_out() -> Non
     assert [cell for row in stats.lines(found)[1:] for cell in row[3:]] == [
         *("20", "<5", "0", "0", "0")
     ]
+
+
+def _count(tx: Tx, offices: tuple[str, ...]) -> None:
+    for office in offices:
+        tx.run("INSERT INTO counts VALUES ('2026-11', :office, 'uk', 'came', 7)", office=office)
+
+
+async def printed(folder: Path, *offices: str) -> str:
+    """What stands in the file after `stats --csv > file`."""
+    known = Settings(database_url=f"sqlite:///{folder}/lotse.db")
+    async with open_newest(known.database_url) as database:
+        await database.run(_count, offices)
+    return await stats.told(known, as_csv=True) + "\n"
+
+
+async def test_a_german_excel_opens_the_file_as_it_is(tmp_path: Path) -> None:
+    text = await printed(tmp_path, "büro")
+    assert text.encode().startswith(b"\xef\xbb\xbfmonth;office;language;")
+    assert text.removeprefix("\ufeff").splitlines(keepends=True) == [
+        "month;office;language;booked;came;missed;cancelled_by_client;cancelled_by_office\r\n",
+        "2026-11;büro;uk;0;7;0;0;0\r\n",
+    ]
+
+
+async def test_nothing_in_it_is_calculated(tmp_path: Path) -> None:
+    names = ["=1+1", "+1", "-1", "@sum", "\tx", "a;b", 'a"b']
+    read = csv.reader(io.StringIO(await printed(tmp_path, *names), newline=""), delimiter=";")
+    shown = [row[1] for row in read][1:]
+    assert sorted(shown) == sorted(["'=1+1", "'+1", "'-1", "'@sum", "'\tx", "a;b", 'a"b'])

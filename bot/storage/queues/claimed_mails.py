@@ -1,7 +1,7 @@
 """Mails in the outbox as the mail sender sees them: the oldest of each mailbox, one at a time.
 
 A mailbox is that of a case manager or an office, never an address: that is looked up at each
-attempt.
+attempt. Only where a mail follows an entry that went elsewhere, it has its address with it, sealed.
 """
 
 from collections.abc import Collection
@@ -16,7 +16,10 @@ TERM = "postman_term"
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMail:
-    """A claimed mail. `due_at` (UTC epoch seconds) is when it was written, `key` is its own."""
+    """A claimed mail. `due_at` (UTC epoch seconds) is when it was written, `key` is its own.
+
+    `entry` is what it does to a calendar (`calendar_entries.EntryChange`).
+    """
 
     id: int
     mailbox: str
@@ -26,6 +29,8 @@ class ClaimedMail:
     due_at: int
     not_after: int | None
     attempts: int
+    entry: str | None = None
+    address_sealed: str | None = None
 
 
 def begin_term(tx: Tx) -> int:
@@ -42,15 +47,13 @@ def claim(tx: Tx, term: int, resting: Collection[str]) -> ClaimedMail | None:
         return None
     outbox.release_abandoned(tx, term, outbox.MAIL)
     rows = tx.all(
-        "SELECT id, mailbox, kind, content, dedupe_key, due_at, not_after, attempts FROM outbox"
+        "SELECT id, mailbox, kind, content, dedupe_key AS key, due_at, not_after, attempts, entry,"
+        " address_sealed FROM outbox"
         " WHERE id IN (SELECT MIN(id) FROM outbox WHERE channel = 'mail'"
         " AND state IN ('waiting', 'sending') GROUP BY mailbox)"
         " AND state = 'waiting' ORDER BY id"
     )
     for row in rows:
         if row["mailbox"] not in resting and outbox.take(tx, row["id"], term):
-            told = {name: row[name] for name in ("id", "mailbox", "kind", "content", "attempts")}
-            return ClaimedMail(
-                **told, key=row["dedupe_key"], due_at=row["due_at"], not_after=row["not_after"]
-            )
+            return ClaimedMail(**{name: row[name] for name in ClaimedMail.__slots__})
     return None

@@ -42,7 +42,8 @@ class OutboxRow:
 
     `content` is JSON of its `kind`. The dedupe key makes a second row for the same thing
     impossible. A mail is for no person but for `mailbox`, which names a case manager or an office
-    and never an address.
+    and never an address. `entry` is what it does to a calendar; where it can go to one address
+    only, that is sealed beside it.
     """
 
     kind: Kind
@@ -55,6 +56,8 @@ class OutboxRow:
     appointment_id: int | None = None
     not_after: int | None = None
     mailbox: str | None = None
+    entry: str | None = None
+    address_sealed: str | None = None
 
     @property
     def channel(self) -> str:
@@ -62,28 +65,20 @@ class OutboxRow:
         return CHAT if self.mailbox is None else MAIL
 
 
+COLUMNS = (*OutboxRow.__slots__, "state", "channel")
+INSERT = (
+    f"INSERT INTO outbox ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608  (names of ours)
+    " ON CONFLICT (dedupe_key) DO NOTHING"
+)
+
+
 def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     """Write a message. False if its dedupe key is there already. A screen supersedes an older."""
     if new.kind is Kind.SCREEN:
         _supersede_screens(tx, new.person_id)
-    written = tx.run(
-        "INSERT INTO outbox (person_id, case_manager_id, kind, content, appointment_id, due_at,"
-        " not_after, priority, state, dedupe_key, channel, mailbox)"
-        " VALUES (:person, :staff, :kind, :content, :appointment, :due, :not_after, :priority,"
-        " :state, :dedupe, :channel, :mailbox) ON CONFLICT (dedupe_key) DO NOTHING",
-        person=new.person_id,
-        staff=new.case_manager_id,
-        kind=new.kind.value,
-        content=new.content,
-        appointment=new.appointment_id,
-        due=new.due_at,
-        not_after=new.not_after,
-        priority=int(new.priority),
-        state=_first_state(new, now),
-        dedupe=new.dedupe_key,
-        channel=new.channel,
-        mailbox=new.mailbox,
-    )
+    values = {name: getattr(new, name) for name in OutboxRow.__slots__}
+    values |= {"kind": new.kind.value, "priority": int(new.priority)}
+    written = tx.run(INSERT, **values, state=_first_state(new, now), channel=new.channel)
     if written and new.priority is Priority.ANSWER:
         _change(tx, HURRIED, f"{WAITING_OF_PERSON} AND {SLOWER}", person=new.person_id)
     return written == 1
@@ -172,6 +167,12 @@ def settle(tx: Tx, row_id: int, state: str, now: int) -> None:
         kept = "id = :id AND (appointment_id IS NOT NULL OR :state = 'failed')"
         open_still = f"({OPEN} OR (:state = 'sent' AND state <> 'planned'))"
         _close(tx, state, f"{kept} AND {open_still}", now, id=row_id)
+
+
+def keep_entry(tx: Tx, row_id: int, entry: str | None, address_sealed: str | None) -> None:
+    """Keep what a mail did to the calendar at an address, now that it may have arrived there."""
+    change = "entry = :entry, address_sealed = :address"
+    _change(tx, change, "id = :id", id=row_id, entry=entry, address=address_sealed)
 
 
 def count_attempt(tx: Tx, row_id: int) -> None:

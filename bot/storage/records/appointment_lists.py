@@ -101,18 +101,6 @@ def help_open(tx: Tx, start_before: int, booked_before: int, now: int) -> list[i
     return [int(row["id"]) for row in rows if wishes_of(row).language_help]
 
 
-def is_first_talk(tx: Tx, about: Appointment) -> bool:
-    """Whether no other talk with this client comes before, as far as appointments are kept."""
-    earlier = tx.one(
-        "SELECT 1 AS x FROM appointments WHERE person_id = :person AND start_at < :start"
-        " AND id <> :id AND status IN ('booked', 'came')",
-        person=about.person_id,
-        start=about.start,
-        id=about.id,
-    )
-    return earlier is None
-
-
 def to_look_after(tx: Tx, case_manager_ids: Sequence[str], now: int) -> list[Appointment]:
     """The talks with these people that are not over, booked or called off by an office, in order.
 

@@ -29,6 +29,7 @@ class Circumstances:
 
     `claim_hash` is of the slip that nobody has used yet, None where there is none; `asked_at` is
     when its client was last asked about another time, `handed_over` if a colleague took it over.
+    `first_talk`: no other talk with this client came before; None where that is not known.
     """
 
     booked_at: int | None
@@ -36,7 +37,7 @@ class Circumstances:
     handed_over: bool
     cancelled_at: int | None
     reachable: bool
-    first_talk: bool
+    first_talk: bool | None
     claim_hash: str | None
     rebooked: bool
     passed_on: bool
@@ -60,7 +61,7 @@ def of(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstan
             handed_over=bool(row["handed_over"]),
             cancelled_at=row["cancelled_at"],
             reachable=bool(row["reachable"]),
-            first_talk=not row["earlier"],
+            first_talk=_is_first(earlier=bool(row["earlier"]), had_talk=row["had_talk"]),
             claim_hash=row["token_hash"],
             rebooked=bool(row["rebooked"]),
             passed_on=row["passed_on_at"] is not None,
@@ -79,11 +80,16 @@ def is_rebooked(tx: Tx, appointment_id: int) -> bool:
     return row is not None and bool(row["rebooked"])
 
 
+def _is_first(*, earlier: bool, had_talk: int | None) -> bool | None:
+    """By the talks that are kept, and by whether there was one that is deleted."""
+    return False if earlier else None if had_talk is None else not had_talk
+
+
 @lru_cache(maxsize=256)
 def _circumstances_sql(appointments: int) -> str:
     return (
         "SELECT a.id, a.booked_at, a.cancelled_at, a.passed_on_at, a.settled,"  # noqa: S608  (names of ours)
-        f" t.reachable, c.token_hash, {REBOOKED} AS rebooked,"
+        f" t.reachable, c.token_hash, p.had_talk, {REBOOKED} AS rebooked,"
         " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
         " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
         " AS earlier, (SELECT MAX(d.at) FROM audit d WHERE d.appointment_id = a.id"
@@ -91,7 +97,8 @@ def _circumstances_sql(appointments: int) -> str:
         " WHERE d.appointment_id = a.id AND d.action = :handed"
         " AND NOT EXISTS (SELECT 1 FROM audit m WHERE m.appointment_id = a.id"
         " AND m.action = :moved AND m.id > d.id)) AS handed_over"
-        " FROM appointments a LEFT JOIN chats t ON t.person_id = a.person_id"
+        " FROM appointments a JOIN persons p ON p.id = a.person_id"
+        " LEFT JOIN chats t ON t.person_id = a.person_id"
         " LEFT JOIN claims c ON c.appointment_id = a.id AND c.expires_at > :now AND c.claimed = 0"
         f" WHERE a.id IN ({placeholders(appointments)})"
     )

@@ -63,6 +63,15 @@ def show_details(tx: Tx, person_id: int, on: bool) -> None:
     tx.run("UPDATE persons SET reminder_details = :on WHERE id = :id", on=int(on), id=person_id)
 
 
+def remember_talk(tx: Tx, appointment_id: int) -> None:
+    """Keep, of an appointment that is about to be deleted, that there was a talk; no more of it."""
+    tx.run(
+        "UPDATE persons SET had_talk = 1 WHERE id = (SELECT person_id FROM appointments"
+        " WHERE id = :id AND status IN ('booked', 'came'))",
+        id=appointment_id,
+    )
+
+
 def lock(tx: Tx, person_id: int) -> None:
     """Take the client's row before anything that a limit per client depends on."""
     tx.run("UPDATE persons SET version = version + 1 WHERE id = :id", id=person_id)
@@ -72,7 +81,7 @@ def leave(tx: Tx, person_id: int, now: int) -> None:
     """Forget what a person agreed to and chose; the row stays until the last message is out."""
     tx.run(
         "UPDATE persons SET consent_version = NULL, consent_at = NULL,"
-        " last_case_manager_id = NULL, left_at = :now WHERE id = :id",
+        " last_case_manager_id = NULL, had_talk = 0, left_at = :now WHERE id = :id",
         now=now,
         id=person_id,
     )

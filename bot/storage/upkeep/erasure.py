@@ -47,7 +47,8 @@ def forget_appointments_of(tx: Tx, person_id: int, zone: ZoneInfo) -> None:
 
 
 def forget_appointment(tx: Tx, appointment_id: int, zone: ZoneInfo) -> None:
-    """Count an appointment and forget it, with what was told about it."""
+    """Count an appointment and forget it, with what was told about it; that it was, stays."""
     statistics.add(tx, appointment_id, zone)
+    persons.remember_talk(tx, appointment_id)
     outbox.forget_closed_about(tx, appointment_id)
     appointments.forget(tx, appointment_id)

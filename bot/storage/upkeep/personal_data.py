@@ -28,7 +28,10 @@ WHERE = {
 
 
 def of(tx: Tx, person_id: int) -> PersonalData:
-    """All rows about a person with all their columns; whose else a row is stays out of it."""
+    """All rows about a person with all their columns; whose else a row is stays out of it.
+
+    So does the address at which one of the staff was told.
+    """
     return {
         table: [
             _theirs(dict(row), person_id) for row in tx.all(_select(table, where), id=person_id)
@@ -38,8 +41,10 @@ def of(tx: Tx, person_id: int) -> PersonalData:
 
 
 def _theirs(row: dict[str, Any], person_id: int) -> dict[str, Any]:
-    another = row.get("person_id") not in (None, person_id)
-    return {**row, "person_id": None} if another else row
+    hidden = {"address_sealed"} & row.keys()
+    if row.get("person_id") not in (None, person_id):
+        hidden.add("person_id")
+    return {**row, **dict.fromkeys(hidden)}
 
 
 def _select(table: str, where: str) -> str:

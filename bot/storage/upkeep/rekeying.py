@@ -10,12 +10,15 @@ from bot.storage.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A table with a sealed column, and beside it the hash of the chat the content is about."""
+    """A table with a sealed column, and beside it the hash of the chat the content is about.
+
+    `chat_of` is None where it is about no chat, and stands in some rows only.
+    """
 
     table: str
     key: tuple[str, ...]
     content: str
-    chat_of: Callable[[bytes], int]
+    chat_of: Callable[[bytes], int] | None
 
 
 def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]) -> int:
@@ -26,6 +29,7 @@ def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]
     sealed = (
         Sealed("chats", ("person_id",), "chat_sealed", int),
         Sealed("inbox", ("channel", "update_id"), "payload_sealed", chat_of_update),
+        Sealed("outbox", ("id",), "address_sealed", None),
     )
     _rename_blocks(tx, old, new)
     lists_links.end_everybodys(tx)
@@ -43,14 +47,17 @@ def _rename_blocks(tx: Tx, old: Vault, new: Vault) -> None:
 
 def _rekey(tx: Tx, sealed: Sealed, old: Vault, new: Vault) -> int:
     table, content = sealed.table, sealed.content
-    rows = tx.all(f"SELECT {', '.join(sealed.key)}, chat_key, {content} FROM {table}")  # noqa: S608  (names of ours)
+    rows = tx.all(f"SELECT * FROM {table} WHERE {content} IS NOT NULL")  # noqa: S608  (names of ours)
     this = " AND ".join(f"{column} = :{column}" for column in sealed.key)
-    update = f"UPDATE {table} SET chat_key = :chat, {content} = :sealed WHERE {this}"  # noqa: S608  (names of ours)
     for row in rows:
         opened = old.open(row[content])
-        chat = sealed.chat_of(opened)
-        # Somebody who left has no hash any more, and gets none.
-        found = new.lookup(chat) if row["chat_key"] == old.lookup(chat) else row["chat_key"]
+        values = {content: new.seal(opened)}
+        if sealed.chat_of is not None:
+            chat = sealed.chat_of(opened)
+            # Somebody who left has no hash any more, and gets none.
+            known = row["chat_key"] == old.lookup(chat)
+            values["chat_key"] = new.lookup(chat) if known else row["chat_key"]
+        change = ", ".join(f"{column} = :{column}" for column in values)
         key = {column: row[column] for column in sealed.key}
-        tx.run(update, chat=found, sealed=new.seal(opened), **key)
+        tx.run(f"UPDATE {table} SET {change} WHERE {this}", **values, **key)  # noqa: S608  (names of ours)
     return len(rows)
