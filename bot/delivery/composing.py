@@ -23,6 +23,7 @@ from bot.messages import (
     client_news,
     confirmations,
     digests,
+    free_time,
     notices,
     operator_news,
     payloads,
@@ -31,6 +32,7 @@ from bot.messages import (
 from bot.messages.client_news import AskedNews, ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
+from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice
 from bot.messages.operator_news import Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
@@ -93,6 +95,8 @@ class MessageComposer:
                 return self._for_staff(unit, claimed, screen, payload.begins)
             case _ if isinstance(payload, ClientNews):
                 return self._new(claimed, client_news.screen(payload, unit.city))
+            case FreeTimeNews():
+                return self._new(claimed, free_time.screen(payload))
             case Undelivered() | Unattended() | Orphaned():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:

@@ -75,6 +75,7 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO feeds VALUES ('anna', 'hash', 5)")
     tx.run("INSERT INTO claims VALUES ('hash', 1, 5, 0)")
     tx.run("INSERT INTO departures VALUES ('anna', 'case_manager', 5)")
+    tx.run("INSERT INTO waiting_list VALUES (1, 'anna', 5, 6, NULL, NULL)")
     for number in range(PEOPLE):
         inbox.keep(tx, telegram(number), f"chat {number % 7}", "sealed", NOW)
         tx.run("INSERT INTO handled VALUES ('telegram', :id, :now)", id=-number, now=NOW)

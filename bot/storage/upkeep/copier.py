@@ -59,7 +59,8 @@ TABLES = (
     CopiedTable("chats", ("person_id",), since=9),
     CopiedTable("inbox", ("channel", "update_id"), since=9),
     CopiedTable("handled", ("channel", "update_id"), since=9),
-    CopiedTable("departures", ("id",), since=11),
+    CopiedTable("departures", ("id",), since=12),
+    CopiedTable("waiting_list", ("person_id",), since=16),
 )
 
 
