@@ -6,6 +6,7 @@ Every scenario runs on all three, so that a step tested in memory means what it 
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from port_sides import Side, side
@@ -310,7 +311,7 @@ async def test_who_waits_is_known_to_until_they_stop_or_book(town: Side) -> None
     amal, olena = await town.enters(), await town.enters()
     assert await town.asks(amal, lambda port: port.waiting()) is None
     for target in ("hall", "busch"):
-        begun = await town.asks(amal, lambda port, target=target: port.wait(target))
+        begun = await town.asks(amal, partial(Port.wait, target=target))
         assert begun == Waiting(target, at("2027-01-23 00:00") - 1)
         assert await town.asks(amal, lambda port: port.waiting()) == begun
     assert await town.asks(olena, lambda port: port.waiting()) is None

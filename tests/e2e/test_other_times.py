@@ -42,10 +42,11 @@ async def test_10_the_three_times_that_are_offered_instead_are_three(town: Staff
 
 
 async def test_18_no_start_is_offered_twice_and_each_says_with_whom(town: StaffWorld) -> None:
-    *offered, _ = await calls_off(town)
-    city = town.resources.city
-    names = [person.name for person in city.case_managers]
-    assert [sum(name in label for name in names) for label in offered] == [1, 1, 1]
+    assert (await calls_off(town))[:-1] == [
+        "Tue 24 Nov, 08:00 · Martoiu-Barjakt…",
+        "Tue 24 Nov, 09:00 · Uta Bücking",
+        "Tue 24 Nov, 10:00 · Uta Bücking",
+    ]
 
 
 async def test_14_two_who_book_one_time_for_two_guests_are_not_both_told_booked(

@@ -38,7 +38,7 @@ async def town(url: str) -> AsyncIterator[Town]:
 
 async def full(town: Town) -> list[tuple[int, int]]:
     """Everything within the horizon is booked: by whom, and what."""
-    made = []
+    made = list[tuple[int, int]]()
     for who, moment in (("anna", NINE), ("anna", TEN), ("cora", NINE)):
         client = await town.client(500 + len(made))
         booked = await town.book(client, town.slot(who, moment))
@@ -185,7 +185,7 @@ async def test_22_nobody_is_told_of_what_is_not_free_and_nobody_twice(
     town: Town, seed: int
 ) -> None:
     """Whatever is booked, cancelled and waited for, in whatever order."""
-    chance, told_once, booked = Random(seed), set[int](), []
+    chance, told_once, booked = Random(seed), set[int](), list[tuple[int, int]]()
     for number in range(25):
         match chance.choice(("book", "cancel", "wait", "wait", "later")):
             case "book":
@@ -199,7 +199,7 @@ async def test_22_nobody_is_told_of_what_is_not_free_and_nobody_twice(
             case _:
                 town.now += chance.choice((60, HOUR, 8 * HOUR))
         people = await town.database.run(waiting_list.in_order, town.now)
-        free = {each: await free_for(town, each, people[each].target) for each in people}
+        open_to = {each: await free_for(town, each, people[each].target) for each in people}
         for person in await rounds(town):
             assert person not in told_once
             told_once.add(person)
@@ -208,5 +208,7 @@ async def test_22_nobody_is_told_of_what_is_not_free_and_nobody_twice(
                 " WHERE person_id = :id",
                 id=person,
             )
-            assert (whose, start) in {(slot.case_manager_id, slot.start) for slot in free[person]}
+            assert (whose, start) in {
+                (slot.case_manager_id, slot.start) for slot in open_to[person]
+            }
     assert told_once

@@ -36,7 +36,7 @@ def confirm(session: Session, port: Port) -> View:
     return View(
         (
             (*walk_ins.for_whom(session), say(question)),
-            *_summary(session, port, slot, person),
+            *_summary(session, port, slot, person, way_in.without(wishes, entrance)),
             *entrance.paragraphs,
             *((_not_spoken(session),) if spoken else ()),
         ),
@@ -61,11 +61,10 @@ def _for_whom(session: Session, port: Port) -> tuple[Key, ...]:
 
 
 def _summary(
-    session: Session, port: Port, slot: Slot, person: CaseManager
+    session: Session, port: Port, slot: Slot, person: CaseManager, wishes: Wishes
 ) -> tuple[tuple[Line, ...], ...]:
     """What would be booked: a visit with its address, or a talk by phone with its number."""
     wanted, office = session.draft.wishes, port.city.office[person.office_id]
-    wishes = fitting(port.city, wanted, person)
     called = contact(port.city, person.id, office.id) if wishes.by_phone else None
     paragraphs = (
         (say("confirm.no_phone"),) if wanted.by_phone and called is None else (),

@@ -45,10 +45,11 @@ def appointment(session: Session, port: Port) -> View:
     found = looked_at(session, port)
     if found is None:
         return _gone()
-    called, wishes = to_call(port.city, found), wish_lines(found.wishes)
+    called = to_call(port.city, found)
     standing = _standing(found, port.now, visits=called is None)
     asked, entrance = call_first(port.city, found), _entrance(session, port, found)
     named = not asked and not entrance.paragraphs
+    wishes = wish_lines(way_in.without(found.wishes, entrance))
     return View(
         (
             (*standing, say("appointment.code", code=Code(found.code))),

@@ -3,6 +3,8 @@
 Nobody shall stand before a step: it is said before they confirm, and of what they have.
 """
 
+from dataclasses import replace
+
 from bot.conversation import phone_lines
 from bot.conversation.content import Line, say
 from bot.conversation.port import Port
@@ -42,6 +44,11 @@ def hint(
         ask = (say("step_free.call"), phone_lines.number(given))
     elsewhere = (say("step_free.elsewhere"),) if keys else ()
     return View(((what, *ask, *elsewhere),), column(*keys))
+
+
+def without(wishes: Wishes, hint: View) -> Wishes:
+    """The wishes to be named beside a hint, which names the one for a way in itself."""
+    return replace(wishes, step_free=False) if hint.paragraphs else wishes
 
 
 def _others(session: Session, port: Port) -> tuple[Key, ...]:
