@@ -22,7 +22,9 @@ from bot.conversation.steps import (
     rebooking,
     rights,
     staff,
+    waiting,
     walk_ins,
+    way_in,
 )
 
 EVERYWHERE: tuple[str, ...] = ()
@@ -44,6 +46,9 @@ VISIT = ("visit", "staff_menu")
 REFUSED_OR_DAYS = ("days", "mine", "notice", "directory")
 HELD = ("confirm", "alternatives", "mine", "directory")
 """Where the press on a time leads: it is held, gone, or this client may not book."""
+FREE, NO_BOOKING = ("days", "people", "offices"), ("mine", "notice", "directory")
+NOT_MOVED = ("appointment", "mine", "directory")
+"""Where who wants another time is led instead: it has begun, is gone, or they may not book."""
 Step = Callable[[Session, str, Port], Outcome]
 
 
@@ -83,7 +88,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("locate", ("place",), choosing.locate),
     Transition("anywhere", ("place", "which_place"), choosing.anywhere, ("offices",)),
     Transition("office", ("offices", "card"), choosing.office, ("people", "notice")),
-    Transition("earliest", ("offices", "people"), choosing.earliest, HELD),
+    Transition("earliest", ("offices", "people"), choosing.earliest, (*HELD, "days")),
     Transition("way", ("offices", "people"), choosing.way),
     Transition("speaking", ("offices",), choosing.speaking, ("offices",)),
     Transition("person", ("people",), choosing.person, ("days",)),
@@ -98,6 +103,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("day", ("days",), choosing.day, ("times",)),
     Transition("time", ("times", "alternatives"), choosing.time, HELD),
     Transition("spoken", ("confirm",), choosing.spoken, HELD),
+    Transition("way_in", ("confirm", "appointment"), way_in.elsewhere, ("people", *NOT_MOVED)),
+    Transition("wait", ("days", "alternatives"), waiting.wait, ("menu", "directory")),
+    Transition("stop_waiting", ("menu",), waiting.stop, ("menu",)),
+    Transition("look_free", NEWS, waiting.look, (*FREE, *NO_BOOKING), lasting=True),
     Transition("other_times", ("confirm",), choosing.other_times, ("days",)),
     Transition("family", ("confirm",), confirming.toggle_family),
     Transition("wish", ("confirm",), confirming.open_wishes, ("wish",)),
@@ -129,12 +138,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition("door", ("appointment",), own_appointments.door, ("door", "appointment", "mine")),
     Transition("file", ("appointment",), own_appointments.calendar_file, ("mine",)),
-    Transition(
-        "change",
-        ("appointment", "cancel"),
-        own_appointments.change,
-        ("days", "appointment", "mine", "directory"),
-    ),
+    Transition("change", ("appointment", "cancel"), own_appointments.change, ("days", *NOT_MOVED)),
     Transition(
         "cancel",
         ("appointment", *REMINDER),
@@ -185,7 +189,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("walk_in_language", ("walk_in_language",), walk_ins.language, ("days", "people")),
     Transition("slip", ("visit",), walk_ins.slip),
     Transition("block", ("staff_menu",), closing.open_block, ("block",)),
-    Transition("block_day", ("block",), closing.block_day, ("hours",)),
+    Transition("block_day", ("block", "until"), closing.block_day, ("hours",)),
     Transition("away", ("staff_menu",), closing.open_away, ("away", "who")),
     Transition("who", ("who",), closing.who, ("away", "staff_menu")),
     Transition("further", ("block", "away", "until"), closing.further),

@@ -24,6 +24,7 @@ from bot.messages import (
     client_news,
     confirmations,
     digests,
+    free_time,
     notices,
     operator_news,
     payloads,
@@ -33,6 +34,7 @@ from bot.messages.access_news import AccessMade
 from bot.messages.client_news import AskedNews, ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
+from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice
 from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
@@ -94,6 +96,8 @@ class MessageComposer:
                 return self._for_staff(unit, claimed, access_news.screen(payload), None)
             case _ if isinstance(payload, ClientNews):
                 return self._new(claimed, client_news.screen(payload, unit.city))
+            case FreeTimeNews():
+                return self._new(claimed, free_time.screen(payload))
             case Undelivered() | Unattended() | Orphaned() | ClockWrong():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     LATE = "runs_late"
     ELSEWHERE = "elsewhere"
     TIME_KEPT = "time_kept"
+    TIME_CHOSEN = "time_chosen"
     NOT_SEEN = "not_seen"
     LANGUAGE_HELP = "language_help"
     NOT_REACHED = "not_reached"
@@ -64,6 +65,7 @@ TITLES = {
     NoticeKind.LATE: "staff.runs_late",
     NoticeKind.ELSEWHERE: "staff.went_elsewhere",
     NoticeKind.TIME_KEPT: "staff.keeps_time",
+    NoticeKind.TIME_CHOSEN: "staff.chose_time",
     NoticeKind.NOT_SEEN: "staff.passed_on",
     NoticeKind.LANGUAGE_HELP: "staff.help_asked",
     NoticeKind.NOT_REACHED: "staff.not_reached_short",
@@ -79,7 +81,7 @@ TO_BE_SEEN = frozenset(
 )
 TO_BE_OPENED = TO_BE_SEEN | {
     *(NoticeKind.UNTOLD, NoticeKind.WISHES, NoticeKind.LATE, NoticeKind.ELSEWHERE),
-    NoticeKind.TIME_KEPT,
+    *(NoticeKind.TIME_KEPT, NoticeKind.TIME_CHOSEN),
 }
 OF_GONE = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR_CLIENT, NoticeKind.CALLED_OFF})
 """What takes an appointment out of its case manager's calendar."""
@@ -109,10 +111,11 @@ def _title(notice: Notice) -> tuple[Line, ...]:
         title = TITLES_BY_PHONE.get(notice.kind, title)
     if notice.whose is not None and notice.kind is NoticeKind.NOT_SEEN:
         return (say(title, name=Name(notice.whose)),)
+    was: tuple[Line, ...] = ()
     if notice.was is not None:
-        return (say(title), say("staff.was", day=Day(notice.was), time=Time(notice.was)))
+        was = (say("staff.was", day=Day(notice.was), time=Time(notice.was)),)
     whose = () if notice.whose is None else (say("staff.with", name=Name(notice.whose)),)
-    return (say(title), *whose)
+    return (say(title), *was, *whose)
 
 
 def _buttons(notice: Notice) -> Rows:

@@ -13,20 +13,12 @@ from pydantic import TypeAdapter
 
 from bot.conversation import content
 from bot.conversation.content import Screen
-from bot.messages import version_0_1
+from bot.messages import client_news, version_0_1
 from bot.messages.access_news import AccessMade
-from bot.messages.client_news import (
-    AskedNews,
-    CalledOffNews,
-    CancelledNews,
-    ClientNews,
-    HandedOverNews,
-    HelpNews,
-    NewTimeNews,
-    PossibleAgainNews,
-)
+from bot.messages.client_news import ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
+from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice
 from bot.messages.operator_news import ClockWrong, OperatorNews, Orphaned, Unattended, Undelivered
 from bot.messages.reminders import Reminder
@@ -49,6 +41,7 @@ class Kind(StrEnum):
     NEW_TIME = "new_time"
     CANCELLED_FOR_CLIENT = "cancelled_for_client"
     TIME_ASKED = "time_asked"
+    FREE_TIME = "free_time"
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     ORPHANED = "orphaned"
@@ -127,6 +120,7 @@ Payload = (
     | EarlierNotice
     | EarlierDigest
     | ClientNews
+    | FreeTimeNews
     | OperatorNews
     | Reminder
     | Confirmation
@@ -149,13 +143,14 @@ KINDS: dict[type[Any], Kind] = {
     Notice: Kind.NOTICE,
     Digest: Kind.DIGEST,
     AccessMade: Kind.ACCESS_MADE,
-    CalledOffNews: Kind.CALLED_OFF,
-    PossibleAgainNews: Kind.POSSIBLE_AGAIN,
-    HandedOverNews: Kind.HANDED_OVER,
-    HelpNews: Kind.LANGUAGE_HELP,
-    NewTimeNews: Kind.NEW_TIME,
-    CancelledNews: Kind.CANCELLED_FOR_CLIENT,
-    AskedNews: Kind.TIME_ASKED,
+    client_news.CalledOffNews: Kind.CALLED_OFF,
+    client_news.PossibleAgainNews: Kind.POSSIBLE_AGAIN,
+    client_news.HandedOverNews: Kind.HANDED_OVER,
+    client_news.HelpNews: Kind.LANGUAGE_HELP,
+    client_news.NewTimeNews: Kind.NEW_TIME,
+    client_news.CancelledNews: Kind.CANCELLED_FOR_CLIENT,
+    client_news.AskedNews: Kind.TIME_ASKED,
+    FreeTimeNews: Kind.FREE_TIME,
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Orphaned: Kind.ORPHANED,

@@ -44,6 +44,7 @@ SUBJECTS = {
     NoticeKind.LATE: "kommt später",
     NoticeKind.ELSEWHERE: "steht woanders",
     NoticeKind.TIME_KEPT: "Zeit bleibt",
+    NoticeKind.TIME_CHOSEN: "andere Zeit gewählt",
     NoticeKind.NOT_SEEN: "noch nicht gesehen",
     NoticeKind.LANGUAGE_HELP: "bitte noch klären",
     NoticeKind.NOT_REACHED: "nicht erreicht",
@@ -70,6 +71,8 @@ EXPLAINED = {
     " ihr, wie sie zu Ihnen kommt, oder vereinbaren Sie eine andere Zeit.",
     NoticeKind.TIME_KEPT: "Die ratsuchende Person wurde nach einer anderen Zeit gefragt und möchte"
     " ihren Termin behalten. Er gilt wie bisher.",
+    NoticeKind.TIME_CHOSEN: "Sie hatten nach einer anderen Zeit gefragt, und die ratsuchende Person"
+    " hat gewählt. Der Termin gilt so, wie er oben steht.",
     NoticeKind.NOT_SEEN: "Diese Buchung hat noch niemand bestätigt. Sie bekommen die Mail als"
     " Vertretung oder für das Büro. Bitte sorgen Sie dafür, dass jemand Bescheid weiß.",
     NoticeKind.LANGUAGE_HELP: "Die ratsuchende Person wünscht sich Hilfe mit der Sprache. Es ist"

@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
 from bot.runtime.resources import Resources
-from bot.services import daily_digest, escalation, leaving, operator_alerts
+from bot.services import daily_digest, escalation, leaving, operator_alerts, who_waits
 from bot.services.unit import OpenUnit, Unit
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
@@ -27,8 +27,12 @@ PARTS: dict[str, Callable[[Unit], Iterator[SetAside]]] = {
     "daily digest": daily_digest.tell,
     "escalation": escalation.escalate,
     "operator alerts": operator_alerts.tell,
+    "waiting list": who_waits.tell,
 }
-"""Who of the staff leaves, and what they are told; one that fails keeps nobody from the others."""
+"""Who of the staff leaves, what they are told, and who waits for a free time.
+
+One that fails keeps nobody from the others.
+"""
 TIDY_MINUTES, TELL_STAFF_MINUTES = 60, 1
 
 

@@ -28,7 +28,7 @@ from bot.messages.payloads import Kind
 from bot.services import outgoing
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
-from bot.storage.records import chats
+from bot.storage.records import chats, waiting_list
 
 
 def client_is_offered_others(unit: Unit, change: CalledOff, number: int) -> None:
@@ -92,6 +92,11 @@ def reminders_are_planned(
         return
     for planned in reminder_times.plan(change.about.start, unit.now, unit.zone):
         outgoing.remind_client(unit, change.about, planned)
+
+
+def client_waits_no_more(unit: Unit, change: Booked, number: int) -> None:
+    """Who has found a time is told of no other."""
+    waiting_list.end(unit.tx, change.about.person_id)
 
 
 def reminders_are_dropped(

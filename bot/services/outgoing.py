@@ -7,12 +7,14 @@
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.reminder_times import PlannedReminder
+from bot.domain.slots import Slot
 from bot.domain.staffing import CALENDAR, CASE_MANAGER, OFFICE, Mailbox
 from bot.messages import payloads
 from bot.messages.access_news import AccessMade
 from bot.messages.client_news import ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
+from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice
 from bot.messages.operator_news import OperatorNews
 from bot.messages.payloads import Payload
@@ -45,6 +47,13 @@ def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> No
         appointment_id=about.id,
         not_after=about.end,
     )
+
+
+def to_who_waits(unit: Unit, person_id: int, target: str, slot: Slot) -> None:
+    """That there is a time they waited for; of no use once it has begun."""
+    key = f"free_time:{person_id}:{unit.now}"
+    news = FreeTimeNews(target)
+    _put(unit, news, key, Priority.NOTICE, person_id=person_id, not_after=slot.start)
 
 
 def confirm_to_client(unit: Unit, about: Appointment, message: int | None) -> bool:

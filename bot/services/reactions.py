@@ -54,6 +54,7 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
     Booked: (
         staff_reactions.case_manager_is_told_of_booking,
         client_reactions.reminders_are_planned,
+        client_reactions.client_waits_no_more,
     ),
     Claimed: (client_reactions.reminders_are_planned,),
     Moved: (
@@ -61,6 +62,7 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         client_reactions.what_was_said_is_marked,
         client_reactions.client_is_told_of_new_time,
         staff_reactions.both_case_managers_are_told,
+        staff_reactions.who_asked_is_told_what_was_chosen,
         client_reactions.reminders_are_planned,
     ),
     WishesChanged: (staff_reactions.case_manager_is_told_of_wishes,),

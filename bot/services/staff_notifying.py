@@ -48,6 +48,25 @@ def tell_its_case_manager(
         _mail(unit, own, notice, about, key)
 
 
+def tell_who_asked(
+    unit: Unit, kind: NoticeKind, about: Appointment, asked: Actor, number: int, was: int | None
+) -> None:
+    """Tell a deputy or a front desk how their question about another time was answered.
+
+    Nobody is told of an appointment that is no longer theirs to see.
+    """
+    if not asked.may_change(about, unit.staffing):
+        return
+    whose = unit.city.staff_name(about.case_manager_id)
+    notice, key = Notice(kind, frozen(about), was=was, whose=whose), _key(about, kind, number)
+    deputy = asked.case_manager_id
+    if deputy is None:
+        outgoing.to_front_desk(unit, about.office_id, notice, key, about.end)
+    elif deputy in unit.city.case_manager:
+        outgoing.to_case_manager(unit, deputy, notice, key, about.end)
+        _mail(unit, deputy, notice, about, key)
+
+
 def tell_front_desk(
     unit: Unit, kind: NoticeKind, about: Appointment, by: Actor, *, number: int | None = None
 ) -> None:

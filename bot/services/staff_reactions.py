@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.appointment import Status
-from bot.domain.asking_changes import TimeKept
+from bot.domain.actors import Actor, Role
+from bot.domain.appointment import Answer, Appointment, Status
+from bot.domain.asking_changes import TimeAsked, TimeKept
 from bot.domain.changes import (
     Booked,
     CalledOff,
@@ -22,6 +23,7 @@ from bot.domain.changes import (
 from bot.messages.notices import NoticeKind
 from bot.services import staff_notifying
 from bot.services.unit import Unit
+from bot.storage.records import audit
 
 
 def case_manager_is_told_of_booking(unit: Unit, change: Booked | Rebooked, number: int) -> None:
@@ -95,6 +97,27 @@ def office_is_told_that_it_stays(unit: Unit, change: TimeKept, number: int) -> N
     kind, about, by = NoticeKind.TIME_KEPT, change.about, change.by
     staff_notifying.tell_its_case_manager(unit, kind, about, by, number=number)
     staff_notifying.tell_front_desk(unit, kind, about, by, number=number)
+    asked = _who_asked(unit, about)
+    if asked is not None and asked.role is Role.CASE_MANAGER:
+        staff_notifying.tell_who_asked(unit, kind, about, asked, number, None)
+
+
+def who_asked_is_told_what_was_chosen(unit: Unit, change: Moved, number: int) -> None:
+    """Where its client answers a question: whose appointment it is, is told of the move anyway."""
+    before, about = change.before, change.about
+    if change.by.is_staff or before.answer is not Answer.ASKED:
+        return
+    asked = _who_asked(unit, before)
+    if asked is not None and asked.case_manager_id != about.case_manager_id:
+        kind = NoticeKind.TIME_CHOSEN
+        staff_notifying.tell_who_asked(unit, kind, about, asked, number, before.start)
+
+
+def _who_asked(unit: Unit, about: Appointment) -> Actor | None:
+    """Who asked last about another time, other than whose appointment it is."""
+    done = audit.of(unit.tx, about.id)
+    asked = [Actor.read(each.actor) for each in done if each.action == TimeAsked.name][-1:]
+    return next((each for each in asked if each.case_manager_id != about.case_manager_id), None)
 
 
 def stand_in_is_told(unit: Unit, change: PassedOn, number: int) -> None:

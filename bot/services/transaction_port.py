@@ -5,13 +5,14 @@ from datetime import date
 from itertools import islice
 
 from bot.conversation.port import Search
-from bot.domain import local_time, slots
+from bot.domain import local_time, slots, waiting_for
 from bot.domain.actors import CLIENT, Actor
 from bot.domain.appointment import Appointment, Reason, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
+from bot.domain.waiting_for import Waiting
 from bot.services import chat_clearing, staff_invitations, walk_in_bookings
 from bot.services.availability import NOBODY, Availability
 from bot.services.bookings import Bookings
@@ -23,6 +24,7 @@ from bot.storage.records import (
     appointments,
     persons,
     staff_chats,
+    waiting_list,
 )
 from bot.storage.records.chats import Chat
 from bot.storage.upkeep import erasure, staff_ties
@@ -104,6 +106,17 @@ class TransactionPort:
         person = persons.by_id(self.unit.tx, self.chat.person.id)
         return self.city.case_manager.get((person and person.last_case_manager_id) or "")
 
+    def waiting(self) -> Waiting | None:
+        return waiting_list.of(self.unit.tx, self.chat.person.id, self.now)
+
+    def wait(self, target: str) -> Waiting:
+        begun = waiting_for.begun(self.city, target, self.today)
+        waiting_list.begin(self.unit.tx, self.chat.person.id, begun, self.now)
+        return begun
+
+    def stop_waiting(self) -> None:
+        waiting_list.end(self.unit.tx, self.chat.person.id)
+
     def agree(self) -> None:
         persons.agree(self.unit.tx, self.chat.person.id, self.city.notice_version, self.now)
 
@@ -127,6 +140,7 @@ class TransactionPort:
         if found is None or not self._may_chat(found):
             return None
         staff_ties.tie(self.unit.tx, found, self.chat.person.id, self.now)
+        self.stop_waiting()
         return self.actor()
 
     def claim(self, argument: str) -> Appointment | None:

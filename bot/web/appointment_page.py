@@ -27,7 +27,7 @@ ACTS = {
 """What the buttons of this page ask for; what is done with a time has a page of its own."""
 DELETED = "Diesen Termin gibt es nicht mehr. Was vorbei ist, löschen wir nach einer Frist."
 MOVED_AWAY = "Dieser Termin ist jetzt bei jemand anderem. Sie müssen nichts tun."
-CHANGED = "Der Termin hat sich inzwischen geändert. Es ist nichts passiert. So ist er jetzt:"
+CHANGED = "Der Termin hat sich inzwischen geändert. Wir haben nichts geändert. So ist er jetzt:"
 TOLD: dict[Act | PageAct, tuple[str, str]] = {
     Act.SEE: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
     Act.NOTE_LATE: ("Notiert", "Termin {code}: Die Person kommt später."),

@@ -5,7 +5,7 @@ from bot.domain.appointment import is_code
 from bot.web import day_page, own_page
 from bot.web.visitor import Elsewhere, Reply, Visitor
 
-NOT_FOUND = "{code}: Einen solchen Termin finden wir bei Ihnen nicht."
+NOT_FOUND = "{code}: Diesen Code finden wir bei Ihnen nicht."
 NO_CODE = "Ein Code hat vier Zeichen, zum Beispiel K7PM."
 
 

@@ -6,6 +6,7 @@ Every scenario runs on all three, so that a step tested in memory means what it 
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from port_sides import Side, side
@@ -18,6 +19,7 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.halves import Half
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot, slot_at
+from bot.domain.waiting_for import Waiting
 
 TUESDAY, NEXT_TUESDAY = date(2026, 11, 24), date(2026, 12, 1)
 HALL = Search(("hall",))
@@ -303,3 +305,18 @@ async def test_of_the_wishes_what_can_be_met_is_kept(town: Side) -> None:
     cleo = slot_at(CLEO, at("2026-11-26 09:00"))
     visit = await booked(town, amal, cleo, Wishes(adults=1, by_phone=True))
     assert visit.wishes == Wishes(adults=1)
+
+
+async def test_who_waits_is_known_to_until_they_stop_or_book(town: Side) -> None:
+    amal, olena = await town.enters(), await town.enters()
+    assert await town.asks(amal, lambda port: port.waiting()) is None
+    for target in ("hall", "busch"):
+        begun = await town.asks(amal, partial(Port.wait, target=target))
+        assert begun == Waiting(target, at("2027-01-23 00:00") - 1)
+        assert await town.asks(amal, lambda port: port.waiting()) == begun
+    assert await town.asks(olena, lambda port: port.waiting()) is None
+    await town.asks(amal, lambda port: port.stop_waiting())
+    assert await town.asks(amal, lambda port: port.waiting()) is None
+    await town.asks(amal, lambda port: port.wait(""))
+    await booked(town, amal, bela_at("09:00"))
+    assert await town.asks(amal, lambda port: port.waiting()) is None

@@ -31,6 +31,7 @@ KEYS = {
     "audit": ("id",),
     "feeds": ("case_manager_id",),
     "claims": ("token_hash",),
+    "waiting_list": ("person_id",),
 }
 NOBODYS = {"facts", "handled", "case_managers", "departures", "counts", "migrations"}
 """Tables without anything of a person: numbers, locks, counts."""

@@ -110,7 +110,7 @@ async def test_04_eight_minutes_after_it_began_the_appointment_is_there_with_doo
     await anna.says_and_waits("/menu")
     shown = await anna.walks(labels(anna.now)[0])
     assert "Your appointment began at 10:00." in words(shown)
-    assert {"Show at the door", "I am late"} <= {*labels(shown)}
+    assert {"Show at the door", "I will be late"} <= {*labels(shown)}
     assert not {"Change the time", "Cancel the appointment"} & {*labels(shown)}
     door = await anna.walks("Show at the door")
     assert await town.code() in words(door)
@@ -121,10 +121,10 @@ async def test_04_who_is_late_tells_the_case_manager_and_the_desk(town: StaffWor
     anna = await anna_books(town)
     await town.to(WEDNESDAY_TEN.replace(hour=9, minute=30))
     await anna.says_and_waits("/menu")
-    late = await anna.walks(labels(anna.now)[0], "I am late")
-    assert words(late).startswith("👍 Thank you. We tell the office.")
+    late = await anna.walks(labels(anna.now)[0], "I will be late")
+    assert words(late).startswith("👍 Thank you. We will tell the office.")
     assert "👍 The office knows that you are late." in words(late)
-    assert "I am late" not in labels(late)
+    assert "I will be late" not in labels(late)
     assert "kommt später" in words(await ali.sees("kommt später"))
     assert "kommt später" in (await town.opens(await town.lists_url())).text
 
@@ -192,7 +192,7 @@ async def test_15_what_was_decided_about_one_time_is_not_done_at_another(
     question = await town.sends(url, act="call_off")
     await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
     answered = await town.posts(url, **question.hidden, act="call_off")
-    assert "Der Termin hat sich inzwischen geändert. Es ist nichts passiert." in answered.text
+    assert "Der Termin hat sich inzwischen geändert. Wir haben nichts geändert." in answered.text
     assert "Donnerstag" in answered.text
     assert await town.sql("SELECT status FROM appointments") == [("booked",)]
     assert await town.sql("SELECT * FROM absences") == []
@@ -263,9 +263,7 @@ async def test_an_appointment_is_found_by_its_code_by_whose_it_is(town: StaffWor
     assert "Mittwoch, 25. November" in words(ali.now)
     for typed in (code, "ZZZ9"):
         await elsewhere.says_and_waits(typed)
-        assert words(elsewhere.now).startswith(
-            f"{typed}: Einen solchen Termin finden wir bei Ihnen"
-        )
+        assert words(elsewhere.now).startswith(f"{typed}: Diesen Code finden wir bei Ihnen")
 
 
 async def test_what_is_left_to_do_stays_until_it_is_settled(town: StaffWorld) -> None:

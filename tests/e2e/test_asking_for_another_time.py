@@ -148,7 +148,7 @@ async def test_what_changed_meanwhile_is_not_asked_about(town: StaffWorld) -> No
     time = offers(page)["Freitag, 27. November, 09:00"]
     await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
     answered = await town.posts(f"{url}/ask", **page.hidden, time1=time, act="ask_time")
-    assert "Der Termin hat sich inzwischen geändert. Es ist nichts passiert." in answered.text
+    assert "Der Termin hat sich inzwischen geändert. Wir haben nichts geändert." in answered.text
     assert await standing(town) == [("booked", 1, "none")]
 
 

@@ -26,7 +26,7 @@ async def booked_with(world: World) -> object:
     return who
 
 
-async def test_the_soonest_is_booked_by_who_does_not_mind(world: World) -> None:
+async def test_12_the_soonest_is_booked_by_who_does_not_mind(world: World) -> None:
     olga = await at_the_offices(world, "ru")
     await olga.takes("earliest")
     asked = TEXTS.message("ru", "confirm.not_spoken").format(language="русский")
@@ -36,7 +36,7 @@ async def test_the_soonest_is_booked_by_who_does_not_mind(world: World) -> None:
     assert await booked_with(world) == "mohammad"
 
 
-async def test_one_press_more_leads_to_who_speaks_the_language(world: World) -> None:
+async def test_12_one_press_more_leads_to_who_speaks_the_language(world: World) -> None:
     olga = await at_the_offices(world, "ru")
     await olga.takes("earliest")
     await olga.takes("spoken")
@@ -45,7 +45,7 @@ async def test_one_press_more_leads_to_who_speaks_the_language(world: World) -> 
     assert await booked_with(world) in SPEAKERS
 
 
-async def test_only_offices_where_the_language_is_spoken_can_be_asked_for(world: World) -> None:
+async def test_12_only_offices_where_the_language_is_spoken_can_be_asked_for(world: World) -> None:
     amal = await at_the_offices(world, "ar")
     await amal.takes("speaking", "ar")
     offices = [label for label in amal.labels if "," in label]

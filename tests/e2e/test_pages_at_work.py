@@ -16,7 +16,7 @@ async def town(tmp_path: Path) -> AsyncIterator[StaffWorld]:
         yield made
 
 
-async def test_before_hours_are_closed_the_times_that_go_with_them_are_named(
+async def test_11_before_hours_are_closed_the_times_that_go_with_them_are_named(
     town: StaffWorld,
 ) -> None:
     lists, hour = await town.lists_url(), {"act": "block", "day": "2026-11-26", "hour": "14"}
@@ -52,7 +52,7 @@ async def test_half_days_and_from_one_hour_to_another_are_closed(town: StaffWorl
         assert told in (await town.sends(lists, act="away", **fields)).text
 
 
-async def test_a_form_whose_time_has_just_been_taken_comes_back_as_it_was_filled_in(
+async def test_19_a_form_whose_time_has_just_been_taken_comes_back_as_it_was_filled_in(
     town: StaffWorld,
 ) -> None:
     first, second, *_ = await free_times(town, "2026-11-24")
@@ -83,7 +83,7 @@ async def test_a_form_whose_time_has_just_been_taken_comes_back_as_it_was_filled
     assert re.findall(r'name="(?:adults|children)".*value="(\d)"', again.text) == ["2", "1"]
 
 
-async def test_on_a_day_without_free_times_the_form_asks_for_another(town: StaffWorld) -> None:
+async def test_11_on_a_day_without_free_times_the_form_asks_for_another(town: StaffWorld) -> None:
     book = f"{await town.lists_url()}/book"
     for query in (
         "",
@@ -96,7 +96,7 @@ async def test_on_a_day_without_free_times_the_form_asks_for_another(town: Staff
         assert ("An welchem Tag?" in page.text, "<form" in page.text) == (True, False)
 
 
-async def test_the_lists_go_on_as_far_as_can_be_booked_and_back_two_weeks(
+async def test_07_the_lists_go_on_as_far_as_can_be_booked_and_back_two_weeks(
     town: StaffWorld,
 ) -> None:
     [far, *_] = await free_times(town, "2026-12-21")
@@ -119,7 +119,7 @@ async def test_the_lists_go_on_as_far_as_can_be_booked_and_back_two_weeks(
     assert "war da" in (await town.opens(lists)).text.partition('id="past"')[2]
 
 
-async def test_what_is_booked_beyond_the_horizon_is_in_the_lists_too(town: StaffWorld) -> None:
+async def test_07_what_is_booked_beyond_the_horizon_is_in_the_lists_too(town: StaffWorld) -> None:
     await anna_books(town)
     about, later = await town.newest(), 60 * 86_400
     await town.sql(

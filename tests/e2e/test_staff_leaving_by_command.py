@@ -107,7 +107,7 @@ async def test_on_a_later_day_chat_and_pages_end_by_the_clock(town: StaffWorld) 
     assert (await town.opens(page)).status == 404
 
 
-async def test_check_names_who_is_left_behind_and_the_command_puts_it_right(
+async def test_01_check_names_who_is_left_behind_and_the_command_puts_it_right(
     town: StaffWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def errors() -> list[str]:
@@ -141,7 +141,7 @@ async def test_who_is_no_longer_in_the_city_file_is_revoked(
         assert await town.sql(f"SELECT COUNT(*) FROM {table}") == [(0,)]
 
 
-async def test_operators_are_told_at_the_start_whom_the_city_file_leaves_behind(
+async def test_01_operators_are_told_at_the_start_whom_the_city_file_leaves_behind(
     town: StaffWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
     await anna_books(town)

@@ -22,7 +22,7 @@ BY_PHONE = "I'd rather talk by phone"
 SAFAA = "Stadt Herne, Herne-Mitte", "Safaa Bouchara"
 AT_TEN = "Wednesday 25 November", "10:00"
 NUMBER = "👤 Safaa Bouchara · ☎️ 02323 16-4705"
-KIND = "☎️ Talk by phone: you call us. You need not come."
+KIND = "☎️ Talk by phone: you call us. You do not have to come."
 NOTED = "☎️ 02323 16-4705 – number of Safaa Bouchara"
 CALLS = "Die ratsuchende Person ruft an: 02323 16-4705 – Telefon von Safaa Bouchara"
 

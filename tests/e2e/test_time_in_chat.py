@@ -7,7 +7,7 @@ from stage import BERLIN, World, agree, book_at, book_earliest
 from bot.simulator.person import words
 
 
-async def test_at_23_39_nobody_books_for_the_next_morning(world: World) -> None:
+async def test_09_at_23_39_nobody_books_for_the_next_morning(world: World) -> None:
     await world.to(datetime(2026, 11, 23, 23, 39, tzinfo=BERLIN))
     anna = await world.person()
     await agree(anna)
@@ -30,7 +30,7 @@ async def test_who_is_there_is_booked_for_the_same_day(world: World) -> None:
     assert "🗓️ Montag, 23. November\n⏰ 10:00 Uhr" in words(await ali.sees("Bitte drucken"))
 
 
-async def test_a_talk_in_four_weeks_is_in_the_list_and_yesterdays_can_be_marked(
+async def test_07_a_talk_in_four_weeks_is_in_the_list_and_yesterdays_can_be_marked(
     world: World,
 ) -> None:
     ali = await world.case_manager("mohammad")
@@ -62,7 +62,7 @@ async def test_a_talk_in_four_weeks_is_in_the_list_and_yesterdays_can_be_marked(
     ]
 
 
-async def test_before_an_hour_is_closed_everything_that_goes_with_it_is_named(
+async def test_11_before_an_hour_is_closed_everything_that_goes_with_it_is_named(
     world: World,
 ) -> None:
     ali = await world.case_manager("mohammad")

@@ -56,7 +56,7 @@ async def booked_on_paper(town: StaffWorld) -> Appointment:
     return await resources.database.run(book)
 
 
-async def test_the_front_desk_prints_the_slip_and_sees_page_and_list(
+async def test_01_the_front_desk_prints_the_slip_and_sees_page_and_list(
     town: StaffWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     about = await booked_on_paper(town)
@@ -68,7 +68,7 @@ async def test_the_front_desk_prints_the_slip_and_sees_page_and_list(
     assert (await town.opens(await town.desk_url("planb"))).status == 200
 
 
-async def test_the_front_desk_calls_it_off_and_the_client_chooses_another_time(
+async def test_01_the_front_desk_calls_it_off_and_the_client_chooses_another_time(
     town: StaffWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = await anna_books(town)
@@ -85,7 +85,7 @@ async def test_the_front_desk_calls_it_off_and_the_client_chooses_another_time(
     ]
 
 
-async def test_a_client_sees_is_reminded_of_and_cancels_what_was_booked_with_them(
+async def test_01_a_client_sees_is_reminded_of_and_cancels_what_was_booked_with_them(
     town: StaffWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = await anna_books(town)

@@ -18,10 +18,12 @@ from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Reach, Staffing
 from bot.messages import payloads
 from bot.messages.client_news import AskedNews
+from bot.messages.notices import Notice
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 from bot.services.staff_service import StaffService
 from bot.storage.records import audit
+from bot.storage.upkeep import staff_ties
 
 TUESDAY = "2026-11-24"
 NINE, TEN, ELEVEN = (f"{TUESDAY} {hour}" for hour in ("09:00", "10:00", "11:00"))
@@ -191,3 +193,72 @@ async def test_a_question_that_no_longer_waits_is_not_sent(town: Town) -> None:
     await town.move(client, booked, town.slot("anna", TEN))
     late = await town.does(lambda unit: [composer.call(unit, each) for each in claimed])
     assert late == [None]
+
+
+async def notices(town: Town, kind: str) -> list[tuple[str | None, str | None]]:
+    """Who is told so in chat, and whose appointment it says it is."""
+    rows = await town.rows(
+        "SELECT case_manager_id, content FROM outbox WHERE kind = 'notice' ORDER BY id"
+    )
+    found = [(whom, payloads.decode("notice", text)) for whom, text in rows]
+    return [(w, n.whose) for w, n in found if isinstance(n, Notice) and n.kind == kind]
+
+
+async def asked_by_ben(town: Town, client: int) -> Appointment:
+    """Ben, who stands in for Anna, asks Anna's client about another time of hers, or his."""
+    town.staffing = BEN_STANDS_IN
+    booked = await town.book(client, town.slot("anna", NINE))
+    others = (town.slot("anna", TEN), town.slot("ben", f"{TUESDAY} 10:20"))
+    asked = await asks(town, BEN, booked.version, *others, staffing=BEN_STANDS_IN)
+    assert isinstance(asked, AppointmentView)
+    return asked.about
+
+
+async def test_a_deputy_who_asked_is_told_that_the_time_is_kept(town: Town) -> None:
+    client = await town.client(1)
+    asked = await asked_by_ben(town, client)
+    assert await keeps(town, client, asked.version) == replace(asked, answer=Answer.KEPT)
+    assert await notices(town, "time_kept") == [("anna", None), ("ben", "Anna")]
+
+
+async def test_a_deputy_who_asked_is_told_what_was_chosen(town: Town) -> None:
+    client = await town.client(1)
+    asked = await asked_by_ben(town, client)
+    await town.move(client, asked, town.slot("anna", TEN))
+    assert await notices(town, "time_chosen") == [("ben", "Anna")]
+    assert await notices(town, "moved") == [("anna", None)]
+
+
+async def test_a_deputy_whose_own_time_is_chosen_is_told_of_a_booking_alone(town: Town) -> None:
+    client = await town.client(1)
+    asked = await asked_by_ben(town, client)
+    await town.move(client, asked, town.slot("ben", f"{TUESDAY} 10:20"))
+    assert await notices(town, "time_chosen") == []
+    assert await notices(town, "booked") == [("anna", None), ("ben", None)]
+
+
+async def test_who_stands_in_no_longer_is_not_told_what_became_of_it(town: Town) -> None:
+    client = await town.client(1)
+    asked = await asked_by_ben(town, client)
+    town.staffing = CHAT_ONLY
+    await town.move(client, asked, town.slot("anna", TEN))
+    assert await notices(town, "time_chosen") == []
+
+
+async def test_a_move_that_answers_no_question_is_told_to_whose_it_is_alone(town: Town) -> None:
+    client = await town.client(1)
+    asked = await asked_by_ben(town, client)
+    kept = await keeps(town, client, asked.version)
+    assert isinstance(kept, Appointment)
+    await town.move(client, kept, town.slot("anna", TEN))
+    assert await notices(town, "time_chosen") == []
+
+
+async def test_a_desk_that_asked_is_told_what_was_chosen(town: Town) -> None:
+    client, desk = await town.client(1), await town.client(2)
+    await town.does(lambda unit: staff_ties.tie(unit.tx, MILL, desk, unit.now))
+    booked = await town.book(client, town.slot("anna", NINE))
+    asked = await asks(town, MILL, booked.version, town.slot("anna", TEN))
+    assert isinstance(asked, AppointmentView)
+    await town.move(client, asked.about, town.slot("anna", TEN))
+    assert await notices(town, "time_chosen") == [(None, "Anna")]

@@ -77,6 +77,7 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO departures VALUES ('anna', 'case_manager', 5)")
     tx.run("INSERT INTO page_links VALUES (7, 'case_manager', 'anna', 5, 6)")
     tx.run("INSERT INTO ended_links VALUES (1, 'case_manager', 'anna', 0)")
+    tx.run("INSERT INTO waiting_list VALUES (1, 'anna', 5, 6, NULL, NULL)")
     for number in range(PEOPLE):
         inbox.keep(tx, telegram(number), f"chat {number % 7}", "sealed", NOW)
         tx.run("INSERT INTO handled VALUES ('telegram', :id, :now)", id=-number, now=NOW)

@@ -58,6 +58,20 @@ def with_wishes() -> Chat:
     return chat
 
 
+def needs_no_steps() -> Chat:
+    """A client who needs a way in without steps, with an appointment where none is known."""
+    chat = client()
+    chat.town.book("clark", "2026-11-26 09:00", ME, Wishes(step_free=True))
+    return chat
+
+
+def waits() -> Chat:
+    """A client who waits for anybody anywhere."""
+    chat = client()
+    chat.port.wait("")
+    return chat
+
+
 def nobody_answers() -> Chat:
     """The same when no number is left to be called."""
     chat = with_wishes()

@@ -7,12 +7,14 @@ from ways import Way
 from ways_of_clients import WAYS_OF_CLIENTS
 from ways_of_staff import WAYS_OF_STAFF
 from ways_to_a_time import WAYS_TO_A_TIME
+from ways_where_nothing_fits import WAYS_WHERE_NOTHING_FITS
 from ways_with_own_appointments import WAYS_WITH_OWN_APPOINTMENTS
 
 WAYS: tuple[Way, ...] = (
     *WAYS_OF_CLIENTS,
     *WAYS_TO_A_TIME,
     *WAYS_WITH_OWN_APPOINTMENTS,
+    *WAYS_WHERE_NOTHING_FITS,
     *WAYS_OF_STAFF,
 )
 

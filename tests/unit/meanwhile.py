@@ -8,6 +8,7 @@ from town_in_memory import ADA, CITY, at
 
 from bot.conversation.slot_values import to_slot
 from bot.domain import slots
+from bot.domain.absence import LONGEST_SECONDS, Absence
 from bot.domain.actors import Actor
 from bot.domain.appointment import Reason, Status
 from bot.domain.city import CaseManager
@@ -99,6 +100,13 @@ def snatched(person: CaseManager, moment: str) -> Meanwhile:
 def nothing_free(chat: Chat) -> None:
     """Nobody can be booked any more."""
     chat.town.unheard = frozenset(CITY.case_manager)
+
+
+def all_taken(chat: Chat) -> None:
+    """Whoever can be booked has no time left within a year."""
+    start = at("2026-11-23 00:00")
+    for number, person in enumerate(CITY.case_managers, 1):
+        chat.town.absences[number] = Absence(number, person.id, start, start + LONGEST_SECONDS)
 
 
 def no_number(chat: Chat) -> None:

@@ -37,6 +37,7 @@ from bot.messages.client_news import (
 )
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
+from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice, NoticeKind
 from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
 from bot.messages.payloads import (
@@ -112,6 +113,7 @@ SAMPLES: tuple[Payload, ...] = (
     NewTimeNews(ABOUT, was=TUESDAY_TEN - 3600),
     CancelledNews(ABOUT),
     AskedNews(ABOUT, (Slot("busch", TUESDAY_TEN, TUESDAY_TEN + 1800, TUESDAY_TEN + 2400),)),
+    FreeTimeNews("busch"),
     Undelivered("office:hall"),
     Unattended("adler"),
     Orphaned(("busch", "hall")),

@@ -9,7 +9,7 @@ from staff_port_in_memory import StaffPortInMemory
 from town_in_memory import NOBODY, ZONE, Town, is_at
 
 from bot.conversation.port import Search
-from bot.domain import differing, lifecycle, local_time, slots
+from bot.domain import differing, lifecycle, local_time, slots, waiting_for
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version, Wishes
 from bot.domain.city import CaseManager, City
@@ -18,6 +18,7 @@ from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
+from bot.domain.waiting_for import Waiting
 
 GONE, TAKEN = Refused(Reason.GONE), Refused(Reason.TAKEN)
 CHANGED = Refused(Reason.CHANGED)
@@ -103,6 +104,7 @@ class PortInMemory:
         if not self._is_open(slot, None):
             return TAKEN
         self._take(slot)
+        self.stop_waiting()
         return self._book(slot, wishes, self.person_id)
 
     def _move(self, slot: Slot, wishes: Wishes, moving: Version) -> Appointment | Refused:
@@ -172,6 +174,17 @@ class PortInMemory:
             self.town.resident(self.person_id).last_case_manager or ""
         )
 
+    def waiting(self) -> Waiting | None:
+        return self.town.resident(self.person_id).waiting
+
+    def wait(self, target: str) -> Waiting:
+        begun = waiting_for.begun(self.city, target, self.today)
+        self.town.resident(self.person_id).waiting = begun
+        return begun
+
+    def stop_waiting(self) -> None:
+        self.town.resident(self.person_id).waiting = None
+
     def agree(self) -> None:
         self.town.resident(self.person_id).consent = self.city.notice_version
 
@@ -193,6 +206,7 @@ class PortInMemory:
         actor = self.town.invitations.pop(token, None)
         if actor is not None:
             self.town.resident(self.person_id).actor = actor
+            self.stop_waiting()
         return actor
 
     def claim(self, argument: str) -> Appointment | None:

@@ -76,6 +76,7 @@ def test_38_a_subject_is_neutral_and_says_when() -> None:
         NoticeKind.LATE: "KIM-Termin K7PM: kommt später, Di 24.11., 10:00",
         NoticeKind.ELSEWHERE: "KIM-Termin K7PM: steht woanders, Di 24.11., 10:00",
         NoticeKind.TIME_KEPT: "KIM-Termin K7PM: Zeit bleibt, Di 24.11., 10:00",
+        NoticeKind.TIME_CHOSEN: "KIM-Termin K7PM: andere Zeit gewählt, Di 24.11., 10:00",
         NoticeKind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
         NoticeKind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
         NoticeKind.NOT_REACHED: "KIM-Termin K7PM: nicht erreicht, Di 24.11., 10:00",

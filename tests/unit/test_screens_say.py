@@ -110,7 +110,8 @@ def test_a_time_away_begins_now_or_with_its_day_and_ends_with_one(first: str, be
     assert chat.offers[:30] == tuple(("close", f"{start}.{end}") for end in ends)
     noon, end = at(f"{first} 12:00"), at(f"{first} 23:59") + 60
     halves = (("close", f"{start}.{noon}"), ("close", f"{noon}.{end}"))
-    assert chat.offers[30:] == (*halves, ("further", days(first, 31)[-1]), MENU)
+    hours = ("block_day", first)
+    assert chat.offers[30:] == (*halves, hours, ("further", days(first, 31)[-1]), MENU)
     chat.walks("further")
     assert chat.offers[30:] == (("further", days(first, 61)[-1]), MENU)
 
@@ -123,7 +124,7 @@ def test_of_a_day_whose_morning_is_over_the_afternoon_can_be_closed() -> None:
     assert chat.offers[29:32] == (
         ("close", f"{at('2026-11-23 13:20')}.{at('2026-12-23 00:00')}"),
         ("close", rest),
-        ("further", "2026-12-23"),
+        ("block_day", "2026-11-23"),
     )
 
 
@@ -172,3 +173,13 @@ def test_a_deputy_is_told_whose_days_they_are() -> None:
     chat.walks("away_from:2026-11-25")
     assert title(chat) == "staff.with(name='Ada Adler')\nstaff.away_until(day=2026-11-25)"
     assert title(deputy().walks("away who:busch")) == "staff.away_from"
+
+
+def test_a_deputy_closes_some_hours_of_a_colleagues_day() -> None:
+    chat = deputy().walks("away who:adler away_from:2026-11-25 block_day")
+    assert title(chat) == "staff.with(name='Ada Adler')\nstaff.block_hour(day=2026-11-25)"
+    start = at("2026-11-25 09:00")
+    chat.walks(f"close:{start}.{start + 3600} close:{start}.{start + 7200} close_yes")
+    assert chat.told == ("staff.closed",)
+    [closed] = chat.town.absences.values()
+    assert (closed.case_manager_id, closed.start, closed.end) == ("adler", start, start + 7200)

@@ -168,6 +168,7 @@ OPENED = (
 TIME = (
     Way("block", "staff_menu", "block", ada),
     Way("block_day:2026-11-25", "block", "hours", ada, "block"),
+    Way("block_day:2026-11-25", "until", "hours", ada, "away away_from:2026-11-25"),
     Way("away", "staff_menu", "away", ada),
     Way("away", "staff_menu", "who", deputy),
     Way("away", "staff_menu", "who", front_desk),

@@ -114,11 +114,7 @@ OFFICES = (
         "earliest", "offices", "mine", with_one, f"{MOVING} others anywhere", office_calls_off, GONE
     ),
     Way("earliest", "offices", "directory", client, "book anywhere", paused, ("refused.paused",)),
-    Way(
-        *("earliest", "offices", "offices", client, "book anywhere"),
-        meanwhile=nothing_free,
-        told=("refused.nothing_free",),
-    ),
+    Way("earliest", "offices", "days", client, "book anywhere", nothing_free),
     Way("earliest:hall", "people", "confirm", client, "book anywhere office:hall"),
     Way(
         *("earliest:hall", "people", "alternatives", client, "book anywhere office:hall"),

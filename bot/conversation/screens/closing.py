@@ -56,7 +56,7 @@ def hours(session: Session, port: Port) -> View:
         if start + HOUR > port.now
     ]
     title = say("staff.block_hour", day=Day(port.start_of(day)))
-    return View(((title,),), (*grid(keys, 3), *_back()))
+    return View(((*_named(session, port), title),), (*grid(keys, 3), *_back()))
 
 
 def away(session: Session, port: Port) -> View:
@@ -75,7 +75,7 @@ def away(session: Session, port: Port) -> View:
 
 
 def until(session: Session, port: Port) -> View:
-    """Until which day?"""
+    """Until which day? Or the first one in part: half of it, or hours."""
     first = _day(session, port)
     begins = max(port.start_of(first), port.now) if first == port.today else port.start_of(first)
     shown, more = _page(session, port, first)
@@ -83,22 +83,23 @@ def until(session: Session, port: Port) -> View:
         Key(ShortDay(port.start_of(day)), "close", slot_values.of_stretch(begins, _end(port, day)))
         for day in shown
     ]
-    halves = _halves(port, begins, first) if first == shown[0] else ()
+    part = _part(port, begins, first) if first == shown[0] else ()
     title = say("staff.away_until", day=Day(port.start_of(first)))
     return View(
         ((*_named(session, port), title),),
-        (*grid(keys, 3), *column(*halves, *more), *_back()),
+        (*grid(keys, 3), *column(*part, *more), *_back()),
     )
 
 
-def _halves(port: Port, begins: int, day: date) -> tuple[Key, ...]:
-    """The morning of a day that begins at a moment, if some of it is left, or its afternoon."""
+def _part(port: Port, begins: int, day: date) -> tuple[Key, ...]:
+    """Of a day from a moment on its morning, if some of it is left, its afternoon, or hours."""
     noon = _start(port, day, NOON)
     first = slot_values.of_stretch(begins, noon)
     second = slot_values.of_stretch(max(begins, noon), _end(port, day))
     morning = (Key(say("staff.until_noon", time=Time(noon)), "close", first),)
     afternoon = Key(say("staff.from_noon", time=Time(noon)), "close", second)
-    return (*(morning if begins < noon else ()), afternoon)
+    some_hours = Key(say("staff.some_hours"), "block_day", day.isoformat())
+    return (*(morning if begins < noon else ()), afternoon, some_hours)
 
 
 def closing(session: Session, port: Port) -> View:

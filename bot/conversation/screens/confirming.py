@@ -13,7 +13,7 @@ from bot.conversation.content import (
     say,
 )
 from bot.conversation.port import Port
-from bot.conversation.screens import entry, walk_ins
+from bot.conversation.screens import entry, walk_ins, way_in
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain.appointment import MOST_COMPANIONS, Wishes
@@ -30,20 +30,25 @@ def confirm(session: Session, port: Port) -> View:
     person = person_of(port.city, session.draft.slot)
     if slot is None or person is None:
         return View(((say("alternatives.none"),),), column(Key(say("days.others"), "others")))
-    spoken = _spoken(session, port, slot)
+    spoken, wishes = _spoken(session, port, slot), fitting(port.city, session.draft.wishes, person)
+    entrance = way_in.hint(session, port, wishes, person.id, person.office_id)
     question = "confirm.question_move" if session.draft.moving else "confirm.question"
     return View(
         (
             (*walk_ins.for_whom(session), say(question)),
-            *_summary(session, port, slot, person),
+            *_summary(session, port, slot, person, way_in.without(wishes, entrance)),
+            *entrance.paragraphs,
             *((_not_spoken(session),) if spoken else ()),
         ),
-        column(
-            Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)),
-            *spoken,
-            *_for_whom(session, port),
-            Key(say("confirm.wish"), "wish"),
-            Key(say("confirm.other_times"), "other_times", slot.case_manager_id),
+        (
+            *column(Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot))),
+            *entrance.rows,
+            *column(
+                *spoken,
+                *_for_whom(session, port),
+                Key(say("confirm.wish"), "wish"),
+                Key(say("confirm.other_times"), "other_times", slot.case_manager_id),
+            ),
         ),
     )
 
@@ -56,11 +61,10 @@ def _for_whom(session: Session, port: Port) -> tuple[Key, ...]:
 
 
 def _summary(
-    session: Session, port: Port, slot: Slot, person: CaseManager
+    session: Session, port: Port, slot: Slot, person: CaseManager, wishes: Wishes
 ) -> tuple[tuple[Line, ...], ...]:
     """What would be booked: a visit with its address, or a talk by phone with its number."""
     wanted, office = session.draft.wishes, port.city.office[person.office_id]
-    wishes = fitting(port.city, wanted, person)
     called = contact(port.city, person.id, office.id) if wishes.by_phone else None
     paragraphs = (
         (say("confirm.no_phone"),) if wanted.by_phone and called is None else (),

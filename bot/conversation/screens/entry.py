@@ -19,6 +19,7 @@ from bot.conversation.content import (
     say,
 )
 from bot.conversation.port import Port
+from bot.conversation.screens import waiting
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain import spoken
@@ -72,19 +73,22 @@ def menu(session: Session, port: Port) -> View:
     coming = port.coming_appointments()[:1]
     shown = tuple((say("menu.next", day=Day(a.start), time=Time(a.start)),) for a in coming)
     keys = (Key(say("menu.open_next", code=Code(a.code)), "details", str(a.id)) for a in coming)
+    waits = waiting.on_menu(port)
     return View(
         (
             (say("menu.title", organisation=CityText("organisation")), *example(port.city)),
             *shown,
+            *waits.paragraphs,
             (say("menu.question"),),
         ),
-        column(
-            *keys,
-            Key(say("menu.book"), "book"),
-            Key(say("menu.mine"), "mine"),
-            Key(say("menu.offices"), "directory"),
-            Key(say("menu.emergency"), "emergency"),
-            Key(say("menu.settings"), "settings"),
+        (
+            *column(*keys, Key(say("menu.book"), "book"), Key(say("menu.mine"), "mine")),
+            *waits.rows,
+            *column(
+                Key(say("menu.offices"), "directory"),
+                Key(say("menu.emergency"), "emergency"),
+                Key(say("menu.settings"), "settings"),
+            ),
         ),
     )
 

@@ -15,7 +15,7 @@ from bot.conversation.content import (
     say,
 )
 from bot.conversation.port import Port
-from bot.conversation.screens import confirming, entry
+from bot.conversation.screens import confirming, entry, way_in
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import lifecycle
@@ -45,19 +45,30 @@ def appointment(session: Session, port: Port) -> View:
     found = looked_at(session, port)
     if found is None:
         return _gone()
-    called, wishes = to_call(port.city, found), wish_lines(found.wishes)
+    called = to_call(port.city, found)
     standing = _standing(found, port.now, visits=called is None)
-    asked = call_first(port.city, found)
+    asked, entrance = call_first(port.city, found), _entrance(session, port, found)
+    named = not asked and not entrance.paragraphs
+    wishes = wish_lines(way_in.without(found.wishes, entrance))
     return View(
         (
             (*standing, say("appointment.code", code=Code(found.code))),
-            (*confirming.when(found.start), *_whom(port.city, found, called, named=not asked)),
+            (*confirming.when(found.start), *_whom(port.city, found, called, named=named)),
             *((asked,) if asked else ()),
             *((wishes,) if wishes else ()),
+            *entrance.paragraphs,
             _what_to_do(port.city, found, called),
             (say("appointment.free"), *entry.example(port.city)),
         ),
-        _buttons(port, found, called),
+        (*entrance.rows, *_buttons(port, found, called)),
+    )
+
+
+def _entrance(session: Session, port: Port, found: Appointment) -> View:
+    """Where no way in without steps is known to who needs one: that, and where one is."""
+    can_move = lifecycle.refusal(Act.MOVE, found, port.now) is None
+    return way_in.hint(
+        *(session, port, found.wishes, found.case_manager_id, found.office_id), can_move=can_move
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from bot.conversation import slot_labels, slot_values
 from bot.conversation.content import Day, Line, Name, Time, say
 from bot.conversation.port import Port, Search
+from bot.conversation.screens import waiting
 from bot.conversation.screens.choosing import search_of
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
@@ -31,11 +32,13 @@ def days(session: Session, port: Port) -> View:
     later = [Key(say("days.later"), "later", more[0].isoformat())] if more else []
     nothing = "days.none_then" if search.half else "days.none"
     question = "days.question" if shown else nothing
+    instead = View(()) if shown or search.half else waiting.nothing_free(session, port)
     return View(
-        ((say(question, name=_person_name(session, port)),),),
+        ((say(question, name=_person_name(session, port)),), *instead.paragraphs),
         (
             *column(*keys, *later),
             *_halves(session, port, shown),
+            *instead.rows,
             *column(*_others(session)),
         ),
     )
@@ -62,9 +65,10 @@ def alternatives(session: Session, port: Port) -> View:
         Key(label, "time", slot_values.of_slot(slot))
         for label, slot in zip(labels, free, strict=True)
     ]
+    instead = View(()) if free else waiting.nothing_free(session, port)
     return View(
-        ((say("alternatives.question" if free else "alternatives.none"),),),
-        column(*keys, *_others(session)),
+        ((say("alternatives.question" if free else "alternatives.none"),), *instead.paragraphs),
+        (*column(*keys), *instead.rows, *column(*_others(session))),
     )
 
 

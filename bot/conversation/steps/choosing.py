@@ -8,6 +8,7 @@ from bot.conversation.outcome import AskForLocation, DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
+from bot.conversation.steps import way_in
 from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain import places, routing
 from bot.domain.appointment import Reason, Refused
@@ -21,13 +22,18 @@ from bot.domain.spoken import speaks
 
 def book(session: Session, value: str, port: Port) -> Outcome:
     """Begin a booking; a client with enough appointments sees those instead."""
+    return no_booking(session, port) or Outcome(session.only("menu", "place"))
+
+
+def no_booking(session: Session, port: Port) -> Outcome | None:
+    """Where it leads who may not book another appointment now; None for who may."""
     if not has_agreed(session, port):
         return Outcome(session.only("notice"))
     if refused := port.barred(None):
         return call_instead(session, refused.reason, port)
     if has_enough(port.coming_appointments(), port.city.rules.appointments_per_client, port.now):
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
-    return Outcome(session.only("menu", "place"))
+    return None
 
 
 def postal_code(session: Session, value: str, port: Port) -> Outcome:
@@ -173,13 +179,15 @@ def earliest(session: Session, value: str, port: Port) -> Outcome:
     if value and value not in port.city.office:
         return Outcome(session, stale=True)
     session = session.choosing(office_id=value or None, case_manager_id=None)
-    search, language = screens.search_of(session, port), session.clients_language
-    slot = port.earliest(search)
+    everywhere, language = screens.search_of(session, port), session.clients_language
+    search, slot = way_in.soonest(session, everywhere, port)
     if slot is None:
-        return Outcome(session, notice=(say("refused.nothing_free"),))
-    if speaks(port.city, port.city.case_manager[slot.case_manager_id], language):
-        return _hold(session, slot, port)
-    return _hold(session, slot, port, port.earliest(replace(search, speaking=language)))
+        return Outcome(session.choosing(days_from=None, half=None).to("days"))
+    known = speaks(port.city, port.city.case_manager[slot.case_manager_id], language)
+    speaker = None if known else port.earliest(replace(search, speaking=language))
+    held = _hold(session, slot, port, speaker)
+    narrowed = search != everywhere and held.session.screen == "confirm"
+    return replace(held, notice=(say("step_free.only"),)) if narrowed else held
 
 
 def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None) -> Outcome:

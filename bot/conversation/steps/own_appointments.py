@@ -54,6 +54,12 @@ def calendar_file(session: Session, value: str, port: Port) -> Outcome:
 
 def change(session: Session, value: str, port: Port) -> Outcome:
     """Look for another time, first with the same person; the old time stays until then."""
+    begun = begin_move(session, value, port)
+    return begun if isinstance(begun, Outcome) else Outcome(begun.to("days"))
+
+
+def begin_move(session: Session, value: str, port: Port) -> Session | Outcome:
+    """The session in which another time is looked for, or why there is none."""
     found = _own(value, port)
     if found is None:
         return no_longer(session)
@@ -69,7 +75,7 @@ def change(session: Session, value: str, port: Port) -> Outcome:
         case_manager_id=found.case_manager_id,
         wishes=found.wishes,
     )
-    return Outcome(session.to("appointment").to("days"))
+    return session.to("appointment")
 
 
 def cancel(session: Session, value: str, port: Port) -> Outcome:
@@ -90,7 +96,7 @@ def coming(session: Session, value: str, port: Port) -> Outcome:
 
 
 def late(session: Session, value: str, port: Port) -> Outcome:
-    """ "I am late"."""
+    """ "I will be late"."""
     return answered(session, value, port, port.say_late, "late.thanks")
 
 

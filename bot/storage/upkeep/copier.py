@@ -65,9 +65,10 @@ TABLES = (
     CopiedTable("chats", ("person_id",), since=9),
     CopiedTable("inbox", ("channel", "update_id"), since=9),
     CopiedTable("handled", ("channel", "update_id"), since=9),
-    CopiedTable("departures", ("id",), since=11),
+    CopiedTable("departures", ("id",), since=12),
     CopiedTable("page_links", ("id",), since=13, counts=True),
     CopiedTable("ended_links", ("appointment_id", "role", "holder"), since=13),
+    CopiedTable("waiting_list", ("person_id",), since=16),
 )
 
 

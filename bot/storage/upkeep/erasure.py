@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.storage.engine.database import Tx
 from bot.storage.queues import inbox, outbox
-from bot.storage.records import appointment_lists, appointments, chats, persons, statistics
+from bot.storage.records import (
+    appointment_lists,
+    appointments,
+    chats,
+    persons,
+    statistics,
+    waiting_list,
+)
 from bot.storage.upkeep import staff_ties
 
 
@@ -19,6 +26,7 @@ def leave(tx: Tx, person_id: int, now: int, zone: ZoneInfo) -> None:
     """
     inbox.forget_set_aside_of(tx, person_id)
     staff_ties.speak_for_nobody(tx, person_id)
+    waiting_list.end(tx, person_id)
     forget_appointments_of(tx, person_id, zone)
     outbox.forget_untaken_of(tx, person_id)
     chats.hide(tx, person_id)
@@ -34,6 +42,7 @@ def forget_if_served(tx: Tx, person_id: int) -> None:
 def forget(tx: Tx, person_id: int) -> None:
     """Forget a person who has no appointments, with all that was to be told them."""
     outbox.forget_all_of(tx, person_id)
+    waiting_list.end(tx, person_id)
     chats.forget(tx, person_id)
     persons.forget(tx, person_id)
 

@@ -17,6 +17,7 @@ WHERE = {
     "case_manager_cells": f"appointment_id IN ({_OWN})",
     "outbox": f"person_id = :id OR appointment_id IN ({_OWN})",
     "sent_messages": "person_id = :id",
+    "waiting_list": "person_id = :id",
     "staff_chats": "person_id = :id",
     "role_chats": "person_id = :id",
     "audit": f"appointment_id IN ({_OWN})",

@@ -27,6 +27,7 @@ from bot.storage.records import (
     sent_messages,
     slip_claims,
     staff_chats,
+    waiting_list,
 )
 from bot.storage.upkeep import erasure
 
@@ -152,6 +153,7 @@ RULES = (
     RetentionRule("persons", 90 * DAY, _persons("TRUE")),
     RetentionRule("invitations", 0, _rows(invitations.forget_expired, slip_claims.forget_expired)),
     RetentionRule("links to lists", 0, _rows(lists_links.forget_past)),
+    RetentionRule("waiting list", 0, _rows(waiting_list.forget_past)),
     RetentionRule("absences", DAY, _rows(absences.forget_past)),
     RetentionRule("audit", 14 * DAY, _rows(audit.forget_past)),
 )
