@@ -12,7 +12,7 @@ from bot.conversation.port import Search
 from bot.domain import local_time, waiting_for
 from bot.domain.quiet_hours import is_quiet
 from bot.domain.slots import Slot
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 from bot.services import outgoing
 from bot.services.availability import NOBODY, Availability
 from bot.services.unit import Unit
@@ -37,7 +37,7 @@ class _Calls:
     """One round through those who wait; where nothing is left for anybody it is looked up once."""
 
     unit: Unit
-    people: Mapping[int, Waiting]
+    people: Mapping[int, WaitingFor]
     told_of: set[tuple[str, int]]
     exhausted: set[str] = field(default_factory=set)
 
