@@ -168,6 +168,8 @@ class StaffPages:
     async def _act(
         self, request: web.Request, act: Callable[[Visitor, Form], Reply], *kinds: GrantKind
     ) -> web.Response:
+        if self.access.grant(request.match_info["token"], *kinds) is None:
+            return gone()
         form = await read_form(request)
         if form is None:
             return gone()
