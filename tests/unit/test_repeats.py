@@ -2,6 +2,8 @@
 
 import logging
 
+import pytest
+
 from bot.observability.logs import Lines
 from bot.observability.repeats import PAUSE_SECONDS, Repeats
 
@@ -20,11 +22,10 @@ def said(
 
 def raised(key: str) -> Exception:
     """One of two kinds of error, of one place."""
-    try:
-        {}[key] if key else int(key)
-    except (KeyError, ValueError) as error:
-        return error
-    raise AssertionError
+    nothing: dict[str, int] = {}
+    with pytest.raises((KeyError, ValueError)) as caught:
+        nothing[key] if key else int(key)
+    return caught.value
 
 
 def test_the_same_thing_is_written_once_a_minute_with_how_often_it_was_said() -> None:
