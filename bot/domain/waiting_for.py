@@ -18,7 +18,7 @@ class WaitingFor:
     until: int
 
 
-def begun(city: City, target: str, today: date) -> Waiting:
+def begun(city: City, target: str, today: date) -> WaitingFor:
     """Who begins today waits until the last day they could have booked is over."""
     last = today + timedelta(days=city.rules.horizon_days)
     _, midnight = local_time.day_bounds(last, city.rules.time_zone)

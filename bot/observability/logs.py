@@ -19,6 +19,8 @@ from secrets import token_hex
 from traceback import walk_tb
 from types import FrameType, TracebackType
 
+from bot.observability.repeats import Repeats
+
 Field = str | int | float | bool | None
 
 HOME = Path(__file__).parents[2]
@@ -49,6 +51,7 @@ def start() -> None:
     """Write to standard error; from now on nothing that goes wrong prints its message."""
     handler = logging.StreamHandler()
     handler.setFormatter(Lines())
+    handler.addFilter(Repeats())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     logging.captureWarnings(True)
     # While a server is away the pool tells of every attempt; ours say it in one line.

@@ -30,8 +30,8 @@ class Ingress:
 
     async def serve(self) -> None:
         """Answer over HTTP until cancelled, also while the Bot API is away."""
-        routes = (*self.health.routes(), *self._webhook_routes(), *self.pages)
-        await http_server.serve(self.address, routes)
+        kept = (*self.health.routes(), *self._webhook_routes())
+        await http_server.serve(self.address, kept, self.pages)
 
     async def introduce(self) -> None:
         """Wait for the Bot API, and say how updates shall come. Raises NotAccepted."""

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot.web.http_connection import connection_of
 from bot.web.page_html import HEADERS, gone_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply
 
@@ -40,13 +41,15 @@ def later() -> web.Response:
 
 
 async def read_form(request: web.Request) -> Form | None:
-    """The fields of a form; None for what is too long or no form."""
+    """The fields of a form; None for what is too long, broken off or no form."""
     length = request.content_length
     if request.content_type != FORM or length is None or length > LARGEST_FORM:
         return None
+    body = await connection_of(request).body(request)
+    if body is None:
+        return None
     try:
-        text = (await request.read()).decode()
-        fields = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return None
     return dict(reversed(fields))

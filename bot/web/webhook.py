@@ -10,9 +10,9 @@ from typing import Any
 from aiohttp import web
 
 from bot.storage.engine.database import DatabaseUnavailable
+from bot.web.http_connection import connection_of
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)  # nosec B105
-LARGEST_UPDATE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ class Webhook:
         shown = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(shown.encode(errors="surrogateescape"), self.secret.encode()):
             return web.Response(status=HTTPStatus.NOT_FOUND)
+        body = await connection_of(request).body(request)
         try:
-            update = json.loads(await request.read())
+            update = json.loads(body or b"")
         except (ValueError, RecursionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         try:
