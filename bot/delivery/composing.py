@@ -32,7 +32,7 @@ from bot.messages.client_news import AskedNews, ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import Orphaned, Unattended, Undelivered, UpdatesKept
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -93,7 +93,7 @@ class MessageComposer:
                 return self._for_staff(unit, claimed, screen, payload.begins)
             case _ if isinstance(payload, ClientNews):
                 return self._new(claimed, client_news.screen(payload, unit.city))
-            case Undelivered() | Unattended() | Orphaned():
+            case Undelivered() | Unattended() | Orphaned() | UpdatesKept():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:
                 return self._about_the_chat(unit, claimed, payload)

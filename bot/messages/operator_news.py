@@ -1,6 +1,7 @@
 """What whoever runs the program is told: names of the staff alone, and nothing of any client."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import assert_never
 
 from bot.conversation.content import Code, Line, Name, Screen, say
@@ -36,7 +37,22 @@ class Orphaned:
     ids: tuple[str, ...]
 
 
-OperatorNews = Undelivered | Unattended | Orphaned
+class WebhookFault(StrEnum):
+    """What keeps updates from us: another program with our token, or that Telegram fails to bring
+    them to the webhook."""
+
+    TAKEN = "taken"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatesKept:
+    """Updates did not come to us, at least for a while."""
+
+    fault: WebhookFault
+
+
+OperatorNews = Undelivered | Unattended | Orphaned | UpdatesKept
 
 
 def screen(news: OperatorNews, city: City) -> Screen:
@@ -52,5 +68,8 @@ def _line(news: OperatorNews, city: City) -> Line:
             return say("operator.unseen", name=whose(city, f"{CASE_MANAGER}:{case_manager_id}"))
         case Orphaned(ids):
             return say("operator.orphaned", names=Name(", ".join(ids)), command=CHECK)
+        case UpdatesKept(fault):
+            is_taken = fault is WebhookFault.TAKEN
+            return say("operator.webhook_taken" if is_taken else "operator.webhook_failing")
         case _ as never:
             assert_never(never)

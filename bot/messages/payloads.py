@@ -27,7 +27,7 @@ from bot.messages.client_news import (
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.notices import Notice
-from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered, UpdatesKept
 from bot.messages.reminders import Reminder
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
 
@@ -49,6 +49,7 @@ class Kind(StrEnum):
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     ORPHANED = "orphaned"
+    UPDATES_KEPT = "updates_kept"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
     OUTDATED = "outdated"
@@ -181,6 +182,7 @@ KINDS: dict[type[Any], Kind] = {
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Orphaned: Kind.ORPHANED,
+    UpdatesKept: Kind.UPDATES_KEPT,
     Reminder: Kind.REMINDER,
     Confirmation: Kind.CONFIRMATION,
     Outdated: Kind.OUTDATED,
@@ -195,13 +197,6 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
-ABOUT_A_TIME = frozenset(
-    (
-        *(Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER),
-        *(Kind.POSSIBLE_AGAIN, Kind.REMINDER, Kind.TIME_ASKED),
-    )
-)
-"""What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""
 BARE: Mapping[str, Payload] = {

@@ -56,6 +56,7 @@ class Health:
         works = {
             "database": found is not None,
             "api": self.counters.api_answers,
+            "webhook": self.counters.webhook.ours,
             "sender": self.counters.sender_runs if leads else leads is False,
             "jobs": self.counters.jobs_run if leads else leads is False,
         }
@@ -64,6 +65,7 @@ class Health:
             "ready": ready,
             **works,
             "leader": leads is True,
+            "webhook_error": self.counters.webhook.error,
             "inbox_oldest_seconds": found and found.inbox_seconds,
             "outbox_oldest_seconds": found and found.outbox_seconds,
         }

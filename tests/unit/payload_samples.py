@@ -36,7 +36,13 @@ from bot.messages.client_news import (
 from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
-from bot.messages.operator_news import Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import (
+    Orphaned,
+    Unattended,
+    Undelivered,
+    UpdatesKept,
+    WebhookFault,
+)
 from bot.messages.payloads import (
     AskLocation,
     Blank,
@@ -114,6 +120,7 @@ SAMPLES: tuple[Payload, ...] = (
     Undelivered("office:hall"),
     Unattended("adler"),
     Orphaned(("busch", "hall")),
+    UpdatesKept(WebhookFault.TAKEN),
     Reminder(3),
     Confirmation(3),
     Outdated(77, TUESDAY_TEN, "K7PM"),
