@@ -160,9 +160,10 @@ def _message_kept(message: dict[str, Any]) -> dict[str, Any]:
 
 def _content_kept(message: dict[str, Any]) -> dict[str, Any]:
     """As much of a text as is read of one; of what nobody opens, that it was sent."""
-    kept: dict[str, Any] = _plain(message, "text", "media_group_id")
-    if isinstance(text := kept.get("text"), str):
-        kept["text"] = text[:LONGEST_TEXT]
+    kept: dict[str, Any] = _plain(message, "media_group_id")
+    if "text" in message:
+        text = message["text"]
+        kept["text"] = text[:LONGEST_TEXT] if isinstance(text, str) else True
     if "location" in message:
         kept["location"] = _plain(_dict(message["location"]), "latitude", "longitude")
     marks = {*CONTENTS.difference(READ), "forward_origin"}.intersection(message)

@@ -83,6 +83,7 @@ def test_of_a_long_text_the_beginning_is_kept() -> None:
     ("told", "understood"),
     [
         ({"text": "hello"}, Wrote("hello")),
+        ({"text": ["hello"]}, SentSomethingElse()),
         ({"text": "/start invited"}, Started("invited")),
         ({"text": "/Menu@lotse_bot now"}, Commanded("menu")),
         ({"location": {"latitude": 51.5, "longitude": 7.2, "live_period": 60}}, Located(51.5, 7.2)),
