@@ -4,7 +4,7 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from bot.delivery.mail_sender import MailChannel, MailSender
 from bot.delivery.send_rates import SendRates
 from bot.domain.actors import Actor
 from bot.domain.city import City
+from bot.messages.operator_news import WebhookFault
 from bot.observability.counters import Counters
 from bot.rendering import catalogues, staff_words
 from bot.rendering.catalogues import Catalogues
@@ -37,10 +38,10 @@ from bot.runtime.resources import Resources
 from bot.runtime.scheduled_jobs import ScheduledJobs
 from bot.runtime.timeouts import API_TIMEOUTS, ApiTimeouts
 from bot.runtime.workers import Workers
-from bot.services import staff_invitations
+from bot.services import operator_alerts, staff_invitations
 from bot.services.updates import UpdateHandler
 from bot.settings import Settings
-from bot.storage.engine.database import Database
+from bot.storage.engine.database import Database, DatabaseUnavailable
 from bot.storage.engine.migrations import open_newest
 from bot.storage.engine.opening import leadership_on, open_snapshot, runner_of
 from bot.storage.records import case_managers
@@ -102,7 +103,7 @@ async def open_bot(
             *(now, resources.clock.goes_right),
         )
         intake = Intake(connection.api, workers.keep)
-        ingress = _ingress(settings, connection, intake, health, counters, timeouts, pages)
+        ingress = _ingress(resources, connection, intake, health, counters, timeouts, pages)
         jobs = ScheduledJobs(resources, counters, leadership.ring)
         profile = _profile(city, texts)
         yield BotProcess(
@@ -112,7 +113,7 @@ async def open_bot(
 
 
 def _ingress(
-    settings: Settings,
+    resources: Resources,
     connection: Connection,
     intake: Intake,
     health: Health,
@@ -120,8 +121,15 @@ def _ingress(
     timeouts: ApiTimeouts,
     pages: tuple[web.RouteDef, ...],
 ) -> Ingress:
-    address, webhook = settings.address, _webhook_address(settings)
-    return Ingress(address, webhook, connection, intake, health, counters, timeouts.polls, pages)
+    address, webhook = resources.settings.address, _webhook_address(resources.settings)
+    tell = partial(_note_for_operators, resources)
+    return Ingress(address, webhook, connection, intake, health, counters, timeouts, tell, pages)
+
+
+async def _note_for_operators(resources: Resources, fault: WebhookFault) -> None:
+    with suppress(DatabaseUnavailable):
+        now = resources.clock.now()
+        await resources.database.run(operator_alerts.note_fault, fault, now)
 
 
 def _profile(city: City, texts: Catalogues) -> Profile:

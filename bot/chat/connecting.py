@@ -99,13 +99,18 @@ async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:
     if webhook is None:
         await _until_answered(bot.delete_webhook, "BOT_WEBHOOK_URL")
         return
-    set_webhook = partial(
-        bot.set_webhook,
-        webhook.url,
-        secret_token=webhook.secret,
-        allowed_updates=list(reading_updates.ALLOWED_UPDATES),
+    await _until_answered(
+        partial(bot.set_webhook, **webhook_parameters(webhook)), "BOT_WEBHOOK_URL"
     )
-    await _until_answered(set_webhook, "BOT_WEBHOOK_URL")
+
+
+def webhook_parameters(webhook: WebhookAddress) -> dict[str, Any]:
+    """How setWebhook is told where to bring which updates; none that waits is dropped."""
+    return {
+        "url": webhook.url,
+        "secret_token": webhook.secret,
+        "allowed_updates": list(reading_updates.ALLOWED_UPDATES),
+    }
 
 
 async def _until_answered(call: Callable[[], Coroutine[Any, Any, T]], setting: str) -> T:

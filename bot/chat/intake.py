@@ -42,6 +42,8 @@ class Intake:
             for number, each in known
             if (chat := reading_updates.private_chat(each)) is not None
         ]
+        if any(len(reading_updates.kinds_of(each)) > 1 for _, _, each in ours):
+            log.warning("an update tells two things at once; the first is handled")
         if ours:
             await self._keep([(number, chat, _raw(each)) for number, chat, each in ours])
         for _, _, each in ours:

@@ -1,11 +1,15 @@
 """The poll loop: asks for updates, has them kept, and only then asks for more.
 
+Where somebody else has our token, they take the updates: a webhook they set is taken away again,
+another poller is waited for.
+
 getUpdates goes over our own transport and is read update by update: the library's own method
 raises for the whole batch on one malformed update, and would then be handed it for ever.
 """
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +19,8 @@ from bot.chat import reading_updates
 from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
+from bot.chat.webhook_watch import Tell, report_loss
+from bot.messages.operator_news import WebhookFault
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
 from bot.storage.engine.database import DatabaseUnavailable
@@ -22,6 +28,8 @@ from bot.storage.engine.database import DatabaseUnavailable
 log = logging.getLogger(__name__)
 
 DATABASE_SECONDS = 1.0
+WEBHOOK = "webhook"
+"""Telegram says of a conflict that a webhook is active or being set, or that others poll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +51,17 @@ class Poller:
     """Takes updates from the Bot API for as long as it runs."""
 
     def __init__(
-        self, api: Api, intake: Intake, counters: Counters, pauses: PollPauses = PAUSES
+        self,
+        api: Api,
+        intake: Intake,
+        counters: Counters,
+        tell: Tell,
+        pauses: PollPauses = PAUSES,
     ) -> None:
         self._api = api
         self._intake = intake
         self._counters = counters
+        self._tell = tell
         self._pauses = pauses
         self._offset: int | None = None
         self._faults = 0
@@ -62,9 +76,13 @@ class Poller:
             read = self._pauses.poll + self._pauses.margin
             got = await self._api.call("getUpdates", read_timeout=read, **self._question())
         except TelegramError as error:
-            await asyncio.sleep(self._pause_after(error))
+            pause = self._pause_after(error)
+            if isinstance(error, Conflict):
+                pause = await self._make_way(error, pause)
+            await asyncio.sleep(pause)
             return []
         self._counters.api_answered()
+        self._counters.webhook.found()
         if self._faults:
             log.info("the Bot API answers again")
             self._faults = 0
@@ -84,12 +102,30 @@ class Poller:
         if isinstance(error, RetryAfter):
             return seconds_to_wait(error)
         if isinstance(error, Conflict):
-            return self._told_once("another process polls with the same token", own.conflict)
+            return own.conflict
         if isinstance(error, InvalidToken):
             return self._told_once("the token is no longer accepted", own.longest)
         reason = "unreachable" if isinstance(error, NetworkError) else "failing"
         pause = min(own.first * 2.0 ** (self._faults - 1), own.longest)
         return self._told_once(f"the Bot API is {reason}; trying again", pause)
+
+    async def _make_way(self, error: Conflict, pause: float) -> float:
+        """What to do about somebody else with our token; seconds until we poll again."""
+        if WEBHOOK in error.message.lower():
+            pause = await self._take_webhook_away(pause)
+        else:
+            self._told_once("another process polls with the same token", pause)
+        if self._faults == 1:
+            await self._tell(WebhookFault.TAKEN)
+        return pause
+
+    async def _take_webhook_away(self, pause: float) -> float:
+        state = self._counters.webhook
+        if state.stands:
+            report_loss(state, "a webhook was set by somebody else; it is taken away again")
+        with suppress(TelegramError):
+            await self._api.call("deleteWebhook")
+        return pause if state.contested or self._faults > 1 else self._pauses.first
 
     def _told_once(self, what: str, pause: float) -> float:
         if self._faults == 1:

@@ -1,16 +1,55 @@
-"""What Telegram shows of the bot before anybody has written to it, in every language."""
+"""What Telegram shows of the bot before anybody has written to it, in every language.
+
+Each call of it is one of its own: some may be made a few times a day only, and the others need not
+wait for those. What was taken is kept, so that nothing is told twice, however often we start.
+"""
 
 import hashlib
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
+from typing import Any
 
-from telegram import Bot, BotCommand
-from telegram.error import TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
+
+from bot.chat.api import Api
+from bot.chat.transport import seconds_to_wait
+from bot.observability.logs import fields
+from bot.storage.engine.database import Database, Tx
+from bot.storage.records import key_values
 
 log = logging.getLogger(__name__)
 
 COMMANDS = ("start", "menu", "language", "privacy", "export", "delete", "help")
+TAKEN = "profile"
+"""The fact that holds the fingerprint of each call that was taken."""
+PAUSE_SECONDS, NEVER = 600.0, inf
+TEXTS = {
+    "setMyName": ("name", "profile.name"),
+    "setMyDescription": ("description", "profile.description"),
+    "setMyShortDescription": ("short_description", "profile.short_description"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProfileCall:
+    """One thing to be told, in one language; by `key` it is known from one start to the next."""
+
+    method: str
+    parameters: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The method and the language."""
+        return f"{self.method} {self.parameters.get('language_code', '')}".strip()
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with what is told."""
+        told = json.dumps(self.parameters, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +60,60 @@ class Profile:
     default: str
     text: Callable[[str, str], str]
 
-    def fingerprint(self) -> str:
-        """Changes when anything Telegram shows would change."""
-        told = [self.text(code, key) for code in self.languages for key in _KEYS]
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    def calls(self) -> Iterator[list[ProfileCall]]:
+        """All that is told: in each language, and last for phones set to any other."""
+        for code in self.languages:
+            yield self._calls_in(code, {"language_code": code})
+        yield self._calls_in(self.default, {})
 
-    async def publish(self, bot: Bot) -> bool:
-        """Tell Telegram. False if it did not take everything; to be tried at the next start."""
-        try:
-            for code in self.languages:
-                await self._publish_in(bot, code, code)
-            await self._publish_in(bot, self.default, None)
-        except TelegramError as error:
-            log.warning("the bot's profile was not taken", exc_info=error)
-            return False
-        return True
+    async def publish(self, api: Api, database: Database) -> float | None:
+        """Tell Telegram what it does not know yet. Seconds after which to try again what it would
+        not take now; None where there is no such thing. Raises DatabaseUnavailable."""
+        known, pauses = await database.run(_taken), list[float]()
+        for calls in self.calls():
+            new = [call for call in calls if known.get(call.key) != call.fingerprint]
+            made = {call: await _made(api, call) for call in new}
+            if taken := [call for call, pause in made.items() if pause is None]:
+                await database.run(_keep, taken)
+            pauses += [pause for pause in made.values() if pause is not None]
+        return min((pause for pause in pauses if pause != NEVER), default=None)
 
-    async def _publish_in(self, bot: Bot, code: str, language_code: str | None) -> None:
-        commands = [BotCommand(name, self.text(code, f"command.{name}")) for name in COMMANDS]
-        await bot.set_my_commands(commands, language_code=language_code)
-        await bot.set_my_name(self.text(code, "profile.name"), language_code=language_code)
-        description = self.text(code, "profile.description")
-        await bot.set_my_description(description, language_code=language_code)
-        short = self.text(code, "profile.short_description")
-        await bot.set_my_short_description(short, language_code=language_code)
+    def _calls_in(self, code: str, language: dict[str, str]) -> list[ProfileCall]:
+        commands = [
+            {"command": name, "description": self.text(code, f"command.{name}")}
+            for name in COMMANDS
+        ]
+        texts = [
+            ProfileCall(method, {parameter: self.text(code, key), **language})
+            for method, (parameter, key) in TEXTS.items()
+        ]
+        return [ProfileCall("setMyCommands", {"commands": commands, **language}), *texts]
 
 
-_KEYS = (
-    "profile.name",
-    "profile.description",
-    "profile.short_description",
-    *(f"command.{name}" for name in COMMANDS),
-)
+async def _made(api: Api, call: ProfileCall) -> float | None:
+    """Make a call; seconds until it can be made again, None if it was taken."""
+    try:
+        await api.call(call.method, **call.parameters)
+    except RetryAfter as error:
+        pause = max(seconds_to_wait(error), PAUSE_SECONDS)
+        told = fields(call=call.key, seconds=int(pause))
+        log.warning("a part of the bot's profile has to wait", extra=told)
+        return pause
+    except TelegramError as error:
+        told = fields(call=call.key)
+        log.warning("a part of the bot's profile was not taken", exc_info=error, extra=told)
+        return NEVER if isinstance(error, BadRequest) else PAUSE_SECONDS
+    return None
+
+
+def _taken(tx: Tx) -> dict[str, str]:
+    try:
+        kept = json.loads(key_values.get(tx, TAKEN) or "{}")
+    except ValueError:  # an earlier version kept one fingerprint of all
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _keep(tx: Tx, taken: list[ProfileCall]) -> None:
+    told = {call.key: call.fingerprint for call in taken}
+    key_values.put(tx, TAKEN, json.dumps({**_taken(tx), **told}))

@@ -17,11 +17,24 @@ from bot.conversation.events import (
     Started,
     Wrote,
 )
+from bot.domain.places import LONGEST_TEXT
 from bot.services.incoming import Incoming
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+READ = ("text", "location")
+CONTENTS = frozenset(
+    (
+        *READ,
+        *("animation", "audio", "checklist", "contact", "dice", "document", "game", "invoice"),
+        *("live_photo", "paid_media", "photo", "poll", "rich_message", "sticker", "story", "venue"),
+        *("video", "video_note", "voice"),
+    )
+)
+"""The fields of a Message that hold what a person sends (Bot API 10.1). All else there is, or will
+be, reports that something about the chat has changed: pinned, background set, a gift."""
 GONE = ("kicked", "left")
 PLAIN = (str, int, float)
+LONGEST_ALBUM_ID = 64
 
 
 def number(update: Any) -> int | None:
@@ -31,44 +44,44 @@ def number(update: Any) -> int | None:
 
 
 def private_chat(update: Any) -> int | None:
-    """The person's chat; None for what is not ours to answer: groups, channels, bots, edits."""
-    chat, message = _chat_of(update), _dict(_dict(update).get("message"))
-    if chat.get("type") != "private" or _dict(message.get("from")).get("is_bot"):
-        return None
-    chat_id = chat.get("id")
-    return chat_id if _is_number(chat_id) else None
+    """The person's chat; None for what is not ours to answer: groups, channels, bots, edits, and
+    what Telegram itself reports in a chat."""
+    kinds = kinds_of(update)
+    return _chat_id(_dict(update), kinds[0]) if kinds else None
+
+
+def kinds_of(update: Any) -> list[str]:
+    """What of an update is ours to answer. Telegram brings one at a time: the first counts."""
+    told = _dict(update)
+    return [kind for kind in ALLOWED_UPDATES if _chat_id(told, kind) is not None]
 
 
 def read(raw: bytes) -> Incoming | None:
     """What a person did in a private chat; None for everything that is not ours to answer."""
     update = _dict(json.loads(raw))
-    chat_id = private_chat(update)
+    kind, chat_id = next(iter(kinds_of(update)), ""), private_chat(update)
+    held = _dict(update.get(kind))
     if chat_id is None:
         return None
-    if member := _dict(update.get("my_chat_member")):
-        status = _dict(member.get("new_chat_member")).get("status")
+    if kind == "my_chat_member":
+        status = _dict(held.get("new_chat_member")).get("status")
         return Incoming(chat_id, None, reachable=status not in GONE)
-    if query := _dict(update.get("callback_query")):
-        return _pressed(chat_id, query)
-    message = _dict(update.get("message"))
-    return _message(chat_id, message) if message else None
+    return _pressed(chat_id, held) if kind == "callback_query" else _message(chat_id, held)
 
 
 def essence(update: dict[str, Any]) -> dict[str, Any]:
     """What is kept of an update: what `read` asks for, and nothing else of the person or chat."""
-    message, query = _dict(update.get("message")), _dict(update.get("callback_query"))
-    member = _dict(update.get("my_chat_member"))
-    if query:
-        stands_on = _message_kept(_dict(query.get("message")))
-        kept = {**_plain(query, "id", "data"), "from": _sender(query), "message": stands_on}
-        return {"callback_query": kept}
-    if member:
-        status = _plain(_dict(member.get("new_chat_member")), "status")
-        return {"my_chat_member": {"chat": _chat_kept(member), "new_chat_member": status}}
-    forwarded = {"forward_origin": True} if "forward_origin" in message else {}
-    location = _plain(_dict(message.get("location")), "latitude", "longitude")
-    told = {**_plain(message, "text"), "location": location, "from": _sender(message), **forwarded}
-    return {"message": {**_message_kept(message), **told}}
+    kind = next(iter(kinds_of(update)), None)
+    if kind is None:
+        return {}
+    held = _dict(update.get(kind))
+    if kind == "callback_query":
+        stands_on = _message_kept(_dict(held.get("message")))
+        return {kind: {**_plain(held, "id", "data"), "from": _sender(held), "message": stands_on}}
+    if kind == "my_chat_member":
+        status = _plain(_dict(held.get("new_chat_member")), "status")
+        return {kind: {"chat": _chat_kept(held), "new_chat_member": status}}
+    return {kind: {**_message_kept(held), **_content_kept(held), "from": _sender(held)}}
 
 
 def query_id(update: Any) -> str | None:
@@ -98,14 +111,15 @@ def _message(chat_id: int, message: dict[str, Any]) -> Incoming:
 
 
 def _event(message: dict[str, Any]) -> Event:
+    unopened = SentSomethingElse(str(message.get("media_group_id", ""))[:LONGEST_ALBUM_ID])
     if "forward_origin" in message:
-        return SentSomethingElse()
+        return unopened
     text, location = message.get("text"), _dict(message.get("location"))
     latitude, longitude = location.get("latitude"), location.get("longitude")
     if _is_degrees(latitude, 90) and _is_degrees(longitude, 180):
         return Located(latitude, longitude)
     if not isinstance(text, str):
-        return SentSomethingElse()
+        return unopened
     return _command(text) if text.startswith("/") else Wrote(text)
 
 
@@ -115,12 +129,19 @@ def _command(text: str) -> Event:
     return Started(rest.strip()) if name == "start" else Commanded(name)
 
 
-def _chat_of(update: Any) -> dict[str, Any]:
-    update = _dict(update)
-    for kind in ("message", "my_chat_member"):
-        if found := _dict(update.get(kind)):
-            return _dict(found.get("chat"))
-    return _dict(_dict(_dict(update.get("callback_query")).get("message")).get("chat"))
+def _chat_id(update: dict[str, Any], kind: str) -> int | None:
+    """The private chat that this part of an update comes from, if a person did it."""
+    held = _dict(update.get(kind))
+    if kind == "message" and not _is_sent_by_a_person(held):
+        return None
+    chat = _dict((_dict(held.get("message")) if kind == "callback_query" else held).get("chat"))
+    chat_id = chat.get("id")
+    return chat_id if chat.get("type") == "private" and _is_number(chat_id) else None
+
+
+def _is_sent_by_a_person(message: dict[str, Any]) -> bool:
+    by_bot = _dict(message.get("from")).get("is_bot")
+    return not by_bot and ("forward_origin" in message or not CONTENTS.isdisjoint(message))
 
 
 def _language(holder: dict[str, Any]) -> str | None:
@@ -135,6 +156,18 @@ def _message_id(message: dict[str, Any]) -> int:
 
 def _message_kept(message: dict[str, Any]) -> dict[str, Any]:
     return {**_plain(message, "message_id", "date"), "chat": _chat_kept(message)}
+
+
+def _content_kept(message: dict[str, Any]) -> dict[str, Any]:
+    """As much of a text as is read of one; of what nobody opens, that it was sent."""
+    kept: dict[str, Any] = _plain(message, "media_group_id")
+    if "text" in message:
+        text = message["text"]
+        kept["text"] = text[:LONGEST_TEXT] if isinstance(text, str) else True
+    if "location" in message:
+        kept["location"] = _plain(_dict(message["location"]), "latitude", "longitude")
+    marks = {*CONTENTS.difference(READ), "forward_origin"}.intersection(message)
+    return {**kept, **dict.fromkeys(sorted(marks), True)}
 
 
 def _chat_kept(holder: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.chat.connecting import Connection
@@ -37,6 +36,7 @@ from bot.delivery.channel import (
     Sent,
     ShowPin,
     StripButtons,
+    Unfound,
     Unreachable,
     Unsure,
     UploadFile,
@@ -54,7 +54,12 @@ HARMLESS = (
     "there is no text in the message to edit",  # a file or a pin that was to say nothing
 )
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-UNKNOWN_CHAT = ("chat not found",)
+UNREACHABLE = (
+    *("peer_id_invalid", "user not found", "user_id_invalid", "user_is_blocked"),
+    *("bot was blocked", "bot was kicked", "user is deactivated", "user_deactivated"),
+    *("can't initiate conversation", "bot can't send messages to bots"),
+)
+UNKNOWN_CHAT = "chat not found"
 FIRST_WORDS = re.compile(r"[A-Za-z_' ]{1,60}")
 
 
@@ -128,24 +133,37 @@ def _text(text: str, markup: dict[str, Any] | None) -> dict[str, Any]:
 
 
 async def result_of(make: Callable[[], Awaitable[Any]]) -> Result:
-    """What came of a call. The order matters: BadRequest and TimedOut are NetworkErrors."""
+    """What came of a call."""
     try:
         made = await make()
     except RetryAfter as error:
         return Later(seconds_to_wait(error))
-    except Forbidden:
-        return Unreachable()
-    except InvalidToken:
-        return Locked()
-    except Conflict as error:
-        return Unsure(type(error).__name__)
-    except BadRequest as error:
-        return _bad_request(error.message)
-    except (TimedOut, NetworkError) as error:
-        return Unsure(type(error).__name__)
     except TelegramError as error:
-        return Rejected(type(error).__name__)
+        return _about_the_chat(error.message) or _failed(error)
     return Sent(made.get("message_id") if isinstance(made, dict) else None)
+
+
+def _about_the_chat(description: str) -> Result | None:
+    """Whether the person can be written to, which is said under this status or that one."""
+    told = description.lower()
+    if any(words in told for words in UNREACHABLE):
+        return Unreachable()
+    return Unfound() if UNKNOWN_CHAT in told else None
+
+
+def _failed(error: TelegramError) -> Result:
+    """The order matters: BadRequest and TimedOut are NetworkErrors."""
+    match error:
+        case Forbidden():
+            return Unreachable()
+        case InvalidToken():
+            return Locked()
+        case BadRequest():
+            return _bad_request(error.message)
+        case Conflict() | NetworkError():
+            return Unsure(type(error).__name__)
+        case _:
+            return Rejected(type(error).__name__)
 
 
 def _bad_request(description: str) -> Result:
@@ -154,8 +172,6 @@ def _bad_request(description: str) -> Result:
         return Sent(None)
     if any(words in told for words in GONE):
         return Missing()
-    if any(words in told for words in UNKNOWN_CHAT):
-        return Unreachable()
     return Rejected(_outline(description))
 
 

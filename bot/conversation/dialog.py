@@ -20,8 +20,9 @@ from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
 from bot.conversation.steps import choosing, claiming, entry, rights, staff
-from bot.conversation.table import BY_ACTION, STAFF, TRACELESS, VIEWS
+from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS, VIEWS
 
+_WAYS_OUT = ("back", "menu", "settings")
 SHORTEST_KEY = 16
 """Signs; invitations and claims are longer."""
 
@@ -29,6 +30,8 @@ SHORTEST_KEY = 16
 def step(session: Session, event: Event, port: Port) -> Outcome:
     """What `event` leads to. A fresh screen gets a new revision; a late press gets none."""
     session = _still_possible(session, port)
+    if isinstance(event, SentSomethingElse):
+        session = replace(session, album=event.album)
     outcome = _answer(session, event, port)
     if outcome.stale:
         return replace(outcome, session=outcome.session if session.trail else _first(session, port))
@@ -45,6 +48,19 @@ def takes_over(event: Event) -> bool:
         return isinstance(event, Pressed)
     row = BY_ACTION.get(event.press.action)
     return event.press.revision is not None or row is None or not row.below
+
+
+def hides_a_secret(session: Session, event: Event) -> bool:
+    """Whether this leaves a screen that nobody else must see, by a way that stands there."""
+    if session.screen not in SECRET:
+        return False
+    match event:
+        case Pressed(Press(action, revision)):
+            return revision == session.revision and action in _WAYS_OUT
+        case Commanded(name):
+            return name != "export"
+        case _:
+            return isinstance(event, Started)
 
 
 def show(session: Session, port: Port, notice: tuple[Line, ...] = ()) -> Screen:

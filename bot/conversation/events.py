@@ -36,7 +36,12 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class SentSomethingElse:
-    """A sticker, voice, photo, document, contact, forwarded message: nothing we open."""
+    """A sticker, voice, photo, document, contact, forwarded message: nothing we open.
+
+    What was sent together, as one album, has the `album` in common.
+    """
+
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ NOTHING_CHOSEN, NO_WISHES = Draft(), Wishes()
 class Session:
     """The trail of screens, the current one last; the revision its buttons carry.
 
-    `keyboard` says that the one-time keyboard that asks for a location is still in the chat.
+    `keyboard` says that the one-time keyboard that asks for a location is still in the chat;
+    `album` is the one that was answered last, of which more pieces may come.
     """
 
     language: str | None = None
@@ -69,6 +70,7 @@ class Session:
     draft: Draft = NOTHING_CHOSEN
     revision: int = 0
     keyboard: bool = False
+    album: str = ""
 
     @property
     def screen(self) -> str:
@@ -123,6 +125,7 @@ def to_json(session: Session) -> str:
         "draft": draft,
         "revision": session.revision,
         "keyboard": session.keyboard,
+        **({"album": session.album} if session.album else {}),
     }
     return pydantic_core.to_json(kept).decode()
 
@@ -141,6 +144,7 @@ def from_json(text: str, language: str | None, consent: str | None) -> Session:
             draft=_draft(kept["draft"]),
             revision=kept["revision"],
             keyboard=kept["keyboard"],
+            album=kept.get("album", ""),
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no session") from error

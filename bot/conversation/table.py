@@ -34,7 +34,10 @@ OPENING = ("today", "week", "matters", *ASKING)
 CLOSING = ("block", "hours", "who", "away", "until", "closing")
 STAFF = (*LISTS, *ASKING, "walk_in_language", *CLOSING)
 OWN_TIMES = ("menu", "mine", "appointment", "door", "cancel")
-TRACELESS = ("emergency", *OWN_TIMES)
+SECRET = ("emergency",)
+"""What nobody else must learn that somebody has looked at: in no other screen's place, and in no
+file, does it stay."""
+TRACELESS = (*SECRET, *OWN_TIMES)
 """Screens of which nothing stays in the chat once they are left: neither what somebody looked up,
 nor a time that may hold no more."""
 

@@ -6,6 +6,7 @@ Receipt
 ├── Later        the messenger wants us to wait so many seconds
 ├── Unsure       it may or may not have arrived: send again
 ├── Unreachable  this person cannot be written to
+├── Unfound      the messenger does not know this chat, as it says now and then of one that is there
 ├── Rejected      the messenger will never take this call
 └── Locked       our token is no longer good: nothing can be sent
 """
@@ -176,6 +177,11 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfound:
+    """The messenger knows no such chat just now: to be asked again some time later."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """The call itself is wrong and always will be; the reason names no person."""
 
@@ -187,7 +193,7 @@ class Locked:
     """The token was revoked."""
 
 
-Result = Sent | Missing | Later | Unsure | Unreachable | Rejected | Locked
+Result = Sent | Missing | Later | Unsure | Unreachable | Unfound | Rejected | Locked
 
 
 def counted_as(result: Result | None) -> str:

@@ -36,7 +36,13 @@ from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice
-from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import (
+    ClockWrong,
+    Orphaned,
+    Unattended,
+    Undelivered,
+    UpdatesKept,
+)
 from bot.messages.payloads import (
     AskLocation,
     CalendarFile,
@@ -98,7 +104,7 @@ class MessageComposer:
                 return self._new(claimed, client_news.screen(payload, unit.city))
             case FreeTimeNews():
                 return self._new(claimed, free_time.screen(payload))
-            case Undelivered() | Unattended() | Orphaned() | ClockWrong():
+            case Undelivered() | Unattended() | Orphaned() | UpdatesKept() | ClockWrong():
                 return self._new(claimed, operator_news.screen(payload, unit.city))
             case _:
                 return self._about_the_chat(unit, claimed, payload)

@@ -1,7 +1,11 @@
 """The files that go into a chat, made when they are sent."""
 
-from bot.conversation import phone_lines
+from typing import Any
+
+from bot.conversation import discretion, phone_lines
 from bot.delivery.channel import Call, UploadFile, UploadSlip
+from bot.messages import payloads
+from bot.messages.payloads import Kind, LiveScreen
 from bot.rendering.calendar_file import calendar_file
 from bot.rendering.data_export import DataExportText
 from bot.rendering.text import Writer
@@ -15,6 +19,7 @@ from bot.storage.vault import Vault
 
 EXPORT_FILE = "data.txt"
 SEALED = ("chat_sealed", "payload_sealed")
+UNTOLD = "…"
 
 
 def of_appointment(
@@ -39,11 +44,40 @@ def slip(unit: Unit, appointment_id: int) -> Call | None:
 
 
 def data_export(unit: Unit, claimed: ClaimedMessage, writer: Writer) -> Call:
-    """Everything that is held about the recipient."""
-    held = _opened(personal_data.of(unit.tx, claimed.person_id), unit.vault)
+    """Everything that is held about the recipient, but for what must leave no trace in a chat."""
+    held = _discreet(_opened(personal_data.of(unit.tx, claimed.person_id), unit.vault))
     text = DataExportText(writer, unit.city).text(held, unit.now)
     # The mark at its beginning tells old readers that the file is UTF-8.
     return UploadFile(EXPORT_FILE, text.encode("utf-8-sig"))
+
+
+def _discreet(held: PersonalData) -> PersonalData:
+    """The rows without what tells that somebody has looked at a secret screen."""
+    return {
+        table: [{name: _told(row, name) for name in row} for row in rows]
+        for table, rows in held.items()
+    }
+
+
+def _told(row: dict[str, Any], name: str) -> Any:
+    match name, row[name]:
+        case "session", str(text):
+            return discretion.without_secrets(text)
+        case "content", str(text) if row.get("kind") == Kind.SCREEN:
+            return UNTOLD if _is_traceless(text) else text
+        case "payload_sealed", str(text) if discretion.asks_for_a_secret(text):
+            return UNTOLD
+        case _, value:
+            return value
+
+
+def _is_traceless(content: str) -> bool:
+    """Whether nothing of this screen is to stay; of one that cannot be read, to be safe."""
+    try:
+        payload = payloads.decode(Kind.SCREEN, content)
+    except ValueError:
+        return True
+    return isinstance(payload, LiveScreen) and payload.screen.traceless
 
 
 def _opened(held: PersonalData, vault: Vault) -> PersonalData:

@@ -14,11 +14,12 @@ from bot.delivery.channel import (
     Rejected,
     RewriteMessage,
     Sent,
+    Unfound,
     Unreachable,
     Unsure,
 )
 from bot.delivery.retries import Away, Finding
-from bot.messages.payloads import ABOUT_A_TIME, Kind
+from bot.messages.payloads import Kind
 from bot.observability.logs import fields
 from bot.services import chat_clearing, outgoing
 from bot.services.unit import Unit
@@ -28,6 +29,14 @@ from bot.storage.records import chats, sent_messages
 from bot.storage.upkeep import erasure
 
 log = logging.getLogger(__name__)
+
+ABOUT_A_TIME = frozenset(
+    (
+        *(Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER),
+        *(Kind.POSSIBLE_AGAIN, Kind.REMINDER, Kind.TIME_ASKED),
+    )
+)
+"""What stays in a client's chat and is marked when the time it speaks of holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def settle(unit: Unit, attempt: Attempt, found: Finding) -> None:
             outbox.fail_all_of(tx, claimed.person_id, now)
         case Rejected():
             outbox.settle(tx, claimed.id, "failed", now)
-        case Unsure():
+        case Unsure() | Unfound():
             outbox.count_attempt(tx, claimed.id)
         case Later() | Away() | Locked():
             pass

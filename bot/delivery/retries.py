@@ -1,14 +1,24 @@
 """When a call is made again, and when it is given up.
 
 While nothing arrives at all, the API is away and nothing is given up. A call that fails again and
-again while others arrive is poison.
+again while others arrive is poison. A chat that is not found is looked for again after minutes.
 """
 
 from dataclasses import dataclass
 
-from bot.delivery.channel import Later, Locked, Missing, Rejected, Result, Unsure
+from bot.delivery.channel import (
+    Later,
+    Locked,
+    Missing,
+    Rejected,
+    Result,
+    Unfound,
+    Unreachable,
+    Unsure,
+)
 
 MOST_ATTEMPTS = 12
+MOST_SEARCHES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +32,13 @@ Finding = Result | Away | None
 
 @dataclass(frozen=True, slots=True)
 class RetryPauses:
-    """Seconds between attempts: the first, doubled up to the longest, and for a revoked token."""
+    """Seconds between attempts: the first, doubled up to the longest, for a revoked token, and
+    for a chat that was not found, doubled each time."""
 
     first: float = 1.0
     longest: float = 10.0
     locked: float = 30.0
+    unfound: float = 60.0
 
     def after(self, found: Finding, failures: int) -> float | None:
         """Until the same call is made again, the next of so many failures; None if it is not."""
@@ -37,6 +49,8 @@ class RetryPauses:
                 return min(self.first * 2.0**failures, self.longest)
             case Locked():
                 return self.locked
+            case Unfound():
+                return self.unfound * 2.0**failures
             case Missing():
                 return 0.0
             case _:
@@ -48,6 +62,8 @@ PAUSES = RetryPauses()
 
 def judged(result: Result | None, attempts: int, *, others_arrive: bool) -> Finding:
     """What came of an attempt of a row that had so many before which counted."""
+    if isinstance(result, Unfound) and attempts + 1 >= MOST_SEARCHES:
+        return Unreachable()
     if not isinstance(result, Unsure):
         return result
     if not others_arrive:

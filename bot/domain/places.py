@@ -11,7 +11,8 @@ from rapidfuzz.distance import OSA
 from bot.domain.city import Area, City, PostalCode
 
 FEW = 4
-_LONGEST_TEXT = 200
+LONGEST_TEXT = 200
+"""Of a longer text only so many signs are read."""
 _LONGEST_NAME_WORDS = 4
 _SHORTEST_BEGINNING = 5
 _SHORTEST_SOUND = 4
@@ -38,7 +39,7 @@ def find(city: City, text: str) -> tuple[PostalCode | Area, ...]:
     A postal code beats a name, a name in full beats the beginning of one, and that beats one
     with a slip of the pen. Several places come back where the client has to choose.
     """
-    text = text[:_LONGEST_TEXT]
+    text = text[:LONGEST_TEXT]
     if codes := _postal_codes(city, text):
         return codes
     words = fold(text)
@@ -66,7 +67,7 @@ def sound(words: tuple[str, ...]) -> str:
 
 def has_postal_code(text: str) -> bool:
     """Whether a postal code stands in the text, of whatever town."""
-    return bool(_codes(text[:_LONGEST_TEXT]))
+    return bool(_codes(text[:LONGEST_TEXT]))
 
 
 def _codes(text: str) -> list[str]:

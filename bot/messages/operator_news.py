@@ -1,6 +1,7 @@
 """What whoever runs the program is told: names of the staff alone, and nothing of any client."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import assert_never
 
 from bot.conversation.content import Code, Line, Name, Screen, say
@@ -36,12 +37,27 @@ class Orphaned:
     ids: tuple[str, ...]
 
 
+class WebhookFault(StrEnum):
+    """What keeps updates from us: another program with our token, or that Telegram fails to bring
+    them to the webhook."""
+
+    TAKEN = "taken"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatesKept:
+    """Updates did not come to us, at least for a while."""
+
+    fault: WebhookFault
+
+
 @dataclass(frozen=True, slots=True)
 class ClockWrong:
     """The machine's clock is more than an hour off: what goes by it waits."""
 
 
-OperatorNews = Undelivered | Unattended | Orphaned | ClockWrong
+OperatorNews = Undelivered | Unattended | Orphaned | UpdatesKept | ClockWrong
 
 
 def screen(news: OperatorNews, city: City) -> Screen:
@@ -59,5 +75,8 @@ def _line(news: OperatorNews, city: City) -> Line:
             return say("operator.orphaned", names=Name(", ".join(ids)), command=CHECK)
         case ClockWrong():
             return say("operator.clock")
+        case UpdatesKept(fault):
+            is_taken = fault is WebhookFault.TAKEN
+            return say("operator.webhook_taken" if is_taken else "operator.webhook_failing")
         case _ as never:
             assert_never(never)

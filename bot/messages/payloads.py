@@ -20,7 +20,14 @@ from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest
 from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice
-from bot.messages.operator_news import ClockWrong, OperatorNews, Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import (
+    ClockWrong,
+    OperatorNews,
+    Orphaned,
+    Unattended,
+    Undelivered,
+    UpdatesKept,
+)
 from bot.messages.reminders import Reminder
 from bot.messages.tidying import Blank, Delete, DeleteAll, Strip
 from bot.messages.version_0_1 import EarlierDigest, EarlierNotice
@@ -45,6 +52,7 @@ class Kind(StrEnum):
     UNDELIVERED = "undelivered"
     UNATTENDED = "unattended"
     ORPHANED = "orphaned"
+    UPDATES_KEPT = "updates_kept"
     CLOCK_WRONG = "clock_wrong"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
@@ -154,6 +162,7 @@ KINDS: dict[type[Any], Kind] = {
     Undelivered: Kind.UNDELIVERED,
     Unattended: Kind.UNATTENDED,
     Orphaned: Kind.ORPHANED,
+    UpdatesKept: Kind.UPDATES_KEPT,
     ClockWrong: Kind.CLOCK_WRONG,
     Reminder: Kind.REMINDER,
     Confirmation: Kind.CONFIRMATION,
@@ -169,13 +178,6 @@ KINDS: dict[type[Any], Kind] = {
     Blank: Kind.BLANK,
     Strip: Kind.STRIP,
 }
-ABOUT_A_TIME = frozenset(
-    (
-        *(Kind.CONFIRMATION, Kind.NEW_TIME, Kind.HANDED_OVER),
-        *(Kind.POSSIBLE_AGAIN, Kind.REMINDER, Kind.TIME_ASKED),
-    )
-)
-"""What stays in a client's chat and is marked when the time it speaks of holds no more."""
 SCREENS: Mapping[str, Callable[[Screen], Payload]] = {Kind.SCREEN: LiveScreen, Kind.TEXT: Text}
 """Those with the compact form that a screen has for itself: most rows are screens."""
 BARE: Mapping[str, Payload] = {

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import accumulate
 
+from bot.observability.webhook_state import WebhookState
+
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 SEND_RESULTS = (
     *("sent", "missing", "later", "unsure"),
-    *("unreachable", "rejected", "locked", "expired"),
+    *("unreachable", "unfound", "rejected", "locked", "expired"),
 )
 MAIL_RESULTS = ("sent", "later", "unsure", "rejected", "locked", "expired")
 API_SILENCE_SECONDS = 75.0
@@ -53,6 +55,7 @@ class Counters:
         self.mails = Counter(dict.fromkeys(MAIL_RESULTS, 0))
         self.set_aside: dict[str, int] = {}
         self._jobs_done: dict[str, float] = {}
+        self.webhook = WebhookState(clock)
 
     def moment(self) -> float:
         """Now, to be handed back when what begins is done."""

@@ -17,11 +17,10 @@ from bot.services import leaving, orphans
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.engine.leadership import Leadership
 from bot.storage.queues import gauges
-from bot.storage.records import key_values
 
 log = logging.getLogger(__name__)
 
-PROFILE = "profile"
+PROFILE_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -67,6 +66,7 @@ class BotProcess:
                 if self.mail_sender is not None:
                     group.create_task(self.mail_sender.run())
                 group.create_task(self.publish_profile())
+                group.create_task(self.jobs.watch())
         finally:
             self.jobs.pause()
 
@@ -97,10 +97,13 @@ class BotProcess:
         return await self.resources.database.run(gauges.is_drained)
 
     async def publish_profile(self) -> None:
-        """Tell Telegram the bot's name, description and commands, if they have changed."""
-        wanted, database = self.profile.fingerprint(), self.resources.database
-        bot = self.ingress.connection.bot
-        with suppress(DatabaseUnavailable):
-            known = await database.run(key_values.get, PROFILE)
-            if known != wanted and await self.profile.publish(bot):
-                await database.run(key_values.put, PROFILE, wanted)
+        """Tell Telegram the bot's name, description and commands, as far as they have changed."""
+        api, database = self.ingress.connection.api, self.resources.database
+        while True:
+            try:
+                pause = await self.profile.publish(api, database)
+            except DatabaseUnavailable:
+                pause = PROFILE_SECONDS
+            if pause is None:
+                return
+            await asyncio.sleep(pause)

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.chat.connecting import Connection, WebhookAddress, arrange
-from bot.chat.heartbeat import Heartbeat
 from bot.chat.intake import Intake
-from bot.chat.polling import Poller, PollPauses
+from bot.chat.polling import Poller
+from bot.chat.webhook_watch import Tell, WebhookWatch
 from bot.observability.counters import Counters
+from bot.runtime.timeouts import ApiTimeouts
 from bot.web import http_server
 from bot.web.health import Health
 from bot.web.webhook import Webhook
@@ -17,7 +18,10 @@ from bot.web.webhook import Webhook
 
 @dataclass(frozen=True, slots=True)
 class Ingress:
-    """The doors of the bot. `address` is where it listens, if anywhere; `pages` are the staff's."""
+    """The doors of the bot. `address` is where it listens, if anywhere; `pages` are the staff's.
+
+    `tell` lets the operators know that updates do not come.
+    """
 
     address: tuple[str, int] | None
     webhook: WebhookAddress | None
@@ -25,7 +29,8 @@ class Ingress:
     intake: Intake
     health: Health
     counters: Counters
-    pauses: PollPauses
+    timeouts: ApiTimeouts
+    tell: Tell
     pages: tuple[web.RouteDef, ...] = ()
 
     async def serve(self) -> None:
@@ -38,14 +43,18 @@ class Ingress:
         await self.connection.identity.username()
         await arrange(self.connection.bot, self.webhook)
         self.counters.api_answered()
+        self.counters.webhook.found()
 
     async def watch(self) -> None:
         """Fetch updates until cancelled, or see to it that they can still be brought."""
+        connection, counters = self.connection, self.counters
         if self.webhook is None:
-            poller = Poller(self.connection.polls, self.intake, self.counters, self.pauses)
-            await poller.run()
+            pauses = self.timeouts.polls
+            await Poller(connection.polls, self.intake, counters, self.tell, pauses).run()
         else:
-            await Heartbeat(self.connection.api, self.counters).run()
+            pulse = self.timeouts.pulse
+            watch = WebhookWatch(connection.api, self.webhook, counters, self.tell, pulse)
+            await watch.run()
 
     def _webhook_routes(self) -> list[web.RouteDef]:
         if self.webhook is None:

@@ -1,10 +1,12 @@
 """What the clock brings, in one of the processes: tidying, and telling the staff what is due.
 
 The scheduler only wakes; each job asks the database what is due by the app's clock, and does
-nothing by one that is wrong. What a job had to set aside is logged once and counted as long as it
-fails.
+nothing by one that is wrong. The scheduler goes by the time of day, so a job whose turn a clock
+that was set back has put off is looked for besides. What a job had to set aside is logged once and
+counted as long as it fails.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 
@@ -33,7 +35,8 @@ PARTS: dict[str, Callable[[Unit], Iterator[SetAside]]] = {
 
 One that fails keeps nobody from the others.
 """
-TIDY_MINUTES, TELL_STAFF_MINUTES = 60, 1
+MINUTES = {TIDY: 60, TELL_STAFF: 1}
+LOOK_SECONDS = 60
 
 
 class ScheduledJobs:
@@ -45,8 +48,9 @@ class ScheduledJobs:
         self._ring = ring
         self._known: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._add(self.tidy, TIDY_MINUTES)
-        self._add(self.tell_staff, TELL_STAFF_MINUTES)
+        self._jobs = {TIDY: self.tidy, TELL_STAFF: self.tell_staff}
+        for job in self._jobs:
+            self._add(job)
 
     def start(self) -> None:
         """Get ready; nothing is done before `resume`."""
@@ -54,10 +58,10 @@ class ScheduledJobs:
 
     def resume(self) -> None:
         """Do the jobs from now on, tidying at once: a bot started every half hour tidies too."""
-        for job in (TIDY, TELL_STAFF):
+        for job in self._jobs:
             self._counters.job_done(job, 0)
         self._scheduler.resume()
-        self._scheduler.add_job(self.tidy, misfire_grace_time=None)
+        self._add_once(TIDY)
 
     def pause(self) -> None:
         """Leave the jobs to another process."""
@@ -67,6 +71,20 @@ class ScheduledJobs:
     def stop(self) -> None:
         """Do nothing any more."""
         self._scheduler.shutdown(wait=False)
+
+    async def watch(self) -> None:
+        """Look for what the scheduler has left out, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.hurry()
+
+    def hurry(self) -> None:
+        """Let the jobs run that are late by a clock that only goes forward, and begin their turns
+        anew."""
+        for job, age in self._counters.job_ages.items():
+            if age > MINUTES[job] * 60 + LOOK_SECONDS:
+                self._add(job)
+                self._add_once(job)
 
     async def tidy(self) -> None:
         """Let go what its term has passed, a day's worth at a time."""
@@ -92,14 +110,22 @@ class ScheduledJobs:
         )
         self._ring()
 
-    def _add(self, job: Callable[[], Awaitable[None]], minutes: int) -> None:
+    def _add(self, job: str) -> None:
         self._scheduler.add_job(
-            job,
+            self._jobs[job],
             "interval",
-            minutes=minutes,
+            id=job,
+            replace_existing=True,
+            minutes=MINUTES[job],
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,
+        )
+
+    def _add_once(self, job: str) -> None:
+        once = f"{job} now"
+        self._scheduler.add_job(
+            self._jobs[job], id=once, replace_existing=True, misfire_grace_time=None
         )
 
     async def _do(self, job: str, work: Callable[[], Awaitable[list[SetAside]]]) -> None:

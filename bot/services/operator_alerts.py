@@ -1,17 +1,23 @@
-"""Whoever runs the program hears in chat what did not reach the staff, once a day for each name."""
+"""Whoever runs the program hears in chat, once a day each, what did not reach the staff or us."""
 
 from collections.abc import Iterator
 
 from bot.domain import local_time
 from bot.domain.actors import OPERATOR
-from bot.messages.operator_news import Undelivered
+from bot.messages.operator_news import OperatorNews, Undelivered, UpdatesKept, WebhookFault
 from bot.services import outgoing
 from bot.services.unit import Unit
+from bot.storage.engine.database import Tx
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.queues import failed_messages
 from bot.storage.records import key_values, staff_chats
 
 DAY = 86_400
+
+
+def note_fault(tx: Tx, fault: WebhookFault, now: int) -> None:
+    """Keep that updates did not come to us, to be told when somebody is awake."""
+    key_values.put(tx, _noted(fault), str(now))
 
 
 def tell(unit: Unit) -> Iterator[SetAside]:
@@ -20,19 +26,33 @@ def tell(unit: Unit) -> Iterator[SetAside]:
         return
     lost = failed_messages.last_lost_to_staff(unit.tx, unit.now - DAY)
     yield from each_by_itself(
-        unit.tx, "mailbox", lost, lambda mailbox: _tell(unit, mailbox, lost[mailbox])
+        *(unit.tx, "mailbox", lost),
+        lambda mailbox: _tell(unit, mailbox, lost[mailbox], Undelivered(mailbox)),
+    )
+    yield from each_by_itself(
+        *(unit.tx, "webhook", [fault.value for fault in WebhookFault]),
+        lambda fault: _tell_fault(unit, WebhookFault(fault)),
     )
 
 
-def _tell(unit: Unit, mailbox: str, newest: int) -> None:
+def _tell_fault(unit: Unit, fault: WebhookFault) -> None:
+    newest = int(key_values.get(unit.tx, _noted(fault)) or 0)
+    if newest > unit.now - DAY:
+        _tell(unit, f"webhook_{fault}", newest, UpdatesKept(fault))
+
+
+def _tell(unit: Unit, what: str, newest: int, news: OperatorNews) -> None:
     # The row of what was told is gone once it is sent: it cannot say that it was told.
-    told_at = int(key_values.get(unit.tx, _told(mailbox)) or 0)
+    told_at = int(key_values.get(unit.tx, _told(what)) or 0)
     if newest <= told_at or local_time.local_day(told_at, unit.zone) >= unit.today:
         return
-    key_values.put(unit.tx, _told(mailbox), str(unit.now))
-    key = f"operator:{unit.today.isoformat()}:{mailbox}"
-    outgoing.to_operators(unit, Undelivered(mailbox), key)
+    key_values.put(unit.tx, _told(what), str(unit.now))
+    outgoing.to_operators(unit, news, f"operator:{unit.today.isoformat()}:{what}")
 
 
-def _told(mailbox: str) -> str:
-    return f"operators_told:{mailbox}"
+def _noted(fault: WebhookFault) -> str:
+    return f"webhook_fault:{fault}"
+
+
+def _told(what: str) -> str:
+    return f"operators_told:{what}"

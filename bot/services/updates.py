@@ -6,12 +6,12 @@ from enum import StrEnum
 
 from bot.conversation import dialog, session
 from bot.conversation.content import Code, Screen, say
-from bot.conversation.events import Event
+from bot.conversation.events import Event, SentSomethingElse
 from bot.conversation.screens.entry import slow_down
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
-from bot.domain.city import City
 from bot.domain.fair_use import RateAnswer
+from bot.domain.language_codes import nearest
 from bot.messages.payloads import Payload, Text
 from bot.observability.logs import fields
 from bot.services import answers, chat_clearing, outgoing
@@ -106,32 +106,57 @@ class UpdateHandler:
 
     def _handle(self, unit: Unit, chat_key: str, key: UpdateKey, incoming: Incoming) -> None:
         known = _chat(unit, chat_key, incoming.chat_id)
+        if _is_of_an_answered_album(unit, known, incoming.event):
+            incoming = replace(incoming, event=None)
         chat = _with_news(known, incoming, unit.now)
         if chat.reachable and not known.reachable:
             staff_ties.reached_again(unit.tx, chat.person.id)
         if incoming.event is None:
             chats.save(unit.tx, chat, unit.now)
             return
-        if not self._is_held_back(unit, known, chat, key):
+        found = self._pace(unit, chat)
+        if found is not RateAnswer.SCREEN and _hides_a_secret(unit, known, incoming.event):
+            chat, found = replace(chat, action_rate=known.action_rate), RateAnswer.SCREEN
+        if found is RateAnswer.SCREEN:
             _converse(unit, known, chat, key, incoming, incoming.event)
+        else:
+            _hold_back(unit, known, chat, key, found)
 
-    def _is_held_back(self, unit: Unit, known: Chat, chat: Chat, key: UpdateKey) -> bool:
+    def _pace(self, unit: Unit, chat: Chat) -> RateAnswer:
         """Whether a client has done too much in this minute; the staff may work as they must."""
         found = chat.action_rate.answer(self.actions_per_minute)
         if found is RateAnswer.SCREEN or staff_chats.is_tied(unit.tx, chat.person.id):
-            return False
-        # What they see stays as it is, so that its buttons are good when the minute is over.
-        stands = replace(
-            known,
-            last_message=chat.last_message,
-            reachable=True,
-            action_rate=chat.action_rate,
-        )
-        chats.save(unit.tx, stands, unit.now)
-        if found is RateAnswer.LINE:
-            line = Text(slow_down(unit.city))
-            outgoing.answer(unit, chat.person.id, _answer_key(key, 0), line)
-        return True
+            return RateAnswer.SCREEN
+        return found
+
+
+def _is_of_an_answered_album(unit: Unit, chat: Chat, event: Event | None) -> bool:
+    """Ten pictures sent together are one thing that somebody has done."""
+    if not isinstance(event, SentSomethingElse) or not event.album:
+        return False
+    return _session(chat, unit.city.languages[0]).album == event.album
+
+
+def _hides_a_secret(unit: Unit, chat: Chat, event: Event) -> bool:
+    """Whether this leaves a screen that must not be left standing, however fast it came.
+
+    It is not counted: one has come there by an action that was.
+    """
+    return dialog.hides_a_secret(_session(chat, unit.city.languages[0]), event)
+
+
+def _hold_back(unit: Unit, known: Chat, chat: Chat, key: UpdateKey, found: RateAnswer) -> None:
+    # What they see stays as it is, so that its buttons are good when the minute is over.
+    stands = replace(
+        known,
+        last_message=chat.last_message,
+        reachable=True,
+        action_rate=chat.action_rate,
+    )
+    chats.save(unit.tx, stands, unit.now)
+    if found is RateAnswer.LINE:
+        line = Text(slow_down(unit.city))
+        outgoing.answer(unit, chat.person.id, _answer_key(key, 0), line)
 
 
 def _converse(
@@ -139,7 +164,7 @@ def _converse(
 ) -> None:
     """Take a step of the conversation, and write what there is to say and where it stands."""
     person = chat.person
-    language = person.language or _guess(unit.city, incoming.language_code)
+    language = person.language or nearest(incoming.language_code, unit.city.languages)
     before = _session(chat, language)
     port = TransactionPort(unit, chat, language)
     outcome = dialog.step(before, event, port)
@@ -178,11 +203,6 @@ def _keep(unit: Unit, chat: Chat, after: Session) -> None:
         persons.set_language(unit.tx, chat.person.id, after.language)
     kept, midway = session.to_json(after), session.is_midway(after)
     chats.save(unit.tx, replace(chat, session=kept, midway=midway), unit.now)
-
-
-def _guess(city: City, language_code: str | None) -> str:
-    spoken = (language_code or "").split("-")[0].lower()
-    return next(code for code in (spoken, "en", city.languages[0]) if code in city.languages)
 
 
 def _chat(unit: Unit, chat_key: str, chat_id: int) -> Chat:

@@ -12,12 +12,14 @@ SIZE = {"file_size": 1000}
 def content(body: dict[str, Any], user: JSON, now: float) -> JSON | None:
     """The fields of a message from the JSON a phone posted; None for what nobody can send."""
     kinds = [name for name in body if name in ("text", "location", *_KINDS)]
-    if len(kinds) != 1 or body.keys() - {kinds[0], "forwarded"}:
+    if len(kinds) != 1 or body.keys() - {kinds[0], "forwarded", "album"}:
         return None
     fields = _fields(kinds[0], body[kinds[0]], user)
     if fields is not None and body.get("forwarded"):
         origin = {"type": "hidden_user", "sender_user_name": "Somebody", "date": int(now)}
         fields["forward_origin"] = origin
+    if fields is not None and "album" in body:
+        fields["media_group_id"] = str(body["album"])
     return fields
 
 

@@ -23,7 +23,10 @@ DESCRIPTIONS = {
 
 @dataclass(slots=True)
 class Fault:
-    """What happens to the next calls of one method, or of all ("*"); delay is in seconds."""
+    """What happens to the next calls of one method, or of all ("*"); delay is in seconds.
+
+    A status is told with its own description, or with the usual one.
+    """
 
     method: str
     times: int = 1
@@ -31,6 +34,7 @@ class Fault:
     retry_after: int | None = None
     delay: float = 0.0
     drop: str | None = None
+    description: str | None = None
 
     def refusal(self) -> Refusal | None:
         """The answer in place of the real one."""
@@ -38,7 +42,8 @@ class Fault:
             return too_many_requests(1 if self.retry_after is None else self.retry_after)
         if self.status is None:
             return None
-        return Refusal(self.status, DESCRIPTIONS.get(self.status, "Bad Request"), self.retry_after)
+        usual = DESCRIPTIONS.get(self.status, "Bad Request")
+        return Refusal(self.status, self.description or usual, self.retry_after)
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ LOOKED_AT = "health"
 REASONS = {
     "database": "the database does not answer, or cannot be written to",
     "api": "the Bot API does not answer",
+    "webhook": "somebody else takes our updates",
     "sender": "nothing is sent",
     "jobs": "a scheduled job has not succeeded for minutes",
     "clock": "the clock is wrong by more than an hour",
@@ -73,6 +74,7 @@ class Health:
             **works,
             "reasons": [REASONS[part] for part, good in works.items() if not good],
             "leader": self.leadership.ours is True,
+            "webhook_error": self.counters.webhook.error,
             "inbox_oldest_seconds": found and found.inbox_seconds,
             "outbox_oldest_seconds": found and found.outbox_seconds,
             "mail_oldest_seconds": found and found.mail_seconds,
@@ -85,6 +87,7 @@ class Health:
         return {
             "database": found is not None,
             "api": counters.api_answers,
+            "webhook": counters.webhook.ours,
             "sender": counters.sender_runs if leads else leads is False,
             "jobs": counters.jobs_run if leads else leads is False,
             "clock": self.clock_is_right(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.observability.counters import Counters
+from bot.observability.webhook_state import WebhookState
 from bot.storage.queues.gauges import QueueAges, RowCounts
 from bot.web.exposition import Metric, histogram, labelled, single, text
 
@@ -54,7 +55,25 @@ def _counted(counters: Counters) -> Iterator[Metric]:
         counters.set_aside,
     )
     yield single("lotse_api_answers", GAUGE, "Whether the Bot API answers.", counters.api_answers)
+    yield from _about_the_webhook(counters.webhook)
     yield single("lotse_sender_runs", GAUGE, "Whether the sender runs.", counters.sender_runs)
+
+
+def _about_the_webhook(webhook: WebhookState) -> Iterator[Metric]:
+    """Whether updates come to us, and what was in the way."""
+    yield single("lotse_webhook_ours", GAUGE, "Whether updates come to us.", webhook.ours)
+    yield single(
+        "lotse_webhook_losses_total",
+        COUNTER,
+        "How often somebody else changed where updates go.",
+        webhook.losses,
+    )
+    yield single(
+        "lotse_webhook_errors_total",
+        COUNTER,
+        "How often Telegram was seen unable to bring updates.",
+        webhook.errors,
+    )
 
 
 def _stored(queues: QueueAges, stock: RowCounts) -> Iterator[Metric]:

@@ -47,6 +47,7 @@ class Api:
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
     handled: Counter[str] = field(default_factory=Counter)
     calls: int = 0
+    webhook: str = ""
     _update_ids: Any = field(default_factory=lambda: count(1))
     _message_ids: Any = field(default_factory=lambda: count(1))
 
@@ -79,6 +80,10 @@ class Api:
             return self._show(params, next(self._message_ids))
         elif method == "getMe":
             return json.dumps({"ok": True, "result": BOT}).encode()
+        elif method == "setWebhook":
+            self.webhook = params["url"]
+        elif method == "getWebhookInfo":
+            return json.dumps({"ok": True, "result": {"url": self.webhook}}).encode()
         return OK
 
     def _answer(self, query_id: str) -> None:

@@ -24,6 +24,8 @@ from bot.chat.intake import Intake
 from bot.chat.transport import AiohttpRequest
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
+from bot.delivery.retries import RetryPauses
+from bot.runtime.timeouts import ApiTimeouts
 from bot.services.updates import Queue
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import migrate
@@ -156,7 +158,8 @@ async def test_no_update_breaks_anything_and_each_is_answered(
 async def test_nor_by_the_polls_of_the_simulator(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_world(tmp_path, CITY) as world:
+    hasty = ApiTimeouts(chat_sender=RetryPauses(unfound=0.0))
+    async with open_world(tmp_path, CITY, timeouts=hasty) as world:
         people = [await world.person(chat) for chat in CHATS]
         neighbour = await world.person(NEIGHBOUR)
         await neighbour.says_and_waits("/start")

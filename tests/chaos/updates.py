@@ -26,14 +26,18 @@ ODD: tuple[Any, ...] = (
     *([], [[]], {}, {"id": 7}, [None], {"": ""}, {"type": "private"}, ["kicked"]),
 )
 KINDS_OF_CHAT = ("group", "supergroup", "channel", "private ", "PRIVATE", "")
-PARTS = (
+SENT = (
     *("sticker", "voice", "photo", "document", "contact", "video", "video_note", "animation"),
-    *("audio", "dice", "venue", "poll", "story", "game", "invoice", "successful_payment"),
-    *("new_chat_members", "left_chat_member", "new_chat_title", "pinned_message", "giveaway"),
-    *("users_shared", "chat_shared", "gift", "connected_website", "write_access_allowed"),
-    *("web_app_data", "passport_data", "message_auto_delete_timer_changed", "checklist"),
-    *("video_chat_started", "forum_topic_created", "paid_media", "rich_message", "quote"),
+    *("audio", "dice", "venue", "poll", "story", "game", "invoice", "checklist", "paid_media"),
+    "rich_message",
 )
+REPORTED = (
+    *("successful_payment", "new_chat_members", "left_chat_member", "new_chat_title"),
+    *("pinned_message", "giveaway", "users_shared", "chat_shared", "gift", "connected_website"),
+    *("write_access_allowed", "web_app_data", "passport_data", "video_chat_started"),
+    *("message_auto_delete_timer_changed", "forum_topic_created", "quote", "unheard_of"),
+)
+"""What Telegram says of a chat by itself, and nobody answers."""
 BESIDE = (
     *("edited_message", "channel_post", "edited_channel_post", "business_message", "poll"),
     *("guest_message", "inline_query", "chosen_inline_result", "shipping_query", "poll_answer"),
@@ -82,7 +86,9 @@ class Maker:
         if way < 9:
             return {"callback_query": self._press(chat)}, chat
         if way < 16:
-            return {"message": self._message(chat, **self._content())}, chat
+            content = self._content()
+            is_report = "forward_origin" not in content and not content.keys().isdisjoint(REPORTED)
+            return {"message": self._message(chat, **content)}, None if is_report else chat
         if way == 16:
             return {"my_chat_member": self._member(chat)}, None
         if way == 17:
@@ -117,7 +123,7 @@ class Maker:
         elif way < 7:
             content = {"location": self._place()}
         else:
-            content = {self.chosen.choice(PARTS): self._part(), "caption": "Ali"}
+            content = {self.chosen.choice((*SENT, *REPORTED)): self._part(), "caption": "Ali"}
         if self.chosen.random() < 0.1:
             content["forward_origin"] = {"type": "hidden_user", "sender_user_name": "B", "date": 1}
         if self.chosen.random() < 0.1:

@@ -86,6 +86,16 @@ async def test_a_script_strikes_so_many_calls_of_a_method(sides: Sides) -> None:
     assert await messages(sides) == 2
 
 
+async def test_a_fault_says_what_it_is_told_to_say(sides: Sides) -> None:
+    gone = {"method": "sendMessage", "status": 400, "description": "Bad Request: PEER_ID_INVALID"}
+    await sides.faults(script=[gone])
+
+    assert await sides.refused("sendMessage", chat_id=ANNA, text="a") == (
+        400,
+        "Bad Request: PEER_ID_INVALID",
+    )
+
+
 @pytest.mark.parametrize(("drop", "taken"), [("before", 0), ("after", 1)])
 async def test_a_connection_ends_before_or_after_the_call_took_effect(
     sides: Sides, drop: str, taken: int

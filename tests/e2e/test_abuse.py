@@ -63,6 +63,21 @@ async def test_after_the_minute_the_screen_that_was_left_still_works(limited: Wo
     await anna.sees("What number is on your letters?")
 
 
+async def test_a_flood_leaves_no_emergency_numbers_standing(limited: World) -> None:
+    anna = await limited.person()
+    await agree(anna)
+    await anna.walks("Emergency numbers")
+    await floods(limited, anna, 10)
+    assert [words(m) for m in anna.messages if "116 016" in words(m)] != []
+    await anna.presses_data(*anna.data("Back"))
+    await limited.taken()
+    await anna.looks()
+    assert [words(m) for m in anna.messages if "116 016" in words(m)] == []
+    assert "Book an appointment" in anna.labels
+    await floods(limited, anna, 10)
+    assert "Book an appointment" in anna.labels
+
+
 async def test_others_are_answered_meanwhile(limited: World) -> None:
     anna, olena = await limited.person(), await limited.person(8, name="Olena")
     await agree(anna)

@@ -112,6 +112,21 @@ async def test_an_answer_to_a_reminder_leaves_no_trace_of_emergency(world: World
     assert words(anna.now).startswith("🔑 Code")
 
 
+@pytest.mark.parametrize("way", [(), ("Language",)])
+async def test_a_file_of_all_data_does_not_tell_of_the_emergency_numbers(
+    world: World, way: tuple[str, ...]
+) -> None:
+    anna = await at_emergency(world)
+    await anna.walks(*way)
+    await anna.says_and_waits("/export")
+    await world.taken()
+    await anna.looks()
+    message = next(m for m in reversed(anna.messages) if m.get("kind") == "document")
+    text = (await anna.downloads(message)).decode("utf-8-sig")
+    stored = text.partition("[persons]")[2]
+    assert [each for each in ('"emergency"', "emergency.", "116 016") if each in stored] == []
+
+
 async def test_numbers_too_old_to_be_deleted_are_emptied(world: World) -> None:
     anna = await world.person()
     await agree(anna)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from neighbours import neighbour, unharmed
+from phone import Client
 from stage import World, agree, book_earliest
 
 HELPLESS = "We cannot open this here."
@@ -40,6 +41,70 @@ async def test_what_cannot_be_opened_is_answered_with_help(world: World, kind: s
     await anna.sees(HELPLESS)
     assert "Book an appointment" in anna.labels
     assert anna.chat["messages"][-1]["message_id"] == anna.now["message_id"]
+
+
+REPORTS: tuple[dict[str, Any], ...] = (
+    {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+    {"pinned_message": {"message_id": 1, "date": 1, "chat": CHAT, "text": "hello"}},
+    {"chat_background_set": {"type": {"type": "wallpaper"}}},
+    {"write_access_allowed": {}},
+    {"gift": {}},
+    {"what_comes_next": {}},
+)
+
+
+async def test_what_telegram_reports_of_a_chat_changes_nothing(world: World) -> None:
+    anna = await world.person()
+    for report in REPORTS:
+        await world.brings({"message": {"chat": CHAT, "from": PERSON, "message_id": 1, **report}})
+    await world.taken()
+    assert await world.sql("SELECT COUNT(*) FROM persons") == [(0,)]
+    await agree(anna)
+    before = await world.sql("SELECT * FROM chats"), anna.view
+    for report in REPORTS:
+        await world.brings({"message": {"chat": CHAT, "from": PERSON, "message_id": 99, **report}})
+    await world.taken()
+    await anna.looks()
+    assert (await world.sql("SELECT * FROM chats"), anna.view) == before
+    await anna.walks("Emergency numbers")
+
+
+async def sends_album(world: World, person: Client, number: str, pieces: int = 10) -> int:
+    """Pictures that were sent together, as Telegram brings them; how many answers there were."""
+    before = await sent(world)
+    for _ in range(pieces):
+        await person.sends(photo=True, album=number)
+    await world.taken()
+    await person.looks()
+    return await sent(world) - before
+
+
+async def sent(world: World) -> int:
+    """How many messages the bot has sent."""
+    async with world.session.get(f"{world.simulator.url}/record") as answer:
+        calls = (await answer.json())["calls"]
+    return sum(call["method"].startswith("send") for call in calls)
+
+
+async def test_an_album_gets_one_answer_and_is_one_thing_done(world: World) -> None:
+    anna = await world.person()
+    await agree(anna)
+    done = await world.sql("SELECT actions FROM chats")
+    assert [await sends_album(world, anna, number) for number in ("1", "2")] == [1, 1]
+    assert await world.sql("SELECT actions FROM chats") == [(int(str(done[0][0])) + 2,)]
+    assert HELPLESS in anna.now["text"]
+
+
+async def test_the_languages_begin_with_the_nearest_to_that_of_the_phone(world: World) -> None:
+    anna = await world.person(language="mo")
+    await anna.says_and_waits("/start")
+    assert anna.labels[0] == "Română"
+
+
+async def test_an_album_of_a_stranger_is_met_once(world: World) -> None:
+    anna = await world.person()
+    assert await sends_album(world, anna, "1") == 1
+    assert "English" in anna.labels
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "location", "text", "/help", "/nonsense", "/menu", "/"])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from processes import free_port
 from pydantic import SecretStr
-from stage import World, book_earliest, open_world
+from stage import TOKEN, World, book_earliest, open_world
 
+from bot.runtime.timeouts import ApiTimeouts
 from bot.settings import Settings
 from bot.simulator.person import words
 
@@ -39,6 +40,22 @@ class WebhookWorld(World):
                     writer.close()
                     return await writer.wait_closed()
                 await asyncio.sleep(0.01)
+
+    async def becomes(self, status: int, ours: bool) -> None:
+        """Wait until /readyz has this status, and says so of the webhook."""
+        async with asyncio.timeout(10):
+            while True:
+                async with self.session.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
+                    if (answer.status, (await answer.json())["webhook"]) == (status, ours):
+                        return
+                await asyncio.sleep(0.01)
+
+    async def strike_set_webhook(self, times: int) -> None:
+        """It cannot be set so many times."""
+        script = [{"method": "setWebhook", "times": times, "status": 502}]
+        url = f"{self.simulator.url}/faults"
+        async with self.session.put(url, json={"script": script}) as answer:
+            answer.raise_for_status()
 
     async def brought(self, body: bytes, secret: str | None = SECRET, path: str = "") -> int:
         """Bring something to the webhook; the status of the answer."""
@@ -72,6 +89,22 @@ async def test_what_came_while_the_bot_was_down_is_brought_again(served: Webhook
     await anna.presses("Show at the door")
     await served.start()
     await anna.sees("Hello. I have an appointment.", 10)
+
+
+async def test_a_polling_bot_that_was_started_for_seconds_leaves_the_webhook_standing(
+    tmp_path: Path,
+) -> None:
+    often = ApiTimeouts(pulse=0.05)
+    async with open_world(tmp_path, "herne", WebhookWorld, often) as served:
+        assert isinstance(served, WebhookWorld)
+        await served.listening()
+        await served.becomes(200, True)
+        await served.strike_set_webhook(3)
+        async with served.session.post(f"{served.simulator.url}/bot{TOKEN}/deleteWebhook") as done:
+            assert done.status == 200
+        await served.becomes(503, False)
+        await served.becomes(200, True)
+        await book_earliest(await served.person())
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "ä"])

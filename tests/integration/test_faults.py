@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from phone import Client
-from stage import World, agree, open_world
-from telegram.error import BadRequest, Forbidden, TelegramError
+from stage import TOKEN, World, agree, open_world
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.chat import polling
 from bot.chat.telegram_channel import result_of
@@ -18,7 +18,8 @@ from bot.chat.transport import RequestTimeouts
 from bot.conversation import content
 from bot.conversation.content import Name, Screen
 from bot.delivery import retries
-from bot.delivery.channel import Unreachable
+from bot.delivery.channel import Locked, Rejected, Sent, Unfound, Unreachable, Unsure
+from bot.delivery.retries import MOST_SEARCHES, PAUSES, judged
 from bot.messages.payloads import Kind
 from bot.runtime.timeouts import ApiTimeouts
 from bot.storage.engine.database import Tx
@@ -29,8 +30,9 @@ from bot.storage.records import chats
 IMPATIENT = ApiTimeouts(
     requests=RequestTimeouts(read=0.3),
     polls=polling.PollPauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
-    chat_sender=retries.RetryPauses(first=0.3, longest=0.3, locked=0.1),
+    chat_sender=retries.RetryPauses(first=0.3, longest=0.3, locked=0.1, unfound=0.05),
 )
+NOT_FOUND = {"status": 400, "description": "Bad Request: chat not found"}
 NEWS = ["news 1", "news 2", "news 3"]
 STRUCK = ("sendMessage", "editMessageText")
 LATE = 0.5
@@ -192,7 +194,13 @@ async def test_who_has_blocked_the_bot_gets_nothing_more_until_they_write_again(
     [
         Forbidden("Forbidden: bot was blocked by the user"),
         Forbidden("Forbidden: user is deactivated"),
-        BadRequest("Bad Request: chat not found"),
+        Forbidden("Forbidden: bot can't initiate conversation with a user"),
+        BadRequest("Bad Request: PEER_ID_INVALID"),
+        BadRequest("Bad Request: user not found"),
+        BadRequest("Bad Request: USER_IS_BLOCKED"),
+        BadRequest("Bad Request: INPUT_USER_DEACTIVATED"),
+        InvalidToken("Not Found: user not found"),
+        NetworkError("Internal Server Error: PEER_ID_INVALID (500)"),
     ],
 )
 async def test_blocked_deactivated_and_unknown_people_are_unreachable(error: TelegramError) -> None:
@@ -200,6 +208,82 @@ async def test_blocked_deactivated_and_unknown_people_are_unreachable(error: Tel
         raise error
 
     assert await result_of(call) == Unreachable()
+
+
+@pytest.mark.parametrize(
+    ("error", "result"),
+    [
+        (BadRequest("Bad Request: chat not found"), Unfound()),
+        (BadRequest("Bad Request: message is not modified"), Sent(None)),
+        (BadRequest("Bad Request: can't parse entities: 5"), Rejected("Can't parse entities")),
+        (InvalidToken("Unauthorized"), Locked()),
+        (NetworkError("Bad Gateway"), Unsure("NetworkError")),
+    ],
+)
+async def test_every_other_failure_is_what_it_says(error: TelegramError, result: object) -> None:
+    async def call() -> None:
+        raise error
+
+    assert await result_of(call) == result
+
+
+def test_a_chat_that_is_not_found_is_looked_for_again_over_minutes_and_then_gone() -> None:
+    found = [judged(Unfound(), tried, others_arrive=True) for tried in range(MOST_SEARCHES)]
+    assert found == [*[Unfound()] * (MOST_SEARCHES - 1), Unreachable()]
+    assert [PAUSES.after(each, tried) for tried, each in enumerate(found)] == [60, 120, 240, None]
+
+
+async def test_a_chat_that_is_not_found_for_a_moment_gets_all_its_messages(world: World) -> None:
+    (anna,) = await agreed(world, 1)
+    await strike(world, "sendMessage", times=MOST_SEARCHES - 1, **NOT_FOUND)
+    await brings_news(world, [anna])
+    await world.taken()
+    assert await read(anna) == NEWS
+    assert await outbox_states(world) == []
+
+
+async def test_a_chat_that_is_never_found_is_given_up(world: World) -> None:
+    (anna,) = await agreed(world, 1)
+    await strike(world, "sendMessage", times=MOST_SEARCHES, **NOT_FOUND)
+    await brings_news(world, [anna])
+    await world.taken()
+    assert await read(anna) == []
+    assert await outbox_states(world) == [("message", "failed")] * 3
+
+
+async def test_a_webhook_that_somebody_sets_while_we_poll_is_taken_away_again(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    (anna,) = await agreed(world, 1)
+    assert world.process is not None
+    state, told = world.process.ingress.counters.webhook, []
+    elsewhere = {"url": "http://127.0.0.1:9/elsewhere"}
+    for times in (1, 2, 3):
+        await anna.presses("Emergency numbers")
+        await anna.presses("Main menu")
+        await world.taken()
+        await bot_call(world, "setWebhook", **elsewhere)
+        async with asyncio.timeout(10):
+            # Nothing tells of it.
+            while state.losses < times or not state.stands:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        told.append((state.ours, (await bot_call(world, "getWebhookInfo"))["url"]))
+    assert told == [(True, ""), (True, ""), (False, "")]
+    said = [each.getMessage() for each in caplog.records if each.levelno >= logging.WARNING]
+    assert said == [
+        "a webhook was set by somebody else; it is taken away again",
+        "two bots with one token: each takes the updates away from the other",
+    ]
+    assert await world.sql("SELECT name FROM facts WHERE name LIKE 'webhook%'") == [
+        ("webhook_fault:taken",)
+    ]
+
+
+async def bot_call(world: World, method: str, **parameters: Any) -> Any:
+    """What somebody else does with the bot's token."""
+    url = f"{world.simulator.url}/bot{TOKEN}/{method}"
+    async with world.session.post(url, json=parameters) as answer:
+        return (await answer.json())["result"]
 
 
 MALFORMED: list[dict[str, Any]] = [

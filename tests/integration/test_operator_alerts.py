@@ -13,7 +13,7 @@ from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.staffing import OFFICE, Mailbox, OfficeReach, Staffing
 from bot.messages import operator_news, payloads
 from bot.messages.digests import Digest
-from bot.messages.operator_news import Undelivered
+from bot.messages.operator_news import Undelivered, UpdatesKept, WebhookFault
 from bot.services import operator_alerts
 from bot.storage.engine.database import Tx
 from bot.storage.queues import failed_messages, outbox
@@ -85,6 +85,41 @@ async def test_every_operator_is_told_once_a_day_of_mail_that_was_refused(town: 
     await town.database.run(refused_mail, "third", town.now)
     await tell(town)
     assert await delivered(town) == people
+
+
+async def noted(town: Town, fault: WebhookFault) -> None:
+    await town.database.run(operator_alerts.note_fault, fault, town.now)
+
+
+async def told_of_updates(town: Town) -> list[object]:
+    """What waits for the operators about updates, taken out of the outbox."""
+    rows = await town.rows("SELECT kind, content FROM outbox WHERE kind = 'updates_kept'")
+    await town.database.run(lambda tx: tx.run("DELETE FROM outbox WHERE kind = 'updates_kept'"))
+    return [payloads.decode(kind, text) for kind, text in rows]
+
+
+async def test_operators_are_told_once_a_day_that_updates_did_not_come(town: Town) -> None:
+    await operator(town, 900)
+    told_each_time: list[list[object]] = []
+    for later in (0, 60, DAY, DAY):
+        town.now += later
+        if later != DAY or len(told_each_time) == 2:
+            await noted(town, WebhookFault.TAKEN)
+        await tell(town)
+        told_each_time.append(await told_of_updates(town))
+    taken = [UpdatesKept(WebhookFault.TAKEN)]
+    assert told_each_time == [taken, [], taken, []]
+
+
+async def test_what_happened_at_night_is_told_in_the_morning(town: Town) -> None:
+    await operator(town, 900)
+    town.now += 14 * HOUR
+    await noted(town, WebhookFault.FAILING)
+    await tell(town)
+    assert await told_of_updates(town) == []
+    town.now += 10 * HOUR
+    await tell(town)
+    assert await told_of_updates(town) == [UpdatesKept(WebhookFault.FAILING)]
 
 
 async def test_what_was_told_yesterday_is_not_told_again_next_morning(town: Town) -> None:

@@ -87,6 +87,8 @@ async def test_chats_left_over_wait_in_the_order_they_came(town: Town) -> None:
         await town.database.run(inbox.keep, telegram(update), chat, "sealed", moment)
     assert await town.database.run(inbox.waiting_chats, NOW + 1) == ["early", "late"]
     assert await town.database.run(inbox.waiting_chats, NOW) == ["early"]
+    set_back = NOW - 3600
+    assert await town.database.run(inbox.waiting_chats, set_back) == ["early", "late"]
 
 
 async def test_an_update_set_aside_stops_nobody_and_stays_visible(town: Town) -> None:

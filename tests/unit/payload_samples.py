@@ -39,7 +39,14 @@ from bot.messages.confirmations import Confirmation, Outdated
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.free_time import FreeTimeNews
 from bot.messages.notices import Notice, NoticeKind
-from bot.messages.operator_news import ClockWrong, Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import (
+    ClockWrong,
+    Orphaned,
+    Unattended,
+    Undelivered,
+    UpdatesKept,
+    WebhookFault,
+)
 from bot.messages.payloads import (
     AskLocation,
     CalendarFile,
@@ -117,6 +124,7 @@ SAMPLES: tuple[Payload, ...] = (
     Undelivered("office:hall"),
     Unattended("adler"),
     Orphaned(("busch", "hall")),
+    UpdatesKept(WebhookFault.TAKEN),
     ClockWrong(),
     Reminder(3),
     Confirmation(3),

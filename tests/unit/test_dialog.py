@@ -12,13 +12,15 @@ from town_in_memory import BELA, CITY
 from ways_to_a_time import TO_CONFIRM, TO_DAYS, asked_which
 
 from bot.conversation import session as sessions
-from bot.conversation.events import Commanded, SentSomethingElse
+from bot.conversation.dialog import hides_a_secret
+from bot.conversation.events import Commanded, Event, Pressed, SentSomethingElse, Started, Wrote
 from bot.conversation.outcome import (
     AskForLocation,
     DeleteTheirMessage,
     SendDataExport,
     TakeKeyboardAway,
 )
+from bot.conversation.presses import Press
 from bot.conversation.session import Draft, Session
 from bot.domain.actors import Actor
 from bot.domain.appointment import Status
@@ -245,3 +247,32 @@ def test_a_screen_of_another_version_is_the_menu_and_one_behind_is_left_out() ->
     assert lost.session.trail == ("menu",)
     behind = Chat(session=Session("en", "1", ("menu", "hologram", "mine"))).writes("Hello")
     assert behind.session.trail == ("menu", "mine")
+
+
+def test_an_album_is_kept_until_the_next_one() -> None:
+    chat = client().does(SentSomethingElse("1")).does(Wrote("hello"))
+    assert chat.session.album == "1"
+    assert chat.does(SentSomethingElse()).session.album == ""
+    assert Chat().does(SentSomethingElse("1")).session.album == "1"
+
+
+@pytest.mark.parametrize(
+    ("event", "hides"),
+    [
+        (Pressed(Press("back", 4, "")), True),
+        (Pressed(Press("menu", 4, "")), True),
+        (Pressed(Press("settings", 4, "")), True),
+        (Pressed(Press("back", 3, "")), False),
+        (Pressed(Press("coming", None, "5")), False),
+        (Pressed(None), False),
+        (Started(), True),
+        (Commanded("menu"), True),
+        (Commanded("export"), False),
+        (Wrote("hello"), False),
+    ],
+)
+def test_the_emergency_numbers_are_left_by_the_ways_that_stand_there(
+    event: Event, hides: bool
+) -> None:
+    assert hides_a_secret(Session(trail=("menu", "emergency"), revision=4), event) is hides
+    assert hides_a_secret(Session(trail=("menu", "privacy"), revision=4), event) is False

@@ -33,7 +33,14 @@ from bot.messages.client_news import (
     HelpNews,
     PossibleAgainNews,
 )
-from bot.messages.operator_news import OperatorNews, Orphaned, Unattended, Undelivered
+from bot.messages.operator_news import (
+    OperatorNews,
+    Orphaned,
+    Unattended,
+    Undelivered,
+    UpdatesKept,
+    WebhookFault,
+)
 from bot.messages.reminders import Reminder
 
 CITY = load("tests/cities/smallville.toml", live=True)
@@ -263,6 +270,8 @@ def test_what_stands_under_a_clients_message_is_good_for_as_long_as_it_stands_th
         (Undelivered("office:closed"), say("operator.told", name=Name("closed"))),
         (Unattended("adler"), say("operator.unseen", name=Name("Ada Adler"))),
         (Unattended("left"), say("operator.unseen", name=Name("left"))),
+        (UpdatesKept(WebhookFault.TAKEN), say("operator.webhook_taken")),
+        (UpdatesKept(WebhookFault.FAILING), say("operator.webhook_failing")),
     ],
 )
 def test_whoever_runs_the_program_is_told_whose_mailbox_it_is_and_can_press_nothing(

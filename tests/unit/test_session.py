@@ -43,6 +43,7 @@ SESSIONS = st.builds(
     draft=DRAFTS,
     revision=st.integers(0, 2**31),
     keyboard=st.booleans(),
+    album=NAMES,
 )
 
 

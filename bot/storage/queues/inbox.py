@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
 
+MUCH_LATER_SECONDS = 60
 THIS = "channel = :channel AND update_id = :update"
 
 
@@ -65,11 +66,16 @@ def first_two(tx: Tx, chat_key: str) -> list[Waiting]:
 
 
 def waiting_chats(tx: Tx, until: int) -> list[str]:
-    """The chats with updates that had come by `until`, those waiting longest first."""
+    """The chats with updates that had come by `until`, those waiting longest first.
+
+    What came much later by its date came before the clock was set back.
+    """
     rows = tx.all(
-        "SELECT chat_key FROM inbox WHERE set_aside = 0 AND received_at <= :until"
+        "SELECT chat_key FROM inbox WHERE set_aside = 0"
+        " AND (received_at <= :until OR received_at > :much_later)"
         " GROUP BY chat_key ORDER BY MIN(received_at), MIN(update_id)",
         until=until,
+        much_later=until + MUCH_LATER_SECONDS,
     )
     return [row["chat_key"] for row in rows]
 
