@@ -23,6 +23,7 @@ from bot.storage.records import (
     appointments,
     persons,
     staff_chats,
+    tallies,
 )
 from bot.storage.records.chats import Chat
 from bot.storage.upkeep import erasure, staff_ties
@@ -119,6 +120,7 @@ class TransactionPort:
 
     def forget(self) -> None:
         self._bookings.cancel_all()
+        tallies.leave_pace(self.unit.tx, self.chat.person.id, self.chat.action_rate)
         erasure.leave(self.unit.tx, self.chat.person.id, self.now, self.unit.zone)
         chat_clearing.clear(self.unit, self.chat)
 

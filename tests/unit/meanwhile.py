@@ -41,6 +41,11 @@ def blocked(chat: Chat) -> None:
     chat.town.resident(chat.person_id).barred = Reason.BLOCKED
 
 
+def changed_often(chat: Chat) -> None:
+    """Too many changes in a day."""
+    chat.town.resident(chat.person_id).barred = Reason.CHANGED_OFTEN
+
+
 def new_notice(chat: Chat) -> None:
     """The notice they agreed to is no longer the one that holds."""
     chat.town.city = replace(chat.town.city, notice_version="2")

@@ -60,6 +60,7 @@ TABLES = (
     CopiedTable("inbox", ("channel", "update_id"), since=9),
     CopiedTable("handled", ("channel", "update_id"), since=9),
     CopiedTable("departures", ("id",), since=11),
+    CopiedTable("tallies", ("chat_key", "what", "at"), since=14),
 )
 
 
