@@ -91,6 +91,8 @@ async def _do(settings: Settings, clock: Clock, work: Callable[[Unit], str], *, 
 def _wanted(unit: Unit, id: str, on: date | None, to: str | None) -> Leave:
     if on is not None and on < unit.today:
         raise NotPossible(f"{on}: is over; without --on it is from now on")
+    if on is not None and on > local_time.LAST_DAY:
+        raise NotPossible(f"{on}: is after {local_time.LAST_DAY}, the last day there is here")
     if to == id:
         raise NotPossible(f"{to}: cannot take over from themselves; see `staff moved`")
     at = unit.now if on is None else max(unit.now, local_time.day_bounds(on, unit.zone)[0])

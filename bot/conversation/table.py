@@ -122,7 +122,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("adults", ("adults",), confirming.adults, ("wish",)),
     Transition("children", ("children",), confirming.children, ("wish",)),
     Transition("topic", ("topic",), confirming.topic, ("wish",)),
-    Transition("wish_done", ("wish",), confirming.close_wishes, ("confirm", "appointment", "mine")),
+    Transition(
+        *("wish_done", ("wish",), confirming.close_wishes),
+        ("confirm", "appointment", "mine", "directory"),
+    ),
     Transition(
         "confirm",
         ("confirm",),

@@ -119,6 +119,7 @@ class Reason(StrEnum):
     CHANGED = "changed"
     PAUSED = "paused"
     BLOCKED = "blocked"
+    CHANGED_OFTEN = "changed_often"
 
 
 @dataclass(frozen=True, slots=True)

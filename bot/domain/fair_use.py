@@ -1,9 +1,10 @@
 """What keeps one person from using up what is there for all.
 
-So many appointments at once, so many actions a minute, and a pause after cancelling often.
+So many appointments at once, so many actions a minute, so many changes a day, and a pause after
+cancelling often.
 
-Limits are per chat, never per network address, which a whole shelter may share. Times are UTC
-epoch seconds.
+Limits are per chat, never per network address, which a whole shelter may share. They hold for who
+has deleted everything and comes back. Times are UTC epoch seconds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,8 @@ MINUTE_SECONDS = 60
 DAY_SECONDS = 86_400
 WEEK_SECONDS = 7 * DAY_SECONDS
 CANCELLATIONS_A_WEEK = 3
+CHANGES_A_DAY = 10
+"""Other times and other wishes; each is a notice. Who looks for a time that suits needs fewer."""
 BLOCKED_SECONDS = 90 * DAY_SECONDS
 
 
@@ -56,3 +59,8 @@ def pauses(own_cancellations: Sequence[int], now: int) -> bool:
     """Whether somebody has to wait a day: after the third cancellation of their own in a week."""
     week = [moment for moment in own_cancellations if moment > now - WEEK_SECONDS]
     return len(week) >= CANCELLATIONS_A_WEEK and now < max(week) + DAY_SECONDS
+
+
+def has_changed_enough(own_changes: Sequence[int]) -> bool:
+    """Whether somebody who changed what they have booked at these moments of a day must phone."""
+    return len(own_changes) >= CHANGES_A_DAY

@@ -23,12 +23,13 @@ from bot.domain.changes import (
 from bot.domain.contacts import fitting
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
-from bot.services import holds
+from bot.services import held_back, holds
 from bot.services.holds import Holds
 from bot.services.reactions import happened
 from bot.services.unit import Unit
-from bot.storage.records import appointments, blocked_clients, case_managers, cells, persons
+from bot.storage.records import appointments, case_managers, cells, persons, tallies
 from bot.storage.records.appointments import CancelledBy
+from bot.storage.records.tallies import Tally
 
 
 class CellsLost(Exception):  # noqa: N818  (it undoes the transaction that would break the promise)
@@ -100,6 +101,7 @@ class Bookings:
             return found
         holds.give_up(self.unit.tx, self.person_id, found.id)
         appointments.cancel(self.unit.tx, found.id, self.unit.now, CancelledBy.CLIENT)
+        self._count(Tally.CANCELLED)
         gone = appointments.known(self.unit.tx, found.id)
         happened(self.unit, Cancelled(gone, self.by))
         return gone
@@ -124,22 +126,8 @@ class Bookings:
         return self._answer(Act.KEEP, seen, Answer.KEPT)
 
     def barred(self, moving: int | None) -> Refused | None:
-        """Why the client may not book at all for now; a pause leaves them free to move.
-
-        It is for themselves: the staff may book for anybody.
-        """
-        if self.by.is_staff:
-            return None
-        if blocked_clients.is_blocked(
-            self.unit.tx, self.person_id, self.unit.now - fair_use.BLOCKED_SECONDS
-        ):
-            return Refused(Reason.BLOCKED)
-        since = self.unit.now - fair_use.WEEK_SECONDS
-        if moving is None and fair_use.pauses(
-            blocked_clients.own_cancellations(self.unit.tx, self.person_id, since), self.unit.now
-        ):
-            return Refused(Reason.PAUSED)
-        return None
+        """Why the client may not do this themselves for now; the staff may for anybody."""
+        return None if self.by.is_staff else held_back.barred(self.unit, self.person_id, moving)
 
     def own(self, act: Act, appointment_id: int) -> Appointment | None:
         """An appointment of the client's own, if this can be done about it now."""
@@ -193,9 +181,12 @@ class Bookings:
             case _:
                 return RunsLate(answered, self.by)
 
-    def _change_wishes(self, before: Appointment, wishes: Wishes) -> Appointment:
+    def _change_wishes(self, before: Appointment, wishes: Wishes) -> Appointment | Refused:
         if before.wishes == wishes:
             return before
+        if not self.by.is_staff and (refused := held_back.from_changing(self.unit, self.person_id)):
+            return refused
+        self._count(Tally.CHANGED)
         anew = before.wishes.language_help != wishes.language_help
         appointments.change_wishes(self.unit.tx, before.id, wishes, ask_anew=anew)
         after = appointments.known(self.unit.tx, before.id)
@@ -240,9 +231,15 @@ class Bookings:
         )
         if not cells.take(self.unit.tx, before.id, self.person_id, slot):
             raise CellsLost(before.id)
+        self._count(Tally.CHANGED)
         after = appointments.known(self.unit.tx, before.id)
         happened(self.unit, Moved(before, after, self.by))
         return after
+
+    def _count(self, what: Tally) -> None:
+        """Keep what a client has done themselves."""
+        if not self.by.is_staff:
+            tallies.count(self.unit.tx, self.person_id, what, self.unit.now)
 
 
 def _is_at(about: Appointment, slot: Slot) -> bool:

@@ -19,10 +19,12 @@ from bot.messages.notices import Notice
 from bot.messages.operator_news import OperatorNews
 from bot.messages.payloads import Payload
 from bot.messages.reminders import Reminder
+from bot.services import joining
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
 from bot.storage.queues.calendar_entries import EntryChange, EntryMail
 from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.recent_notices import Reader
 from bot.storage.records import sent_messages, staff_chats
 
 ForStaff = Notice | Digest | AccessMade
@@ -96,13 +98,9 @@ def to_case_manager(
     """To their chat, if they are told there; kept for later while none is tied."""
     if not unit.staffing.in_chat(unit.city, case_manager_id):
         return
-    _put(
-        *(unit, payload, f"{key}:{case_manager_id}", Priority.NOTICE),
-        person_id=staff_chats.of_case_manager(unit.tx, case_manager_id),
-        case_manager_id=case_manager_id,
-        appointment_id=_about(payload),
-        not_after=not_after,
-    )
+    person_id = staff_chats.of_case_manager(unit.tx, case_manager_id)
+    reader = Reader(None, case_manager_id, person_id)
+    _tell(unit, payload, f"{key}:{case_manager_id}", reader, not_after)
 
 
 def to_mailbox(
@@ -117,14 +115,9 @@ def to_mailbox(
     """To a mailbox, if it has an address, with what it does to the calendar there."""
     if unit.staffing.address(str(mailbox)) is None:
         return
-    _put(
-        *(unit, payload, f"{key}:mail:{mailbox}", Priority.NOTICE),
-        case_manager_id=mailbox.id if mailbox.whose == CASE_MANAGER else None,
-        appointment_id=_about(payload),
-        not_after=not_after,
-        mailbox=str(mailbox),
-        entry=entry,
-    )
+    own = mailbox.id if mailbox.whose == CASE_MANAGER else None
+    reader = Reader(str(mailbox), own, None)
+    _tell(unit, payload, f"{key}:mail:{mailbox}", reader, not_after, entry)
 
 
 def to_entry(
@@ -155,12 +148,8 @@ def to_front_desk(
     if by_mail:
         to_mailbox(unit, Mailbox(OFFICE, office_id), payload, key, not_after)
     for person_id in _front_desk_chats(unit, office_id):
-        _put(
-            *(unit, payload, f"{key}:front_desk:{person_id}", Priority.NOTICE),
-            person_id=person_id,
-            appointment_id=_about(payload),
-            not_after=not_after,
-        )
+        reader = Reader(None, None, person_id)
+        _tell(unit, payload, f"{key}:front_desk:{person_id}", reader, not_after)
 
 
 def to_operators(unit: Unit, news: OperatorNews, key: str) -> None:
@@ -179,8 +168,30 @@ def _front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
     return staff_chats.chats_of(unit.tx, Actor(Role.FRONT_DESK, office_id=office_id))
 
 
-def _about(payload: ForStaff) -> int | None:
-    return payload.about.id if isinstance(payload, Notice) else None
+def _tell(
+    unit: Unit,
+    payload: ForStaff,
+    key: str,
+    reader: Reader,
+    not_after: int,
+    entry: EntryChange | None = None,
+) -> None:
+    """One of the staff; a notice is joined with those about the same that they have not read."""
+    found: tuple[ForStaff, int] | None = (payload, unit.now)
+    if isinstance(payload, Notice):
+        found = joining.with_what_waits(unit, payload, reader)
+    if found is not None:
+        told, due_at = found
+        _put(
+            *(unit, told, key, Priority.NOTICE),
+            person_id=reader.person_id,
+            case_manager_id=reader.case_manager_id,
+            appointment_id=told.about.id if isinstance(told, Notice) else None,
+            not_after=not_after,
+            due_at=due_at,
+            mailbox=reader.mailbox,
+            entry=entry,
+        )
 
 
 def _put(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain import lifecycle, local_time
-from bot.domain.absence import LONGEST_SECONDS, Absence, Closing, Opening
+from bot.domain.absence import Absence, Closing, Opening, can_be_closed
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
@@ -148,7 +148,7 @@ class StaffService:
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
         """Close a stretch of UTC epoch seconds; talks in it are called off."""
         tx, now = self.unit.tx, self.unit.now
-        sound = start < end <= start + LONGEST_SECONDS and end > now
+        sound = can_be_closed(start, end, now, self.unit.zone)
         if not sound or not self._may_close(case_manager_id):
             return GONE
         case_managers.lock(tx, case_manager_id)

@@ -24,6 +24,7 @@ from bot.storage.records import (
     appointments,
     persons,
     staff_chats,
+    tallies,
     waiting_list,
 )
 from bot.storage.records.chats import Chat
@@ -132,6 +133,7 @@ class TransactionPort:
 
     def forget(self) -> None:
         self._bookings.cancel_all()
+        tallies.leave_pace(self.unit.tx, self.chat.person.id, self.chat.action_rate)
         erasure.leave(self.unit.tx, self.chat.person.id, self.now, self.unit.zone)
         chat_clearing.clear(self.unit, self.chat)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.conversation import slot_values
+from bot.domain import bounds
 from bot.domain.actors import Actor
 from bot.rendering import staff_words
 from bot.rendering.catalogues import Catalogues
@@ -103,7 +103,7 @@ class Access:
             return None
         if appointment is None:
             return Door(grant, session)
-        about = slot_values.to_number(appointment)
+        about = bounds.number(appointment)
         return None if about is None else Door(grant, session, about)
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from bot.conversation import slot_values
 from bot.conversation.staff_lines import GIVING
+from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.web import appointment_page, words
@@ -22,14 +22,14 @@ def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
     view = visitor.service.view(visitor.appointment_id)
     if view is None or not view.acts & GIVING:
         return Elsewhere(visitor.page)
-    seen = slot_values.to_number(form.get("sequence", "")) or view.about.sequence
-    day = slot_values.to_day(form.get("day", ""))
+    seen = bounds.number(form.get("sequence", "")) or view.about.sequence
+    day = bounds.day(form.get("day", ""), visitor.unit.today)
     return Page(another_time_page(_facts(visitor, view, seen, day, problem)))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Give the appointment the time that was chosen."""
-    number, sequence = visitor.appointment_id, slot_values.to_number(form.get("sequence", ""))
+    number, sequence = visitor.appointment_id, bounds.number(form.get("sequence", ""))
     slot = FreeTimes(visitor.service).slot(form.get("time", ""))
     if form.get("act") != PageAct.ANOTHER_TIME or slot is None or sequence is None:
         return show(visitor, form)

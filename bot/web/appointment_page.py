@@ -5,9 +5,9 @@ Calling off is asked about first: it cannot be taken back.
 
 from dataclasses import replace
 
-from bot.conversation import slot_values, staff_lines
+from bot.conversation import staff_lines
 from bot.conversation.history_lines import HistoryLine, history_line
-from bot.domain import lifecycle
+from bot.domain import bounds, lifecycle
 from bot.domain.appointment import Refused, Status
 from bot.domain.appointment_view import AppointmentView, Mark
 from bot.domain.lifecycle import Act, Party
@@ -97,7 +97,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
     view = visitor.service.view(number)
     if view is None or wanted is None:
         return None
-    seen = slot_values.to_number(form.get("sequence", ""))
+    seen = bounds.number(form.get("sequence", ""))
     if seen != view.about.sequence:
         return _page(visitor, view, CHANGED)
     if wanted in QUESTIONS and form.get("confirmed") != "yes":

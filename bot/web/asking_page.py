@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from bot.conversation import slot_values
+from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
@@ -30,7 +30,7 @@ def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Ask the client about the times that were chosen."""
-    number, sequence = visitor.appointment_id, slot_values.to_number(form.get("sequence", ""))
+    number, sequence = visitor.appointment_id, bounds.number(form.get("sequence", ""))
     wanted = dict.fromkeys(form[name] for name in FIELDS if form.get(name))
     if form.get("act") != PageAct.ASK_TIME or sequence is None or not wanted:
         return show(visitor, form, NONE_CHOSEN)
@@ -48,7 +48,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
 
 def _facts(visitor: Visitor, view: AppointmentView, form: Form, problem: str) -> AskingFacts:
     about, city = view.about, visitor.unit.city
-    seen = slot_values.to_number(form.get("sequence", ""))
+    seen = bounds.number(form.get("sequence", ""))
     return AskingFacts(
         what=f"{words.moment(about.start, city)}, Termin {about.code}",
         days=_days(visitor, view),

@@ -8,8 +8,7 @@ from datetime import date
 from secrets import token_urlsafe
 from urllib.parse import urlencode
 
-from bot.conversation import slot_values
-from bot.domain import local_time
+from bot.domain import bounds, local_time
 from bot.domain.appointment import MOST_COMPANIONS, Refused, Wishes
 from bot.domain.contacts import can_be_called
 from bot.services.walk_in_bookings import WalkInBookings
@@ -62,7 +61,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
     if wishes.by_phone and not can_be_called(unit.city, person):
         return show(visitor, form, NO_NUMBER)
     booked = WalkInBookings(unit, visitor.actor).book(
-        slot, language, wishes, form=form.get("form") or None
+        slot, language, wishes, form=bounds.token(form.get("form", ""))
     )
     if isinstance(booked, Refused):
         return show(visitor, form, TAKEN)
@@ -86,12 +85,12 @@ def _day(visitor: Visitor, form: Form) -> date | None:
     """The day that was chosen, be it by its time alone."""
     slot = FreeTimes(visitor.service).slot(form.get("time", ""))
     by_time = local_time.local_day(slot.start, visitor.unit.zone) if slot else None
-    return slot_values.to_day(form.get("day", "")) or by_time
+    return bounds.day(form.get("day", ""), visitor.unit.today) or by_time
 
 
 def _entered(form: Form) -> Entered:
     return Entered(
-        token=form.get("form") or token_urlsafe(FORM_BYTES),
+        token=bounds.token(form.get("form", "")) or token_urlsafe(FORM_BYTES),
         language=form.get("language", ""),
         time=form.get("time", ""),
         language_help="language_help" in form,
@@ -103,10 +102,8 @@ def _entered(form: Form) -> Entered:
 
 
 def _wishes(form: Form) -> Wishes | None:
-    adults, children = (
-        slot_values.to_number(form.get(name) or "0") for name in ("adults", "children")
-    )
-    if adults is None or children is None or max(adults, children) > MOST_COMPANIONS:
+    adults, children = (bounds.companions(form.get(name) or "0") for name in ("adults", "children"))
+    if adults is None or children is None:
         return None
     return Wishes(
         language_help="language_help" in form,

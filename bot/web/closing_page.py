@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.conversation import slot_values
-from bot.domain import local_time
-from bot.domain.absence import HOURS, Opening
+from bot.domain import bounds, local_time
+from bot.domain.absence import Opening, can_be_closed
 from bot.domain.appointment import Refused
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
@@ -21,9 +20,9 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 HOUR = 3600
 ASKED = ("person", "day", "hour", "from", "from_hour", "until", "until_hour")
-INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann."
+INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann, höchstens ein Jahr im Voraus."
 REVERSED = "Bitte prüfen Sie die Zeiten: Das Ende liegt nicht nach dem Anfang."
-TOO_LATE = "Das geht nicht: Diese Zeit ist vorbei, oder sie ist länger als ein Jahr."
+TOO_FAR = "Das geht nicht: Diese Zeit ist vorbei, oder sie reicht weiter als ein Jahr."
 NOTHING_NEW = "Neue Termine gibt es dann nicht."
 TO_PHONE = "Im Chat erreichen wir nicht, bitte anrufen: "
 NOBODY = "Bitte wählen Sie, wer nicht da ist."
@@ -41,12 +40,14 @@ def act(visitor: Visitor, form: Form, wanted: PageAct, show: Show) -> Reply:
 
 def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: PageAct, show: Show) -> Reply:
     """Close an hour or days; with talks in them, only when that is confirmed."""
-    asked = _stretch(form, wanted, visitor.unit.zone)
+    asked = _stretch(visitor, form, wanted)
     if asked is None:
         return show(visitor, INCOMPLETE)
     start, end = asked
     if end <= start:
         return show(visitor, REVERSED)
+    if not can_be_closed(start, end, visitor.now, visitor.unit.zone):
+        return show(visitor, TOO_FAR)
     if form.get("confirmed") != "yes":
         hit = visitor.service.affected(person.id, start, end)
         free = visitor.service.no_longer_free(person.id, start, end)
@@ -55,7 +56,7 @@ def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: PageAct, s
             return Page(confirm_page(_question(visitor, form, wanted, when, hit, free)))
     made = visitor.service.absent(person.id, start, end)
     if isinstance(made, Refused):
-        return show(visitor, TOO_LATE)
+        return show(visitor, TOO_FAR)
     return Elsewhere(f"{visitor.page}/closed/{made.absence.id}")
 
 
@@ -75,7 +76,7 @@ def closed(visitor: Visitor, number: str) -> Reply:
 def open_again(visitor: Visitor, number: str) -> Reply:
     """Take an absence back, and say who hears of it; one that is gone, or somebody else's, changes
     nothing."""
-    known = slot_values.to_number(number)
+    known = bounds.number(number)
     opened = None if known is None else visitor.service.present(known)
     if not isinstance(opened, Opening) or not (opened.asked or opened.to_phone):
         return Elsewhere(visitor.page)
@@ -133,27 +134,25 @@ def _told(hit: Sequence[AppointmentView]) -> str:
     )
 
 
-def _stretch(form: Form, wanted: PageAct, zone: ZoneInfo) -> tuple[int, int] | None:
+def _stretch(visitor: Visitor, form: Form, wanted: PageAct) -> tuple[int, int] | None:
     """From and until in UTC epoch seconds; None for what is no day or hour."""
-    try:
-        if wanted is PageAct.BLOCK:
-            day = date.fromisoformat(form["day"])
-            start = _at(day, form["hour"], zone)
-            until = form.get("until_hour")
-            return start, _at(day, until, zone) if until else start + HOUR
-        first, last = date.fromisoformat(form["from"]), date.fromisoformat(form["until"])
-        begins, ends = form.get("from_hour"), form.get("until_hour")
-        midnights = local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]
-        return (
-            _at(first, begins, zone) if begins else midnights[0],
-            _at(last, ends, zone) if ends else midnights[1],
-        )
-    except (KeyError, ValueError, OverflowError):
+    zone, of_hours = visitor.unit.zone, wanted is PageAct.BLOCK
+    day, hour, until = ("day", "hour", "day") if of_hours else ("from", "from_hour", "until")
+    first, last = (bounds.day(form.get(name, ""), visitor.unit.today) for name in (day, until))
+    if first is None or last is None:
         return None
+    midnights = local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]
+    start = _at(first, form.get(hour, ""), None if of_hours else midnights[0], zone)
+    if start is None:
+        return None
+    unsaid = start + HOUR if of_hours else midnights[1]
+    end = _at(last, form.get("until_hour", ""), unsaid, zone)
+    return None if end is None else (start, end)
 
 
-def _at(day: date, hour: str, zone: ZoneInfo) -> int:
-    """A full hour of a day; a ValueError for what a closed time cannot begin or end with."""
-    if int(hour) not in (*HOURS, HOURS.stop):
-        raise ValueError(hour)
-    return local_time.epoch(day, time(int(hour)), zone)
+def _at(day: date, hour: str, unsaid: int | None, zone: ZoneInfo) -> int | None:
+    """A full hour of a day, or what holds where none is said; None for what is no hour."""
+    found = bounds.hour(hour) if hour else None
+    if found is not None:
+        return local_time.epoch(day, time(found), zone)
+    return None if hour else unsaid

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from bot.conversation import slot_values
+from bot.domain import bounds
 from bot.web import closing_page
 from bot.web.page_facts import PageAct
 from bot.web.page_html import desk_page
 from bot.web.visitor import Form, Page, Reply, Visitor
-
-MOST_DAYS_AWAY = 400
 
 
 def today(visitor: Visitor, problem: str = "") -> Reply:
@@ -18,11 +16,8 @@ def today(visitor: Visitor, problem: str = "") -> Reply:
 
 def show(visitor: Visitor, wanted: str) -> Reply:
     """A day by its ISO date, about a year away at most."""
-    day = slot_values.to_day(wanted)
-    if day is None:
-        return None
-    away = abs((day - visitor.lists.today).days)
-    return _page(visitor, day) if away <= MOST_DAYS_AWAY else None
+    day = bounds.day(wanted, visitor.unit.today)
+    return None if day is None else _page(visitor, day)
 
 
 def act(visitor: Visitor, form: Form) -> Reply:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot.domain import bounds
 from bot.web.http_connection import connection_of
 from bot.web.page_html import HEADERS, gone_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply
@@ -40,6 +41,11 @@ def later() -> web.Response:
     return web.Response(text=LATER, status=status, headers=HEADERS)
 
 
+def read_query(request: web.Request) -> Form:
+    """What is asked for beside the path."""
+    return _fields(list(request.query.items())[:MOST_FIELDS])
+
+
 async def read_form(request: web.Request) -> Form | None:
     """The fields of a form; None for what is too long, broken off or no form."""
     length = request.content_length
@@ -52,7 +58,14 @@ async def read_form(request: web.Request) -> Form | None:
         fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return None
-    return dict(reversed(fields))
+    return _fields(fields)
+
+
+def _fields(sent: list[tuple[str, str]]) -> Form:
+    """The first of each name; what is out of all bounds counts as not sent."""
+    first = dict(reversed(sent))
+    read = {name: bounds.text(value) for name, value in first.items() if bounds.text(name)}
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _html(html: str, status: HTTPStatus) -> web.Response:

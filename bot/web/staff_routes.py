@@ -26,7 +26,7 @@ from bot.web import (
     own_page,
 )
 from bot.web.access import Access, Door
-from bot.web.responses import answer, gone, later, read_form
+from bot.web.responses import answer, gone, later, read_form, read_query
 from bot.web.visitor import Form, Reply, Visitor
 
 Show = Callable[[Visitor], Reply]
@@ -111,7 +111,7 @@ class StaffPages:
 
     async def show_another_time(self, request: web.Request) -> web.Response:
         """The days another time can be on, or the times of one."""
-        form = dict(request.query)
+        form = read_query(request)
         return await self._show_one(request, lambda one: another_time_page.show(one, form))
 
     async def give_another_time(self, request: web.Request) -> web.Response:
@@ -120,7 +120,7 @@ class StaffPages:
 
     async def show_asking(self, request: web.Request) -> web.Response:
         """The times about which the client of an appointment can be asked."""
-        form = dict(request.query)
+        form = read_query(request)
         return await self._show_one(request, lambda one: asking_page.show(one, form))
 
     async def ask(self, request: web.Request) -> web.Response:
@@ -156,7 +156,7 @@ class StaffPages:
 
     async def show_booking(self, request: web.Request) -> web.Response:
         """The form that books for somebody: the days, or one of them with what was entered."""
-        form = {name: request.query[name] for name in request.query}
+        form = read_query(request)
         return await self._show_lists(request, lambda one: booking_page.show(one, form))
 
     async def book(self, request: web.Request) -> web.Response:
@@ -165,7 +165,7 @@ class StaffPages:
 
     async def find(self, request: web.Request) -> web.Response:
         """The appointment with the code that was typed, or the lists."""
-        code = request.query.get("code", "")
+        code = read_query(request).get("code", "")
         return await self._show_lists(request, lambda one: finding.by_code(one, code))
 
     async def show_day(self, request: web.Request) -> web.Response:

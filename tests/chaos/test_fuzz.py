@@ -25,6 +25,7 @@ from bot.chat.transport import AiohttpRequest
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
 from bot.delivery.retries import RetryPauses
+from bot.domain.actors import Actor, Role
 from bot.runtime.timeouts import ApiTimeouts
 from bot.services.updates import Queue
 from bot.storage.engine.database import Database, Tx
@@ -34,8 +35,17 @@ from bot.storage.engine.opening import open_database
 CITY = "tests/cities/smallville.toml"
 CHATS = tuple(range(70_000_001, 70_000_007))
 NEIGHBOUR = 70_000_099
-CASE_MANAGER = CHATS[0]
+CASE_MANAGER, FRONT_DESK = CHATS[:2]
+DESK = Actor(Role.FRONT_DESK, office_id="hall")
 VALUES = ("", "1", "2", "0", "99001", "hall", "adler", "north", "2026-11-24", "en", "housing", "x")
+EDGES = (
+    *("0001-01-01", "1970-01-01", "2026-02-30", "2025-10-20", "2027-11-23", "2027-12-28"),
+    *("2100-01-01", "9999-12-31", "0.1", "1.0", "0.4102444799", "1795420800.1795420800"),
+    *("1795420800.1826956800", "253402210800.253402297200", "4102444799.4102444800", "-1", "-1.5"),
+    *("9" * 15, "9" * 16, "9" * 40, "1.999999999999999", "1e3", "0x1", "adler.0", "adler.fffffff"),
+    *("adler.d5180f", "1.adler.d5180f", "1.0.adler.fffffff", "nobody.1", ".", "..", "_", "-"),
+)
+"""At the bounds of days, stretches, numbers, appointments and slots, and beyond them."""
 FORGED = ("", ":", "::", "menu:1:", "x" * 64, "🤷", "\ud800", "menu::\x00", "details::99999999999")
 AROUND = ("back", "menu", "settings", "emergency", "privacy")
 """Buttons that stand on every screen, and would be most of all that is pressed."""
@@ -104,14 +114,22 @@ class Access:
         way, live = self.chosen.random(), self.accounts.live.get(chat)
         if way < 0.6 and live and live.data:
             onward = [data for data in live.data if data.partition(":")[0] not in AROUND]
-            return self.chosen.choice(onward or live.data)
+            data = self.chosen.choice(onward or live.data)
+            return data if way < 0.5 else _bent(data, self.chosen.choice(EDGES))
         if way < 0.8 and self.buttons:
             somebodys = self.buttons[self.chosen.choice(sorted(self.buttons))]
             return self.chosen.choice(somebodys or FORGED)
         if way < 0.9:
             return self.chosen.choice(FORGED)
         action = self.chosen.choice(sorted(BY_ACTION))
-        return encode(action, self.chosen.choice((None, 1, 5)), self.chosen.choice(VALUES))
+        value = self.chosen.choice((*VALUES, *EDGES))
+        return encode(action, self.chosen.choice((None, 1, 5)), value)
+
+
+def _bent(data: str, value: str) -> str:
+    """A button that is there, with another value."""
+    action, revision, _ = data.split(":")
+    return f"{action}:{revision}:{value}"
 
 
 def _is_private_action(update: Any) -> bool:
@@ -130,6 +148,8 @@ async def fuzz(folder: Path, updates: int, seed: int) -> Counter[int]:
         await database.run(door.accounts.opens)
         await database.run(door.accounts.invite, "adler", "invitation")
         await database.run(door.accounts.says, CASE_MANAGER, "/start invitation")
+        await database.run(door.accounts.says, FRONT_DESK, "/start")
+        await database.run(door.accounts.speaks_for, FRONT_DESK, DESK)
         for _ in range(updates // BATCH):
             await door.batch(BATCH)
         return door.answered

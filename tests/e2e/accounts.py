@@ -47,6 +47,7 @@ from bot.storage.engine.opening import open_database
 from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.claimed_messages import ClaimedMessage
 from bot.storage.records import case_managers, chats
+from bot.storage.upkeep import staff_ties
 from bot.storage.vault import Vault
 
 T = TypeVar("T")
@@ -117,6 +118,10 @@ class Accounts:
         staff_invitations.invite(
             tx, Actor.of(self.city.case_manager[case_manager_id]), token, self.now
         )
+
+    def speaks_for(self, tx: Tx, chat: int, actor: Actor) -> None:
+        """The chat is tied to one of the staff, as by their invitation."""
+        staff_ties.tie(tx, actor, person_id(tx, chat), self.now)
 
     def says(self, tx: Tx, chat: int, text: str) -> list[Got]:
         """Somebody writes; what goes out because of it."""

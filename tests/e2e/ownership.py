@@ -26,6 +26,7 @@ KEYS = {
     "role_invites": ("token_hash",),
     "inbox": ("channel", "update_id"),
     "blocked": ("chat_key",),
+    "tallies": ("chat_key", "what", "at"),
     "invites": ("token_hash",),
     "absences": ("id",),
     "audit": ("id",),
@@ -77,7 +78,7 @@ class Belongings:
                 return row["id"] in {self.person, *self.walk_ins}
             case "appointments":
                 return row["id"] in self.appointments
-            case "inbox" | "blocked":
+            case "inbox" | "blocked" | "tallies":
                 return row["chat_key"] in self.chats
             case "case_manager_cells" | "claims":
                 return row["appointment_id"] in self.appointments

@@ -114,6 +114,55 @@ async def test_three_cancellations_in_a_week_are_a_days_pause(world: World) -> N
     assert "Your appointment is booked." in words(anna.now)
 
 
+async def test_deleting_everything_gives_no_fresh_pace(limited: World) -> None:
+    anna = await limited.person()
+    await agree(anna)
+    await anna.says_and_waits("/delete")
+    await anna.presses("Yes, delete everything")
+    await limited.taken()
+    await anna.looks()
+    [line] = await floods(limited, anna, 10)
+    assert (PHONE in line, "112" in line) == (True, True)
+    await limited.passes(seconds=61)
+    await anna.says_and_waits("/start")
+    assert "English" in anna.labels
+
+
+async def test_a_flood_of_deleting_and_coming_back_is_answered_as_often_as_any_other(
+    limited: World,
+) -> None:
+    anna = await limited.person()
+    await anna.says_and_waits("/start")
+    for _ in range(12):
+        await anna.says("/delete")
+        await anna.presses_data(1, "delete_yes::")
+        await anna.says("/start")
+    await limited.taken()
+    [(people,)] = await limited.sql("SELECT seq FROM sqlite_sequence WHERE name = 'persons'")
+    assert isinstance(people, int) and people <= LIMIT
+    await limited.passes(seconds=61)
+    await anna.says_and_waits("/menu")
+    assert anna.labels
+
+
+async def test_deleting_everything_forgets_no_cancellation(world: World) -> None:
+    ali, anna = await world.case_manager("mohammad"), await world.person()
+    for _ in range(3):
+        await agree(anna)
+        await anna.walks("Book an appointment", "44649", "Earliest free time", "Confirm")
+        await anna.says_and_waits("/delete")
+        await anna.presses("Yes, delete everything")
+        await world.taken()
+        await anna.looks()
+    await agree(anna)
+    await anna.walks("Book an appointment")
+    assert "You have cancelled three appointments in one week." in words(anna.now)
+    await ali.settles()
+    await world.passes(days=1)
+    await anna.walks("Main menu", "Book an appointment", "44649", "Earliest free time", "Confirm")
+    assert "Your appointment is booked." in words(anna.now)
+
+
 async def test_a_blocked_client_phones_instead_and_can_still_cancel(world: World) -> None:
     ali = await world.case_manager("mohammad")
     anna = await world.person()

@@ -25,6 +25,7 @@ STAFFING = Staffing({"ben": Reach(deputy="anna")}, {"mill": OfficeReach(seen_wit
 TEAM = {each.id: Actor.of(each) for each in CITY.case_managers}
 DESKS = {id: Actor(Role.FRONT_DESK, office_id=id) for id in ("mill", "quay")}
 STAFF = (*TEAM.values(), *DESKS.values())
+COMES, GOES = ("booked", "moved"), ("cancelled", "cancelled_for_client", "called_off")
 OVER = frozenset({Status.CAME, Status.MISSED})
 
 
@@ -58,12 +59,16 @@ class Life:
 
 
 class Told(NamedTuple):
-    """What one person or case manager must be told of an appointment, at its `sequence`."""
+    """What one person or case manager must be told of an appointment, at its `sequence`.
+
+    `start` is when it is to be, as far as it is theirs.
+    """
 
     about: int
     sequence: int
     what: str
     whom: str
+    start: int = 0
 
     @property
     def key(self) -> str:
@@ -216,6 +221,17 @@ class Lives:
         about = self.all[id]
         self.all[id] = replace(about, settled=about.settled | (open_now & SETTLED_BY_WORD))
 
+    def stories(self) -> dict[tuple[int, str], list[Told]]:
+        """What each case manager is to know of each appointment, in order: it comes, moves, goes.
+
+        It may be told in fewer notices than it took, as long as the last of them says how it is.
+        """
+        found: dict[tuple[int, str], list[Told]] = {}
+        for each in sorted(self.told, key=lambda told: told.sequence):
+            if each.whom in TEAM.keys() - self.left and each.what in (*COMES, *GOES):
+                found.setdefault((each.about, each.whom), []).append(each)
+        return found
+
     def no_two_overlap(self) -> bool:
         booked = [each for each in self.all.values() if each.status is Status.BOOKED]
         return not any(
@@ -236,7 +252,7 @@ class Lives:
 
     def _tells(self, about: Life, what: str, by: Actor) -> None:
         if by.case_manager_id != about.who:
-            self.told.add(Told(about.id, about.sequence, what, about.who))
+            self.told.add(Told(about.id, about.sequence, what, about.who, about.start))
 
     def _tells_office(self, about: Life, what: str, by: Actor) -> None:
         self._tells(about, what, by)

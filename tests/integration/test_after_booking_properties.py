@@ -22,7 +22,20 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-from lives import CITY, DAY, DESKS, HOUR, MINUTE, STAFF, STAFFING, TEAM, Life, Lives
+from lives import (
+    CITY,
+    COMES,
+    DAY,
+    DESKS,
+    GOES,
+    HOUR,
+    MINUTE,
+    STAFF,
+    STAFFING,
+    TEAM,
+    Life,
+    Lives,
+)
 from machines import NewDatabase, new_file, run
 from postgres import Server
 from town import BERLIN, MONDAY_MORNING, VAULT, Town, open_town
@@ -37,6 +50,9 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
 from bot.domain.open_matters import SETTLED_BY_WORD, Matter
 from bot.domain.slots import Slot, slot_at
+from bot.messages import payloads
+from bot.messages.notices import Notice
+from bot.messages.payloads import Kind
 from bot.runtime.scheduled_jobs import PARTS
 from bot.services import leaving, walk_in_bookings
 from bot.services.bookings import Bookings
@@ -73,8 +89,8 @@ LOOKS = {
     " ELSE 'cancelled' END FROM appointments WHERE status <> 'held'",
     "of staff": "SELECT case_manager_id, cell, appointment_id FROM case_manager_cells",
     "of clients": "SELECT person_id, cell, appointment_id FROM client_cells",
-    "told": "SELECT dedupe_key FROM outbox WHERE dedupe_key LIKE 'appt:%' AND kind <> 'reminder'"
-    " AND appointment_id IS NOT NULL",
+    "told": "SELECT dedupe_key, content FROM outbox WHERE dedupe_key LIKE 'appt:%'"
+    " AND kind <> 'reminder' AND appointment_id IS NOT NULL ORDER BY id",
     "reminders": "SELECT appointment_id, dedupe_key FROM outbox WHERE kind = 'reminder'"
     " AND state IN ('planned', 'waiting')",
     "made out": "SELECT dedupe_key, person_id, state, settled_at FROM outbox WHERE dedupe_key LIKE"
@@ -369,13 +385,34 @@ class AfterBooking(RuleBasedStateMachine):
 
     @invariant()
     def each_is_told_once_what_another_did_and_nobody_of_what_did_not_happen(self) -> None:
-        keys = [key.split(":") for (key,) in self._look("told")]
+        keys = [key.split(":") for key, _ in self._look("told")]
         asked = {(int(id), int(n)) for _, id, n, what, *_ in keys if what.startswith(ASKED)}
         assert asked <= self.lives.asked
         others = [key for key in keys if not key[3].startswith(ASKED)]
         found = {":".join(key) for key in others if key[3] not in NOT_THE_MODELS}
+        told = {each.key for each in self.lives.told}
+        joined = {each.key for some in self.lives.stories().values() for each in some}
         must = {each.key for each in self.lives.told if each.whom not in self.lives.left}
-        assert must <= found <= {each.key for each in self.lives.told}
+        assert must - joined <= found <= told
+
+    @invariant()
+    def the_last_notice_a_case_manager_gets_of_an_appointment_says_how_it_is(self) -> None:
+        kept: dict[tuple[int, str], list[Notice]] = {}
+        for key, content in self._look("told"):
+            _, about, _, what, *whom = key.split(":")
+            if what in (*COMES, *GOES) and whom[-1] in TEAM:
+                notice = payloads.decode(Kind.NOTICE, content)
+                assert isinstance(notice, Notice)
+                kept.setdefault((int(about), whom[-1]), []).append(notice)
+        for (about, whom), told in self.lives.stories().items():
+            notices, last = kept.get((about, whom), []), told[-1]
+            assert len(notices) <= len(told)
+            if last.what in COMES:
+                known = notices[-1].about
+                assert notices[-1].kind in COMES
+                assert (known.sequence, known.start) == (last.sequence, last.start)
+            else:
+                assert not notices or notices[-1].kind in GOES
 
     @invariant()
     def only_what_is_booked_is_reminded_of_and_each_has_its_reminders(self) -> None:

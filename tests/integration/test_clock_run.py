@@ -37,6 +37,7 @@ KEYS = {
     "client_cells": ("person_id", "cell"),
     "sent_messages": ("person_id", "message_id"),
     "blocked": ("chat_key",),
+    "tallies": ("chat_key", "what", "at"),
     "staff_chats": ("case_manager_id",),
 }
 
@@ -92,6 +93,8 @@ def expected(before: RowCounts, now: int) -> RowCounts:
     drop("inbox", lambda row: row["set_aside"] and row["received_at"] < now - 2 * DAY)
     drop("invites", lambda row: row["expires_at"] <= now)
     drop("blocked", lambda row: row["blocked_at"] < now - 90 * DAY)
+    counts = {"cancelled": 7 * DAY, "changed": DAY, "actions": MINUTE}
+    drop("tallies", lambda row: row["at"] < now - counts[row["what"]])
     drop("sent_messages", lambda row: row["sent_at"] < now - 90 * DAY)
     needed = {
         *(row["person_id"] for row in left["appointments"].values()),

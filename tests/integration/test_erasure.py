@@ -68,7 +68,9 @@ async def test_nothing_stays_but_the_address_and_what_a_case_manager_is_to_hear(
 
     await town.database.run(deleted)
     left = {table: rows for table, rows in (await everything(town)).items() if rows}
-    assert set(left) == {"persons", "chats", "outbox"}
+    assert set(left) == {"persons", "chats", "outbox", "tallies"}
+    counted = await town.rows("SELECT what, number FROM tallies")
+    assert counted == [("cancelled", 2)]
     columns = await town.rows(
         "SELECT chat_key, consent_version, last_case_manager_id, left_at"
         " FROM persons p JOIN chats c ON c.person_id = p.id"

@@ -35,7 +35,8 @@ DOINGS: dict[str, tuple[Doing, ...]] = {
 }
 WRITES_NO_STATE = {
     *("drop_unsent", "count_attempt", "has_open", "forget_all_of", "forget_untaken_of"),
-    *("forget_closed_about", "detach", "forget_settled", "forget_kept_for", "keep_entry"),
+    *("take_back", "forget_closed_about", "detach", "forget_settled"),
+    *("forget_kept_for", "keep_entry"),
 }
 
 

@@ -19,7 +19,8 @@ from bot.storage.engine.opening import open_database, runner_of
 from bot.storage.engine.run_lock import AlreadyRunning
 from bot.storage.queues import inbox, outbox
 from bot.storage.queues.outbox import OutboxRow, Priority
-from bot.storage.records import blocked_clients, chats
+from bot.storage.records import blocked_clients, chats, tallies
+from bot.storage.records.tallies import Tally
 from bot.storage.upkeep import erasure
 from bot.storage.vault import KeyProblem, SealBroken, Vault, WrongKey
 
@@ -50,6 +51,11 @@ def _fill(tx: Tx, vault: Vault) -> None:
             code=str(chat),
             now=NOW,
         )
+        tx.run(
+            "INSERT INTO tallies (chat_key, what, at, number) VALUES (:chat, 'cancelled', :now, 2)",
+            chat=vault.lookup(chat),
+            now=NOW,
+        )
 
 
 def _opens(tx: Tx, vault: Vault) -> None:
@@ -57,6 +63,7 @@ def _opens(tx: Tx, vault: Vault) -> None:
     found = chats.by_key(tx, vault.lookup(ANNA))
     assert found is not None and vault.open(found.sealed) == str(ANNA).encode()
     assert blocked_clients.is_blocked(tx, found.person.id, NOW - 1)
+    assert tallies.moments(tx, found.person.id, Tally.CANCELLED, NOW - 1) == [NOW, NOW]
     (waiting,) = inbox.first_two(tx, vault.lookup(BERTA))
     assert vault.open(waiting.payload_sealed) == UPDATE
 
@@ -89,11 +96,15 @@ async def test_after_a_rotation_the_new_key_opens_everything_and_the_old_one_not
             Vault(before).open(row["chat_sealed"])
 
 
-async def test_a_block_of_somebody_who_is_not_known_any_more_ends(settings: Settings) -> None:
+async def test_what_is_held_against_somebody_who_is_not_known_any_more_ends(
+    settings: Settings,
+) -> None:
     await rotate_key.rotate(settings)
     async with app.open_resources(settings, Clock()) as resources:
         rows = await resources.database.run(lambda tx: tx.all("SELECT code FROM blocked"))
         assert [row["code"] for row in rows] == [str(ANNA)]
+        rows = await resources.database.run(lambda tx: tx.all("SELECT number FROM tallies"))
+        assert [row["number"] for row in rows] == [2]
 
 
 async def test_where_a_calendar_entry_went_is_read_with_the_new_key(settings: Settings) -> None:

@@ -17,7 +17,7 @@ from meanwhile import (
 from town_in_memory import CITY, at
 from ways_to_a_time import TO_CONFIRM, TO_DAYS, TO_TIMES, too_late
 
-from bot.domain.absence import LONGEST_SECONDS, Absence
+from bot.domain.absence import DAYS_AHEAD, Absence
 
 SEEN = "mine details"
 
@@ -45,7 +45,7 @@ def finds_no_afternoon() -> Chat:
     """Who can come in the afternoon only, when Ada is away on every Monday there is."""
     chat = client().walks(f"{TO_DAYS} half:pm")
     start = at("2026-11-30 00:00")
-    chat.town.absences[1] = Absence(1, "adler", start, start + LONGEST_SECONDS)
+    chat.town.absences[1] = Absence(1, "adler", start, start + DAYS_AHEAD * 86_400)
     return chat
 
 

@@ -8,7 +8,7 @@ from town_in_memory import ADA, CITY, at
 
 from bot.conversation.slot_values import to_slot
 from bot.domain import slots
-from bot.domain.absence import LONGEST_SECONDS, Absence
+from bot.domain.absence import DAYS_AHEAD, Absence
 from bot.domain.actors import Actor
 from bot.domain.appointment import Reason, Status
 from bot.domain.city import CaseManager
@@ -40,6 +40,11 @@ def paused(chat: Chat) -> None:
 def blocked(chat: Chat) -> None:
     """The office has blocked them."""
     chat.town.resident(chat.person_id).barred = Reason.BLOCKED
+
+
+def changed_often(chat: Chat) -> None:
+    """Too many changes in a day."""
+    chat.town.resident(chat.person_id).barred = Reason.CHANGED_OFTEN
 
 
 def new_notice(chat: Chat) -> None:
@@ -106,7 +111,7 @@ def all_taken(chat: Chat) -> None:
     """Whoever can be booked has no time left within a year."""
     start = at("2026-11-23 00:00")
     for number, person in enumerate(CITY.case_managers, 1):
-        chat.town.absences[number] = Absence(number, person.id, start, start + LONGEST_SECONDS)
+        chat.town.absences[number] = Absence(number, person.id, start, start + DAYS_AHEAD * 86_400)
 
 
 def no_number(chat: Chat) -> None:

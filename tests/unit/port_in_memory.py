@@ -70,8 +70,8 @@ class PortInMemory:
 
     def barred(self, moving: int | None) -> Refused | None:
         reason = self.town.resident(self.person_id).barred
-        free_to_move = reason is Reason.PAUSED and moving is not None
-        return None if reason is None or free_to_move else Refused(reason)
+        other = Reason.CHANGED_OFTEN if moving is None else Reason.PAUSED
+        return None if reason in (None, other) else Refused(reason)
 
     def slot(self, case_manager_id: str, start: int) -> Slot | None:
         person = self.city.case_manager.get(case_manager_id)
@@ -132,6 +132,8 @@ class PortInMemory:
         found = self._as_seen(Act.CHANGE_WISHES, seen)
         if isinstance(found, Refused):
             return found
+        if self.town.resident(self.person_id).barred is Reason.CHANGED_OFTEN:
+            return Refused(Reason.CHANGED_OFTEN)
         return self.town.keep(replace(found, wishes=wishes))
 
     def cancel(self, seen: Version) -> Appointment | Refused:

@@ -9,7 +9,7 @@ from town_in_memory import NOBODY, ZONE, Town
 
 from bot.conversation.port import Search
 from bot.domain import lifecycle, local_time, slots
-from bot.domain.absence import LONGEST_SECONDS, Absence, Closing, Opening
+from bot.domain.absence import Absence, Closing, Opening, can_be_closed
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Refused, Status, Version
 from bot.domain.appointment_view import AppointmentView
@@ -180,7 +180,7 @@ class StaffPortInMemory:
         return self.view(found.id) or GONE
 
     def absent(self, case_manager_id: str, start: int, end: int) -> Closing | Refused:
-        sound = start < end <= start + LONGEST_SECONDS and end > self.town.now
+        sound = can_be_closed(start, end, self.town.now, ZONE)
         if not sound or not self._may_close(case_manager_id):
             return GONE
         absence = Absence(next(self.town.numbers), case_manager_id, start, end)

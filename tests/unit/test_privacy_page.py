@@ -12,7 +12,7 @@ from bot.storage.upkeep.retention import RULES
 PAGE = (Path(__file__).parents[2] / "docs/privacy.md").read_text(encoding="utf-8")
 FIELD = re.compile(r"`([a-z_]+\.[a-z_]+)`")
 RULE = re.compile(r"`([a-z]+(?: [a-z]+)*)`")
-SECONDS = {"Stunde": 3600, "Stunden": 3600, "Tag": 86_400, "Tage": 86_400}
+SECONDS = {"Minute": 60, "Stunde": 3600, "Stunden": 3600, "Tag": 86_400, "Tage": 86_400}
 
 
 def section(title: str) -> str:

@@ -14,7 +14,9 @@ TOLD = {
     "notice.kept": ("appointments", "persons", "persons without consent"),
     "privacy.kept.chat": ("persons", "persons without consent"),
     "privacy.kept.appointment": ("appointments", "cancelled appointments"),
-    "privacy.passing.messages": ("message numbers", "blocks"),
+    "privacy.passing.messages": (
+        *("message numbers", "own cancellations", "own changes", "blocks"),
+    ),
     "privacy.passing.waiting": ("failed updates",),
 }
 """Which terms each text names, in order."""

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.fair_use import (
+    CHANGES_A_DAY,
     DAY_SECONDS,
     MINUTE_SECONDS,
     WEEK_SECONDS,
     ActionRate,
     RateAnswer,
+    has_changed_enough,
     pauses,
 )
 
@@ -72,3 +74,10 @@ def test_three_own_cancellations_in_a_week_are_a_days_pause(
     ago: tuple[int, ...], paused: bool
 ) -> None:
     assert pauses([NOW - seconds for seconds in ago], NOW) is paused
+
+
+def test_so_many_changes_a_day_are_enough() -> None:
+    enough = [
+        has_changed_enough([NOW] * number) for number in (0, CHANGES_A_DAY - 1, CHANGES_A_DAY)
+    ]
+    assert enough == [False, False, True]

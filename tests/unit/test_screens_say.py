@@ -84,8 +84,9 @@ def test_thirty_days_are_offered_to_be_closed_and_the_way_to_more(
 def test_a_day_a_year_ahead_is_the_last_that_can_be_closed() -> None:
     chat = ada().walks("block").forges("further", "2027-11-22")
     assert chat.offers == (("block_day", "2027-11-22"), ("block_day", "2027-11-23"), MENU)
-    assert chat.forges("further", "2031-01-01").offers == (("block_day", "2027-11-23"), MENU)
-    assert chat.forges("further", "2020-01-01").offers[0] == ("block_day", "2026-11-23")
+    assert chat.forges("further", "2027-12-01").offers == (("block_day", "2027-11-23"), MENU)
+    assert chat.forges("further", "2026-11-01").offers[0] == ("block_day", "2026-11-23")
+    assert chat.forges("further", "2031-01-01").outcome.stale
 
 
 @pytest.mark.parametrize(

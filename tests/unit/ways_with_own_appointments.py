@@ -5,6 +5,7 @@ from chat_in_memory import ME, Chat
 from meanwhile import (
     begun,
     blocked,
+    changed_often,
     erased,
     moved,
     new_notice,
@@ -21,6 +22,7 @@ from bot.conversation.slot_values import of_slot
 from bot.domain import slots
 
 GONE = ("refused.gone",)
+OFTEN = ("refused.changed_often", "contact.number")
 PAUSED, BLOCKED = ("refused.paused", "contact.number"), ("refused.blocked", "contact.number")
 """Whom to call about the appointment another time is wanted for."""
 SEEN, ASKED = "mine details", "mine details cancel"
@@ -72,6 +74,7 @@ OWN = (
     Way("change", "appointment", "days", with_one, SEEN),
     Way("change", "appointment", "days", with_one, SEEN, paused),
     Way("change", "appointment", "directory", with_one, SEEN, blocked, BLOCKED),
+    Way("change", "appointment", "directory", with_one, SEEN, changed_often, OFTEN),
     Way("change", "cancel", "days", with_one, ASKED),
     Way("change", "cancel", "directory", with_one, ASKED, blocked, BLOCKED),
     Way("cancel", "appointment", "cancel", with_one, SEEN),
@@ -99,9 +102,11 @@ OWN = (
     Way("wishes", "appointment", "mine", with_one, SEEN, office_calls_off, GONE),
     Way("wish_done", "wish", "appointment", with_one, WISHING, told=("wish.kept",)),
     Way("wish_done", "wish", "appointment", with_one, WISHING, moved, CHANGED),
+    Way("wish_done", "wish", "directory", with_one, WISHING, changed_often, OFTEN),
     Way("wish_done", "wish", "mine", with_one, WISHING, office_calls_off, GONE),
     Way("confirm", "confirm", "confirm", with_one, f"{SEEN} change day time", moved, CHANGED),
     Way("confirm", "confirm", "mine", with_one, f"{SEEN} change day time", erased, GONE),
+    Way("time", "times", "directory", with_one, f"{SEEN} change day", changed_often, OFTEN),
 )
 UNDER_A_REMINDER = (
     Way("details:1", "reminder", "appointment", with_one),

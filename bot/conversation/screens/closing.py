@@ -8,7 +8,7 @@ from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, Time
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain import local_time
+from bot.domain import bounds, local_time
 from bot.domain.absence import DAYS_AHEAD, HOURS
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.city import CaseManager
@@ -159,7 +159,7 @@ def _days(session: Session, port: Port, first: date, action: str) -> tuple[tuple
 
 def _page(session: Session, port: Port, first: date) -> tuple[list[date], list[Key]]:
     """The days of this screen, and the button to those after them."""
-    asked = slot_values.to_day(session.draft.days_from or "") or first
+    asked = bounds.day(session.draft.days_from or "", port.today) or first
     last = port.today + timedelta(days=DAYS_AHEAD)
     begins = min(max(asked, first), last)
     after = begins + timedelta(days=DAYS_A_SCREEN)
@@ -169,7 +169,7 @@ def _page(session: Session, port: Port, first: date) -> tuple[list[date], list[K
 
 
 def _day(session: Session, port: Port) -> date:
-    return max(port.today, slot_values.to_day(session.draft.day or "") or port.today)
+    return max(port.today, bounds.day(session.draft.day or "", port.today) or port.today)
 
 
 def _start(port: Port, day: date, hour: int) -> int:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate, groupby
 
-from bot.conversation import slot_values, staff_lines
+from bot.conversation import staff_lines
 from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, say
 from bot.conversation.port import Port
 from bot.conversation.screens import operator
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.conversation.staff_port import StaffPort
-from bot.domain import local_time
+from bot.domain import bounds, local_time
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.appointment_view import AppointmentView
@@ -91,7 +91,7 @@ def week(session: Session, port: Port) -> View:
     """A week from today or from the day a button names; before today the latest day first."""
     staff = port.staff()
     known = staff.booked_days() if staff else ()
-    wanted = slot_values.to_day(session.draft.days_from or "")
+    wanted = bounds.day(session.draft.days_from or "", port.today)
     first = wanted if wanted in known else port.today
     before = [day for day in reversed(known) if day < port.today]
     past = first < port.today

@@ -11,7 +11,7 @@ from bot.conversation.screens import waiting
 from bot.conversation.screens.choosing import search_of
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain import differing, slots
+from bot.domain import bounds, differing, slots
 from bot.domain.contacts import public_name
 from bot.domain.halves import Half, half_of
 
@@ -24,7 +24,7 @@ HALVES = {Half.MORNING: "days.mornings", Half.AFTERNOON: "days.afternoons"}
 
 def days(session: Session, port: Port) -> View:
     """The next days that have room, a handful at a time; all day or a half of it."""
-    first = slot_values.to_day(session.draft.days_from or "") or port.today
+    first = bounds.day(session.draft.days_from or "", port.today) or port.today
     search = _within_the_half(session, port)
     found = port.free_days(search, first, DAYS_A_SCREEN + 1)
     shown, more = found[:DAYS_A_SCREEN], found[DAYS_A_SCREEN:]
@@ -46,7 +46,7 @@ def days(session: Session, port: Port) -> View:
 
 def times(session: Session, port: Port) -> View:
     """The free times of the chosen day, each once; with who speaks the client's language first."""
-    day = slot_values.to_day(session.draft.day or "") or port.today
+    day = bounds.day(session.draft.day or "", port.today) or port.today
     free = differing.each_start_once(port.free_times(_within_the_half(session, port), day))
     keys = [Key(Time(slot.start), "time", slot_values.of_slot(slot)) for slot in free]
     key = "times.question" if free else "times.none"

@@ -10,7 +10,7 @@ from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
 from bot.conversation.steps import way_in
 from bot.conversation.steps.entry import call_instead, has_agreed
-from bot.domain import places, routing
+from bot.domain import bounds, places, routing
 from bot.domain.appointment import Reason, Refused
 from bot.domain.city import Area, Position, PostalCode
 from bot.domain.fair_use import has_enough
@@ -138,7 +138,7 @@ def others(session: Session, value: str, port: Port) -> Outcome:
 
 def later(session: Session, value: str, port: Port) -> Outcome:
     """Days further ahead."""
-    if slot_values.to_day(value) is None:
+    if bounds.day(value, port.today) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(days_from=value).to("days"))
 
@@ -152,7 +152,7 @@ def half(session: Session, value: str, port: Port) -> Outcome:
 
 def day(session: Session, value: str, port: Port) -> Outcome:
     """A day was chosen."""
-    if slot_values.to_day(value) is None:
+    if bounds.day(value, port.today) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(day=value).to("times"))
 
@@ -199,7 +199,7 @@ def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None)
     match port.hold(slot, session.draft.moving):
         case Refused(Reason.GONE | Reason.CHANGED as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
-        case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
+        case Refused(Reason.PAUSED | Reason.BLOCKED | Reason.CHANGED_OFTEN as reason):
             return call_instead(session, reason, port)
         case Refused(reason):
             return Outcome(session.to("alternatives"), notice=(say(f"refused.{reason}"),))

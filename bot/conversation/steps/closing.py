@@ -9,6 +9,7 @@ from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens.closing import closable, whose
 from bot.conversation.session import Session
+from bot.domain import bounds
 from bot.domain.absence import Closing, Opening
 
 
@@ -43,7 +44,7 @@ def who(session: Session, value: str, port: Port) -> Outcome:
 
 def further(session: Session, value: str, port: Port) -> Outcome:
     """Days further ahead."""
-    if slot_values.to_day(value) is None:
+    if bounds.day(value, port.today) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(days_from=value))
 
@@ -76,7 +77,7 @@ def close(session: Session, value: str, port: Port) -> Outcome:
 
 def present(session: Session, value: str, port: Port) -> Outcome:
     """There again."""
-    number, staff = slot_values.to_number(value), port.staff()
+    number, staff = bounds.number(value), port.staff()
     if number is None or staff is None:
         return Outcome(session, stale=True)
     opened = staff.present(number)
@@ -95,6 +96,6 @@ def _opened(opening: Opening) -> tuple[Line, ...]:
 
 
 def _with_day(session: Session, value: str, port: Port, screen: str) -> Outcome:
-    if slot_values.to_day(value) is None or whose(session, port) is None:
+    if bounds.day(value, port.today) is None or whose(session, port) is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(day=value, days_from=None).to(screen))

@@ -12,7 +12,8 @@ from bot.conversation.session import Session
 from bot.conversation.steps import walk_ins
 from bot.conversation.steps.entry import call_instead
 from bot.conversation.steps.own_appointments import changed, no_longer, now_it_is, show_own
-from bot.domain.appointment import MOST_COMPANIONS, Appointment, Reason, Refused, Version
+from bot.domain import bounds
+from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.contacts import can_be_called, to_call
 
 
@@ -23,7 +24,7 @@ def open_wishes(session: Session, value: str, port: Port) -> Outcome:
 
 def change_wishes(session: Session, value: str, port: Port) -> Outcome:
     """The wishes of an appointment there is; its time stays."""
-    number = slot_values.to_number(value)
+    number = bounds.number(value)
     found = None if number is None else port.appointment(number)
     if found is None:
         return no_longer(session)
@@ -41,6 +42,8 @@ def close_wishes(session: Session, value: str, port: Port) -> Outcome:
             return replace(show_own(session, found, "appointment"), notice=(say("wish.kept"),))
         case Refused(Reason.CHANGED):
             return changed(session, draft.wishing, port, "appointment")
+        case Refused(Reason.CHANGED_OFTEN as reason):
+            return call_instead(session, reason, port, port.appointment(draft.wishing))
         case Refused():
             return no_longer(session)
         case _ as never:
@@ -118,7 +121,7 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
             return _asked_anew(session, port)
         case Refused(Reason.TOO_MANY | Reason.GONE as reason):
             return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
-        case Refused(Reason.PAUSED | Reason.BLOCKED as reason):
+        case Refused(Reason.PAUSED | Reason.BLOCKED | Reason.CHANGED_OFTEN as reason):
             return call_instead(session, reason, port)
         case Refused(reason):
             session = session.choosing(slot=value).to("alternatives")
@@ -144,8 +147,8 @@ def _done(booked: Appointment, moved: int | None, port: Port) -> Line:
 
 
 def _companions(session: Session, who: str, value: str) -> Outcome:
-    count = slot_values.to_number(value)
-    if count is None or count > MOST_COMPANIONS:
+    count = bounds.companions(value)
+    if count is None:
         return Outcome(session, stale=True)
     return _wish(session, **{who: count})
 

@@ -9,7 +9,7 @@ from bot.conversation.outcome import Outcome, SendCalendarFile
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
-from bot.domain import lifecycle
+from bot.domain import bounds, lifecycle
 from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.contacts import to_call
 from bot.domain.lifecycle import Act
@@ -155,5 +155,5 @@ def no_longer(session: Session) -> Outcome:
 
 
 def _own(value: str, port: Port) -> Appointment | None:
-    number = slot_values.to_number(value)
+    number = bounds.number(value)
     return None if number is None else port.appointment(number)

@@ -7,6 +7,7 @@ from bot.conversation.session import Session
 from bot.conversation.steps import choosing
 from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.conversation.steps.own_appointments import no_longer, show_own
+from bot.domain import bounds
 from bot.domain.appointment import Appointment
 
 
@@ -22,7 +23,7 @@ def rebook_later(session: Session, value: str, port: Port) -> Outcome:
 
 
 def _anew(session: Session, value: str, port: Port, slot: str | None) -> Outcome:
-    number = slot_values.to_number(value)
+    number = bounds.number(value)
     found = port.called_off(number) if number is not None else None
     if found is None:
         return no_longer(session)

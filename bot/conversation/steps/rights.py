@@ -1,11 +1,11 @@
 """What the law gives everybody: to know, to have a copy, to withdraw, to be forgotten."""
 
-from bot.conversation import slot_values
 from bot.conversation.content import say
 from bot.conversation.outcome import Outcome, SendDataExport
 from bot.conversation.port import Port
 from bot.conversation.screens.rights import PAGES
 from bot.conversation.session import Session
+from bot.domain import bounds
 
 
 def open_privacy(session: Session, value: str, port: Port) -> Outcome:
@@ -15,8 +15,8 @@ def open_privacy(session: Session, value: str, port: Port) -> Outcome:
 
 def read_more(session: Session, value: str, port: Port) -> Outcome:
     """A page of the long text."""
-    page = slot_values.to_number(value)
-    if page is None or page >= len(PAGES):
+    page = bounds.number(value, len(PAGES) - 1)
+    if page is None:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(page=page).to("privacy_more"))
 

@@ -8,6 +8,7 @@ from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.conversation.staff_port import StaffPort
+from bot.domain import bounds
 from bot.domain.actors import Role
 from bot.domain.appointment import Appointment, Reason, Refused, Version, is_code
 from bot.domain.lifecycle import Act
@@ -27,7 +28,7 @@ def today(session: Session, value: str, port: Port) -> Outcome:
 
 def week(session: Session, value: str, port: Port) -> Outcome:
     """A week of the list, from today or from the day a button names."""
-    return _only_for_staff(session, port, "week", days_from=value or None)
+    return _only_for_staff(session, port, "week", value if bounds.day(value, port.today) else None)
 
 
 def visit(session: Session, value: str, port: Port) -> Outcome:
@@ -173,7 +174,7 @@ def redeem(session: Session, token: str, port: Port) -> Outcome | None:
 
 
 def _opened(session: Session, value: str, port: Port, screen: str) -> Outcome:
-    number, staff = slot_values.to_number(value), port.staff()
+    number, staff = bounds.number(value), port.staff()
     if number is None or staff is None or staff.view(number) is None:
         return _gone(session, port)
     return _at(session, number, screen)
@@ -242,9 +243,7 @@ def _offering(session: Session, seen: Version, staff: StaffPort, *notice: Line) 
     return Outcome(shown.choosing(offered=tuple(map(slot_values.of_slot, others))), notice=notice)
 
 
-def _only_for_staff(
-    session: Session, port: Port, screen: str, days_from: str | None = None
-) -> Outcome:
+def _only_for_staff(session: Session, port: Port, screen: str, first: str | None = None) -> Outcome:
     if port.actor() is None:
         return Outcome(session, stale=True)
-    return Outcome(session.only("staff_menu").choosing(days_from=days_from).to(screen))
+    return Outcome(session.only("staff_menu").choosing(days_from=first).to(screen))

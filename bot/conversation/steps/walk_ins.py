@@ -5,6 +5,7 @@ from bot.conversation.content import say
 from bot.conversation.outcome import Outcome, SendSlip
 from bot.conversation.port import Port
 from bot.conversation.session import Session
+from bot.domain import bounds
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Version
 from bot.domain.slots import Slot
@@ -59,7 +60,7 @@ def _another_time(session: Session, seen: Version, slot: Slot, port: Port) -> Ou
 
 def slip(session: Session, value: str, port: Port) -> Outcome:
     """The slip as a file, as long as no chat has claimed the appointment."""
-    number, staff = slot_values.to_number(value), port.staff()
+    number, staff = bounds.number(value), port.staff()
     view = None if number is None or staff is None else staff.view(number)
     if view is None or not view.has_slip:
         return Outcome(session, stale=True)

@@ -33,7 +33,8 @@ def of(tx: Tx, appointment_id: int, case_manager_id: str) -> list[EntryMail]:
     rows = tx.all(
         "SELECT id, entry, address_sealed FROM outbox WHERE appointment_id = :about"
         " AND mailbox IN (:own, :elsewhere) AND entry IS NOT NULL"
-        " AND (address_sealed IS NOT NULL OR state IN ('waiting', 'sending', 'sent')) ORDER BY id",
+        " AND (address_sealed IS NOT NULL"
+        " OR state IN ('planned', 'waiting', 'sending', 'sent')) ORDER BY id",
         about=appointment_id,
         own=f"{CASE_MANAGER}:{case_manager_id}",
         elsewhere=f"{CALENDAR}:{case_manager_id}",

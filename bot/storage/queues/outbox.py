@@ -75,7 +75,7 @@ INSERT = (
 def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     """Write a message. False if its dedupe key is there already. A screen supersedes an older."""
     if new.kind is Kind.SCREEN:
-        _supersede_screens(tx, new.person_id)
+        _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=new.person_id, kind=SCREEN)
     values = {name: getattr(new, name) for name in OutboxRow.__slots__}
     values |= {"kind": new.kind.value, "priority": int(new.priority)}
     written = tx.run(INSERT, **values, state=_first_state(new, now), channel=new.channel)
@@ -90,6 +90,11 @@ def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> int:
     return _drop(tx, unsent, about=appointment_id, kind=kind.value)
 
 
+def take_back(tx: Tx, row_id: int) -> bool:
+    """Drop a message that nobody has begun to send; whether it was so."""
+    return _drop(tx, "id = :id AND state IN ('planned', 'unaddressed', 'waiting')", id=row_id) == 1
+
+
 def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> int:
     """Deliver what was kept for a case manager until a chat was tied; how many."""
     kept = "case_manager_id = :staff AND state = 'unaddressed'"
@@ -99,10 +104,10 @@ def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> int:
 
 def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
     """Keep what waits for a case manager until another chat is tied; drop a front desk's."""
-    own = f"{WAITING_OF_PERSON} AND case_manager_id IS NOT NULL"
-    _change(tx, TO_NOBODY_YET, own, person=person_id)
-    for kind in FOR_STAFF:
-        _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=person_id, kind=kind)
+    for unsent in (WAITING_OF_PERSON, "person_id = :person AND state = 'planned'"):
+        _change(tx, TO_NOBODY_YET, f"{unsent} AND case_manager_id IS NOT NULL", person=person_id)
+        for kind in FOR_STAFF:
+            _drop(tx, f"{unsent} AND kind = :kind", person=person_id, kind=kind)
 
 
 def promote_due(tx: Tx, now: int) -> int:
@@ -212,9 +217,9 @@ def forget_kept_for(tx: Tx, case_manager_id: str) -> None:
 
 
 def forget_closed_about(tx: Tx, appointment_id: int) -> None:
-    """Drop what is over or planned about an appointment, not what is still to be told of it."""
-    over = f"appointment_id = :about AND NOT ({OPEN}) AND state <> 'unaddressed'"
-    _drop(tx, over, about=appointment_id)
+    """Drop what is over or to remind of an appointment, not what is still to be told of it."""
+    over = f"NOT ({OPEN}) AND state <> 'unaddressed' AND (state <> 'planned' OR kind = :kind)"
+    _drop(tx, f"appointment_id = :about AND {over}", about=appointment_id, kind=REMINDER)
 
 
 def detach(tx: Tx, appointment_id: int) -> None:
@@ -232,10 +237,6 @@ def _first_state(new: OutboxRow, now: int) -> str:
     if new.person_id is None and new.channel == CHAT:
         return "unaddressed"
     return "planned" if new.due_at > now else "waiting"
-
-
-def _supersede_screens(tx: Tx, person_id: int | None) -> None:
-    _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=person_id, kind=SCREEN)
 
 
 def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> int:

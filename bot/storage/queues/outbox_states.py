@@ -33,6 +33,7 @@ STEPS = (
     Step(None, State.UNADDRESSED, ("put",)),
     Step(State.PLANNED, State.WAITING, ("promote_due",)),
     Step(State.PLANNED, State.EXPIRED, ("expire_past",)),
+    Step(State.PLANNED, State.UNADDRESSED, ("leave_to_the_next_chat",)),
     Step(State.UNADDRESSED, State.WAITING, ("address_unaddressed",)),
     Step(State.UNADDRESSED, State.EXPIRED, ("expire", "expire_past")),
     Step(State.UNADDRESSED, State.SENT, ("settle",)),

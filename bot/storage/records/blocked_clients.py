@@ -1,4 +1,4 @@
-"""What keeps a client from booking: cancellations of their own, and being blocked.
+"""Clients who are kept from booking by an operator.
 
 A blocked chat is known by the hash it is found by, which outlives its person's row. Who has no
 chat cannot be blocked.
@@ -45,17 +45,6 @@ def is_blocked(tx: Tx, person_id: int, since: int) -> bool:
         since=since,
     )
     return row is not None
-
-
-def own_cancellations(tx: Tx, person_id: int, since: int) -> list[int]:
-    """When the client, and not an office, cancelled an appointment after `since`."""
-    rows = tx.all(
-        "SELECT cancelled_at FROM appointments WHERE person_id = :person"
-        " AND status = 'cancelled' AND cancelled_by_client = 1 AND cancelled_at > :since",
-        person=person_id,
-        since=since,
-    )
-    return [row["cancelled_at"] for row in rows]
 
 
 def rename(tx: Tx, chat_key: str, new_key: str) -> None:

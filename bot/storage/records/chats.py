@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.fair_use import ActionRate
 from bot.storage.engine.database import Row, Tx
-from bot.storage.records import persons
+from bot.storage.records import persons, tallies
 from bot.storage.records.persons import Person
 from bot.storage.vault import Vault
 
@@ -72,14 +72,20 @@ def of(tx: Tx, person_id: int) -> Chat | None:
 
 
 def add(tx: Tx, vault: Vault, chat_id: int, session: str, now: int) -> Chat:
-    """Take in a chat not seen before, and with it somebody new."""
-    made = Chat(persons.add(tx, now), vault.seal(str(chat_id)), session)
+    """Take in a chat not seen before, or of somebody who has left, and with it somebody new."""
+    key = vault.lookup(chat_id)
+    made = Chat(
+        persons.add(tx, now),
+        vault.seal(str(chat_id)),
+        session,
+        action_rate=tallies.take_pace(tx, key),
+    )
     tx.run(
         "INSERT INTO chats (person_id, channel, chat_key, chat_sealed, session, seen_at)"
         " VALUES (:id, :channel, :key, :sealed, :session, :now)",
         id=made.person.id,
         channel=TELEGRAM,
-        key=vault.lookup(chat_id),
+        key=key,
         sealed=made.sealed,
         session=session,
         now=now,

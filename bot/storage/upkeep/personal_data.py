@@ -24,6 +24,7 @@ WHERE = {
     "claims": f"appointment_id IN ({_OWN})",
     "inbox": _OF_CHAT,
     "blocked": _OF_CHAT,
+    "tallies": _OF_CHAT,
 }
 """Which rows of which table are about somebody; every table with such a column is here."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
-from bot.storage.records import blocked_clients, feeds, lists_links
+from bot.storage.records import blocked_clients, feeds, lists_links, tallies
 from bot.storage.vault import Vault
 
 
@@ -31,18 +31,28 @@ def rekey(tx: Tx, old: Vault, new: Vault, chat_of_update: Callable[[bytes], int]
         Sealed("inbox", ("channel", "update_id"), "payload_sealed", chat_of_update),
         Sealed("outbox", ("id",), "address_sealed", None),
     )
-    _rename_blocks(tx, old, new)
+    _rename_chats(tx, old, new)
     lists_links.end_everybodys(tx)
     feeds.revoke_everybodys(tx)
     return sum(_rekey(tx, each, old, new) for each in sealed)
 
 
-def _rename_blocks(tx: Tx, old: Vault, new: Vault) -> None:
-    """Only hashes are kept of who is blocked: a block of somebody not known any more ends here."""
-    blocked_clients.forget_strangers(tx)
-    rows = tx.all("SELECT c.chat_sealed, b.chat_key FROM blocked b JOIN chats c USING (chat_key)")
+def _rename_chats(tx: Tx, old: Vault, new: Vault) -> None:
+    """Only hashes are kept of who is blocked, and of what counts towards a limit.
+
+    Against somebody not known any more neither counts from here on.
+    """
+    for table in (blocked_clients, tallies):
+        table.forget_strangers(tx)
+    rows = tx.all(
+        "SELECT c.chat_sealed, c.chat_key FROM chats c"
+        " WHERE EXISTS (SELECT 1 FROM blocked b WHERE b.chat_key = c.chat_key)"
+        " OR EXISTS (SELECT 1 FROM tallies t WHERE t.chat_key = c.chat_key)"
+    )
     for row in rows:
-        blocked_clients.rename(tx, row["chat_key"], new.lookup(int(old.open(row["chat_sealed"]))))
+        found = new.lookup(int(old.open(row["chat_sealed"])))
+        blocked_clients.rename(tx, row["chat_key"], found)
+        tallies.rename(tx, row["chat_key"], found)
 
 
 def _rekey(tx: Tx, sealed: Sealed, old: Vault, new: Vault) -> int:

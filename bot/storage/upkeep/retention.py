@@ -27,10 +27,13 @@ from bot.storage.records import (
     sent_messages,
     slip_claims,
     staff_chats,
+    tallies,
     waiting_list,
 )
+from bot.storage.records.tallies import Tally
 from bot.storage.upkeep import erasure
 
+MINUTE = 60
 HOUR = 3600
 DAY = 24 * HOUR
 
@@ -119,6 +122,10 @@ def _choices(tx: Tx, before: int, zone: ZoneInfo) -> list[SetAside]:
     return unreadable
 
 
+def _tallies(what: Tally) -> Forget:
+    return _rows(lambda tx, before: tallies.forget_past(tx, what, before))
+
+
 def _ids(tx: Tx, due: str, before: int) -> list[int]:
     return [int(row["id"]) for row in tx.all(due, before=before)]
 
@@ -136,6 +143,9 @@ RULES = (
     RetentionRule("settled messages", 48 * HOUR, _rows(outbox.forget_settled)),
     RetentionRule("message numbers", 90 * DAY, _rows(sent_messages.forget_past)),
     RetentionRule("blocks", 90 * DAY, _rows(blocked_clients.forget_past)),
+    RetentionRule("pace", MINUTE, _tallies(Tally.ACTIONS)),
+    RetentionRule("own changes", DAY, _tallies(Tally.CHANGED)),
+    RetentionRule("own cancellations", 7 * DAY, _tallies(Tally.CANCELLED)),
     RetentionRule("holds", HOUR, _appointments("status = 'held' AND hold_until < :before")),
     RetentionRule("cells", DAY, _rows(cells.forget_past)),
     RetentionRule(
