@@ -29,7 +29,7 @@ class HttpConnection(web.RequestHandler):
         super().__init__(
             server,
             loop=asyncio.get_running_loop(),
-            access_log=None,  # type: ignore[arg-type]  (None, as everywhere else, for no log)
+            access_log=None,  # type: ignore[arg-type]
             max_headers=MOST_HEADERS,
             lingering_time=LINGER_SECONDS,
             auto_decompress=False,
