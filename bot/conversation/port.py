@@ -15,7 +15,7 @@ from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.halves import Half
 from bot.domain.slots import Slot
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ class Port(Protocol):
     def last_case_manager(self) -> CaseManager | None:
         """Whom the client booked last."""
 
-    def waiting(self) -> Waiting | None:
+    def waiting(self) -> WaitingFor | None:
         """What the client waits for, if they do."""
 
-    def wait(self, target: str) -> Waiting:
+    def wait(self, target: str) -> WaitingFor:
         """Tell the client once when this case manager, this office or anybody is free."""
 
     def stop_waiting(self) -> None:

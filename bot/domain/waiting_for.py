@@ -8,7 +8,7 @@ from bot.domain.city import City
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingFor:
     """What a client waits for: the id of a case manager or of an office; empty for anybody.
 
     It ends with the moment `until` (UTC epoch seconds).
@@ -18,11 +18,11 @@ class Waiting:
     until: int
 
 
-def begun(city: City, target: str, today: date) -> Waiting:
+def begun(city: City, target: str, today: date) -> WaitingFor:
     """Who begins today waits until the last day they could have booked is over."""
     last = today + timedelta(days=city.rules.horizon_days)
     _, midnight = local_time.day_bounds(last, city.rules.time_zone)
-    return Waiting(target, midnight - 1)
+    return WaitingFor(target, midnight - 1)
 
 
 def where(city: City, target: str) -> tuple[tuple[str, ...], str | None]:

@@ -12,7 +12,7 @@ from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 from bot.services import chat_clearing, staff_invitations, walk_in_bookings
 from bot.services.availability import NOBODY, Availability
 from bot.services.bookings import Bookings
@@ -106,10 +106,10 @@ class TransactionPort:
         person = persons.by_id(self.unit.tx, self.chat.person.id)
         return self.city.case_manager.get((person and person.last_case_manager_id) or "")
 
-    def waiting(self) -> Waiting | None:
+    def waiting(self) -> WaitingFor | None:
         return waiting_list.of(self.unit.tx, self.chat.person.id, self.now)
 
-    def wait(self, target: str) -> Waiting:
+    def wait(self, target: str) -> WaitingFor:
         begun = waiting_for.begun(self.city, target, self.today)
         waiting_list.begin(self.unit.tx, self.chat.person.id, begun, self.now)
         return begun

@@ -19,7 +19,7 @@ from bot.domain.appointment_view import AppointmentView
 from bot.domain.halves import Half
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot, slot_at
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 
 TUESDAY, NEXT_TUESDAY = date(2026, 11, 24), date(2026, 12, 1)
 HALL = Search(("hall",))
@@ -312,7 +312,7 @@ async def test_who_waits_is_known_to_until_they_stop_or_book(town: Side) -> None
     assert await town.asks(amal, lambda port: port.waiting()) is None
     for target in ("hall", "busch"):
         begun = await town.asks(amal, partial(Port.wait, target=target))
-        assert begun == Waiting(target, at("2027-01-23 00:00") - 1)
+        assert begun == WaitingFor(target, at("2027-01-23 00:00") - 1)
         assert await town.asks(amal, lambda port: port.waiting()) == begun
     assert await town.asks(olena, lambda port: port.waiting()) is None
     await town.asks(amal, lambda port: port.stop_waiting())

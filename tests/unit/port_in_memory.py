@@ -18,7 +18,7 @@ from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 
 GONE, TAKEN = Refused(Reason.GONE), Refused(Reason.TAKEN)
 CHANGED = Refused(Reason.CHANGED)
@@ -174,10 +174,10 @@ class PortInMemory:
             self.town.resident(self.person_id).last_case_manager or ""
         )
 
-    def waiting(self) -> Waiting | None:
+    def waiting(self) -> WaitingFor | None:
         return self.town.resident(self.person_id).waiting
 
-    def wait(self, target: str) -> Waiting:
+    def wait(self, target: str) -> WaitingFor:
         begun = waiting_for.begun(self.city, target, self.today)
         self.town.resident(self.person_id).waiting = begun
         return begun

@@ -8,7 +8,7 @@ from chat_in_memory import Chat
 from meanwhile import all_taken, left, no_number, two_booked
 from town_in_memory import CITY, at
 
-from bot.domain.waiting_for import Waiting, begun, where
+from bot.domain.waiting_for import WaitingFor, begun, where
 
 TODAY, HORIZON_ENDS = "2026-11-23", at("2027-01-23 00:00") - 1
 AT_THE_HALL = "book anywhere office:hall"
@@ -106,7 +106,7 @@ def test_22_nobody_waits_for_whom_there_is_not() -> None:
 
 
 def test_waiting_ends_with_the_last_day_that_could_be_booked() -> None:
-    assert begun(CITY, "hall", date.fromisoformat(TODAY)) == Waiting("hall", HORIZON_ENDS)
+    assert begun(CITY, "hall", date.fromisoformat(TODAY)) == WaitingFor("hall", HORIZON_ENDS)
 
 
 def test_of_whoever_is_gone_everybody_will_do() -> None:

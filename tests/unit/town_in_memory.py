@@ -22,7 +22,7 @@ from bot.domain.lifecycle import Act
 from bot.domain.open_matters import Matter
 from bot.domain.slots import Busy, Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 
 NOBODY, RIVAL = 0, 1
 CODES = ("K7PM", "B2CD", "F3GH", "L4MN", "P5QR", "T6VW")
@@ -79,7 +79,7 @@ class Resident:
     """What is kept of one person in front of the bot."""
 
     actor: Actor | None = None
-    waiting: Waiting | None = None
+    waiting: WaitingFor | None = None
     barred: Reason | None = None
     consent: str | None = None
     details: bool = False

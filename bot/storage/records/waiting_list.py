@@ -4,13 +4,13 @@ Moments are UTC epoch seconds.
 """
 
 from bot.domain.slots import Slot
-from bot.domain.waiting_for import Waiting
+from bot.domain.waiting_for import WaitingFor
 from bot.storage.engine.database import Row, Tx
 
 _WAITS = "told_start_at IS NULL AND ends_at > :now"
 
 
-def begin(tx: Tx, person_id: int, waiting: Waiting, now: int) -> None:
+def begin(tx: Tx, person_id: int, waiting: WaitingFor, now: int) -> None:
     """Let a client wait; what they waited for before ends."""
     tx.run(
         "INSERT INTO waiting_list (person_id, target, asked_at, ends_at)"
@@ -29,7 +29,7 @@ def end(tx: Tx, person_id: int) -> None:
     tx.run("DELETE FROM waiting_list WHERE person_id = :id", id=person_id)
 
 
-def of(tx: Tx, person_id: int, now: int) -> Waiting | None:
+def of(tx: Tx, person_id: int, now: int) -> WaitingFor | None:
     """What a client waits for; None for who does not, or was told."""
     row = tx.one(
         f"SELECT * FROM waiting_list WHERE person_id = :id AND {_WAITS}",  # noqa: S608
@@ -39,7 +39,7 @@ def of(tx: Tx, person_id: int, now: int) -> Waiting | None:
     return None if row is None else _waiting(row)
 
 
-def in_order(tx: Tx, now: int) -> dict[int, Waiting]:
+def in_order(tx: Tx, now: int) -> dict[int, WaitingFor]:
     """Everybody who waits, by person id, who has waited longest first."""
     rows = tx.all(
         f"SELECT * FROM waiting_list WHERE {_WAITS} ORDER BY asked_at, person_id",  # noqa: S608
@@ -75,5 +75,5 @@ def forget_past(tx: Tx, before: int) -> None:
     tx.run("DELETE FROM waiting_list WHERE ends_at < :before", before=before)
 
 
-def _waiting(row: Row) -> Waiting:
-    return Waiting(row["target"], int(row["ends_at"]))
+def _waiting(row: Row) -> WaitingFor:
+    return WaitingFor(row["target"], int(row["ends_at"]))
