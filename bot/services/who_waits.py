@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.conversation.port import Search
-from bot.domain import local_time, waiting_for
-from bot.domain.quiet_hours import is_quiet
+from bot.domain import waiting_for
 from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
 from bot.services import outgoing
@@ -24,7 +23,7 @@ HEAD_START_SECONDS = 3600
 
 def tell(unit: Unit) -> Iterator[SetAside]:
     """Tell as many as there are times nobody was told of yet; what had to be set aside."""
-    if is_quiet(local_time.local(unit.now, unit.zone).time()):
+    if unit.is_quiet:
         return
     people = waiting_list.in_order(unit.tx, unit.now)
     if people:

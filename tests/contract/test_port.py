@@ -6,7 +6,6 @@ Every scenario runs on all three, so that a step tested in memory means what it 
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 
 import pytest
 from port_sides import Side, side
@@ -307,16 +306,21 @@ async def test_of_the_wishes_what_can_be_met_is_kept(town: Side) -> None:
     assert visit.wishes == Wishes(adults=1)
 
 
+async def waits(town: Side, person: int, target: str) -> WaitingFor:
+    """A client who waits from now on."""
+    return await town.asks(person, lambda port: port.wait(target))
+
+
 async def test_who_waits_is_known_to_until_they_stop_or_book(town: Side) -> None:
     amal, olena = await town.enters(), await town.enters()
     assert await town.asks(amal, lambda port: port.waiting()) is None
     for target in ("hall", "busch"):
-        begun = await town.asks(amal, partial(Port.wait, target=target))
+        begun = await waits(town, amal, target)
         assert begun == WaitingFor(target, at("2027-01-23 00:00") - 1)
         assert await town.asks(amal, lambda port: port.waiting()) == begun
     assert await town.asks(olena, lambda port: port.waiting()) is None
     await town.asks(amal, lambda port: port.stop_waiting())
     assert await town.asks(amal, lambda port: port.waiting()) is None
-    await town.asks(amal, lambda port: port.wait(""))
+    await waits(town, amal, "")
     await booked(town, amal, bela_at("09:00"))
     assert await town.asks(amal, lambda port: port.waiting()) is None

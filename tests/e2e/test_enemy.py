@@ -23,10 +23,10 @@ ATTACKS = {
     **dict.fromkeys(("time", "confirm", "spoken"), "slot"),
     **dict.fromkeys(("close", "close_yes"), "stretch"),
     **dict.fromkeys(("block", "away", "present"), "count"),
-    **dict.fromkeys(("person", "other_times", "who"), "person"),
-    **dict.fromkeys(("office", "earliest", "card", "pin"), "office"),
+    **dict.fromkeys(("person", "other_times", "who", "wait", "look_free"), "person"),
+    **dict.fromkeys(("office", "earliest", "card", "pin", "way_in"), "office"),
     **dict.fromkeys(("day", "later", "today", "week", "block_day", "away_from", "further"), "day"),
-    **dict.fromkeys(("matters",), "number"),
+    **dict.fromkeys(("matters", "stop_waiting"), "number"),
     **dict.fromkeys(("adults", "children", "more", "reminder_details"), "count"),
     **dict.fromkeys(("postal", "area", "district", "language", "topic"), "word"),
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
@@ -111,6 +111,7 @@ async def test_what_was_replayed_are_buttons_of_most_kinds(tmp_path: Path) -> No
         seldom = {"district", "coming", "pin", "wish_phone", "came", "missed", "undo"}
         seldom |= {"help_yes", "help_no", "who", "late", "late_for", "elsewhere"}
         seldom |= {"asked_time", "keep_time", "ask_time", "ask_time_yes"}
+        seldom |= {"way_in", "wait", "stop_waiting", "look_free"}
         assert BY_ACTION.keys() - shown - seldom == set()
 
     await act(tmp_path, play)

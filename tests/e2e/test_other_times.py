@@ -10,7 +10,7 @@ import pytest
 from staff_stage import StaffWorld, free_times, open_pages
 from stage import agree
 
-from bot.simulator.person import labels
+from bot.simulator.person import labels, words
 
 
 @pytest.fixture
@@ -61,3 +61,23 @@ async def test_14_two_who_book_one_time_for_two_guests_are_not_both_told_booked(
     assert ["ist gebucht" in answer.text for answer in answers] == [True, False]
     assert "gerade vergeben worden" in answers[1].text
     assert await town.sql("SELECT COUNT(*) FROM appointments") == [(1,)]
+
+
+async def test_who_finds_nothing_free_is_told_once_when_something_is(town: StaffWorld) -> None:
+    desk, days = town.desk_url("planb"), {"from": "2026-11-23", "until": "2027-01-29"}
+    await town.sends(desk, act="away", person="mohammad", confirmed="yes", **days)
+    anna = await town.person()
+    await agree(anna)
+    await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
+    await anna.walks("Tell me when something is free")
+    assert words(anna.now).startswith("🔔 We will write to you when a time is free.")
+    assert "Stop waiting" in anna.labels
+    [(number,)] = await town.sql("SELECT id FROM absences")
+    await town.sends(desk, act="release", closed=str(number))
+    await town.passes(minutes=2)
+    told = await anna.sees("🔔 There is a free time.")
+    assert labels(told) == ["See free times"]
+    await anna.walks("See free times")
+    assert "Tuesday 24 November" in anna.labels
+    await anna.walks("Main menu")
+    assert "Stop waiting" not in anna.labels
