@@ -64,7 +64,7 @@ async def test_14_two_who_book_one_time_for_two_guests_are_not_both_told_booked(
 
 
 async def test_who_finds_nothing_free_is_told_once_when_something_is(town: StaffWorld) -> None:
-    desk, days = town.desk_url("planb"), {"from": "2026-11-23", "until": "2027-01-29"}
+    desk, days = await town.desk_url("planb"), {"from": "2026-11-23", "until": "2027-01-29"}
     await town.sends(desk, act="away", person="mohammad", confirmed="yes", **days)
     anna = await town.person()
     await agree(anna)
