@@ -57,7 +57,7 @@ def _copies(settings: Settings) -> Iterator[Path]:
     for folder in dict.fromkeys(file.parent for file in beside):
         with suppress(OSError):
             for file in sorted(folder.iterdir()):
-                if file.resolve() not in own and _is_database(file):
+                if file.resolve() not in own and _is_copy(file):
                     yield file
 
 
@@ -65,9 +65,10 @@ def _with(file: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     return (file.with_name(f"{file.name}{ending}") for ending in endings)
 
 
-def _is_database(file: Path) -> bool:
+def _is_copy(file: Path) -> bool:
+    """Whether it is a database; what a tool hides for itself is none of ours."""
     try:
-        if not file.is_file():
+        if file.name.startswith(".") or not file.is_file():
             return False
         with file.open("rb") as opened:
             return opened.read(len(SQLITE_BEGINS)) == SQLITE_BEGINS
