@@ -19,7 +19,7 @@ from bot.chat import reading_updates
 from bot.chat.api import Api
 from bot.chat.intake import Intake
 from bot.chat.transport import seconds_to_wait
-from bot.chat.webhook_watch import Tell, report_loss
+from bot.chat.webhook_watch import Tell, is_first_loss
 from bot.messages.operator_news import WebhookFault
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
@@ -121,8 +121,8 @@ class Poller:
 
     async def _take_webhook_away(self, pause: float) -> float:
         state = self._counters.webhook
-        if state.stands:
-            report_loss(state, "a webhook was set by somebody else; it is taken away again")
+        if state.stands and is_first_loss(state):
+            log.warning("a webhook was set by somebody else; it is taken away again")
         with suppress(TelegramError):
             await self._api.call("deleteWebhook")
         return pause if state.contested or self._faults > 1 else self._pauses.first

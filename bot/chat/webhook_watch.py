@@ -70,8 +70,8 @@ class WebhookWatch:
             await self._look_for_errors(info)
             return
         lost = state.stands
-        if lost:
-            report_loss(state, "the webhook was taken away; it is set again")
+        if lost and is_first_loss(state):
+            log.warning("the webhook was taken away; it is set again")
         await self._set_again(told=not lost)
         if self._is_ours(await self._info()):
             state.found()
@@ -107,13 +107,13 @@ class WebhookWatch:
             await self._tell(WebhookFault.FAILING)
 
 
-def report_loss(state: WebhookState, what: str) -> None:
-    """Say once that our way was taken, and once more where that happens again and again."""
+def is_first_loss(state: WebhookState) -> bool:
+    """Count that our way was taken; whether that is to be said. That it happens again and again
+    is said here, once."""
     times = state.lost()
-    if times == 1:
-        log.warning(what)
-    elif times == CONTESTED:
+    if times == CONTESTED:
         log.error("two bots with one token: each takes the updates away from the other")
+    return times == 1
 
 
 def reason_of(message: str) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.delivery.channel import Locked, Rejected, Sent, Unfound, Unreachable, U
 from bot.delivery.retries import MOST_SEARCHES, PAUSES, judged
 from bot.messages.payloads import Kind
 from bot.runtime.timeouts import ApiTimeouts
-from bot.storage.engine.database import Tx
+from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.records import chats
@@ -380,17 +381,21 @@ async def test_a_full_disk_makes_updates_and_messages_wait_and_loses_none(world:
     people = await agreed(world, 1, 2, 3)
     assert world.process is not None
     database = world.process.resources.database
+    await database.run(lambda tx: tx.run("CREATE TABLE filler (bytes BLOB)"))
     # One page at most means: no more than there are now.
     await database.run(lambda tx: tx.all("PRAGMA max_page_count = 1"))
+    with suppress(DatabaseUnavailable):
+        while True:
+            await database.run(lambda tx: tx.run("INSERT INTO filler VALUES (zeroblob(3000))"))
     for person in people:
-        for _ in range(4):
+        for _ in range(8):
             await person.says("x" * 4000)
     await asyncio.sleep(1.2)
     waiting = await world.pending()
     await database.run(lambda tx: tx.all("PRAGMA max_page_count = 1000000"))
     assert waiting > 0
     await world.taken()
-    assert await world.sql("SELECT COUNT(*) FROM handled") == [(3 * 3 + 3 * 4,)]
+    assert await world.sql("SELECT COUNT(*) FROM handled") == [(3 * 3 + 3 * 8,)]
     for person in people:
         await person.looks()
         await person.walks("Emergency numbers", "Main menu")
