@@ -30,3 +30,9 @@ def test_every_test_it_names_is_there() -> None:
         for number, path, name in named
         if not re.search(rf"^(async )?def {name}\(", (ROOT / path).read_text(), re.MULTILINE)
     ] == []
+
+
+def test_each_case_people_met_in_the_demo_has_a_test_end_to_end() -> None:
+    code = "".join(path.read_text() for path in (ROOT / "tests/e2e").glob("test_*.py"))
+    numbers = re.findall(r"^(?:async )?def test_(\d\d)_", code, re.MULTILINE)
+    assert sorted({*numbers}) == [f"{number:02}" for number in range(1, 20)]

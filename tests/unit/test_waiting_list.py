@@ -8,7 +8,9 @@ from chat_in_memory import Chat
 from meanwhile import all_taken, left, no_number, two_booked
 from town_in_memory import CITY, at
 
+from bot.conversation.content import Button, Screen, say
 from bot.domain.waiting_for import WaitingFor, begun, where
+from bot.messages.free_time import FreeTimeNews, screen
 
 TODAY, HORIZON_ENDS = "2026-11-23", at("2027-01-23 00:00") - 1
 AT_THE_HALL = "book anywhere office:hall"
@@ -113,3 +115,9 @@ def test_of_whoever_is_gone_everybody_will_do() -> None:
     assert where(CITY, "adler") == (("hall",), "adler")
     assert where(CITY, "library") == (("library",), None)
     assert where(CITY, "") == where(CITY, "left") == (("hall", "library"), None)
+
+
+def test_22_the_message_says_nothing_of_whom_or_where_and_leads_there() -> None:
+    said = ((say("free_time.title"),), (say("free_time.first_come"),))
+    look = Button(say("free_time.look"), "look_free::adler")
+    assert screen(FreeTimeNews("adler")) == Screen(said, ((look,),))

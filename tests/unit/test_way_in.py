@@ -132,3 +132,8 @@ def test_30_where_nothing_is_free_there_the_earliest_of_all_is_held_and_says_so(
     chat = hall_is_full("2027-12-04 00:00").walks("mine details change others anywhere earliest")
     assert chat.told == ()
     assert says(chat) == {"step_free.unknown", "step_free.elsewhere"}
+
+
+def test_30_an_office_there_is_not_leads_nowhere() -> None:
+    chat = client().walks(WISHED).forges("way_in", "nowhere")
+    assert (chat.outcome.stale, chat.screen) == (True, "confirm")
