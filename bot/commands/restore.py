@@ -20,7 +20,9 @@ from bot.storage.upkeep import brought_back, housekeeping
 from bot.storage.upkeep.after_restore import KEYS_LEFT_OUT, leave_the_past
 from bot.storage.upkeep.brought_back import BroughtBack, Kept
 
+HOUR_SECONDS = 3600
 LATE = "Reminders whose time has passed are not sent again."
+PAST = "Left out: what had passed its term {now}, by this machine's clock."
 CHATS = {
     True: "Came back: the chats of {what}. `staff revoke ID` for each that was revoked since then,"
     " before the bot starts.",
@@ -55,6 +57,10 @@ class Expired(DatabaseUnavailable):
     """The backup holds what should have been forgotten long ago."""
 
 
+class TooEarly(DatabaseUnavailable):
+    """By this machine's clock the backup is not made yet."""
+
+
 class _OnlyLooked(Exception):  # noqa: N818  (it ends a copy that is not to stay)
     """All was seen that there was to see."""
 
@@ -86,7 +92,8 @@ async def restore(settings: Settings, file: Path, now: int, kept: Kept) -> str:
     def take_up(tx: Tx, city: City) -> None:
         made, found = _take_up(tx, city, now)
         brought_back.end(tx, found, kept)
-        told[:] = [f"It is all as it was {made}. {LATE}", *_of(found, kept), UNKNOWN]
+        as_it_was = f"It is all as it was {made}. {LATE}"
+        told[:] = [as_it_was, PAST.format(now=_moment(str(now))), *_of(found, kept), UNKNOWN]
 
     rows = await _fill(settings, file, take_up)
     return "\n".join([f"{rows} rows restored.", *told, of_the_key(settings)])
@@ -125,6 +132,11 @@ def _take_up(tx: Tx, city: City, now: int) -> tuple[str, BroughtBack]:
     if made is not None and int(made) + DAYS * DAY_SECONDS < now:
         day = f"{datetime.fromtimestamp(int(made), UTC):%Y-%m-%d}"
         raise Expired(f"the backup is of {day}: it expired after {DAYS} days; nothing was restored")
+    if made is not None and int(made) > now + HOUR_SECONDS:
+        raise TooEarly(
+            f"the backup was made {_moment(made)}, and this machine says it is"
+            f" {_moment(str(now))}: set its clock right; nothing was restored"
+        )
     leave_the_past(tx, now)
     housekeeping.tidy(tx, now, city.rules.time_zone)
     return _moment(made), brought_back.look(tx)

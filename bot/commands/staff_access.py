@@ -19,8 +19,9 @@ from bot.storage.records import departures, feeds, lists_links, staff_chats, sta
 NO_CHATS = "{id}: BOT_STAFF has telegram = false for this office; `staff page {id}` opens its list"
 HAS_LEFT = "{id}: has left; `staff stay {id}` takes that back"
 NOTHING_LEFT = (
-    "{id}: no chat, no invitation, no calendar and no link any more. What is mailed from now on"
-    " brings links again: whoever is to get none leaves, or gets no mail by BOT_STAFF."
+    "{id}: no chat, no invitation, no calendar and no link any more. The next morning mail, and"
+    " mails about appointments that are new or get another time, bring links again: whoever is to"
+    " get none leaves, or gets no mail by BOT_STAFF."
 )
 
 

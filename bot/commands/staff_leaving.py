@@ -141,6 +141,7 @@ def _counted(done: Aftermath) -> Iterator[tuple[str, int]]:
     yield "chats", ties.chats
     yield "invitations", ties.invitations
     yield "calendars", ties.calendars
+    yield "links to lists", ties.links
     yield "absences", ties.absences
 
 

@@ -2,7 +2,7 @@
 
 from bot import app
 from bot.commands.staff_access import UnknownStaff, known_person, of_the_city, still_there
-from bot.domain import local_time
+from bot.domain import bounds, local_time
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import is_code
 from bot.runtime import staff_pages
@@ -85,7 +85,8 @@ def _page(tx: Tx, resources: Resources, actor: Actor) -> Grant:
 
 def _end(tx: Tx, resources: Resources, actor: Actor, link: str) -> bool:
     if not is_code(link):
-        return link.isdecimal() and lists_links.end(tx, actor, int(link))
+        number = bounds.number(link)
+        return number is not None and lists_links.end(tx, actor, number)
     view = StaffService(_unit(tx, resources), actor).find(link)
     if view is None:
         return False

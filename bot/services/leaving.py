@@ -2,7 +2,7 @@
 
 Everything is in one transaction. From the day on nobody can be booked with whoever leaves; what is
 booked after it goes to a colleague who is free at the same time, or is called off and other times
-are offered. Chats, invitations and calendars end at that moment, pages with them.
+are offered. Chats, invitations, calendars and links end at that moment.
 """
 
 from collections.abc import Iterator, Sequence
@@ -75,9 +75,15 @@ def leave(unit: Unit, wanted: Leave) -> Aftermath:
 
 
 def stay(unit: Unit, who: Actor) -> bool:
-    """Let somebody be booked again; whether they were to leave. What is called off stays so."""
+    """Let somebody be booked again; whether they were to leave. What is called off stays so.
+
+    Nor does anything let in again who had left already.
+    """
+    had_left = departures.has_left(unit.tx, who.id, unit.now)
     if not departures.take_back(unit.tx, who.id):
         return False
+    if had_left:
+        staff_invitations.shut_out(unit.tx, who)
     happened(unit, Stayed(who, OPERATOR))
     return True
 
@@ -92,7 +98,7 @@ def move_along(unit: Unit, person: CaseManager) -> Aftermath:
 
 
 def end_due(unit: Unit) -> Iterator[SetAside]:
-    """End chats, invitations, calendars and absences of those whose day has come."""
+    """End chats, invitations, calendars, links and absences of those whose day has come."""
     left = {each.id: each for each in departures.have_left(unit.tx, unit.now)}
     if left:
         tied = staff_named.ties(unit.tx, unit.now)
@@ -160,6 +166,6 @@ def _take_rows(unit: Unit, wanted: Leave, at: int) -> None:
 
 
 def _end_ties(unit: Unit, who: Actor) -> None:
-    staff_invitations.revoke(unit.tx, who)
+    staff_invitations.shut_out(unit.tx, who)
     absences.drop_from(unit.tx, who.id, 0)
     outbox.forget_kept_for(unit.tx, who.id)

@@ -36,7 +36,7 @@ class GrantKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What is allowed whom, until `expires` (UTC epoch seconds).
+    """What is allowed whom, until `expires` (UTC epoch seconds); of lists, `role` tells which.
 
     `id` is the case manager or the office that `role` speaks for. `number` is that of the
     appointment, which had `code` and had changed `sequence` times; else that of the link to the
@@ -113,9 +113,14 @@ class Links:
         text = urlsafe_b64encode(SEPARATOR.join(told).encode()).decode().rstrip("=")
         return f"{text}.{self.vault.sign(text)}"
 
-    def form_token(self, session: str) -> str:
-        """What the forms of a session carry, so that no other page can send them."""
-        return self.vault.sign(f"form {session}") if session else ""
+    def form_token(self, grant: Grant) -> str:
+        """What forms among the lists carry, so that no other page can send them.
+
+        The same in every session of a link: a page that stands open can still be sent.
+        """
+        if grant.kind is GrantKind.APPOINTMENT:
+            return ""
+        return self.vault.sign(f"form {grant.role} {grant.id} {grant.number}")
 
     def read(self, token: str, now: int) -> Grant | None:
         """What a token allows at this moment: nothing if it was altered or has expired."""

@@ -56,7 +56,7 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         client_reactions.reminders_are_planned,
         client_reactions.client_waits_no_more,
     ),
-    Claimed: (client_reactions.reminders_are_planned,),
+    Claimed: (client_reactions.reminders_are_planned, client_reactions.client_waits_no_more),
     Moved: (
         client_reactions.reminders_are_dropped,
         client_reactions.what_was_said_is_marked,
@@ -83,6 +83,7 @@ FOLLOWS: Mapping[type[Change], tuple[Reaction, ...]] = {
         client_reactions.client_is_told_of_new_time,
         staff_reactions.case_manager_is_told_of_booking,
         client_reactions.reminders_are_planned,
+        client_reactions.client_waits_no_more,
     ),
     HandedOver: (
         client_reactions.reminders_are_dropped,

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Role
 from bot.storage.engine.database import Tx
 from bot.storage.records import case_managers, feeds, invitations, lists_links
 from bot.storage.upkeep import staff_ties
@@ -38,4 +38,5 @@ def revoke(tx: Tx, actor: Actor) -> None:
 def shut_out(tx: Tx, actor: Actor) -> None:
     """End all that lets somebody in, with the links to appointments that they were sent."""
     revoke(tx, actor)
-    lists_links.end_to_appointments(tx, actor)
+    if actor.role is not Role.OPERATOR:
+        lists_links.end_to_appointments(tx, actor)

@@ -19,6 +19,8 @@ from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.records import waiting_list
 
 HEAD_START_SECONDS = 3600
+MOST_AT_ONCE = 20
+"""So many are told in one round; the next comes a minute later."""
 
 
 def tell(unit: Unit) -> Iterator[SetAside]:
@@ -27,23 +29,28 @@ def tell(unit: Unit) -> Iterator[SetAside]:
         return
     people = waiting_list.in_order(unit.tx, unit.now)
     if people:
-        calls = _Calls(unit, people, waiting_list.told_of(unit.tx, unit.now))
+        known = waiting_list.told_of(unit.tx, unit.now)
+        calls = _Calls(unit, people, known, len(known) + MOST_AT_ONCE)
         yield from each_by_itself(unit.tx, "waiting client", people, calls.tell)
 
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
-    """One round through those who wait; where nothing is left for anybody it is looked up once."""
+    """One round through those who wait, until `most` times are told of.
+
+    Where nothing is left for anybody it is looked up once.
+    """
 
     unit: Unit
     people: Mapping[int, WaitingFor]
     told_of: set[tuple[str, int]]
+    most: int
     exhausted: set[str] = field(default_factory=set)
 
     def tell(self, person_id: int) -> None:
         """Tell one of them, if there is a time that they could book."""
         target = self.people[person_id].target
-        if target in self.exhausted:
+        if target in self.exhausted or len(self.told_of) >= self.most:
             return
         if self._free(NOBODY, target) is None:
             self.exhausted.add(target)

@@ -26,13 +26,9 @@ COOKIE = "lotse_session"
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a request shows: a grant, the session it belongs to, and which appointment it is about.
-
-    By an appointment's link there is no session; `appointment` is None among the lists.
-    """
+    """What a request shows: a grant, and which appointment it is about; None among the lists."""
 
     grant: Grant
-    session: str = ""
     appointment: int | None = None
 
     @property
@@ -59,7 +55,7 @@ class Access:
 
     def may_send(self, door: Door, form: Form) -> bool:
         """Whether a form comes from a page of its own session."""
-        shown, own = form.get(FORM_TOKEN, ""), self.links.form_token(door.session)
+        shown, own = form.get(FORM_TOKEN, ""), self.links.form_token(door.grant)
         return not own or hmac.compare_digest(shown.encode(), own.encode())
 
     def visitor(self, tx: Tx, door: Door) -> Visitor | None:
@@ -72,14 +68,16 @@ class Access:
             return None
         writer = Writer(self.texts, unit.city, staff_words.LANGUAGE, html=False)
         service = StaffService(unit, actor)
-        return Visitor(service, grant, self.links, writer, door.session, door.appointment)
+        return Visitor(service, grant, self.links, writer, door.appointment)
 
     def let_in(self, door: Door, response: web.Response) -> None:
         """Begin the session of who came by a link to lists; twelve hours, on their paths alone."""
+        now = self.now()
+        session = session_of(door.grant, now)
         response.set_cookie(
             COOKIE,
-            door.session,
-            max_age=session_of(door.grant, self.now()).expires - self.now(),
+            self.links.token(session),
+            max_age=session.expires - now,
             path=self.links.lists_path(door.grant.number),
             secure=True,
             httponly=True,
@@ -90,9 +88,7 @@ class Access:
         grant = self.links.read(token, self.now())
         if grant is None or grant.kind is GrantKind.SESSION:
             return None
-        if grant.kind is GrantKind.APPOINTMENT:
-            return Door(grant, appointment=grant.number)
-        return Door(grant, self.links.token(session_of(grant, self.now())))
+        return Door(grant, grant.number if grant.kind is GrantKind.APPOINTMENT else None)
 
     def _by_session(
         self, request: web.Request, number: str, appointment: str | None
@@ -102,9 +98,9 @@ class Access:
         if grant is None or grant.kind is not GrantKind.SESSION or str(grant.number) != number:
             return None
         if appointment is None:
-            return Door(grant, session)
+            return Door(grant)
         about = bounds.number(appointment)
-        return None if about is None else Door(grant, session, about)
+        return None if about is None else Door(grant, about)
 
 
 def _is_good(tx: Tx, grant: Grant, actor: Actor) -> bool:

@@ -191,8 +191,12 @@ def _heard(view: AppointmentView) -> str:
 
 
 def _slip(visitor: Visitor, view: AppointmentView) -> str:
-    """The path of the slip, empty where there is none."""
-    return f"{visitor.page}/slip.pdf" if view.has_slip else ""
+    """The path of the slip, empty where there is none.
+
+    Whoever has the slip can take the appointment into their chat: a link that was handed on does
+    not give it.
+    """
+    return f"{visitor.page}/slip.pdf" if view.has_slip and visitor.sees_lists else ""
 
 
 def _is_so(view: AppointmentView, told: Act | PageAct) -> bool:

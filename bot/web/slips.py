@@ -27,14 +27,13 @@ class Slips:
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
-        root = self.access.links.root
-        pages = f"{root}/page/{{token}}", f"{root}/lists/{{number}}/appointment/{{appointment}}"
-        return [web.get(f"{page}/slip.pdf", self.show) for page in pages]
+        lists = f"{self.access.links.root}/lists/{{number}}"
+        return [web.get(f"{lists}/appointment/{{appointment}}/slip.pdf", self.show)]
 
     async def show(self, request: web.Request) -> web.Response:
         """The slip as a PDF."""
         door = self.access.door(request)
-        if door is None or not door.is_about_one:
+        if door is None:
             return gone()
         try:
             found = await self.reading.run(self._found, door)

@@ -42,15 +42,13 @@ Reply = Page | Elsewhere | None
 class Visitor:
     """Somebody of the staff in one unit of work; `writer` writes what they read.
 
-    `session` is empty by an appointment's link. `appointment` is what the page is about, None for
-    lists.
+    `appointment` is what the page is about, None for lists.
     """
 
     service: StaffService
     grant: Grant
     links: Links
     writer: Writer
-    session: str
     appointment: int | None
 
     @property
@@ -103,7 +101,7 @@ class Visitor:
 
     def form(self, path: str) -> FormTarget:
         """Where a form is sent, with what lets it in."""
-        return FormTarget(path, self.links.form_token(self.session))
+        return FormTarget(path, self.links.form_token(self.grant))
 
     def path_to(self, about: Appointment) -> str:
         """The path of an appointment's page."""

@@ -184,6 +184,7 @@ async def test_the_link_of_an_appointment_leads_to_that_appointment_alone(
     assert {one.removeprefix(url).partition("?")[0] for one in opened} == {
         *("", "/another-time", "/ask")
     }
+    assert (await town.opens(f"{url}/slip.pdf")).status == 404
     page = await town.opens(url)
     assert ("Alle Termine" in page.text, "Worum es geht" in page.text) == (False, False)
     assert "Set-Cookie" not in page.headers
@@ -205,6 +206,18 @@ async def test_a_form_of_another_page_is_not_taken_for_one_of_a_session(town: St
             sent = await town.posts(url, sequence="0", **fields, **token)
             assert (sent.status, sent.text) == (404, gone_page())
     assert await town.everything() == before
+
+
+async def test_a_page_that_stands_open_can_be_sent_after_the_link_was_opened_again(
+    town: StaffWorld,
+) -> None:
+    grant = await town.lists_link(town.actor("mohammad"))
+    hidden = (await town.opens(town.url(grant))).hidden
+    await town.passes(minutes=5)
+    await town.opens(town.url(grant))
+    days = {"from": "2026-12-07", "until": "2026-12-08"}
+    sent = await town.posts(town.lists_at(grant), act="away", **hidden, **days)
+    assert (sent.status, "/closed/" in sent.url) == (200, True)
 
 
 async def test_two_sessions_in_one_browser_stay_apart(town: StaffWorld) -> None:
@@ -236,7 +249,7 @@ async def test_links_and_sessions_end_by_number_by_code_and_with_all_the_rest(
     ]
     await staff_links.end(known, "mohammad", about.code.lower())
     assert [(await town.opens(url)).status for url in (town.url(grant), visit)] == [200, 404]
-    for link in (numbers[0], "999", "Z2Z2", "x", "²"):
+    for link in (numbers[0], "999", "9" * 20, "Z2Z2", "x", "²"):
         with pytest.raises(staff_links.UnknownLink, match=r"^mohammad: there is no link"):
             await staff_links.end(known, "mohammad", link)
     desk = Actor(Role.FRONT_DESK, office_id="planb")

@@ -61,7 +61,7 @@ async def test_01_the_front_desk_prints_the_slip_and_sees_page_and_list(
 ) -> None:
     about = await booked_on_paper(town)
     await ali_leaves(town, tmp_path, caplog)
-    page = await town.opens(town.url(links.to_appointment(DESK, about)))
+    page = await town.opens(f"{await town.desk_url('planb')}/appointment/{about.id}")
     assert (page.status, about.code in page.text) == (200, True)
     async with town.session.get(page.link("slip.pdf")) as answer:
         assert (answer.status, (await answer.read())[:5]) == (200, b"%PDF-")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from town import TEAM, VAULT, Town, at, case_manager, invented, open_town
@@ -223,7 +224,7 @@ async def test_from_the_day_on_nobody_can_be_booked_and_until_then_all_stays(tow
     assert await town.free(client, "anna", NEXT_WEEK[:10]) == ()
     assert await town.free(client, "ben", NEXT_WEEK[:10]) != ()
     await minute(town)
-    assert await ties(town, ANNA) == Ties(1, 1, 1, 1)
+    assert await ties(town, ANNA) == Ties(1, 1, 1, 0, 1)
     town.now = at("2026-11-30")
     await minute(town)
     assert await ties(town, ANNA) == NO_TIES
@@ -237,7 +238,7 @@ async def test_who_leaves_at_once_has_no_chat_invitation_calendar_or_absence_lef
     await town.does(let_in(ANNA))
     await tie(town, ANNA, 900)
     done = await leaves(town, ANNA)
-    assert done.ties == Ties(1, 1, 1, 1)
+    assert done.ties == Ties(1, 1, 1, 0, 1)
     assert await ties(town, ANNA) == NO_TIES
 
 
@@ -261,6 +262,9 @@ async def test_links_to_the_pages_of_who_left_open_nothing(town: Town) -> None:
     town.now = at("2026-11-24")
     assert await town.database.run(let_in_by_links) == [False, True]
     town.now = at("2026-11-25")
+    assert await town.database.run(let_in_by_links) == [False, False]
+    for who in (ANNA, MILL):
+        assert await town.does(partial(leaving.stay, who=who))
     assert await town.database.run(let_in_by_links) == [False, False]
 
 

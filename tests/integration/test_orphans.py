@@ -127,7 +127,7 @@ async def test_chats_invitations_calendars_and_absences_of_who_left_are_named(to
     await tie(town, MILL, 902)
     await lost(town, "mill")
     anna, mill = await named(town)
-    assert anna == Orphan(ANNA, 1, Ties(1, 1, 1, 1))
+    assert anna == Orphan(ANNA, 1, Ties(1, 1, 1, 0, 1))
     assert mill == Orphan(MILL, 1, Ties(chats=2, invitations=1))
     assert left_behind(mill) == (
         "mill is no longer there, but still has booked: 1, chats: 2, invitations: 1;"

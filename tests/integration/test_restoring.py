@@ -124,6 +124,7 @@ async def test_what_lets_somebody_in_is_ended_and_named(
     assert told[1:] == [
         "It is all as it was on 2026-11-30 at 00:53 UTC. Reminders whose time has passed are not"
         " sent again.",
+        "Left out: what had passed its term on 2026-11-30 at 01:53 UTC, by this machine's clock.",
         "Ended: the chats of mohammad (since 2026-11-30), planb (since 2026-11-29), operator"
         " (since 2026-11-28). `staff invite ID` for each that is to have one.",
         "Ended: slips nobody had used (1). Their codes open nothing; the talks stay.",
@@ -135,6 +136,19 @@ async def test_what_lets_somebody_in_is_ended_and_named(
         "The key is not in it and travels separately: what BOT_DATA_KEY holds. Without it nobody"
         " can be named.",
     ]
+
+
+async def test_by_a_clock_that_goes_before_the_backup_nothing_is_restored(
+    settings: Settings, tmp_path: Path, url: str
+) -> None:
+    file = await backed_up(settings, tmp_path)
+    with pytest.raises(ExceptionGroup) as raised:
+        await restore.restore(of(url), file, NOW - 2 * HOUR, restore.decided({}))
+    (problem,) = raised.value.exceptions
+    assert str(problem) == (
+        "the backup was made on 2026-11-30 at 00:53 UTC, and this machine says it is"
+        " on 2026-11-29 at 22:53 UTC: set its clock right; nothing was restored"
+    )
 
 
 async def test_what_waits_for_a_chat_that_is_ended_waits_for_the_next(

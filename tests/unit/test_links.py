@@ -51,11 +51,14 @@ def test_a_session_lasts_twelve_hours_and_no_longer_than_its_link() -> None:
     assert session_of(lists, NOW + 2 * 3600).expires == lists.expires
 
 
-def test_the_forms_of_a_session_carry_a_token_of_its_own() -> None:
-    tokens = {LINKS.form_token(session) for session in ("one", "another", "")}
-    assert len(tokens) == 3
-    assert LINKS.form_token("") == ""
-    assert LINKS.form_token("one") != LINKS.vault.sign("one")
+def test_the_forms_among_lists_carry_a_token_of_their_link() -> None:
+    own, other, desks = (
+        to_lists(who, ListsLink(number, NOW, NOW + 60))
+        for who, number in ((ANNA, 7), (ANNA, 8), (DESK, 7))
+    )
+    assert len({LINKS.form_token(grant) for grant in (own, other, desks)}) == 3
+    assert LINKS.form_token(session_of(own, NOW)) == LINKS.form_token(own)
+    assert LINKS.form_token(GRANT) == ""
 
 
 def test_a_link_of_an_earlier_version_opens_nothing() -> None:

@@ -11,14 +11,15 @@ from bot.storage.records.appointment_rows import from_row
 
 TIES = (
     "SELECT 'case_manager' AS role, case_manager_id AS id, 1 AS chats, 0 AS invitations,"
-    " 0 AS calendars, 0 AS absences FROM staff_chats"
-    " UNION ALL SELECT role, office_id, 1, 0, 0, 0 FROM role_chats WHERE office_id IS NOT NULL"
-    " UNION ALL SELECT 'case_manager', case_manager_id, 0, 1, 0, 0 FROM invites"
+    " 0 AS calendars, 0 AS links, 0 AS absences FROM staff_chats"
+    " UNION ALL SELECT role, office_id, 1, 0, 0, 0, 0 FROM role_chats WHERE office_id IS NOT NULL"
+    " UNION ALL SELECT 'case_manager', case_manager_id, 0, 1, 0, 0, 0 FROM invites"
     " WHERE expires_at > :now"
-    " UNION ALL SELECT role, office_id, 0, 1, 0, 0 FROM role_invites"
+    " UNION ALL SELECT role, office_id, 0, 1, 0, 0, 0 FROM role_invites"
     " WHERE office_id IS NOT NULL AND expires_at > :now"
-    " UNION ALL SELECT 'case_manager', case_manager_id, 0, 0, 1, 0 FROM feeds"
-    " UNION ALL SELECT 'case_manager', case_manager_id, 0, 0, 0, 1 FROM absences"
+    " UNION ALL SELECT 'case_manager', case_manager_id, 0, 0, 1, 0, 0 FROM feeds"
+    " UNION ALL SELECT role, holder, 0, 0, 0, 1, 0 FROM page_links WHERE expires_at > :now"
+    " UNION ALL SELECT 'case_manager', case_manager_id, 0, 0, 0, 0, 1 FROM absences"
     " WHERE end_at > :now"
 )
 
@@ -30,6 +31,7 @@ class Ties:
     chats: int = 0
     invitations: int = 0
     calendars: int = 0
+    links: int = 0
     absences: int = 0
 
 
