@@ -94,7 +94,7 @@ def reminders_are_planned(
         outgoing.remind_client(unit, change.about, planned)
 
 
-def client_waits_no_more(unit: Unit, change: Booked, number: int) -> None:
+def client_waits_no_more(unit: Unit, change: Booked | Claimed | Rebooked, number: int) -> None:
     """Who has found a time is told of no other."""
     waiting_list.end(unit.tx, change.about.person_id)
 

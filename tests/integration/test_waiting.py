@@ -12,10 +12,13 @@ from bot.conversation.port import Search
 from bot.domain import waiting_for
 from bot.domain.absence import Closing
 from bot.domain.actors import Actor, Role
+from bot.domain.appointment import Appointment, Wishes
 from bot.domain.slots import Slot
 from bot.messages import payloads
 from bot.messages.free_time import FreeTimeNews
 from bot.services import who_waits
+from bot.services.unit import Unit
+from bot.services.walk_in_bookings import WalkInBookings, claim, slip_token
 from bot.storage.records import waiting_list
 from bot.storage.upkeep import housekeeping, personal_data
 
@@ -212,3 +215,18 @@ async def test_22_nobody_is_told_of_what_is_not_free_and_nobody_twice(
                 (slot.case_manager_id, slot.start) for slot in open_to[person]
             }
     assert told_once
+
+
+async def test_22_who_takes_over_a_slip_waits_no_more(town: Town) -> None:
+    slot, desk = town.slot("anna", NINE), Actor(Role.FRONT_DESK, office_id="mill")
+    client = await waits(town, 1)
+
+    def booked_and_claimed(unit: Unit) -> None:
+        about = WalkInBookings(unit, desk).book(slot, "ar", Wishes(), form=None)
+        assert isinstance(about, Appointment)
+        token = slip_token(unit, about)
+        assert token is not None
+        assert claim(unit, token, client) is not None
+
+    await town.does(booked_and_claimed)
+    assert await town.database.run(waiting_list.of, client, town.now) is None
