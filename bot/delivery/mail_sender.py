@@ -89,6 +89,7 @@ class MailSender:
     async def run(self) -> None:
         """Send until cancelled; the mail that is being handed in then is still waited for."""
         self._term = await until_done(self._database, claimed_mails.begin_term)
+        self._counters.mails_begin()
         self._ending = False
         self._ended.clear()
         async with asyncio.TaskGroup() as group:
@@ -138,7 +139,7 @@ class MailSender:
     async def _deliver(self, claimed: ClaimedMail) -> None:
         written = self._written(claimed)
         result = await self._send(written) if isinstance(written, WrittenMail) else written
-        self._counters.mails[counted_as(result)] += 1
+        self._counters.mail_tried(counted_as(result))
         rested = self._rests.get(claimed.mailbox, Rest(0.0, 0, self._arrived))
         others_arrive = self._arrived > rested.arrived
         self._arrived += isinstance(result, Sent)

@@ -55,7 +55,8 @@ def joined(earlier: Notice, new: Notice) -> Notice | None:
         return replace(new, kind=NoticeKind.MOVED, was=earlier.about.start)
     if earlier.kind is NoticeKind.WISHES:
         return new
-    return replace(new, kind=earlier.kind, was=earlier.was)
+    asked = new.if_unseen or earlier.if_unseen
+    return replace(new, kind=earlier.kind, was=earlier.was, if_unseen=asked)
 
 
 def _at(about: Appointment, start: int) -> Appointment:

@@ -19,6 +19,7 @@ SEND_RESULTS = (
 MAIL_RESULTS = ("sent", "later", "unsure", "rejected", "locked", "expired")
 API_SILENCE_SECONDS = 75.0
 SENDER_SILENCE_SECONDS = 15.0
+MAIL_SILENCE_SECONDS = 15 * 60
 JOB_SILENCE_SECONDS = {"tidy": 3 * 3600, "tell_staff": 5 * 60}
 """After so long without success a scheduled job counts as standing still."""
 
@@ -42,12 +43,13 @@ class Histogram:
 
 
 class Counters:
-    """Counts, and remembers when the API and the sender last showed that they are there."""
+    """Counts, and remembers when the API and the senders last showed that they are there."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._api_seen: float | None = None
         self._sender_seen: float | None = None
+        self._mail_sent = clock()
         self.updates = 0
         self.handled = Counter({"handled": 0, "failed": 0})
         self.update_seconds = Histogram()
@@ -82,6 +84,16 @@ class Counters:
         """The sender looked for what is due."""
         self._sender_seen = self._clock()
 
+    def mails_begin(self) -> None:
+        """Mails are sent by this process from now on; none can have been sent by it before."""
+        self._mail_sent = self._clock()
+
+    def mail_tried(self, result: str) -> None:
+        """An attempt to hand in a mail had this result, one of `MAIL_RESULTS`."""
+        self.mails[result] += 1
+        if result == "sent":
+            self._mail_sent = self._clock()
+
     def job_done(self, job: str, set_aside: int) -> None:
         """A scheduled job has done what was due, but for so many items that it set aside."""
         self.set_aside[job] = set_aside
@@ -112,6 +124,11 @@ class Counters:
     def sender_runs(self) -> bool:
         """Whether the sender has looked for what is due not long ago."""
         return self._within(self._sender_seen, SENDER_SILENCE_SECONDS)
+
+    @property
+    def mails_go_out(self) -> bool:
+        """Whether a mail was sent, or the first could be sent at all, not long ago."""
+        return self._within(self._mail_sent, MAIL_SILENCE_SECONDS)
 
     def _within(self, seen: float | None, seconds: float) -> bool:
         return seen is not None and self._clock() - seen <= seconds

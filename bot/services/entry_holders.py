@@ -4,6 +4,7 @@ An entry that was given is moved and taken back where it is, also after its case
 another address, wants no entries any more, or is told in chat.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.appointment import Appointment
@@ -12,16 +13,20 @@ from bot.storage.queues import calendar_entries
 from bot.storage.queues.calendar_entries import AS_SET, TAKES, EntryMail
 from bot.storage.vault import SealBroken
 
+EntryMails = Sequence[EntryMail]
+"""To one address, the oldest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryHolders:
     """Where an entry is: at the address the case manager has now, and at others.
 
-    `own` is the mail that brought it there, or will; None where there is no entry.
+    `own` is the last mail that brought it there, or will; None where there is no entry. Of each of
+    the `others` there are all that went there, or will, in order.
     """
 
     own: EntryMail | None
-    others: tuple[EntryMail, ...]
+    others: tuple[EntryMails, ...]
 
 
 NOBODY = EntryHolders(None, ())
@@ -30,13 +35,14 @@ NOBODY = EntryHolders(None, ())
 def of(unit: Unit, about: Appointment) -> EntryHolders:
     """Who has the entry of an appointment of its case manager's."""
     reach = unit.staffing.of(about.case_manager_id)
-    here, last = _same(reach.mail or ""), dict[str, EntryMail]()
+    here, went = _same(reach.mail or ""), dict[str, list[EntryMail]]()
     for mail in calendar_entries.of(unit.tx, about.id, about.case_manager_id):
         where = here if mail.address_sealed is None else _opened(unit, mail.address_sealed)
         if where is not None and (mail.entry != AS_SET or reach.invitation):
-            last[where] = mail
-    given = {where: mail for where, mail in last.items() if mail.entry != TAKES}
-    return EntryHolders(given.pop(here, None), tuple(given.values()))
+            went.setdefault(where, []).append(mail)
+    given = {where: mails for where, mails in went.items() if mails[-1].entry != TAKES}
+    own = given.pop(here, None)
+    return EntryHolders(own[-1] if own else None, tuple(given.values()))
 
 
 def _opened(unit: Unit, sealed: str) -> str | None:

@@ -20,9 +20,11 @@ from bot.messages.operator_news import OperatorNews
 from bot.messages.payloads import Payload
 from bot.messages.reminders import Reminder
 from bot.services import joining
+from bot.services.entry_holders import EntryMails
+from bot.services.joining import DueNotice
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
-from bot.storage.queues.calendar_entries import EntryChange, EntryMail
+from bot.storage.queues.calendar_entries import EntryChange
 from bot.storage.queues.outbox import OutboxRow, Priority
 from bot.storage.queues.recent_notices import Reader
 from bot.storage.records import sent_messages, staff_chats
@@ -121,18 +123,17 @@ def to_mailbox(
 
 
 def to_entry(
-    unit: Unit, notice: Notice, key: str, not_after: int, entry: EntryChange, there: EntryMail
+    unit: Unit, notice: Notice, key: str, not_after: int, entry: EntryChange, there: EntryMails
 ) -> None:
-    """To where an earlier mail has brought the entry, as nobody's notice: only the entry counts."""
-    mailbox = Mailbox(CALENDAR, notice.about.case_manager_id)
-    _put(
-        *(unit, notice, f"{key}:mail:{mailbox}:{there.row_id}", Priority.NOTICE),
-        appointment_id=notice.about.id,
-        not_after=not_after,
-        mailbox=str(mailbox),
-        entry=entry,
-        address_sealed=there.address_sealed,
-    )
+    """To where earlier mails have brought the entry, as nobody's notice: only the entry counts.
+
+    It is joined with what is still to go to the same address.
+    """
+    last, mailbox = there[-1], Mailbox(CALENDAR, notice.about.case_manager_id)
+    reader = Reader(str(mailbox), None, None, frozenset(mail.row_id for mail in there))
+    due = joining.with_what_waits(unit, notice, entry, reader)
+    key_there = f"{key}:mail:{mailbox}:{last.row_id}"
+    _put_due(unit, due, key_there, reader, not_after, last.address_sealed)
 
 
 def to_front_desk(
@@ -177,20 +178,39 @@ def _tell(
     entry: EntryChange | None = None,
 ) -> None:
     """One of the staff; a notice is joined with those about the same that they have not read."""
-    found: tuple[ForStaff, int] | None = (payload, unit.now)
     if isinstance(payload, Notice):
-        found = joining.with_what_waits(unit, payload, reader)
-    if found is not None:
-        told, due_at = found
+        due = joining.with_what_waits(unit, payload, entry, reader)
+        _put_due(unit, due, key, reader, not_after)
+        return
+    _put(
+        *(unit, payload, key, Priority.NOTICE),
+        person_id=reader.person_id,
+        case_manager_id=reader.case_manager_id,
+        not_after=not_after,
+        mailbox=reader.mailbox,
+    )
+
+
+def _put_due(
+    unit: Unit,
+    due: DueNotice | None,
+    key: str,
+    reader: Reader,
+    not_after: int,
+    address_sealed: str | None = None,
+) -> None:
+    """A notice as it is to be told, if there is anything left to say."""
+    if due is not None:
         _put(
-            *(unit, told, key, Priority.NOTICE),
+            *(unit, due.notice, key, Priority.NOTICE),
             person_id=reader.person_id,
             case_manager_id=reader.case_manager_id,
-            appointment_id=told.about.id if isinstance(told, Notice) else None,
+            appointment_id=due.notice.about.id,
             not_after=not_after,
-            due_at=due_at,
+            due_at=due.due_at,
             mailbox=reader.mailbox,
-            entry=entry,
+            entry=due.entry,
+            address_sealed=address_sealed,
         )
 
 

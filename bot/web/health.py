@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from bot.observability.counters import Counters
+from bot.observability.counters import MAIL_SILENCE_SECONDS, Counters
 from bot.storage.engine.database import Database, StorageError, Tx
 from bot.storage.engine.leadership import Leadership
 from bot.storage.queues.gauges import QueueAges, queues, stock
@@ -22,7 +22,6 @@ from bot.web import metrics
 from bot.web.exposition import CONTENT_TYPE
 
 DATABASE_SECONDS = 2.0
-MAIL_SECONDS = 15 * 60
 LOOKED_AT = "health"
 REASONS = {
     "database": "the database does not answer, or cannot be written to",
@@ -31,7 +30,7 @@ REASONS = {
     "sender": "nothing is sent",
     "jobs": "a scheduled job has not succeeded for minutes",
     "clock": "the clock is wrong by more than an hour",
-    "mail": "mail has been waiting for a quarter of an hour",
+    "mail": "no mail has been sent for a quarter of an hour, and one has been due for as long",
 }
 """What each part that does not work means."""
 
@@ -91,7 +90,7 @@ class Health:
             "sender": counters.sender_runs if leads else leads is False,
             "jobs": counters.jobs_run if leads else leads is False,
             "clock": self.clock_is_right(),
-            "mail": found is None or found.mail_seconds <= MAIL_SECONDS,
+            "mail": leads is False or counters.mails_go_out or not _mail_is_late(found),
         }
 
     def _tried(self, tx: Tx) -> QueueAges:
@@ -113,3 +112,7 @@ class Health:
                 return await database.run(work)
         except (StorageError, TimeoutError):
             return None
+
+
+def _mail_is_late(found: QueueAges | None) -> bool:
+    return found is not None and found.mail_seconds > MAIL_SILENCE_SECONDS

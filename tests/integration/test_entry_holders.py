@@ -79,6 +79,7 @@ async def test_the_entry_moves_where_it_is_and_is_taken_back_in_the_end(
     client, booked = await booked_by_mail(post)
     becomes(post.town, reach)
     moved = await post.town.move(client, booked, post.town.slot("anna", TEN))
+    await sent(post, 2)
     await post.town.cancel(client, moved.id)
     mails = await sent(post, 3)
     assert methods(mails) == [

@@ -5,6 +5,7 @@ import pytest
 from bot.observability.counters import (
     API_SILENCE_SECONDS,
     BUCKETS,
+    MAIL_SILENCE_SECONDS,
     SENDER_SILENCE_SECONDS,
     Counters,
     Histogram,
@@ -51,6 +52,25 @@ def test_a_failure_counts_at_once_and_until_the_next_success(watch: Watch) -> No
     assert counters.api_answers is False
     counters.api_answered()
     assert counters.api_answers is True
+
+
+def test_mails_go_out_as_long_as_one_was_sent_not_long_ago(watch: Watch) -> None:
+    counters = Counters(watch)
+    watch.at += MAIL_SILENCE_SECONDS
+    assert counters.mails_go_out is True
+    counters.mail_tried("later")
+    watch.at += 0.1
+    assert counters.mails_go_out is False
+    counters.mail_tried("sent")
+    assert counters.mails_go_out is True
+    assert (counters.mails["sent"], counters.mails["later"]) == (1, 1)
+
+
+def test_who_sends_mails_from_now_on_has_time_for_the_first(watch: Watch) -> None:
+    counters = Counters(watch)
+    watch.at += MAIL_SILENCE_SECONDS + 0.1
+    counters.mails_begin()
+    assert counters.mails_go_out is True
 
 
 def test_a_turn_is_timed_from_its_beginning_and_a_failed_one_is_not(watch: Watch) -> None:

@@ -6,6 +6,7 @@ import pytest
 from test_what_notices_say import ABOUT
 
 from bot.domain.appointment import Status
+from bot.domain.staffing import StandIn
 from bot.messages.joined_notices import (
     APART_SECONDS,
     SOON_SECONDS,
@@ -58,6 +59,16 @@ AT_ONCE, LONG_AGO = ABOUT.start - 86_400, 0
             Notice(MOVED, MOVED_TWICE, was=ABOUT.start),
             Notice(CANCELLED, GONE),
             Notice(CANCELLED, replace(GONE, start=ABOUT.start, end=ABOUT.end)),
+        ),
+        (
+            Notice(BOOKED, MOVED_ONCE, if_unseen=StandIn.DEPUTY),
+            Notice(WISHES, MOVED_ONCE),
+            Notice(BOOKED, MOVED_ONCE, if_unseen=StandIn.DEPUTY),
+        ),
+        (
+            Notice(MOVED, MOVED_ONCE, was=ABOUT.start, if_unseen=StandIn.DEPUTY),
+            Notice(MOVED, MOVED_TWICE, was=MOVED_ONCE.start, if_unseen=StandIn.OFFICE),
+            Notice(MOVED, MOVED_TWICE, was=ABOUT.start, if_unseen=StandIn.OFFICE),
         ),
         (Notice(WISHES, MOVED_TWICE), Notice(CANCELLED, GONE), Notice(CANCELLED, GONE)),
         (Notice(BOOKED, MOVED_TWICE), Notice(CANCELLED, SEEN), Notice(CANCELLED, SEEN)),

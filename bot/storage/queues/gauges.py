@@ -17,7 +17,7 @@ CLOSED_STATES = ("sent", "expired", "failed")
 class QueueAges:
     """Seconds the oldest row waits in inbox and outbox, and the oldest mail in the latter.
 
-    0 where nothing waits.
+    0 where nothing waits. A mail that only moves an entry at an address that is left counts not.
     """
 
     inbox_seconds: int
@@ -40,7 +40,7 @@ def queues(tx: Tx, now: int) -> QueueAges:
     outbox = tx.one("SELECT MIN(due_at) AS since FROM outbox WHERE state IN ('waiting', 'sending')")
     mail = tx.one(
         "SELECT MIN(due_at) AS since FROM outbox"
-        " WHERE state IN ('waiting', 'sending') AND mailbox IS NOT NULL"
+        " WHERE state IN ('waiting', 'sending') AND mailbox NOT LIKE 'calendar:%'"
     )
     return QueueAges(_age(inbox, now), _age(outbox, now), _age(mail, now))
 

@@ -1,9 +1,8 @@
 """The outbox: every message is a row first, and one row is one call, or one mail.
 
 Rows of one person go out in order of id, and so do the mails to one mailbox. A person's open rows
-all carry the best priority among them, so that an answer is not stuck behind a reminder of the
-same chat; what only tidies the chat comes after all of them. Whatever changes a row stands here;
-moments are UTC epoch seconds.
+all carry the best priority among them: no answer is stuck behind a reminder, and what only tidies
+the chat comes last. Whatever changes a row stands here; moments are UTC epoch seconds.
 """
 
 from collections.abc import Collection
@@ -12,6 +11,7 @@ from enum import IntEnum
 
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx, Value
+from bot.storage.queues.outbox_states import UNSENT
 
 
 class Priority(IntEnum):
@@ -91,8 +91,8 @@ def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> int:
 
 
 def take_back(tx: Tx, row_id: int) -> bool:
-    """Drop a message that nobody has begun to send; whether it was so."""
-    return _drop(tx, "id = :id AND state IN ('planned', 'unaddressed', 'waiting')", id=row_id) == 1
+    """Drop a message that nobody has got; whether it was so."""
+    return _drop(tx, f"id = :id AND {UNSENT}", id=row_id) == 1
 
 
 def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> int:
@@ -156,10 +156,9 @@ def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
 def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> int:
     """Let rows of this term wait again that nobody has `in_hand`; how many."""
     ours = f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel"  # noqa: S608  (names of ours)
-    rows = tx.all(ours, term=term, channel=channel)
-    lost = [row["id"] for row in rows if row["id"] not in in_hand]
+    found = {row["id"] for row in tx.all(ours, term=term, channel=channel)}
     release = "id = :id AND state = 'sending'"
-    return sum(_change(tx, "state = 'waiting'", release, id=row_id) for row_id in lost)
+    return sum(_change(tx, "state = 'waiting'", release, id=it) for it in found - set(in_hand))
 
 
 def settle(tx: Tx, row_id: int, state: str, now: int) -> None:

@@ -19,6 +19,13 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+UNSENT = (
+    "(state IN ('planned', 'unaddressed') OR state = 'waiting' AND attempts = 0"
+    " AND (address_sealed IS NULL OR mailbox LIKE 'calendar:%'))"
+)
+"""What nobody has got. What may have arrived was counted, or has kept where its entry went."""
+
+
 class Step(NamedTuple):
     """From one state to another, and the functions of `outbox` that make it; None is no row yet."""
 

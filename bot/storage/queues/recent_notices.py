@@ -10,22 +10,27 @@ from bot.messages import payloads
 from bot.messages.notices import Notice
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Row, Tx
-
-UNSENT = ("planned", "unaddressed", "waiting")
+from bot.storage.queues.calendar_entries import EntryChange
+from bot.storage.queues.outbox_states import UNSENT
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a notice is for: a mailbox, else whoever speaks for a case manager, else a person."""
+    """Whom a notice is for: a mailbox, else whoever speaks for a case manager, else a person.
+
+    Where a mailbox stands for several addresses, `mails` are the rows to one of them.
+    """
 
     mailbox: str | None
     case_manager_id: str | None
     person_id: int | None
+    mails: frozenset[int] | None = None
 
     def is_of(self, row: Row) -> bool:
         """Whether a row is for the same one; a case manager's chat may be another by now."""
         if self.mailbox is not None or row["mailbox"] is not None:
-            return bool(self.mailbox == row["mailbox"])
+            one_of_them = self.mails is None or row["id"] in self.mails
+            return bool(self.mailbox == row["mailbox"]) and one_of_them
         if self.case_manager_id is not None or row["case_manager_id"] is not None:
             return bool(self.case_manager_id == row["case_manager_id"])
         return bool(self.person_id == row["person_id"])
@@ -33,22 +38,24 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class KeptNotice:
-    """A notice in the outbox; `sent_at` in UTC epoch seconds, None while it is not sent.
+    """A notice in the outbox; `sent_at` in UTC epoch seconds, None while nobody has got it.
 
-    One that is on its way counts as sent just now.
+    One that is on its way, or may have arrived, counts as sent just now.
     """
 
     row_id: int
     notice: Notice
     sent_at: int | None
+    entry: EntryChange | None
 
 
 def of(tx: Tx, appointment_id: int, reader: Reader, now: int) -> list[KeptNotice]:
     """Those about an appointment to this reader that were sent or are to be, in order."""
     rows = tx.all(
-        "SELECT id, content, state, settled_at, mailbox, case_manager_id, person_id FROM outbox"
+        f"SELECT id, content, {UNSENT} AS unsent, settled_at, entry,"  # noqa: S608  (names of ours)
+        " mailbox, case_manager_id, person_id FROM outbox"
         " WHERE appointment_id = :about AND kind = :kind"
-        " AND state IN ('planned', 'unaddressed', 'waiting', 'sending', 'sent') ORDER BY id",
+        f" AND (state IN ('waiting', 'sending', 'sent') OR {UNSENT}) ORDER BY id",
         about=appointment_id,
         kind=Kind.NOTICE.value,
     )
@@ -63,5 +70,5 @@ def _kept(row: Row, now: int) -> KeptNotice | None:
         return None
     if not isinstance(notice, Notice):
         return None
-    sent_at = None if row["state"] in UNSENT else row["settled_at"] or now
-    return KeptNotice(row["id"], notice, sent_at)
+    sent_at = None if row["unsent"] else row["settled_at"] or now
+    return KeptNotice(row["id"], notice, sent_at, row["entry"])
