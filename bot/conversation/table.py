@@ -96,9 +96,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("speaking", ("offices",), choosing.speaking, ("offices",)),
     Transition("person", ("people",), choosing.person, ("days",)),
     Transition(
-        "others",
-        ("days", "alternatives", "confirm"),
-        choosing.others,
+        *("others", ("days", "alternatives", "confirm"), choosing.others),
         ("offices", "place", "staff_menu"),
     ),
     Transition("later", ("days",), choosing.later, ("days",)),
@@ -127,9 +125,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("confirm", "appointment", "mine", "directory"),
     ),
     Transition(
-        "confirm",
-        ("confirm",),
-        confirming.confirm,
+        *("confirm", ("confirm",), confirming.confirm),
         ("confirm", "appointment", "visit", "alternatives", "mine", "directory"),
     ),
     Transition(

@@ -34,7 +34,9 @@ KEYS = {
     "claims": ("token_hash",),
     "waiting_list": ("person_id",),
 }
-NOBODYS = {"facts", "handled", "case_managers", "departures", "counts", "migrations"}
+NOBODYS = {"facts", "handled", "case_managers", "departures", "counts", "migrations"} | {
+    *("page_links", "ended_links")
+}
 """Tables without anything of a person: numbers, locks, counts."""
 NUMBERED = (
     *("details", "door", "file", "change", "cancel", "cancel_yes", "coming"),

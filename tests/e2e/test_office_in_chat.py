@@ -118,7 +118,7 @@ async def calls_off_in_vain(world: World, ali: Client) -> None:
 async def test_a_client_who_blocks_the_bot_is_shown_as_not_reached(world: World) -> None:
     ali = await world.case_manager("mohammad")
     await calls_off_in_vain(world, ali)
-    await ali.sees("Im Chat nicht erreicht")
+    await ali.sees_anywhere("Im Chat nicht erreicht")
 
 
 async def test_an_hour_is_blocked_and_opened_again(world: World) -> None:

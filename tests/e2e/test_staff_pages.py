@@ -105,7 +105,10 @@ def test_a_form_is_sent_by_keyboard_alone(page: Page) -> None:
     page.get_by_role("button", name="Gesehen").focus()
     with page.expect_request("**/page/abc") as sent:
         page.keyboard.press("Enter")
-    assert (sent.value.method, sent.value.post_data) == ("POST", "sequence=2&act=see")
+    assert (sent.value.method, sent.value.post_data) == (
+        "POST",
+        "form_token=q1w2e3&sequence=2&act=see",
+    )
 
 
 def test_the_list_of_a_full_day_prints_on_one_sheet_of_a4(page: Page) -> None:

@@ -26,7 +26,9 @@ from bot.storage.vault import KeyProblem, SealBroken, Vault, WrongKey
 
 NOW = 1_796_000_000
 ANNA, BERTA = 700_000_001, 700_000_002
-UPDATE = b'{"update_id": 5, "message": {"chat": {"id": 700000002, "type": "private"}}}'
+UPDATE = (
+    b'{"update_id": 5, "message": {"chat": {"id": 700000002, "type": "private"}, "text": "hello"}}'
+)
 
 
 @pytest.fixture
