@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.app import LOCALES
-from bot.city import staffing_file as staffing_file
+from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
