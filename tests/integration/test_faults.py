@@ -156,6 +156,25 @@ async def test_somebody_else_who_polls_is_told_of_once_and_waited_for(
     assert told == ["another process polls with the same token", "the Bot API answers again"]
 
 
+async def test_somebody_else_who_polls_is_told_of_also_where_an_outage_came_before(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    (anna,) = await agreed(world, 1)
+    caplog.set_level(logging.INFO)
+    outage, other = ({"method": "getUpdates", "status": status} for status in (502, 409))
+    await faults(world, script=[outage, other])
+    await anna.walks("Emergency numbers", "Main menu")
+    await world.taken()
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.chat.polling"]
+    assert told == [
+        "the Bot API is unreachable; trying again",
+        "another process polls with the same token",
+        "the Bot API answers again",
+    ]
+    noted = "SELECT 1 FROM facts WHERE name = 'webhook_fault:taken'"
+    assert await world.sql(noted) == [(1,)]
+
+
 async def test_a_revoked_token_stops_the_sending_and_all_goes_out_when_it_is_back(
     world: World,
 ) -> None:
