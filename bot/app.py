@@ -29,7 +29,7 @@ from bot.rendering import catalogues, staff_words
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.chat_message import Renderer
 from bot.rendering.slip_printer import SlipPrinter
-from bot.runtime import exposed_files, keys, mailing, staff_pages
+from bot.runtime import exposed_files, keys, mailing, staff_pages, unsafe_settings
 from bot.runtime.bot_process import BotProcess
 from bot.runtime.clock import Clock, elapsed
 from bot.runtime.clock_watch import ClockWatch
@@ -193,6 +193,7 @@ def _webhook_address(settings: Settings) -> WebhookAddress | None:
 async def run(settings: Settings) -> None:
     """`python -m bot run`: serve until cancelled."""
     exposed_files.warn(settings)
+    unsafe_settings.warn(settings)
     token = settings.required_token()
     # Updates are fetched by one process; brought to them, they may be shared out among several.
     with runner_of(settings.database_url, alone=settings.webhook_url is None):
