@@ -193,7 +193,6 @@ def _webhook_address(settings: Settings) -> WebhookAddress | None:
 async def run(settings: Settings) -> None:
     """`python -m bot run`: serve until cancelled."""
     exposed_files.warn(settings)
-    unsafe_settings.warn(settings)
     token = settings.required_token()
     # Updates are fetched by one process; brought to them, they may be shared out among several.
     with runner_of(settings.database_url, alone=settings.webhook_url is None):
@@ -201,6 +200,7 @@ async def run(settings: Settings) -> None:
             open_resources(settings, Clock()) as resources,
             open_bot(resources, token) as process,
         ):
+            unsafe_settings.warn(settings)
             _spare_the_collector()
             await process.run()
 
