@@ -29,7 +29,7 @@ from bot.rendering import catalogues, staff_words
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.chat_message import Renderer
 from bot.rendering.slip_printer import SlipPrinter
-from bot.runtime import exposed_files, keys, mailing, staff_pages
+from bot.runtime import exposed_files, keys, mailing, staff_pages, unsafe_settings
 from bot.runtime.bot_process import BotProcess
 from bot.runtime.clock import Clock, elapsed
 from bot.runtime.clock_watch import ClockWatch
@@ -200,6 +200,7 @@ async def run(settings: Settings) -> None:
             open_resources(settings, Clock()) as resources,
             open_bot(resources, token) as process,
         ):
+            unsafe_settings.warn(settings)
             _spare_the_collector()
             await process.run()
 

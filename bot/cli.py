@@ -62,7 +62,7 @@ def check_command() -> None:
                 ),
             )
         )
-        found += tuple(check.of_files(known))
+        found += (*check.of_settings(known), *check.of_files(known))
     except SettingsError as error:
         found = tuple(_environment_problem(line) for line in error.problems)
     for problem in found:

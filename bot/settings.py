@@ -76,11 +76,7 @@ class Settings(BaseSettings):
     @property
     def is_local(self) -> bool:
         """Whether the Bot API is on this machine, as in the demo and in tests: nobody real asks."""
-        try:
-            host = urlsplit(self.api_url).hostname or ""
-            return host == "localhost" or ip_address(host).is_loopback
-        except ValueError:
-            return False
+        return is_on_this_machine(self.api_url)
 
     @property
     def address(self) -> tuple[str, int] | None:
@@ -109,6 +105,22 @@ class Settings(BaseSettings):
         if self.token is None:
             raise SettingsError(("BOT_TOKEN: not set; @BotFather on Telegram gives you one",))
         return self.token.get_secret_value()
+
+
+def is_on_this_machine(url: str) -> bool:
+    """Whether what is sent to a URL stays on this machine."""
+    try:
+        return is_this_machine(urlsplit(url).hostname or "")
+    except ValueError:
+        return False
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a name or an address is that of the machine the program runs on."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def read() -> Settings:

@@ -65,6 +65,7 @@ class Poller:
         self._pauses = pauses
         self._offset: int | None = None
         self._faults = 0
+        self._said: set[str] = set()
 
     async def run(self) -> None:
         """Poll until cancelled."""
@@ -86,6 +87,7 @@ class Poller:
         if self._faults:
             log.info("the Bot API answers again")
             self._faults = 0
+            self._said.clear()
         return got if isinstance(got, list) else []
 
     def _question(self) -> dict[str, Any]:
@@ -115,7 +117,7 @@ class Poller:
             pause = await self._take_webhook_away(pause)
         else:
             self._told_once("another process polls with the same token", pause)
-        if self._faults == 1:
+        if self._is_news(WebhookFault.TAKEN):
             await self._tell(WebhookFault.TAKEN)
         return pause
 
@@ -128,9 +130,15 @@ class Poller:
         return pause if state.contested or self._faults > 1 else self._pauses.first
 
     def _told_once(self, what: str, pause: float) -> float:
-        if self._faults == 1:
+        if self._is_news(what):
             log.warning(what)
         return pause
+
+    def _is_news(self, what: str) -> bool:
+        """Whether it has not been said since polls last were answered."""
+        is_news = what not in self._said
+        self._said.add(what)
+        return is_news
 
     async def _take_patiently(self, updates: list[Any]) -> None:
         while updates:

@@ -70,13 +70,13 @@ class WebhookWatch:
             await self._look_for_errors(info)
             return
         lost = state.stands
-        if lost and is_first_loss(state):
-            log.warning("the webhook was taken away; it is set again")
+        if lost:
+            if is_first_loss(state):
+                log.warning("the webhook was taken away; it is set again")
+            await self._tell(WebhookFault.TAKEN)
         await self._set_again(told=not lost)
         if self._is_ours(await self._info()):
             state.found()
-        if lost:
-            await self._tell(WebhookFault.TAKEN)
 
     async def _info(self) -> dict[str, Any]:
         found = await self._api.call("getWebhookInfo")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.app import LOCALES
-from bot.city import staffing_file as staffing_file
+from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
@@ -15,7 +15,7 @@ from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
-from bot.runtime import exposed_files
+from bot.runtime import exposed_files, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
 from bot.settings import Settings
@@ -101,6 +101,12 @@ def of_files(settings: Settings) -> Iterator[Problem]:
         yield Problem(str(file), "mode", OPEN, "warning")
     for file in exposed_files.beside_the_key(settings):
         yield Problem(str(file), "folder", BESIDE, "warning")
+
+
+def of_settings(settings: Settings) -> Iterator[Problem]:
+    """A warning for each setting that is not safe."""
+    for key, reason in unsafe_settings.unsafe_settings(settings):
+        yield Problem("environment", key, reason, "warning")
 
 
 def not_bookable(

@@ -12,7 +12,16 @@ from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.delivery.capacity import Capacity
-from bot.delivery.channel import CHANGING, Channel, Rejected, Result, Sent, Unreachable, counted_as
+from bot.delivery.channel import (
+    CHANGING,
+    Channel,
+    Rejected,
+    Result,
+    Sent,
+    Unfound,
+    Unreachable,
+    counted_as,
+)
 from bot.delivery.claims import Claims
 from bot.delivery.composing import MessageComposer
 from bot.delivery.recording import Attempt, report, settle
@@ -192,6 +201,9 @@ class ChatSender:
         return None
 
     def _settle(self, tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
+        if isinstance(found, Unfound):
+            due_at = now + self._pauses.until_search(attempt.claimed.attempts)
+            outbox.put_off(tx, attempt.claimed.id, self._claims.term, due_at)
         settle(self._open_unit(tx, now), attempt, found)
 
     async def _await_rate(self, attempt: Attempt) -> None:

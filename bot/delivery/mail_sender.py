@@ -21,7 +21,7 @@ from bot.observability.logs import fields
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
 from bot.storage.queues import claimed_mails, outbox
 from bot.storage.queues.claimed_mails import ClaimedMail
-from bot.storage.queues.outbox import MAIL
+from bot.storage.queues.outbox_row import MAIL
 
 log = logging.getLogger(__name__)
 

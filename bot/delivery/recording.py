@@ -72,12 +72,12 @@ def settle(unit: Unit, attempt: Attempt, found: Finding) -> None:
             outbox.fail_all_of(tx, claimed.person_id, now)
         case Rejected():
             outbox.settle(tx, claimed.id, "failed", now)
-        case Unsure() | Unfound():
+        case Unsure():
             outbox.count_attempt(tx, claimed.id)
-        case Later() | Away() | Locked():
+        case Later() | Away() | Locked() | Unfound():
             pass
     if claimed.leaving:
-        erasure.forget_if_served(tx, claimed.person_id)
+        erasure.forget_if_served(tx, claimed.person_id, now)
 
 
 def report(attempt: Attempt, found: Finding) -> None:

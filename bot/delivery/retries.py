@@ -1,7 +1,8 @@
 """When a call is made again, and when it is given up.
 
 While nothing arrives at all, the API is away and nothing is given up. A call that fails again and
-again while others arrive is poison. A chat that is not found is looked for again after minutes.
+again while others arrive is poison. A chat that is not found is looked for again after minutes;
+until then what else is for it goes out.
 """
 
 from dataclasses import dataclass
@@ -33,12 +34,12 @@ Finding = Result | Away | None
 @dataclass(frozen=True, slots=True)
 class RetryPauses:
     """Seconds between attempts: the first, doubled up to the longest, for a revoked token, and
-    for a chat that was not found, doubled each time."""
+    until a chat that was not found is looked for again, doubled each time."""
 
     first: float = 1.0
     longest: float = 10.0
     locked: float = 30.0
-    unfound: float = 60.0
+    unfound: int = 60
 
     def after(self, found: Finding, failures: int) -> float | None:
         """Until the same call is made again, the next of so many failures; None if it is not."""
@@ -49,12 +50,14 @@ class RetryPauses:
                 return min(self.first * 2.0**failures, self.longest)
             case Locked():
                 return self.locked
-            case Unfound():
-                return self.unfound * 2.0**failures
             case Missing():
                 return 0.0
             case _:
                 return None
+
+    def until_search(self, attempts: int) -> int:
+        """Until a row whose chat was not found is due again, after so many attempts before."""
+        return self.unfound << attempts
 
 
 PAUSES = RetryPauses()

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 TOLERANCE_SECONDS = 3600
 
 
+def agree(one: float, another: float) -> bool:
+    """Whether two clocks say the same, as nearly as is needed here."""
+    return abs(one - another) <= TOLERANCE_SECONDS
+
+
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """What the clocks say it is.
@@ -27,9 +32,9 @@ class Clocks:
     def is_right(self) -> bool:
         """Whether the machine agrees with the others; alone, whether it goes on as it went."""
         if self.others:
-            return all(abs(self.machine - each) <= TOLERANCE_SECONDS for each in self.others)
+            return all(agree(self.machine, each) for each in self.others)
         if self.expected is not None:
-            return abs(self.machine - self.expected) <= TOLERANCE_SECONDS
+            return agree(self.machine, self.expected)
         return self.earliest is None or self.machine >= self.earliest - TOLERANCE_SECONDS
 
     @property

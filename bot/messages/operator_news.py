@@ -54,7 +54,7 @@ class UpdatesKept:
 
 @dataclass(frozen=True, slots=True)
 class ClockWrong:
-    """The machine's clock is more than an hour off: what goes by it waits."""
+    """The machine's clock or another is more than an hour off: what goes by it waits."""
 
 
 OperatorNews = Undelivered | Unattended | Orphaned | UpdatesKept | ClockWrong

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
-from bot.domain.clock_trust import Clocks
+from bot.domain.clock_trust import Clocks, agree
 
 HEARD_SECONDS = 5.0
+MACHINE = "machine"
 
 
 def elapsed() -> float:
@@ -62,11 +63,23 @@ class Clock:
         """Whether what is to be done by the clock may be done."""
         return self._clocks().is_right
 
-    @property
-    def machine_is_ahead(self) -> float:
-        """By how many seconds the machine's clock is ahead of the time gone by; below 0, behind."""
-        clocks = self._clocks()
-        return clocks.machine - clocks.believed
+    def differences(self) -> dict[str, int]:
+        """By how many seconds each clock is ahead of the time gone by; below 0, behind."""
+        at, clocks = self.steady(), self._clocks()
+        said = {whose: each.now(at) for whose, each in self._others.items()}
+        return {
+            whose: round(moment - clocks.believed)
+            for whose, moment in {MACHINE: clocks.machine, **said}.items()
+        }
+
+    def is_contradicted_since(self, moment: float) -> bool:
+        """Whether somebody heard after a moment of the steady clock says that ours is wrong.
+
+        What was heard before a machine slept is of no use: the steady clock slept as well.
+        """
+        at, machine = self.steady(), self.machine()
+        heard = (each.now(at) for each in self._others.values() if each.at > moment)
+        return any(not agree(machine, said) for said in heard)
 
     def hear(self, whose: str, said: float) -> None:
         """Somebody else's clock says that it is this moment."""

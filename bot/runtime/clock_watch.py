@@ -1,7 +1,8 @@
 """Watches the machine's clock: what was believed is kept, that it is wrong is said.
 
 A clock that is wrong by more than an hour would delete what has a term, remind of what is far off
-and pass on what nobody missed. While it is, none of that is done.
+and pass on what nobody missed. While it is, none of that is done. The operators are told at the
+next look that finds it so, if another clock was heard again by then: a machine that slept is right.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ class ClockWatch:
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
-        self._told = False
+        self._wrong_since: float | None = None
 
     async def begin(self) -> None:
         """Take up what an earlier run believed; nobody has said yet what time it is."""
@@ -47,8 +48,12 @@ class ClockWatch:
         with suppress(DatabaseUnavailable):
             await self._resources.database.run(self._look)
         clock = self._resources.clock
-        if clock.goes_right() == self._told:
-            self._told = not clock.goes_right()
+        is_right = clock.goes_right()
+        if is_right and self._wrong_since is not None:
+            self._wrong_since = None
+            log.info("the clock is right again")
+        elif not is_right and self._wrong_since is None:
+            self._wrong_since = clock.steady()
             self._say()
 
     def _look(self, tx: Tx) -> None:
@@ -59,14 +64,17 @@ class ClockWatch:
         if clock.goes_right():
             key_values.put(tx, LAST_KNOWN, str(clock.now()))
             return
+        if self._wrong_since is None or not clock.is_contradicted_since(self._wrong_since):
+            return
         unit = resources.open_unit(tx, clock.now())
         today = unit.today.isoformat()
         if key_values.advance(tx, TOLD, today):
             outgoing.to_operators(unit, ClockWrong(), f"clock:{today}")
 
     def _say(self) -> None:
-        if self._told:
-            ahead = fields(seconds=int(self._resources.clock.machine_is_ahead))
-            log.error("the clock is wrong: nothing is deleted, reminded or passed on", extra=ahead)
-        else:
-            log.info("the clock is right again")
+        """Whose clock differs from the time that is gone by, and by how many seconds."""
+        ahead = self._resources.clock.differences()
+        told = {whose.lower().replace(" ", "_"): f"{by:+d}" for whose, by in ahead.items()}
+        log.error(
+            "the clock is wrong: nothing is deleted, reminded or passed on", extra=fields(**told)
+        )

@@ -1,6 +1,6 @@
 """Mail put together from the settings: who is told by it, and over which server."""
 
-from bot.city import staffing_file as staffing_file
+from bot.city import staffing_file
 from bot.delivery.mail_sender import MailChannel, MailSender
 from bot.domain import mail_address
 from bot.domain.city import City

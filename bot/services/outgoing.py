@@ -25,7 +25,7 @@ from bot.services.joining import DueNotice
 from bot.services.unit import Unit
 from bot.storage.queues import outbox
 from bot.storage.queues.calendar_entries import EntryChange
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.queues.recent_notices import Reader
 from bot.storage.records import sent_messages, staff_chats
 

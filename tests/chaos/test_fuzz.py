@@ -178,7 +178,7 @@ async def test_no_update_breaks_anything_and_each_is_answered(
 async def test_nor_by_the_polls_of_the_simulator(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hasty = ApiTimeouts(chat_sender=RetryPauses(unfound=0.0))
+    hasty = ApiTimeouts(chat_sender=RetryPauses(unfound=0))
     async with open_world(tmp_path, CITY, timeouts=hasty) as world:
         people = [await world.person(chat) for chat in CHATS]
         neighbour = await world.person(NEIGHBOUR)

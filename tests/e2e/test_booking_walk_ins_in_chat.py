@@ -17,7 +17,7 @@ from bot.services import walk_in_bookings
 from bot.simulator.person import Message, words
 from bot.storage.engine.database import Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import appointments, staff_chats
 from bot.storage.upkeep import staff_ties
 

@@ -1,6 +1,5 @@
 """The demo's mail pane in a real browser: a mail as it was sent, its links, and the calendar."""
 
-
 import pytest
 from playwright.async_api import Browser, expect
 from test_browser import API_TIMEOUTS, address, book_in_arabic, browser, phones

@@ -10,9 +10,10 @@ import pytest
 from phone import Client
 from stage import MONDAY_MORNING, World, agree, book_at, open_world
 
-from bot.domain.actors import OPERATOR
+from bot.domain.actors import OPERATOR, Actor, Role
 from bot.runtime.clock import Clock
 from bot.simulator.person import words
+from bot.storage.records import departures
 
 DAY = 86_400
 ROWS = {
@@ -60,6 +61,11 @@ async def looks(town: World) -> None:
     await town.taken()
 
 
+def warned(olga: Client) -> list[str]:
+    """What the operator was told of the clock."""
+    return [one for one in map(words, olga.messages) if "Die Uhr des Rechners oder" in one]
+
+
 def said_once(caplog: pytest.LogCaptureFixture) -> None:
     """Expect the one line in the log, and no other error."""
     lines = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
@@ -74,14 +80,60 @@ async def test_a_clock_that_jumps_takes_nothing_and_says_so_once(
     anna, olga = await booked(town)
     before, told = await rows(town), len(anna.messages)
     wrong(town, days)
+    await looks(town)
+    assert warned(olga) == []
     for _ in range(3):
+        town.clock.hear("Bot API", time.time() + town.clock.ahead)
         await looks(town)
     assert await rows(town) == before
     assert len(anna.messages) == told
     await olga.settles()
-    warned = [one for one in map(words, olga.messages) if "Die Uhr des Rechners" in one]
-    assert len(warned) == 1
+    assert len(warned(olga)) == 1
     said_once(caplog)
+
+
+async def test_after_a_rest_nobody_is_told_that_the_clock_is_wrong(
+    town: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, olga = await booked(town)
+    wrong(town, 0.5)  # of the Bot API only what it said before the rest is known
+    for _ in range(2):
+        await looks(town)
+    town.clock.hear("Bot API", town.clock.machine() + town.clock.ahead)
+    await looks(town)
+    await olga.settles()
+    assert (town.clock.goes_right(), warned(olga)) == (True, [])
+    said_once(caplog)
+
+
+async def test_whose_clock_differs_is_in_the_log(
+    town: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await looks(town)
+    town.clock.hear("database", town.clock.exact() + 2 * 3600)
+    await looks(town)
+    (line,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    told = line.fields  # type: ignore[attr-defined]
+    assert set(told) == {"machine", "bot_api", "database"}
+    assert (told["machine"], abs(int(told["bot_api"])) < 60) == ("+0", True)
+    assert 7100 < int(told["database"]) < 7300
+    said_once(caplog)
+
+
+async def test_by_a_wrong_clock_nobody_has_left_long_ago(
+    town: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert town.process is not None
+    gone, database = Actor(Role.CASE_MANAGER, "gone"), town.process.resources.database
+    wrong(town, 20)
+    await looks(town)
+    said_once(caplog)
+    await database.run(departures.note, gone, 0)
+    await town.process.look_back()
+    assert await database.run(departures.has_left, gone.id, town.clock.now())
+    wrong(town, 0)
+    await town.process.look_back()
+    assert not await database.run(departures.has_left, gone.id, town.clock.now())
 
 
 @pytest.mark.parametrize("days", [20, 365, -20])

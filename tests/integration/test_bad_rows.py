@@ -19,7 +19,7 @@ from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.storage.engine.database import Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import key_values
 from bot.storage.upkeep import staff_ties
 

@@ -24,7 +24,7 @@ from bot.rendering.chat_message import Renderer
 from bot.services.unit import Unit
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import persons
 
 HEALTHY, FIRST = 9_999, 9_998

@@ -18,7 +18,7 @@ from bot.services import staff_notifying, walk_in_bookings
 from bot.services.staff_service import StaffService
 from bot.services.walk_in_bookings import WalkInBookings
 from bot.storage.queues import message_history, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import feeds
 from bot.storage.vault import Vault
 

@@ -18,7 +18,7 @@ from bot.domain.appointment import Appointment, Refused, Wishes
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx
 from bot.storage.queues import inbox, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import blocked_clients, chats, invitations, persons
 from bot.storage.upkeep import erasure, housekeeping, staff_ties
 

@@ -21,7 +21,7 @@ from bot.storage.engine.database import (
 from bot.storage.engine.migrations import DatabaseTooNew, migrate
 from bot.storage.engine.opening import open_database, open_snapshot
 from bot.storage.queues import inbox, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import key_values, persons
 from bot.storage.upkeep import copier
 from bot.storage.upkeep.after_restore import leave_the_past

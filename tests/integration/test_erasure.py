@@ -78,7 +78,7 @@ async def test_nothing_stays_but_the_address_and_what_a_case_manager_is_to_hear(
     assert columns == [(f"left-{client}", None, None, MONDAY_MORNING)]
     linked = await town.rows("SELECT person_id, appointment_id FROM outbox")
     assert set(linked) == {(None, None)}
-    await town.database.run(erasure.forget_if_served, client)
+    await town.database.run(erasure.forget_if_served, client, town.now)
     assert await town.rows("SELECT id FROM persons") == []
     assert await town.rows("SELECT person_id FROM chats") == []
 

@@ -25,13 +25,14 @@ from bot.messages.payloads import Kind
 from bot.runtime.timeouts import ApiTimeouts
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import chats
 
 IMPATIENT = ApiTimeouts(
     requests=RequestTimeouts(read=0.3),
     polls=polling.PollPauses(poll=1, margin=0.3, first=0.05, longest=0.1, conflict=0.1),
-    chat_sender=retries.RetryPauses(first=0.3, longest=0.3, locked=0.1, unfound=0.05),
+    chat_sender=retries.RetryPauses(first=0.3, longest=0.3, locked=0.1, unfound=1),
 )
 NOT_FOUND = {"status": 400, "description": "Bad Request: chat not found"}
 NEWS = ["news 1", "news 2", "news 3"]
@@ -155,6 +156,25 @@ async def test_somebody_else_who_polls_is_told_of_once_and_waited_for(
     assert told == ["another process polls with the same token", "the Bot API answers again"]
 
 
+async def test_somebody_else_who_polls_is_told_of_also_where_an_outage_came_before(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    (anna,) = await agreed(world, 1)
+    caplog.set_level(logging.INFO)
+    outage, other = ({"method": "getUpdates", "status": status} for status in (502, 409))
+    await faults(world, script=[outage, other])
+    await anna.walks("Emergency numbers", "Main menu")
+    await world.taken()
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.chat.polling"]
+    assert told == [
+        "the Bot API is unreachable; trying again",
+        "another process polls with the same token",
+        "the Bot API answers again",
+    ]
+    noted = "SELECT 1 FROM facts WHERE name = 'webhook_fault:taken'"
+    assert await world.sql(noted) == [(1,)]
+
+
 async def test_a_revoked_token_stops_the_sending_and_all_goes_out_when_it_is_back(
     world: World,
 ) -> None:
@@ -231,23 +251,52 @@ async def test_every_other_failure_is_what_it_says(error: TelegramError, result:
 def test_a_chat_that_is_not_found_is_looked_for_again_over_minutes_and_then_gone() -> None:
     found = [judged(Unfound(), tried, others_arrive=True) for tried in range(MOST_SEARCHES)]
     assert found == [*[Unfound()] * (MOST_SEARCHES - 1), Unreachable()]
-    assert [PAUSES.after(each, tried) for tried, each in enumerate(found)] == [60, 120, 240, None]
+    assert [PAUSES.until_search(tried) for tried in range(MOST_SEARCHES - 1)] == [60, 120, 240]
+    assert PAUSES.until_search(MOST_SEARCHES - 2) < MOST_PUT_OFF_SECONDS
+
+
+async def until_sent(world: World) -> None:
+    """Wait until nothing is left that was put off."""
+    async with asyncio.timeout(20):
+        # Nothing tells of a row that is gone.
+        while await world.sql("SELECT 1 FROM outbox WHERE state = 'planned'"):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    await world.taken()
 
 
 async def test_a_chat_that_is_not_found_for_a_moment_gets_all_its_messages(world: World) -> None:
     (anna,) = await agreed(world, 1)
-    await strike(world, "sendMessage", times=MOST_SEARCHES - 1, **NOT_FOUND)
+    await strike(world, "sendMessage", times=len(NEWS), **NOT_FOUND)
     await brings_news(world, [anna])
     await world.taken()
+    assert await read(anna) == []
+    await until_sent(world)
     assert await read(anna) == NEWS
     assert await outbox_states(world) == []
 
 
+async def test_who_presses_while_their_chat_is_looked_for_is_answered_at_once(
+    world: World,
+) -> None:
+    (anna,) = await agreed(world, 1)
+    await strike(world, "sendMessage", times=1, **NOT_FOUND)
+    await brings_news(world, [anna], ["news 1"])
+    await world.taken()
+    assert await outbox_states(world) == [("message", "planned")]
+    await anna.walks("Emergency numbers", "Main menu")
+    assert await read(anna) == []
+    await until_sent(world)
+    assert await read(anna) == ["news 1"]
+
+
 async def test_a_chat_that_is_never_found_is_given_up(world: World) -> None:
     (anna,) = await agreed(world, 1)
-    await strike(world, "sendMessage", times=MOST_SEARCHES, **NOT_FOUND)
+    await strike(world, "sendMessage", times=3 * MOST_SEARCHES, **NOT_FOUND)
     await brings_news(world, [anna])
-    await world.taken()
+    for _ in range(MOST_SEARCHES):
+        await world.taken()
+        await world.passes(seconds=10)
+    await until_sent(world)
     assert await read(anna) == []
     assert await outbox_states(world) == [("message", "failed")] * 3
 

@@ -8,7 +8,7 @@ from town import Town, invented, open_town
 from bot.messages.payloads import Kind
 from bot.storage.queues import claimed_mails, outbox
 from bot.storage.queues.claimed_mails import ClaimedMail
-from bot.storage.queues.outbox import MAIL, OutboxRow, Priority
+from bot.storage.queues.outbox_row import MAIL, OutboxRow, Priority
 
 ANNA, CORA, MILL = "case_manager:anna", "case_manager:cora", "office:mill"
 

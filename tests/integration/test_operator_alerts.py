@@ -17,7 +17,7 @@ from bot.messages.operator_news import Undelivered, UpdatesKept, WebhookFault
 from bot.services import operator_alerts
 from bot.storage.engine.database import Tx
 from bot.storage.queues import failed_messages, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.upkeep import staff_ties
 
 HOUR, DAY = 3600, 86_400

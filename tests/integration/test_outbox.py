@@ -10,7 +10,7 @@ from town import VAULT, Town, invented, open_town, telegram
 from bot.messages.payloads import Kind
 from bot.storage.queues import claimed_messages, inbox, outbox
 from bot.storage.queues.inbox import UpdateKey, Waiting
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import chats
 
 HOUR = 3600
@@ -163,6 +163,67 @@ async def test_a_new_screen_supersedes_one_that_was_not_sent(town: Town) -> None
         OutboxRow(Kind.SCREEN, '"new"', "new", Priority.ANSWER, NOW, amal),
     )
     assert [key for key, _ in await states(town)] == ["hers", "notice", "new"]
+
+
+def screen(key: str, person_id: int) -> OutboxRow:
+    return OutboxRow(Kind.SCREEN, f'"{key}"', key, Priority.ANSWER, NOW, person_id)
+
+
+async def put_off(town: Town, key: str, due_at: int = NOW + 60) -> None:
+    await town.database.run(outbox.put_off, await number(town, key), town.term, due_at)
+
+
+async def test_what_is_put_off_waits_alone_and_goes_out_once(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("reminder", amal, Priority.REMINDER), draft("next", amal))
+    assert await contents_claimed(town) == ["reminder"]
+    await put_off(town, "reminder")
+    assert await contents_claimed(town) == ["next"]
+    await put(town, draft("reminder", amal, Priority.REMINDER))
+    assert await states(town) == [("reminder", "planned"), ("next", "sending")]
+    await town.database.run(outbox.settle, await number(town, "next"), "sent", NOW)
+    assert await town.database.run(outbox.promote_due, NOW + 59) == 0
+    assert await town.database.run(outbox.promote_due, NOW + 60) == 1
+    ((again,), nobody) = await town.claim(), await town.claim()
+    assert (again.content, again.attempts, nobody) == ('"reminder"', 1, [])
+    await town.database.run(outbox.settle, again.id, "sent", NOW + 60)
+    assert await states(town) == []
+
+
+async def test_what_another_sender_has_by_now_is_not_put_off(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("a", amal))
+    (claimed,), over = await town.claim(), town.term
+    town.term = await town.database.run(claimed_messages.begin_term)
+    await town.database.run(outbox.release_abandoned, town.term)
+    await town.claim()
+    await town.database.run(outbox.put_off, claimed.id, over, NOW + 60)
+    assert await states(town) == [("a", "sending")]
+
+
+async def test_a_screen_that_was_put_off_never_comes_after_a_newer_one(town: Town) -> None:
+    amal, olena = await town.client(7), await town.client(8)
+    await put(town, screen("first", amal), screen("hers", olena))
+    await town.claim()
+    await put_off(town, "first")
+    await put_off(town, "hers")
+    await put(town, screen("second", amal))
+    await town.claim()
+    await put(town, screen("third", amal))
+    await put_off(town, "second")
+    assert await states(town) == [("hers", "planned"), ("third", "waiting")]
+
+
+async def test_who_left_is_served_only_when_what_was_put_off_has_been_sent(town: Town) -> None:
+    amal = await town.client(7)
+    await put(town, draft("farewell", amal))
+    await town.claim()
+    await put_off(town, "farewell")
+    assert await town.database.run(outbox.has_open, amal, NOW)
+    await town.database.run(outbox.promote_due, NOW + 60)
+    await town.claim()
+    await town.database.run(outbox.settle, await number(town, "farewell"), "sent", NOW)
+    assert not await town.database.run(outbox.has_open, amal, NOW)
 
 
 async def test_a_message_expires_only_after_its_last_moment(town: Town) -> None:

@@ -9,7 +9,7 @@ from town import Town, invented, open_town
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.queues.outbox_states import STEPS, State
 
 TERM, LATER, ANNA = 5, NOW + 100, "anna"
@@ -24,6 +24,7 @@ DOINGS: dict[str, tuple[Doing, ...]] = {
     "expire_past": (lambda tx, row, who: outbox.expire_past(tx, LATER, LATER),),
     "take": (lambda tx, row, who: outbox.take(tx, row, TERM),),
     "put_back": (lambda tx, row, who: outbox.put_back(tx, row, TERM, counted=True),),
+    "put_off": (lambda tx, row, who: outbox.put_off(tx, row, TERM, LATER),),
     "release_abandoned": (lambda tx, row, who: outbox.release_abandoned(tx, TERM + 1),),
     "release_all_but": (lambda tx, row, who: outbox.release_all_but(tx, TERM, ()),),
     "settle": (

@@ -22,7 +22,7 @@ from bot.storage.engine.database import Tx
 from bot.storage.engine.opening import open_database
 from bot.storage.keyfile import key_text
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import (
     blocked_clients,
     chats,

@@ -9,7 +9,7 @@ from bot.conversation.session import Session, from_json, to_json
 from bot.domain.appointment import Wishes
 from bot.messages.payloads import Kind
 from bot.storage.queues import inbox, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import invitations, persons, statistics
 from bot.storage.records.statistics import MonthlyCount
 from bot.storage.upkeep import housekeeping, staff_ties

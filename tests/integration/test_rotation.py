@@ -18,7 +18,7 @@ from bot.storage.engine.database import Tx
 from bot.storage.engine.opening import open_database, runner_of
 from bot.storage.engine.run_lock import AlreadyRunning
 from bot.storage.queues import inbox, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import blocked_clients, chats, tallies
 from bot.storage.records.tallies import Tally
 from bot.storage.upkeep import erasure

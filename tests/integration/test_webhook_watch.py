@@ -158,6 +158,17 @@ async def test_while_it_cannot_be_set_again_it_is_not_ours_and_that_is_said_once
     assert said() == [TAKEN_AGAIN, "the webhook cannot be set; trying again"]
 
 
+async def test_operators_hear_of_it_also_when_telegram_is_away_right_after(
+    watched: Watched,
+) -> None:
+    await watched.faults({"method": "setWebhook", "delay": 0.3})
+    await watched.calls("deleteWebhook")
+    await watched.until(lambda: watched.counters.webhook.losses == 1)
+    await watched.faults({"method": "getWebhookInfo", "status": 502})
+    await watched.is_lost_and_found(1)
+    assert watched.told == [WebhookFault.TAKEN]
+
+
 async def test_two_bots_that_take_it_from_each_other_are_named(
     watched: Watched, said: Callable[[], list[str]]
 ) -> None:

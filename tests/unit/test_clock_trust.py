@@ -73,7 +73,6 @@ def test_a_jump_is_seen_at_once_and_time_goes_on_as_it_was() -> None:
         machine.wall += jump
         machine.passes(5)
         assert abs(clock.now() - before - 5) <= 1
-        assert clock.machine_is_ahead == machine.wall - clock.exact()
     assert clock.goes_right()
 
 
@@ -85,6 +84,32 @@ def test_after_a_rest_that_the_steady_clock_did_not_count_the_next_answer_puts_i
     assert not clock.goes_right()
     clock.hear("Bot API", machine.wall)
     assert (clock.goes_right(), clock.now()) == (True, int(machine.wall))
+
+
+def test_it_is_told_whose_clock_differs_and_by_how_much() -> None:
+    machine, clock = machine_and_clock()
+    clock.hear("Bot API", NOON)
+    clock.hear("database", NOON + 5)
+    clock.now()
+    clock.hear("database", NOON + 2 * HOUR)
+    assert not clock.goes_right()
+    assert clock.differences() == {"machine": 0, "Bot API": 0, "database": 2 * HOUR}
+    clock.hear("database", NOON)
+    machine.wall -= 3 * HOUR
+    assert clock.differences() == {"machine": -3 * HOUR, "Bot API": 0, "database": 0}
+
+
+def test_only_who_was_heard_since_contradicts() -> None:
+    machine, clock = machine_and_clock()
+    clock.hear("Bot API", NOON)
+    machine.wall += 8 * HOUR
+    asleep = machine.steady
+    machine.passes(15)
+    assert (clock.goes_right(), clock.is_contradicted_since(asleep)) == (False, False)
+    clock.hear("database", machine.wall)
+    assert (clock.goes_right(), clock.is_contradicted_since(asleep)) == (False, False)
+    clock.hear("Bot API", NOON + 15)
+    assert clock.is_contradicted_since(asleep)
 
 
 def test_a_start_with_the_clock_ahead_goes_by_the_time_an_earlier_run_makes_likely() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.city import staffing_file as staffing_file
+from bot.city import staffing_file
 from bot.city.load import CityError, load
 from bot.commands.check import Mail, everything, not_bookable, not_passed_on
 from bot.domain.mail_address import NO_ADDRESS

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
 from bot.storage.queues import claimed_messages, outbox
+from bot.storage.queues.outbox_row import MAIL
 from bot.storage.records import key_values
 
 TERM = "postman_term"
@@ -45,7 +46,7 @@ def claim(tx: Tx, term: int, resting: Collection[str]) -> ClaimedMail | None:
     """
     if key_values.get(tx, TERM) != str(term):
         return None
-    outbox.release_abandoned(tx, term, outbox.MAIL)
+    outbox.release_abandoned(tx, term, MAIL)
     rows = tx.all(
         "SELECT id, mailbox, kind, content, dedupe_key AS key, due_at, not_after, attempts, entry,"
         " address_sealed FROM outbox"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OPEN, Priority
+from bot.storage.queues.outbox import OPEN
+from bot.storage.queues.outbox_row import Priority
 from bot.storage.records import key_values
 
 TERM = "courier_term"

@@ -1,29 +1,18 @@
 """The outbox: every message is a row first, and one row is one call, or one mail.
 
-Rows of one person go out in order of id, and so do the mails to one mailbox. A person's open rows
-all carry the best priority among them: no answer is stuck behind a reminder, and what only tidies
-the chat comes last. Whatever changes a row stands here; moments are UTC epoch seconds.
+Rows of one person go out in order of id, and so do the mails to one mailbox; only what was put off,
+as the chat was not found, is overtaken. A person's open rows all carry the best priority among
+them, so that an answer is not stuck behind a reminder of the same chat; what only tidies the chat
+comes after all of them. Whatever changes a row stands here; moments are UTC epoch seconds.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import IntEnum
 
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx, Value
+from bot.storage.queues.outbox_row import CHAT, OutboxRow, Priority
 from bot.storage.queues.outbox_states import UNSENT
 
-
-class Priority(IntEnum):
-    """What goes first: an answer, news, a reminder, what is done to older messages."""
-
-    ANSWER = 0
-    NOTICE = 1
-    REMINDER = 2
-    TIDYING = 3
-
-
-CHAT, MAIL = "chat", "mail"
 # An index's own condition, word for word: of a million planned rows, and of others', none is read.
 OPEN = "state IN ('waiting', 'sending')"
 SENDING = f"{OPEN} AND state = 'sending'"
@@ -34,36 +23,11 @@ SCREEN, REMINDER = Kind.SCREEN.value, Kind.REMINDER.value
 HURRIED = f"priority = {Priority.ANSWER:d}"
 SLOWER = f"priority IN ({Priority.NOTICE:d}, {Priority.REMINDER:d})"
 FOR_STAFF = (Kind.NOTICE.value, Kind.DIGEST.value, Kind.SLIP.value)
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A message to be written: for a person, or for whoever speaks for a case manager.
-
-    `content` is JSON of its `kind`. The dedupe key makes a second row for the same thing
-    impossible. A mail is for no person but for `mailbox`, which names a case manager or an office
-    and never an address. `entry` is what it does to a calendar; where it can go to one address
-    only, that is sealed beside it.
-    """
-
-    kind: Kind
-    content: str
-    dedupe_key: str
-    priority: Priority
-    due_at: int
-    person_id: int | None = None
-    case_manager_id: str | None = None
-    appointment_id: int | None = None
-    not_after: int | None = None
-    mailbox: str | None = None
-    entry: str | None = None
-    address_sealed: str | None = None
-
-    @property
-    def channel(self) -> str:
-        """The way this message takes."""
-        return CHAT if self.mailbox is None else MAIL
-
+MOST_PUT_OFF_SECONDS = 600
+# Of planned rows only these few are read: what was put off is among them.
+DUE_SOON = "state = 'planned' AND due_at <= :soon"
+UNSENT_OR_PUT_OFF = f"({WAITING_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
+OPEN_OR_PUT_OFF = f"({OPEN_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
 
 COLUMNS = (*OutboxRow.__slots__, "state", "channel")
 INSERT = (
@@ -75,7 +39,8 @@ INSERT = (
 def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     """Write a message. False if its dedupe key is there already. A screen supersedes an older."""
     if new.kind is Kind.SCREEN:
-        _drop(tx, f"{WAITING_OF_PERSON} AND kind = :kind", person=new.person_id, kind=SCREEN)
+        older = {"person": new.person_id, "kind": SCREEN, "soon": now + MOST_PUT_OFF_SECONDS}
+        _drop(tx, f"{UNSENT_OR_PUT_OFF} AND kind = :kind", **older)
     values = {name: getattr(new, name) for name in OutboxRow.__slots__}
     values |= {"kind": new.kind.value, "priority": int(new.priority)}
     written = tx.run(INSERT, **values, state=_first_state(new, now), channel=new.channel)
@@ -147,6 +112,19 @@ def put_back(tx: Tx, row_id: int, term: int, *, counted: bool) -> None:
     _change(tx, change, ours, id=row_id, term=term, more=int(counted))
 
 
+def put_off(tx: Tx, row_id: int, term: int, due_at: int) -> None:
+    """Plan another attempt of a row of this term, `MOST_PUT_OFF_SECONDS` away at most.
+
+    What else is for the person need not wait for it. A screen that a newer one follows is dropped.
+    """
+    ours = "id = :id AND state = 'sending' AND term = :term"
+    newer = f"SELECT 1 FROM outbox n WHERE n.person_id = outbox.person_id AND n.{OPEN}"  # noqa: S608  (names of ours)
+    followed = f"EXISTS ({newer} AND n.kind = :kind AND n.id > outbox.id)"
+    if not _drop(tx, f"{ours} AND kind = :kind AND {followed}", id=row_id, term=term, kind=SCREEN):
+        change = "state = 'planned', due_at = :due, attempts = attempts + 1"
+        _change(tx, change, ours, id=row_id, term=term, due=due_at)
+
+
 def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
     """Let rows wait again that were being sent when an earlier term ended; how many."""
     abandoned = f"{SENDING} AND term < :term AND channel = :channel"
@@ -194,10 +172,10 @@ def fail_all_of(tx: Tx, person_id: int, now: int) -> int:
     return kept + _close(tx, "failed", OPEN_OF_PERSON, now, person=person_id)
 
 
-def has_open(tx: Tx, person_id: int) -> bool:
-    """Whether anything is still to be sent to a person."""
-    rows = f"SELECT 1 AS x FROM outbox WHERE {OPEN_OF_PERSON} LIMIT 1"  # noqa: S608  (names of ours)
-    return tx.one(rows, person=person_id) is not None
+def has_open(tx: Tx, person_id: int, now: int) -> bool:
+    """Whether anything is to be sent to a person now, or in the minutes it was put off for."""
+    rows = f"SELECT 1 AS x FROM outbox WHERE {OPEN_OR_PUT_OFF} LIMIT 1"  # noqa: S608  (names of ours)
+    return tx.one(rows, person=person_id, soon=now + MOST_PUT_OFF_SECONDS) is not None
 
 
 def forget_all_of(tx: Tx, person_id: int) -> None:

@@ -50,6 +50,7 @@ STEPS = (
     Step(State.WAITING, State.FAILED, ("fail_all_of", "settle")),
     Step(State.WAITING, State.SENT, ("settle",)),
     Step(State.SENDING, State.WAITING, ("put_back", "release_abandoned", "release_all_but")),
+    Step(State.SENDING, State.PLANNED, ("put_off",)),
     Step(State.SENDING, State.UNADDRESSED, ("fail_all_of",)),
     Step(State.SENDING, State.SENT, ("settle",)),
     Step(State.SENDING, State.EXPIRED, ("expire_past", "settle")),

@@ -33,9 +33,9 @@ def leave(tx: Tx, person_id: int, now: int, zone: ZoneInfo) -> None:
     persons.leave(tx, person_id, now)
 
 
-def forget_if_served(tx: Tx, person_id: int) -> None:
+def forget_if_served(tx: Tx, person_id: int, now: int) -> None:
     """Forget the address of somebody who left, once nothing more is to be sent there."""
-    if not outbox.has_open(tx, person_id):
+    if not outbox.has_open(tx, person_id, now):
         forget(tx, person_id)
 
 

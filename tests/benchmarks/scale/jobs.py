@@ -17,7 +17,7 @@ from bot.services.transaction_port import TransactionPort
 from bot.services.unit import Unit
 from bot.storage.engine.database import Database, Tx
 from bot.storage.queues import claimed_messages, outbox
-from bot.storage.queues.outbox import OutboxRow, Priority
+from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import chats
 from bot.storage.vault import Vault
 

@@ -1,0 +1,46 @@
+"""A message as it is written to the outbox: who it is for, which way it takes, what goes first."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.messages.payloads import Kind
+
+CHAT, MAIL = "chat", "mail"
+
+
+class Priority(IntEnum):
+    """What goes first: an answer, news, a reminder, what is done to older messages."""
+
+    ANSWER = 0
+    NOTICE = 1
+    REMINDER = 2
+    TIDYING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message to be written: for a person, or for whoever speaks for a case manager.
+
+    `content` is JSON of its `kind`. The dedupe key makes a second row for the same thing
+    impossible. A mail is for no person but for `mailbox`, which names a case manager or an office
+    and never an address. `entry` is what it does to a calendar; where it can go to one address
+    only, that is sealed beside it.
+    """
+
+    kind: Kind
+    content: str
+    dedupe_key: str
+    priority: Priority
+    due_at: int
+    person_id: int | None = None
+    case_manager_id: str | None = None
+    appointment_id: int | None = None
+    not_after: int | None = None
+    mailbox: str | None = None
+    entry: str | None = None
+    address_sealed: str | None = None
+
+    @property
+    def channel(self) -> str:
+        """The way this message takes."""
+        return CHAT if self.mailbox is None else MAIL
