@@ -30,6 +30,9 @@ MAKE_DUE = """
     AND id IN (SELECT id FROM outbox WHERE kind = 'reminder' AND state = 'planned'
                ORDER BY id DESC LIMIT 3) RETURNING id
 """
+MAKE_NOTICES_DUE = """
+    UPDATE outbox SET due_at = :now WHERE kind = 'notice' AND state = 'planned' RETURNING id
+"""
 
 
 @dataclass
@@ -110,15 +113,22 @@ class Crashes:
 
     async def make_reminders_due(self) -> None:
         """Let some reminders be due now."""
+        self.reminders.update(await self._make_due(MAKE_DUE))
+
+    async def make_notices_due(self) -> None:
+        """Let what waits for more changes to the same appointment wait no longer."""
+        await self._make_due(MAKE_NOTICES_DUE)
+
+    async def _make_due(self, change: str) -> list[int]:
         database = await open_database(self.fleet.database_url)
         try:
-            self.reminders.update(await database.run(_make_due, int(time.time())))
+            return await database.run(_made_due, change, int(time.time()))
         finally:
             await database.close()
 
 
-def _make_due(tx: Tx, now: int) -> list[int]:
-    return [row["id"] for row in tx.all(MAKE_DUE, now=now)]
+def _made_due(tx: Tx, change: str, now: int) -> list[int]:
+    return [row["id"] for row in tx.all(change, now=now)]
 
 
 def _kind(fault: dict[str, object]) -> str:

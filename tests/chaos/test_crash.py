@@ -27,6 +27,7 @@ async def live_and_die(crashes: Crashes, clients: Clients, kills: int) -> None:
             await crashes.make_reminders_due()
         over.set()
         await asyncio.wait(people)
+        await crashes.make_notices_due()
         await at_rest(crashes.fleet)
 
 

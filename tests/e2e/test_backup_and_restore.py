@@ -204,7 +204,7 @@ async def test_a_backup_of_a_server_is_a_file_and_can_be_restored_there(
         assert "BOT_DATA_KEY" in told
         assert key not in told
         other = made.model_copy(update={"database_url": empty})
-        await restore.restore(other, file, 0, Kept())
+        await restore.restore(other, file, NOW, Kept())
         async with app.open_resources(other, Clock()) as resources:
             assert resources.vault.lookup(7) == Vault(bytes(32)).lookup(7)
     assert case_managers(file) > 0
