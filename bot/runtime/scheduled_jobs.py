@@ -9,6 +9,7 @@ counted as long as it fails.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,6 +18,7 @@ from bot.observability.logs import fields
 from bot.runtime.resources import Resources
 from bot.services import daily_digest, escalation, leaving, operator_alerts, who_waits
 from bot.services.unit import OpenUnit, Unit
+from bot.storage.engine import free_pages
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.upkeep import housekeeping
@@ -93,6 +95,8 @@ class ScheduledJobs:
             TIDY,
             lambda: resources.database.run(housekeeping.tidy_a_step, resources.clock.now(), zone),
         )
+        with suppress(DatabaseUnavailable):
+            await resources.database.run(free_pages.give_back, resources.database.dialect)
 
     async def tidy_whole(self) -> None:
         """Let go all that its term has passed, however long nothing was tidied."""

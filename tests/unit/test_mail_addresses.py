@@ -105,7 +105,7 @@ def test_nothing_set_is_an_example() -> None:
     assert sender_of(Settings()) == EXAMPLE
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(ADDRESSES, NAMES)
 def test_whatever_passes_arrives(address: str, name: str) -> None:
     try:

@@ -29,7 +29,10 @@ CHANGED = "was written while it was read and cannot show one moment; try again"
 # To write, take the lock before anything is read; to read one moment, hinder nobody who writes.
 WRITING, READING = "BEGIN IMMEDIATE", "BEGIN"
 # The empty transaction fails at once where the file cannot be written, and not at the first client.
-OF_THE_FILE = "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT;"
+# A new file can give free pages back; that must be said before anything is in it.
+OF_THE_FILE = (
+    "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT;"
+)
 # Deleted rows are overwritten: what has passed its term must not stand in unused pages.
 OF_THE_CONNECTION = """
     PRAGMA synchronous = FULL;
