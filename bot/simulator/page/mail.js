@@ -9,8 +9,8 @@ const PAUSE_MILLISECONDS = 1500;
 const LINK = /https?:\/\/\S+/g;
 const EMPTY = "No mail yet. Book an appointment on the client’s phone.";
 const SUBSCRIBING =
-  "To subscribe instead: a case manager’s own page, behind the link of their morning mail, has " +
-  "“Kalender abonnieren”.";
+  "To subscribe instead: whoever runs the bot makes the address of a case manager’s calendar, " +
+  "with “staff feed”.";
 
 function withLinks(text) {
   const parts = [];
