@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.conversation import presses
+from bot.domain.fair_use import CHANGES_A_DAY
 from bot.simulator.person import NEWEST, Message, Person
 
 API_TIMEOUTS = 60.0
@@ -66,6 +67,7 @@ class Wanderer(Person):
         super().__init__(*args)
         self.dice = dice
         self.memory = Memory()
+        self._changes = 0
 
     async def lives(self, over: asyncio.Event) -> None:
         """Agree, then do one thing after another until it is over, or no more is allowed."""
@@ -99,7 +101,9 @@ class Wanderer(Person):
         if len(booked) < MOST_APPOINTMENTS:
             wishes += [self._book, self._book]
         if booked:
-            wishes += [self._change, self._cancel, self._come]
+            wishes += [self._cancel, self._come]
+        if booked and self._changes < CHANGES_A_DAY:
+            wishes.append(self._change)
         return wishes
 
     async def _book(self) -> None:
@@ -115,6 +119,7 @@ class Wanderer(Person):
             self.memory.shown[self._code] = Shown(slot, self._text)
 
     async def _change(self) -> None:
+        self._changes += 1
         code = await self._open()
         before = self.memory.shown[code]
         await self._choose("change", "day", "time")
