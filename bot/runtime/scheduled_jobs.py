@@ -9,7 +9,6 @@ counted as long as it fails.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import suppress
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -89,14 +88,14 @@ class ScheduledJobs:
                 self._add_once(job)
 
     async def tidy(self) -> None:
-        """Let go what its term has passed, a day's worth at a time."""
-        resources, zone = self._resources, self._resources.city.rules.time_zone
-        await self._do(
-            TIDY,
-            lambda: resources.database.run(housekeeping.tidy_a_step, resources.clock.now(), zone),
-        )
-        with suppress(DatabaseUnavailable):
-            await resources.database.run(free_pages.give_back, resources.database.dialect)
+        """Let go what its term has passed, a day's worth at a time, and the room it has taken."""
+        await self._do(TIDY, self._tidy_a_step)
+
+    async def _tidy_a_step(self) -> list[SetAside]:
+        database, zone = self._resources.database, self._resources.city.rules.time_zone
+        found = await database.run(housekeeping.tidy_a_step, self._resources.clock.now(), zone)
+        await database.run(free_pages.give_back, database.dialect)
+        return found
 
     async def tidy_whole(self) -> None:
         """Let go all that its term has passed, however long nothing was tidied."""
