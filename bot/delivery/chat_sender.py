@@ -85,9 +85,8 @@ class ChatSender:
 
         By a clock that is wrong nothing becomes due or late.
         """
-        await self._database.run(outbox.release_abandoned, self._claims.term)
-        if self._clock_is_right():
-            await self._database.run(_sweep, self._now())
+        now = self._now() if self._clock_is_right() else None
+        await self._database.run(_sweep, self._claims.term, now)
         self._counters.sender_looked()
         self._limits.forget_rested()
         self.wake()
@@ -233,6 +232,8 @@ class ChatSender:
             return Rejected(type(error).__name__)
 
 
-def _sweep(tx: Tx, now: int) -> None:
-    outbox.promote_due(tx, now)
-    outbox.expire(tx, now)
+def _sweep(tx: Tx, term: int, now: int | None) -> None:
+    outbox.release_abandoned(tx, term)
+    if now is not None:
+        outbox.promote_due(tx, now)
+        outbox.expire(tx, now)

@@ -8,6 +8,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 Value = str | int | float | None
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+"""The engines, by the names of their dialects."""
 
 
 class StorageError(Exception):

@@ -1,8 +1,7 @@
 """What a flood has left in the file is given back: an SQLite file shrinks, a bit at a time."""
 
-from bot.storage.engine.database import Dialect, Tx
+from bot.storage.engine.database import SQLITE, Dialect, Tx
 
-SQLITE = "sqlite"
 PAGES_AT_ONCE = 2_000
 """8 MB: moving them keeps nobody waiting for long."""
 

@@ -1,8 +1,6 @@
 """What time it is by the database's own server, where it has one."""
 
-from bot.storage.engine.database import Dialect, Tx
-
-POSTGRESQL = "postgresql"
+from bot.storage.engine.database import POSTGRESQL, Dialect, Tx
 
 
 def server_time(tx: Tx, dialect: Dialect) -> float | None:

@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
 
-from bot.storage.engine.database import DatabaseUnavailable, Dialect, StorageError, Tx
+from bot.storage.engine.database import SQLITE, DatabaseUnavailable, Dialect, StorageError, Tx
 from bot.storage.engine.sqlite_batch import Job, Outcome, run_batch
 from bot.storage.engine.sqlite_errors import translated
 from bot.storage.engine.sqlite_reading import BUSY_SECONDS, ReadableFile, readable
@@ -47,7 +47,7 @@ class SqliteDatabase:
     """A Database on one SQLite file, with one connection in one thread."""
 
     # AUTOINCREMENT: a key is never given twice, even when the newest row is gone.
-    dialect = Dialect(name="sqlite", id="INTEGER PRIMARY KEY AUTOINCREMENT")
+    dialect = Dialect(name=SQLITE, id="INTEGER PRIMARY KEY AUTOINCREMENT")
 
     def __init__(self, connection: aiosqlite.Connection, opened: ReadableFile, begin: str) -> None:
         self._connection = connection

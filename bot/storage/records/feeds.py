@@ -19,9 +19,9 @@ def revoke(tx: Tx, case_manager_id: str) -> bool:
     return tx.run("DELETE FROM feeds WHERE case_manager_id = :id", id=case_manager_id) == 1
 
 
-def revoke_everybodys(tx: Tx) -> int:
-    """Let no token open any calendar; how many did."""
-    return tx.run("DELETE FROM feeds")
+def revoke_everybodys(tx: Tx) -> None:
+    """Let no token open any calendar."""
+    tx.run("DELETE FROM feeds")
 
 
 def made(tx: Tx) -> tuple[str, ...]:

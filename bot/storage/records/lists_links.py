@@ -67,9 +67,9 @@ def end_all(tx: Tx, actor: Actor) -> None:
     )
 
 
-def end_everybodys(tx: Tx) -> int:
-    """End every link to lists; how many there were."""
-    return tx.run("DELETE FROM page_links")
+def end_everybodys(tx: Tx) -> None:
+    """End every link to lists."""
+    tx.run("DELETE FROM page_links")
 
 
 def end_to_appointment(tx: Tx, actor: Actor, about: Appointment) -> None:

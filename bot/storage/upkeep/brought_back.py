@@ -59,8 +59,7 @@ def end(tx: Tx, found: BroughtBack, kept: Kept) -> None:
 
     What waits for a case manager is sent to the next chat of theirs.
     """
-    for case_manager_id in found.calendars:
-        feeds.revoke(tx, case_manager_id)
+    feeds.revoke_everybodys(tx)
     invitations.withdraw_all(tx)
     lists_links.end_everybodys(tx)
     if not kept.chats:

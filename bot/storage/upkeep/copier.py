@@ -12,6 +12,7 @@ from queue import Empty, Full, Queue
 from typing import Any
 
 from bot.storage.engine.database import (
+    POSTGRESQL,
     Database,
     DatabaseUnavailable,
     Dialect,
@@ -149,7 +150,7 @@ async def copy(
 
 
 def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
-    if dialect.name == key_counters.POSTGRESQL:
+    if dialect.name == POSTGRESQL:
         tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     pipe.open("source")
     schema = max(applied(tx))

@@ -4,9 +4,7 @@ A key that was given once must not be given again, even when its row is gone: li
 entries and messages that are out there still speak of it.
 """
 
-from bot.storage.engine.database import Dialect, Tx
-
-POSTGRESQL = "postgresql"
+from bot.storage.engine.database import POSTGRESQL, Dialect, Tx
 
 
 def last(tx: Tx, dialect: Dialect, table: str) -> int:
