@@ -29,7 +29,7 @@ from bot.storage.queues.claimed_mails import ClaimedMail
 
 DAY = "2026-11-24"
 NINE, TEN, ELEVEN = (f"{DAY} {hour}:00" for hour in ("09", "10", "11"))
-QUICK = SmtpTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=60, away=5, longest_away=60)
+QUICK = SmtpTimeouts(connect=20, command=20, text=1, idle=60, busy=60, away=5, longest_away=60)
 STAFFING = Staffing(
     {
         "anna": Reach("anna@office.example", by_mail=True, by_chat=False),
@@ -62,7 +62,7 @@ class Post:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[MailSender]:
         mail_sender = self.mail_sender()
-        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as group:
             task = group.create_task(mail_sender.run())
             yield mail_sender
             task.cancel()

@@ -5,6 +5,7 @@ import logging
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from email.message import EmailMessage
 from urllib.parse import quote
 
@@ -20,7 +21,8 @@ from bot.mail.smtp_answers import USED_UP_SECONDS
 from bot.mail.smtp_url import parse
 from bot.rendering.mails import MailText
 
-QUICK = SmtpTimeouts(connect=0.3, command=0.3, text=0.3, idle=0.1, busy=7, away=5, longest_away=20)
+PATIENT = SmtpTimeouts(connect=20, command=20, text=20, idle=60, busy=7, away=5, longest_away=20)
+QUICK = replace(PATIENT, connect=0.5, command=0.5, text=0.5)
 SENDER = MailAddress("termine@office.example", "KIM; Termine")
 LOGIN = f"{quote(USER.decode())}:{quote(PASSWORD.decode(), safe='')}"
 
@@ -43,11 +45,14 @@ def mail(number: int = 1, recipient: str = "anna@office.example") -> EmailMessag
 
 @asynccontextmanager
 async def channel(
-    url: str, clock: Clock | None = None, trust: ssl.SSLContext | None = None
+    url: str,
+    clock: Clock | None = None,
+    trust: ssl.SSLContext | None = None,
+    timeouts: SmtpTimeouts = PATIENT,
 ) -> AsyncIterator[Smtp]:
     server = parse(url)
     assert server is not None
-    smtp = Smtp(server, "bot.example", clock or Clock(), QUICK, trust)
+    smtp = Smtp(server, "bot.example", clock or Clock(), timeouts, trust)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(smtp.run())
         await asyncio.sleep(0)
@@ -71,6 +76,14 @@ def clock() -> Clock:
     return Clock()
 
 
+async def all_closed(office: PostOffice) -> None:
+    for _ in range(600):
+        if not office.open_lines:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("a connection stays open")
+
+
 def plain(office: PostOffice) -> str:
     return f"smtp://127.0.0.1:{office.port}"
 
@@ -92,11 +105,10 @@ async def test_a_mail_arrives_as_it_was_written(office: PostOffice) -> None:
 
 
 async def test_a_burst_takes_one_connection_that_is_closed_when_idle(office: PostOffice) -> None:
-    async with channel(plain(office)) as smtp:
+    async with channel(plain(office), timeouts=replace(PATIENT, idle=2)) as smtp:
         results = [await smtp.send(mail(n)) for n in range(5)]
         assert (results, len(office.lines), office.open_lines) == ([Sent(None)] * 5, 1, 1)
-        await asyncio.sleep(0.4)
-        assert office.open_lines == 0
+        await all_closed(office)
         assert await smtp.send(mail(9)) == Sent(None)
     assert len(office.lines) == 2
     assert office.message_ids == [str(mail(n)["Message-ID"]) for n in (0, 1, 2, 3, 4, 9)]
@@ -126,7 +138,7 @@ async def test_a_recipient_refused_for_now_waits_and_the_others_do_not(
 ) -> None:
     office.says["RCPT"] = [f"{code} not now, anna@office.example"]
     async with channel(plain(office)) as smtp:
-        assert await smtp.send(mail(1)) == Later(QUICK.busy)
+        assert await smtp.send(mail(1)) == Later(PATIENT.busy)
         assert await smtp.send(mail(2, "ben@office.example")) == Sent(None)
         assert await smtp.send(mail(1)) == Sent(None)
     assert office.recipients == ["ben@office.example", "anna@office.example"]
@@ -147,7 +159,7 @@ async def test_a_text_refused_is_refused_and_one_for_now_waits(office: PostOffic
     office.says["DATA"] = ["554 looks like spam", "451 greylisted"]
     async with channel(plain(office)) as smtp:
         assert await smtp.send(mail(1)) == Rejected("SMTP 554")
-        assert await smtp.send(mail(2)) == Later(QUICK.busy)
+        assert await smtp.send(mail(2)) == Later(PATIENT.busy)
         assert await smtp.send(mail(2)) == Sent(None)
     assert len(office.lines) == 1
 
@@ -170,7 +182,7 @@ async def test_a_sender_refused_keeps_everything_until_somebody_sees_to_it(
         assert await smtp.send(mail(1)) == Locked()
         assert await smtp.send(mail(2)) == Locked()
         assert len(office.lines) == 1
-        clock.now += QUICK.locked
+        clock.now += PATIENT.locked
         assert await smtp.send(mail(1)) == Sent(None)
 
 
@@ -202,7 +214,7 @@ async def test_what_is_too_much_from_the_sender_keeps_everything(
     office.says["MAIL"] = [answer]
     async with channel(plain(office), clock) as smtp:
         assert await smtp.send(mail(1)) == Locked()
-        clock.now += QUICK.locked
+        clock.now += PATIENT.locked
         assert await smtp.send(mail(1)) == Sent(None)
 
 
@@ -213,7 +225,7 @@ async def test_who_is_not_logged_in_is_locked_out_and_no_mail_is_lost(
     office.says[command] = ["530 5.7.57 Client not authenticated to send mail"]
     async with channel(plain(office), clock) as smtp:
         assert await smtp.send(mail(1)) == Locked()
-        clock.now += QUICK.locked
+        clock.now += PATIENT.locked
         assert await smtp.send(mail(1)) == Sent(None)
 
 
@@ -223,7 +235,7 @@ async def test_silence_before_the_text_means_it_did_not_arrive(
     office: PostOffice, clock: Clock, command: str, trouble: str
 ) -> None:
     office.says[command] = [trouble]
-    async with channel(plain(office), clock) as smtp:
+    async with channel(plain(office), clock, timeouts=QUICK) as smtp:
         assert await smtp.send(mail()) == Later(5)
         clock.now += 5
         assert await smtp.send(mail()) == Sent(None)
@@ -237,7 +249,7 @@ async def test_silence_after_the_text_leaves_it_open_and_the_same_mail_goes_agai
     office: PostOffice, clock: Clock, trouble: str, reason: str
 ) -> None:
     office.says["DATA"] = [trouble]
-    async with channel(plain(office), clock) as smtp:
+    async with channel(plain(office), clock, timeouts=QUICK) as smtp:
         assert await smtp.send(mail()) == Unsure(reason)
         assert await smtp.send(mail(2)) == Later(5)
         clock.now += 5
@@ -249,7 +261,7 @@ async def test_a_greeting_that_never_comes_is_not_waited_for_by_every_mail(
     office: PostOffice, clock: Clock
 ) -> None:
     office.greeting_hangs = True
-    async with channel(plain(office), clock) as smtp:
+    async with channel(plain(office), clock, timeouts=QUICK) as smtp:
         assert [await smtp.send(mail(n)) for n in range(3)] == [Later(5)] * 3
         office.greeting_hangs = False
         clock.now += 5
@@ -333,7 +345,7 @@ async def test_a_wrong_password_locks_and_is_not_tried_for_every_mail(
         async with channel(url, clock, cert.trusted) as smtp:
             assert [await smtp.send(mail(n)) for n in range(5)] == [Locked()] * 5
             tried = office.logins
-            clock.now += QUICK.locked
+            clock.now += PATIENT.locked
             assert await smtp.send(mail()) == Locked()
     assert office.logins == 2 * tried
     assert [(r.levelno, r.message) for r in caplog.records if r.name == "bot.mail.smtp"] == [
