@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.chat import reading_updates
 from bot.chat.api import Api
-from bot.chat.transport import DEFAULTS, AiohttpRequest, Hear, RequestTimeouts
+from bot.chat.transport import DEFAULTS, ApiRequest, Hear, RequestTimeouts
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ async def connect(
 ) -> AsyncIterator[Connection]:
     """Open the ways to the Bot API; nothing is sent yet. `hear` is told what time it is there."""
     base = f"{api_url}/bot"
-    request, polling = AiohttpRequest(timeouts, hear=hear), AiohttpRequest(timeouts, hear=hear)
+    request, polling = ApiRequest(timeouts, hear=hear), ApiRequest(timeouts, hear=hear)
     await request.initialize()
     await polling.initialize()
     try:

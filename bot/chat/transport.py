@@ -1,4 +1,4 @@
-"""The way to the Bot API: python-telegram-bot's requests over aiohttp.
+"""The way to the Bot API: python-telegram-bot's requests over an HTTP client of our own.
 
 The bot's token is part of every URL and clients' words are in every payload. So nothing here
 logs, and no error carries the text, the cause or the context of the error behind it.
@@ -7,6 +7,7 @@ logs, and no error carries the text, the cause or the context of the error behin
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -17,24 +18,17 @@ import pydantic_core
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.chat.http_client import HttpClient, Limits, Unsent
+from bot.chat.http_exchange import Unanswered
+
 # The library's own switch to waits as timedelta; without it every 429 raises a warning as well.
 os.environ["PTB_TIMEDELTA"] = "true"
 
 UNSET = BaseRequest.DEFAULT_NONE
-JSON = {"Content-Type": "application/json"}
-KEEP_ALIVE_SECONDS = 15.0
-DNS_SECONDS = 300
+JSON = "application/json"
 
 # The library takes the result of any 2xx answer without looking; a captive portal has none.
 RESULT = b'"result"'
-
-UNSENT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.InvalidURL,
-)
-
 
 Hear = Callable[[str], None]
 """Told what an answer of the Bot API says in its header `Date`."""
@@ -64,10 +58,10 @@ class RequestTimeouts:
 DEFAULTS = RequestTimeouts()
 
 
-class AiohttpRequest(BaseRequest):
-    """A BaseRequest with one aiohttp session. Errors: NotConnected, TimedOut, NetworkError."""
+class ApiRequest(BaseRequest):
+    """A BaseRequest with one HTTP client. Errors: NotConnected, TimedOut, NetworkError."""
 
-    __slots__ = ("_connections", "_hear", "_plain", "_session", "_timeouts")
+    __slots__ = ("_client", "_connections", "_hear", "_plain", "_timeouts")
 
     def __init__(
         self,
@@ -78,10 +72,8 @@ class AiohttpRequest(BaseRequest):
         self._timeouts = timeouts
         self._hear = hear
         self._connections = connections
-        self._plain = _client_timeout(
-            timeouts.pool, timeouts.connect, timeouts.write, timeouts.read
-        )
-        self._session: aiohttp.ClientSession | None = None
+        self._plain = _limits(timeouts.pool, timeouts.connect, timeouts.write, timeouts.read)
+        self._client: HttpClient | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -89,25 +81,15 @@ class AiohttpRequest(BaseRequest):
         return self._timeouts.read
 
     async def initialize(self) -> None:
-        """Make the session; the running event loop is the one it belongs to."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._connections,
-                    limit_per_host=0,
-                    keepalive_timeout=KEEP_ALIVE_SECONDS,
-                    ttl_dns_cache=DNS_SECONDS,
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"Accept-Encoding": "identity"},
-                timeout=self._plain,
-            )
+        """Make the client; the running event loop is the one it belongs to."""
+        if self._client is None:
+            self._client = HttpClient(self._connections)
 
     async def shutdown(self) -> None:
-        """Close the session and its connections."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        """Close the client and its connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
     async def do_request(
         self,
@@ -120,28 +102,21 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Any = UNSET,
     ) -> tuple[int, bytes]:
         """Status and body of the answer. A timeout of None means no limit."""
-        if self._session is None:
+        if self._client is None:
             raise RuntimeError("initialize() comes first")
         files = request_data is not None and request_data.contains_files
-        timeout = self._timeout(files, read_timeout, write_timeout, connect_timeout, pool_timeout)
+        limits = self._limits(files, read_timeout, write_timeout, connect_timeout, pool_timeout)
+        body, content_type = await _body(request_data)
         try:
-            async with self._session.request(
-                method,
-                url,
-                data=_body(request_data),
-                headers=None if files or request_data is None else JSON,
-                timeout=timeout,
-                allow_redirects=False,
-            ) as response:
-                status, body = response.status, await response.read()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            answer = await self._client.request(method, url, body, content_type, limits)
+        except (Unsent, Unanswered, TimeoutError) as error:
             failure = _failure(error)
         else:
-            if _is_success(status) and RESULT in body:
-                self._hear(response.headers.get("Date", ""))
-                return status, body
-            if not _is_success(status):
-                return status, body if _is_object(body) else b"{}"
+            if not _is_success(answer.status):
+                return answer.status, answer.body if _is_object(answer.body) else b"{}"
+            if RESULT in answer.body:
+                self._hear(answer.date)
+                return answer.status, answer.body
             failure = NetworkError("the answer is not one of the Bot API")
         # Not inside the handler: the error would hang on this one as its context, URL and all.
         raise failure
@@ -154,13 +129,11 @@ class AiohttpRequest(BaseRequest):
             return answer
         raise NetworkError("the answer is not a JSON object")
 
-    def _timeout(
-        self, files: bool, read: Any, write: Any, connect: Any, pool: Any
-    ) -> aiohttp.ClientTimeout:
+    def _limits(self, files: bool, read: Any, write: Any, connect: Any, pool: Any) -> Limits:
         if not files and read is write is connect is pool is UNSET:
             return self._plain
         own = self._timeouts
-        return _client_timeout(
+        return _limits(
             own.pool if pool is UNSET else pool,
             own.connect if connect is UNSET else connect,
             (own.upload if files else own.write) if write is UNSET else write,
@@ -168,17 +141,10 @@ class AiohttpRequest(BaseRequest):
         )
 
 
-def _client_timeout(
+def _limits(
     pool: float | None, connect: float | None, write: float | None, read: float | None
-) -> aiohttp.ClientTimeout:
-    # aiohttp bounds waiting for a free connection together with connecting, and has no bound for
-    # writing but the total.
-    return aiohttp.ClientTimeout(
-        connect=_sum(pool, connect),
-        sock_connect=connect,
-        sock_read=read,
-        total=_sum(pool, connect, write, read),
-    )
+) -> Limits:
+    return Limits(connect=_sum(pool, connect), answer=_sum(write, read))
 
 
 def _sum(*seconds: float | None) -> float | None:
@@ -186,24 +152,25 @@ def _sum(*seconds: float | None) -> float | None:
     return sum(known) if len(known) == len(seconds) else None
 
 
-def _body(request_data: RequestData | None) -> bytes | aiohttp.FormData | None:
+async def _body(request_data: RequestData | None) -> tuple[bytes, str]:
+    """What is sent, and what it is."""
     if request_data is None:
-        return None
+        return b"{}", JSON
     if not request_data.contains_files:
-        return pydantic_core.to_json(request_data.parameters)
+        return pydantic_core.to_json(request_data.parameters), JSON
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
-    return form
+    payload = form()
+    return await payload.as_bytes(), payload.content_type
 
 
 def _failure(error: Exception) -> NetworkError:
-    name = type(error).__name__
-    if isinstance(error, UNSENT):
-        return NotConnected(name)
-    return TimedOut(name) if isinstance(error, TimeoutError) else NetworkError(name)
+    if isinstance(error, TimeoutError):
+        return TimedOut("TimeoutError")
+    return NotConnected(str(error)) if isinstance(error, Unsent) else NetworkError(str(error))
 
 
 def _is_success(status: int) -> bool:
@@ -216,7 +183,9 @@ def _is_object(body: bytes) -> bool:
 
 
 def _parsed(payload: bytes) -> Any:
-    try:
+    with suppress(ValueError):
+        return pydantic_core.from_json(payload)
+    # More is legal JSON than the quick reader takes, such as half a surrogate pair in a text.
+    with suppress(ValueError, RecursionError):
         return json.loads(payload)
-    except (ValueError, RecursionError):
-        return None
+    return None

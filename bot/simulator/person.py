@@ -12,7 +12,7 @@ Message = dict[str, Any]
 Found = TypeVar("Found")
 
 NEWEST = 30
-PATIENCE = 5.0
+PATIENCE = 20.0
 CALM = 0.15
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from fleet import Fleet, Member
-from processes import API_TIMEOUTS, Program
+from processes import PATIENCE_SECONDS, Program
 
 from bot.storage.engine.database import Tx
 from bot.storage.engine.opening import open_database
@@ -93,7 +93,7 @@ class Crashes:
             self.taken_over.append((killed, time.time()))
 
     async def _take_over_from(self, victim: Member) -> None:
-        async with asyncio.timeout(API_TIMEOUTS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             # Nothing tells from outside who has a lock.
             while await self.fleet.leader() in (None, victim):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)

@@ -21,7 +21,7 @@ from updates import Made, Maker
 from bot.chat import reading_updates
 from bot.chat.api import Api
 from bot.chat.intake import Intake
-from bot.chat.transport import AiohttpRequest
+from bot.chat.transport import ApiRequest
 from bot.conversation.presses import encode
 from bot.conversation.table import BY_ACTION
 from bot.delivery.retries import RetryPauses
@@ -67,7 +67,7 @@ class Access:
     buttons: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.intake = Intake(Api(AiohttpRequest(), ""), self._keep)
+        self.intake = Intake(Api(ApiRequest(), ""), self._keep)
         self.maker = Maker(self.chosen, CHATS, self._data)
 
     async def batch(self, size: int) -> None:

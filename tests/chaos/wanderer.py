@@ -13,7 +13,7 @@ from bot.conversation import presses
 from bot.domain.fair_use import CHANGES_A_DAY
 from bot.simulator.person import NEWEST, Message, Person
 
-API_TIMEOUTS = 60.0
+PATIENCE_SECONDS = 60.0
 CODE = re.compile(r"Code ([B-Z2-9]{4})")
 LACKING = {"day": "There is no free day", "time": "no free time any more"}
 MOST_APPOINTMENTS = 3
@@ -213,7 +213,7 @@ class Wanderer(Person):
     async def _sees_newer(self, before: int) -> None:
         await self._until(
             lambda: self.live if self.live and revision(self.live) > before else None,
-            API_TIMEOUTS,
+            PATIENCE_SECONDS,
             f"person {self.id}: no screen after revision {before}",
         )
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-API_TIMEOUTS = 30.0
+PATIENCE_SECONDS = 90.0
 TOKEN = "1:x-secret-x"
 COMPLAINT = re.compile(r"level=(error|critical)|Traceback")
 
@@ -45,14 +45,14 @@ class Program:
 
     async def says(self, wanted: str) -> None:
         """Wait until it has written that."""
-        async with asyncio.timeout(API_TIMEOUTS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while wanted not in self.text:
                 self.written.clear()
                 await self.written.wait()
 
     async def ends(self) -> int:
         """Wait until it has ended by itself; its exit code."""
-        async with asyncio.timeout(API_TIMEOUTS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             code = await self.process.wait()
             while self.closed < 2:
                 self.written.clear()

@@ -109,7 +109,7 @@ class StaffWorld(World):
 
     async def is_served(self) -> None:
         """Wait until the server is up."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while True:
                 with suppress(aiohttp.ClientConnectorError):
                     await self.opens(self.links.public_url)
@@ -164,7 +164,7 @@ def browser_at(url: str) -> aiohttp.ClientSession:
 
 async def named_as_left_behind(caplog: pytest.LogCaptureFixture) -> None:
     """Wait for the line in the log, once at the start, and expect no other error."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         # Nothing tells of a line in the log.
         while not (told := [r.getMessage() for r in caplog.records if r.levelname == "ERROR"]):  # noqa: ASYNC110
             await asyncio.sleep(0.01)

@@ -141,7 +141,7 @@ class World:
 
     async def taken(self) -> None:
         """Wait until the bot has taken, handled and answered all there was."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             # Nothing tells of a row that is gone.
             while self._has_open_rows() or await self.pending() or self._has_open_rows():  # noqa: ASYNC110
                 await asyncio.sleep(0.002)

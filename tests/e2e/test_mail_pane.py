@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.async_api import Browser, expect
-from test_browser import API_TIMEOUTS, address, book_in_arabic, browser, phones
+from test_browser import PATIENCE_MS, address, book_in_arabic, browser, phones
 
 __all__ = ["address", "browser"]
 
@@ -16,14 +16,14 @@ async def test_a_mail_in_the_pane_leads_to_the_page_of_its_appointment_alone(
     code = await book_in_arabic(phones(page)[0])
     pane = page.locator("section.phone.mail")
     await expect(pane.locator(".events li")).to_contain_text(
-        f"KIM-Termin {code}", timeout=API_TIMEOUTS
+        f"KIM-Termin {code}", timeout=PATIENCE_MS
     )
 
     await pane.locator(".mails > details > summary").click()
     mail = pane.frame_locator(".mails iframe")
-    await expect(mail.get_by_role("heading")).to_have_text("🆕 Neuer Termin", timeout=API_TIMEOUTS)
+    await expect(mail.get_by_role("heading")).to_have_text("🆕 Neuer Termin", timeout=PATIENCE_MS)
     async with page.expect_popup() as popup:
         await mail.get_by_role("link", name="Gesehen").click()
     staff = await popup.value
-    await expect(staff.get_by_text(code).first).to_be_visible(timeout=API_TIMEOUTS)
+    await expect(staff.get_by_text(code).first).to_be_visible(timeout=PATIENCE_MS)
     assert await staff.get_by_role("link", name="Alle Termine").count() == 0

@@ -307,7 +307,7 @@ async def test_a_stop_in_the_middle_of_deleting_leaves_it_whole(world: World, wh
 
 async def forgotten(world: World) -> None:
     """Wait for the commit only; the last message may not yet be there."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         # Nothing tells of a row that is gone.
         while await world.sql("SELECT 1 FROM appointments"):  # noqa: ASYNC110
             await asyncio.sleep(0)

@@ -33,7 +33,7 @@ class WebhookWorld(World):
 
     async def listening(self) -> None:
         """Wait until the bot can be reached."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while True:
                 with suppress(OSError):
                     _, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -43,7 +43,7 @@ class WebhookWorld(World):
 
     async def becomes(self, status: int, ours: bool) -> None:
         """Wait until /readyz has this status, and says so of the webhook."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while True:
                 async with self.session.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
                     if (answer.status, (await answer.json())["webhook"]) == (status, ours):

@@ -14,7 +14,7 @@ async def tidies(world: World) -> None:
     await world.stop()
     world.clock.ahead += timedelta(hours=25).total_seconds()
     await world.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         # Nothing tells of a row that is gone.
         while await world.sql(TIDIED) == before:  # noqa: ASYNC110
             await asyncio.sleep(0.02)

@@ -34,7 +34,7 @@ class WatchedWorld(World):
 
     async def is_ready(self, wanted: bool) -> dict[str, Any]:
         """Wait until it is ready, or no longer; what it says then."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while True:
                 status, told = await self.readiness()
                 if status == (200 if wanted else 503):
@@ -50,7 +50,7 @@ class WatchedWorld(World):
 
 async def reached(session: aiohttp.ClientSession, url: str) -> None:
     """Wait until somebody answers there."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         while True:
             with suppress(aiohttp.ClientConnectionError):
                 async with session.get(url):

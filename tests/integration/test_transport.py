@@ -24,7 +24,7 @@ from telegram.error import (
 )
 from telegram.request import RequestData
 
-from bot.chat.transport import AiohttpRequest, NotConnected, RequestTimeouts, seconds_to_wait
+from bot.chat.transport import ApiRequest, NotConnected, RequestTimeouts, seconds_to_wait
 
 TOKEN = "4711:VERY-SECRET"
 WORDS = "words of a client"
@@ -51,7 +51,7 @@ async def serving(handler: Handler) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def bot_at(base_url: str) -> AsyncIterator[Bot]:
-    request = AiohttpRequest()
+    request = ApiRequest()
     bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
     await request.initialize()
     try:
@@ -68,9 +68,9 @@ def answering(status: int, body: object) -> Handler:
     return handler
 
 
-async def failing(base_url: str, request: AiohttpRequest | None = None) -> TelegramError:
+async def failing(base_url: str, request: ApiRequest | None = None) -> TelegramError:
     """The error of a request that must fail."""
-    async with request or AiohttpRequest(SHORT) as used:
+    async with request or ApiRequest(SHORT) as used:
         with pytest.raises(TelegramError) as failed:
             await used.post(f"{base_url}{TOKEN}/getMe", RequestData())
     return failed.value
@@ -197,7 +197,7 @@ async def test_a_call_can_wait_longer_than_the_others() -> None:
         await asyncio.sleep(0.5)
         return web.json_response({"ok": True, "result": []})
 
-    async with serving(handler) as url, AiohttpRequest(SHORT) as request:
+    async with serving(handler) as url, ApiRequest(SHORT) as request:
         for timeouts in (5, None):
             answer = await request.post(f"{url}{TOKEN}/getUpdates", read_timeout=timeouts)
             assert answer == []
@@ -221,7 +221,7 @@ async def test_an_unknown_host_is_known_not_to_have_had_an_effect() -> None:
 
 
 async def test_waiting_in_vain_for_a_connection_is_known_not_to_have_had_an_effect() -> None:
-    request = AiohttpRequest(RequestTimeouts(pool=0.1, connect=0.1, read=0.5), connections=1)
+    request = ApiRequest(RequestTimeouts(pool=0.1, connect=0.1, read=0.5), connections=1)
     async with serving(stall) as url, request:
         results = await asyncio.gather(
             *(request.post(f"{url}{TOKEN}/getMe", RequestData()) for _ in range(2)),
@@ -284,7 +284,7 @@ def check_silence(error: TelegramError, caplog: pytest.LogCaptureFixture) -> Non
 
 
 async def test_it_can_be_opened_twice_and_closed_twice() -> None:
-    request = AiohttpRequest(SHORT)
+    request = ApiRequest(SHORT)
     await request.initialize()
     await request.initialize()
     assert request.read_timeout == 0.2
@@ -293,7 +293,7 @@ async def test_it_can_be_opened_twice_and_closed_twice() -> None:
 
 
 async def test_it_can_be_opened_again() -> None:
-    request = AiohttpRequest(SHORT)
+    request = ApiRequest(SHORT)
     async with serving(answering(200, {"ok": True, "result": True})) as url:
         for _ in range(2):
             async with request:
