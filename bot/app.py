@@ -93,7 +93,8 @@ async def open_bot(
         mail_sender = mailing.make_mail_sender(resources, mail, texts, counters)
         leadership = leadership_on(settings.database_url, lambda: _wake(chat_sender, mail_sender))
         workers = Workers(
-            resources.database, _handler(resources), chat_sender, now, leadership.ring, counters
+            *(resources.database, resources.vault, resources.open_unit, _handler(resources)),
+            *(chat_sender, now, leadership.ring, counters),
         )
         pages = staff_pages.routes_of(
             resources, snapshot, texts, printer, leadership.ring, connection.identity.start_link
@@ -102,7 +103,7 @@ async def open_bot(
             *(resources.database, snapshot, leadership, counters),
             *(now, resources.clock.goes_right),
         )
-        intake = Intake(connection.api, workers.keep)
+        intake = Intake(connection.api, workers.accept)
         ingress = _ingress(resources, connection, intake, health, counters, timeouts, pages)
         jobs = ScheduledJobs(resources, counters, leadership.ring)
         profile = _profile(city, texts)
@@ -162,7 +163,7 @@ def _chat_sender(
 
 def _handler(resources: Resources) -> UpdateHandler:
     pace = resources.settings.actions_per_minute
-    return UpdateHandler(resources.open_unit, reading_updates.read, pace)
+    return UpdateHandler(reading_updates.read, pace)
 
 
 def _wake(chat_sender: ChatSender, mail_sender: MailSender | None) -> None:

@@ -18,7 +18,7 @@ from bot.conversation.events import (
     Wrote,
 )
 from bot.domain.places import LONGEST_TEXT
-from bot.services.incoming import Incoming
+from bot.services.incoming import Arrival, Incoming
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 READ = ("text", "location")
@@ -56,9 +56,20 @@ def kinds_of(update: Any) -> list[str]:
     return [kind for kind in ALLOWED_UPDATES if _chat_id(told, kind) is not None]
 
 
-def read(raw: bytes) -> Incoming | None:
+def arrival(number: int, update: Any) -> Arrival | None:
+    """An update as it comes in; None for what is not ours to answer."""
+    told = essence(update)
+    found = incoming(told)
+    return None if found is None else Arrival(number, found, told)
+
+
+def read(kept: bytes) -> Incoming | None:
+    """What was done by somebody in an update of which the essence was kept."""
+    return incoming(_dict(json.loads(kept)))
+
+
+def incoming(update: dict[str, Any]) -> Incoming | None:
     """What a person did in a private chat; None for everything that is not ours to answer."""
-    update = _dict(json.loads(raw))
     kind, chat_id = next(iter(kinds_of(update)), ""), private_chat(update)
     held = _dict(update.get(kind))
     if chat_id is None:
@@ -69,12 +80,12 @@ def read(raw: bytes) -> Incoming | None:
     return _pressed(chat_id, held) if kind == "callback_query" else _message(chat_id, held)
 
 
-def essence(update: dict[str, Any]) -> dict[str, Any]:
-    """What is kept of an update: what `read` asks for, and nothing else of the person or chat."""
+def essence(update: Any) -> dict[str, Any]:
+    """What is read of an update, and kept if it must be; nothing else of the person or chat."""
     kind = next(iter(kinds_of(update)), None)
     if kind is None:
         return {}
-    held = _dict(update.get(kind))
+    held = _dict(_dict(update).get(kind))
     if kind == "callback_query":
         stands_on = _message_kept(_dict(held.get("message")))
         return {kind: {**_plain(held, "id", "data"), "from": _sender(held), "message": stands_on}}

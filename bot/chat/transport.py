@@ -46,11 +46,10 @@ def seconds_to_wait(error: RetryAfter) -> float:
 
 @dataclass(frozen=True, slots=True)
 class RequestTimeouts:
-    """Seconds for each phase of a request; `upload` stands for `write` where files are sent."""
+    """Seconds for each phase of a request; but for files, writing one takes no time."""
 
     pool: float = 5.0
     connect: float = 5.0
-    write: float = 10.0
     upload: float = 30.0
     read: float = 10.0
 
@@ -72,7 +71,7 @@ class ApiRequest(BaseRequest):
         self._timeouts = timeouts
         self._hear = hear
         self._connections = connections
-        self._plain = _limits(timeouts.pool, timeouts.connect, timeouts.write, timeouts.read)
+        self._plain = Limits(_sum(timeouts.pool, timeouts.connect), timeouts.read)
         self._client: HttpClient | None = None
 
     @property
@@ -133,18 +132,14 @@ class ApiRequest(BaseRequest):
         if not files and read is write is connect is pool is UNSET:
             return self._plain
         own = self._timeouts
-        return _limits(
-            own.pool if pool is UNSET else pool,
-            own.connect if connect is UNSET else connect,
-            (own.upload if files else own.write) if write is UNSET else write,
-            own.read if read is UNSET else read,
+        read = own.read if read is UNSET else read
+        upload = own.upload if write is UNSET else write
+        return Limits(
+            connect=_sum(
+                own.pool if pool is UNSET else pool, own.connect if connect is UNSET else connect
+            ),
+            answer=_sum(upload, read) if files else read,
         )
-
-
-def _limits(
-    pool: float | None, connect: float | None, write: float | None, read: float | None
-) -> Limits:
-    return Limits(connect=_sum(pool, connect), answer=_sum(write, read))
 
 
 def _sum(*seconds: float | None) -> float | None:

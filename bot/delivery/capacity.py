@@ -1,7 +1,7 @@
 """The places of a sender: so many deliveries at once, and those that rest keep none."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -19,14 +19,14 @@ class Capacity:
     _calls: int = 0
     _silent: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def take(self, row_ids: list[int]) -> None:
-        """These rows are being delivered from now on."""
+    def take(self, row_ids: Iterable[int]) -> None:
+        """These rows, all for one recipient, are being delivered from now on."""
         self.in_hand.update(row_ids)
-        self.free -= len(row_ids)
+        self.free -= 1
 
-    def leave(self, row_id: int) -> None:
-        """This row is done with."""
-        self.in_hand.discard(row_id)
+    def leave(self, row_ids: Iterable[int]) -> None:
+        """These rows are done with."""
+        self.in_hand.difference_update(row_ids)
         self.free += 1
         self.left()
 

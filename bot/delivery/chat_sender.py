@@ -6,43 +6,32 @@ whether a call arrived (the process ended in between, or no answer came), it is 
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 
+from bot.delivery.caller import Caller
 from bot.delivery.capacity import Capacity
-from bot.delivery.channel import (
-    CHANGING,
-    Channel,
-    Rejected,
-    Result,
-    Sent,
-    Unfound,
-    Unreachable,
-    counted_as,
-)
-from bot.delivery.claims import Claims
+from bot.delivery.channel import Channel, Unfound
+from bot.delivery.claims import Chain, Claims
 from bot.delivery.composing import MessageComposer
-from bot.delivery.recording import Attempt, report, settle
-from bot.delivery.retries import PAUSES, Finding, RetryPauses, judged
+from bot.delivery.recording import Made, report, settle
+from bot.delivery.retries import PAUSES, RetryPauses
 from bot.delivery.send_rates import SendRates
-from bot.delivery.until_done import until_done
 from bot.observability.counters import Counters
 from bot.observability.logs import fields
-from bot.services.unit import OpenUnit
+from bot.services.unit import OpenUnit, Unit
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
 from bot.storage.queues import outbox
 from bot.storage.vault import Vault
 
 log = logging.getLogger(__name__)
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 AT_ONCE = 64
 SWEEP_SECONDS = 1.0
-UNLIMITED = (*CHANGING, Rejected, Unreachable)
 
 
 class ChatSender:
@@ -62,22 +51,21 @@ class ChatSender:
         pauses: RetryPauses = PAUSES,
     ) -> None:
         self._database = database
-        self._vault = vault
-        self._open_unit = open_unit
-        self._channel = channel
         self._limits = limits
         self._now = now
         self._clock_is_right = clock_is_right
         self._counters = counters
         self._pauses = pauses
-        self._arrived = 0
         self._woken = asyncio.Event()
-        self._places = Capacity(AT_ONCE, self.wake)
+        self._places = Capacity(AT_ONCE, self._left)
         self._claims = Claims(database, open_unit, composer, limits, self._places, now)
+        self._caller = Caller(vault, channel, limits, self._places, counters, pauses)
+        self._behind: dict[int, deque[Chain]] = {}
         self._deliveries: asyncio.TaskGroup | None = None
 
     def wake(self) -> None:
         """Something was written to the outbox."""
+        self._claims.more = True
         self._woken.set()
 
     async def sweep(self) -> None:
@@ -105,22 +93,14 @@ class ChatSender:
                 self._deliveries = None
                 self._claims.end()
 
-    async def along(
-        self,
-        chat_key: str,
-        work: Callable[Concatenate[Tx, P], T],
-        /,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
-        """Run `work`, which may write an answer to this chat, and deliver that at once if we can.
+    async def along(self, work: Callable[[Unit], T]) -> tuple[T, bool]:
+        """Run `work` in a unit, and deliver at once what it answers, if we can.
 
-        Raises what `Database.run` raises.
+        What it returns, and whether something is left to be sent. Raises as `Database.run` does.
         """
-        done, attempt = await self._claims.along(chat_key, work, *args, **kwargs)
-        if attempt is not None:
-            self._start(attempt)
-        return done
+        done, chain, left = await self._claims.along(work)
+        self._start(chain)
+        return done, left
 
     async def _hand_out(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -128,9 +108,13 @@ class ChatSender:
             while True:
                 await self._woken.wait()
                 self._woken.clear()
-                while attempts := await self._claims.due():
-                    for attempt in attempts:
-                        self._start(attempt)
+                for chain in await self._claims.due():
+                    self._start(chain)
+
+    def _left(self) -> None:
+        """A place is free; whoever it was for may have had more to come."""
+        if self._claims.more:
+            self._woken.set()
 
     async def _sweep_often(self) -> None:
         while True:
@@ -141,95 +125,84 @@ class ChatSender:
                 log.error("database unavailable, messages wait", extra=told)
             await asyncio.sleep(SWEEP_SECONDS)
 
-    def _start(self, attempt: Attempt) -> None:
+    def _start(self, chain: Chain) -> None:
+        """Deliver a chain; behind what is under way for the same recipient."""
+        if not chain:
+            return
+        person_id = chain[0].claimed.person_id
         if self._deliveries is None:  # we have ceased to send; who sends next finds it
-            self._places.leave(attempt.claimed.id)
+            self._places.leave(_rows(chain))
+        elif person_id in self._behind:
+            self._behind[person_id].append(chain)
         else:
-            self._deliveries.create_task(self._deliver(attempt))
+            self._behind[person_id] = deque([chain])
+            self._deliveries.create_task(self._deliver_all(person_id))
 
-    async def _deliver(self, attempt: Attempt | None) -> None:
-        while attempt is not None:
-            attempt = await self._deliver_one(attempt)
-
-    async def _deliver_one(self, attempt: Attempt) -> Attempt | None:
-        """Call until it is settled; the next answer to the same chat, if that is ours by then."""
+    async def _deliver_all(self, person_id: int) -> None:
+        waiting = self._behind[person_id]
         try:
-            current: Attempt | None = replace(attempt, arrived=self._arrived)
-            following = None
-            while current is not None:
-                current, following = await self._attempt(current)
+            while waiting:
+                chain = waiting.popleft()
+                if following := await self._deliver(chain):
+                    waiting.appendleft(following)
+        finally:
+            del self._behind[person_id]
+
+    async def _deliver(self, chain: Chain) -> Chain:
+        """Call until all is settled; the next answer to the same person, if it is ours by then."""
+        following, arrived = Chain(), self._caller.arrived
+        rest = [replace(attempt, arrived=arrived) for attempt in chain]
+        try:
+            while rest:
+                rest, following = await self._make(rest)
             return following
         finally:
-            self._places.leave(attempt.claimed.id)
+            self._places.leave(_rows(chain))
 
-    async def _attempt(self, attempt: Attempt) -> tuple[Attempt | None, Attempt | None]:
-        """Make the call and settle its result; the same attempt anew if it must be repeated, and
-        what follows it."""
-        await self._await_rate(attempt)
+    async def _make(self, chain: Chain) -> tuple[Chain, Chain]:
+        """Make the calls and settle them; the one that must be repeated, and what follows."""
+        await self._caller.await_rate(chain[0])
         with self._places.call():
-            found, following = await self._call(attempt)
-        arrived = self._arrived
-        pause = self._pauses.after(found, attempt.failures)
-        if pause is None or following is not None:
-            return None, following
-        await self._places.rest(pause)
-        await self._queue_again()
+            made = await self._caller.make(chain)
+            following = await self._settled(made, chain[len(made) :])
+        arrived = self._caller.arrived
+        attempt, found = made[-1]
+        pause = self._caller.pause(attempt, found)
+        if pause is None:
+            return [], following
+        await self._caller.rest(pause)
         again = await self._claims.again(attempt.claimed.id)
-        return again and replace(again, failures=attempt.failures + 1, arrived=arrived), None
+        anew = again and replace(again, failures=attempt.failures + 1, arrived=arrived)
+        return [anew] if anew else [], following
 
-    async def _call(self, attempt: Attempt) -> tuple[Finding, Attempt | None]:
-        result = await self._send(attempt)
-        self._counters.sends[counted_as(result)] += 1
-        others_arrive = self._arrived > attempt.arrived
-        self._arrived += isinstance(result, Sent)
-        found = judged(result, attempt.claimed.attempts, others_arrive=others_arrive)
-        following = await self._settled(attempt, found)
-        report(attempt, found)
-        return found, following
+    async def _settled(self, made: list[Made], rest: Chain) -> Chain:
+        """Keep what came of the calls, and let wait again what was not called; what follows."""
+        term = self._claims.term
 
-    async def _settled(self, attempt: Attempt, found: Finding) -> Attempt | None:
-        """Keep what came of it, however long that takes; what follows in the same chat."""
-        now, claimed = self._now(), attempt.claimed
-        if claimed.followed and claimed.chat_key is not None:
-            with suppress(DatabaseUnavailable):
-                _, following = await self._claims.along(
-                    claimed.chat_key, self._settle, attempt, found, now
-                )
-                return following
-        await until_done(self._database, self._settle, attempt, found, now)
-        return None
+        def settle_all(unit: Unit) -> None:
+            for each in made:
+                self._settle(unit, each)
+            for attempt in rest:
+                outbox.put_back(unit.tx, attempt.claimed.id, term, counted=False)
+                unit.outbound.left = True
 
-    def _settle(self, tx: Tx, attempt: Attempt, found: Finding, now: int) -> None:
+        following, left = await self._claims.settling(settle_all, made[0][0].claimed.person_id)
+        for attempt, found in made:
+            report(attempt, found)
+        if left:
+            self.wake()
+        return following
+
+    def _settle(self, unit: Unit, made: Made) -> None:
+        attempt, found = made
         if isinstance(found, Unfound):
-            due_at = now + self._pauses.until_search(attempt.claimed.attempts)
-            outbox.put_off(tx, attempt.claimed.id, self._claims.term, due_at)
-        settle(self._open_unit(tx, now), attempt, found)
+            due_at = unit.now + self._pauses.until_search(attempt.claimed.attempts)
+            outbox.put_off(unit.tx, attempt.claimed.id, self._claims.term, due_at)
+        settle(unit, attempt, found)
 
-    async def _await_rate(self, attempt: Attempt) -> None:
-        """What adds to a chat waits until the chat may have more; an edit adds nothing."""
-        call, person_id = attempt.call, attempt.claimed.person_id
-        if call is None or isinstance(call, UNLIMITED):
-            return
-        if wait := self._limits.chat_wait(person_id):
-            await self._places.rest(wait)
-        self._limits.take_chat(person_id)
 
-    async def _queue_again(self) -> None:
-        """Another attempt counts towards the limit over all chats like a first one."""
-        wait = self._limits.overall_wait()
-        self._limits.take_overall()
-        await asyncio.sleep(wait)
-
-    async def _send(self, attempt: Attempt) -> Result | None:
-        address, call = attempt.claimed.chat_sealed, attempt.call
-        if call is None or isinstance(call, Rejected | Unreachable):
-            return call
-        if address is None:
-            return Unreachable()
-        try:
-            return await self._channel.send(int(self._vault.open(address)), call)
-        except Exception as error:
-            return Rejected(type(error).__name__)
+def _rows(chain: Chain) -> list[int]:
+    return [attempt.claimed.id for attempt in chain]
 
 
 def _sweep(tx: Tx, term: int, now: int | None) -> None:

@@ -1,15 +1,17 @@
 """Which messages are ours to deliver, each claimed with its call.
 
-Some are found when the sender looks. An answer need not wait for that: it is claimed in the
-transaction that writes it, or in the one that settles the message before it in its chat.
+Some are found when the sender looks. What is written for somebody who waits for an answer need not
+wait for that: it is taken along by the transaction that writes it, all of it in its order, or
+claimed by the one that settles what was before it.
 """
 
 import asyncio
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 from bot.delivery.capacity import Capacity
-from bot.delivery.channel import Rejected, Unreachable
+from bot.delivery.channel import ADDING, Rejected, Unreachable
 from bot.delivery.composing import MessageComposer
 from bot.delivery.recording import Attempt
 from bot.delivery.send_rates import SendRates
@@ -19,17 +21,17 @@ from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
 from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.claimed_messages import ClaimedMessage
 
-MOST_ALONG = 4
-"""Where more write at once, one look at all their messages is cheaper than a look for each."""
-
-P = ParamSpec("P")
 T = TypeVar("T")
+
+Chain = list[Attempt]
+"""What one recipient gets, one call after the other."""
 
 
 class Claims:
-    """Claims as many as have a place and the limit over all chats allows.
+    """Claims as much as has a place and the limit over all chats allows.
 
-    `now` is the app's clock in UTC epoch seconds. `term` is 0 while we do not send.
+    `now` is the app's clock in UTC epoch seconds. `term` is 0 while we do not send; `more` tells
+    that something may wait that nobody has claimed.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Claims:
         self._places = places
         self._now = now
         self.term = 0
+        self.more = True
         self._nobody_waits = False
         self._in_doubt = False
         self._under_way = 0
@@ -60,8 +63,8 @@ class Claims:
         """Claim nothing more."""
         self.term, self._nobody_waits = 0, False
 
-    async def due(self) -> list[Attempt]:
-        """The first message of each of the most urgent recipients."""
+    async def due(self) -> list[Chain]:
+        """The first message of each of the most urgent recipients, each a chain of its own."""
         if self._room <= 0:
             self._nobody_waits = False
         if self._places.free <= 0:
@@ -69,49 +72,67 @@ class Claims:
         if pause := self._limits.overall_wait():
             await asyncio.sleep(pause)
         limit = max(1, self._room)
+        self.more = False
         try:
             await self._settle_doubt()
-            attempts = await self._database.run(self._claim, limit, self._now())
+            attempts, wait = await self._database.run(self._claim, limit, self._now())
         except DatabaseUnavailable:
-            self._in_doubt = True
+            self._in_doubt = self.more = True
             return []
         self._nobody_waits = len(attempts) < limit
-        self._have(attempts)
-        return attempts
+        self.more = self.more or wait
+        return [self._have([attempt]) for attempt in attempts]
 
-    async def along(
-        self,
-        chat_key: str,
-        work: Callable[Concatenate[Tx, P], T],
-        /,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> tuple[T, Attempt | None]:
-        """Run `work`; what it returns, and the next answer to this chat, if it is claimed with it.
+    async def along(self, work: Callable[[Unit], T]) -> tuple[T, Chain, bool]:
+        """Run `work` in a unit; what it returns, what was taken along, whether something is left.
 
-        Nobody is overtaken: while others wait, or another transaction may be claiming for the same
-        chat, nothing is. Raises what `Database.run` raises.
+        Nobody is overtaken: while others wait, nothing is taken along. Raises what `Database.run`
+        raises.
         """
-        if not self._may_claim():
-            return await self._database.run(work, *args, **kwargs), None
+        now, term = self._now(), self.term if self._may_claim() else 0
 
-        now = self._now()
+        def done_and_taken(tx: Tx) -> tuple[T, Chain, bool]:
+            unit = self._open_unit(tx, now)
+            unit.outbound.term = term
+            done = work(unit)
+            return done, self._taken_along(unit), unit.outbound.left
 
-        def both(tx: Tx) -> tuple[T, Attempt | None]:
-            done = work(tx, *args, **kwargs)
-            return done, self._claim_answer(tx, chat_key, now) if tx.sole else None
-
+        if not term:
+            return await self._database.run(done_and_taken)
         self._under_way += 1
         try:
-            done, attempt = await self._database.run(both)
-        except DatabaseUnavailable:
+            done, chain, left = await self._database.run(done_and_taken)
+        except (DatabaseUnavailable, asyncio.CancelledError):
             self._in_doubt = True
             raise
         finally:
             self._under_way -= 1
-        if attempt is not None:
-            self._have([attempt])
-        return done, attempt
+        return done, self._have(chain), left
+
+    async def settling(self, settle: Callable[[Unit], None], person_id: int) -> tuple[Chain, bool]:
+        """Settle what was sent, however long that takes; what follows, whether something is left.
+
+        What follows is the next answer that waits for the same person.
+        """
+        now, claims = self._now(), self.more and self._may_claim()
+
+        def settled(tx: Tx, *, claims: bool) -> tuple[Chain, bool]:
+            unit = self._open_unit(tx, now)
+            settle(unit)
+            following = self._claim_answer(unit, person_id) if claims and tx.sole else []
+            return following, unit.outbound.left
+
+        if not claims:
+            return await until_done(self._database, settled, claims=False)
+        self._under_way += 1
+        try:
+            following, left = await self._database.run(settled, claims=True)
+        except DatabaseUnavailable:
+            self._in_doubt = True
+            return await until_done(self._database, settled, claims=False)
+        finally:
+            self._under_way -= 1
+        return self._have(following), left
 
     async def again(self, row_id: int) -> Attempt | None:
         """The same message for another attempt; None if it was closed in the meantime."""
@@ -122,14 +143,14 @@ class Claims:
         return self._limits.allowance(self._places.free) - self._under_way
 
     def _may_claim(self) -> bool:
-        if not self.term or self._in_doubt or not self._nobody_waits:
-            return False
-        return self._under_way < MOST_ALONG and self._room > 0
+        return bool(self.term) and self._nobody_waits and not self._in_doubt and self._room > 0
 
-    def _have(self, attempts: list[Attempt]) -> None:
-        self._places.take([attempt.claimed.id for attempt in attempts])
-        for _ in attempts:
+    def _have(self, chain: Chain) -> Chain:
+        if chain:
+            self._places.take(attempt.claimed.id for attempt in chain)
+        for _ in chain:
             self._limits.take_overall()
+        return chain
 
     async def _settle_doubt(self) -> None:
         """A claim whose answer was lost may have taken rows that nobody delivers."""
@@ -138,14 +159,27 @@ class Claims:
             await self._database.run(outbox.release_all_but, self.term, in_hand)
             self._in_doubt = False
 
-    def _claim(self, tx: Tx, limit: int, now: int) -> list[Attempt]:
+    def _claim(self, tx: Tx, limit: int, now: int) -> tuple[list[Attempt], bool]:
         found = claimed_messages.claim(tx, self.term, limit)
         unit = self._open_unit(tx, now)
-        return [self._prepared(unit, claimed) for claimed in found]
+        return [self._prepared(unit, claimed) for claimed in found], outbox.any_waits(tx)
 
-    def _claim_answer(self, tx: Tx, chat_key: str, now: int) -> Attempt | None:
-        claimed = claimed_messages.claim_answer(tx, self.term, chat_key)
-        return None if claimed is None else self._prepared(self._open_unit(tx, now), claimed)
+    def _taken_along(self, unit: Unit) -> Chain:
+        out = unit.outbound
+        if out.person_id is None:
+            return []
+        found = claimed_messages.taken_along(unit.tx, out.term, out.person_id)
+        chain = Chain()
+        for claimed in found:
+            # What stands above a screen by then leaves it no longer the last message of the chat.
+            added = sum(isinstance(before.call, ADDING) for before in chain)
+            seen = replace(claimed, last_message=claimed.last_message + added)
+            chain.append(self._prepared(unit, seen))
+        return chain
+
+    def _claim_answer(self, unit: Unit, person_id: int) -> Chain:
+        claimed = claimed_messages.claim_answer(unit.tx, self.term, person_id)
+        return [] if claimed is None else [self._prepared(unit, claimed)]
 
     def _take_again(self, tx: Tx, row_id: int, now: int) -> Attempt | None:
         claimed = claimed_messages.take_again(tx, row_id, self.term)

@@ -52,6 +52,10 @@ class Attempt:
     arrived: int = 0
 
 
+Made = tuple[Attempt, Finding]
+"""A call that was made, and what came of it."""
+
+
 def settle(unit: Unit, attempt: Attempt, found: Finding) -> None:
     """Keep what came of an attempt, in the transaction that keeps its message id."""
     tx, now, claimed = unit.tx, unit.now, attempt.claimed

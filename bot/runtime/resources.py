@@ -7,7 +7,7 @@ from bot.chat.telegram_limits import LIMITS
 from bot.domain.city import City
 from bot.domain.staffing import Staffing
 from bot.runtime.clock import Clock
-from bot.services.unit import Unit
+from bot.services.unit import Outbound, Unit
 from bot.settings import Settings
 from bot.storage.engine.database import Database, Tx
 from bot.storage.vault import Vault
@@ -26,4 +26,6 @@ class Resources:
 
     def open_unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction at a moment (UTC epoch seconds)."""
-        return Unit(tx, self.city, self.staffing, now, self.vault, secrets.choice, LIMITS)
+        return Unit(
+            tx, self.city, self.staffing, now, self.vault, secrets.choice, LIMITS, Outbound()
+        )

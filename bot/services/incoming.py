@@ -1,7 +1,8 @@
 """An update as services see it, whatever messenger it came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.conversation.events import Event
 
@@ -21,6 +22,15 @@ class Incoming:
     editable: bool = True
     language_code: str | None = None
     reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it comes in, with its number; `essence` is what is kept of it, if it must be."""
+
+    number: int
+    incoming: Incoming
+    essence: Mapping[str, Any]
 
 
 ReadUpdate = Callable[[bytes], Incoming | None]

@@ -23,13 +23,20 @@ from bot.services import joining
 from bot.services.entry_holders import EntryMails
 from bot.services.joining import DueNotice
 from bot.services.unit import Unit
-from bot.storage.queues import outbox
+from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.calendar_entries import EntryChange
 from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.queues.recent_notices import Reader
 from bot.storage.records import sent_messages, staff_chats
 
 ForStaff = Notice | Digest | AccessMade
+
+
+def take_along(unit: Unit, person_id: int) -> None:
+    """Let the sender who is there, if one is, take with it what is written for somebody."""
+    out = unit.outbound
+    if out.term and claimed_messages.may_take_along(unit.tx, out.term, person_id, unit.now):
+        out.person_id = person_id
 
 
 def answer(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
@@ -244,4 +251,13 @@ def _put(
         entry=entry,
         address_sealed=address_sealed,
     )
-    return outbox.put(unit.tx, row, unit.now)
+    return _write(unit, row)
+
+
+def _write(unit: Unit, row: OutboxRow) -> bool:
+    out, due = unit.outbound, row.due_at <= unit.now
+    if due and row.person_id is not None and row.person_id == out.person_id:
+        return outbox.put_taken(unit.tx, row, out.term)
+    written = outbox.put(unit.tx, row, unit.now)
+    out.left = out.left or (written and due)
+    return written

@@ -142,6 +142,7 @@ class TransactionPort:
         if found is None or not self._may_chat(found):
             return None
         staff_ties.tie(self.unit.tx, found, self.chat.person.id, self.now)
+        self.unit.outbound.left = True
         self.stop_waiting()
         return self.actor()
 

@@ -17,6 +17,19 @@ ChooseSign = Callable[[str], str]
 """Picks one sign of a text at random."""
 
 
+@dataclass(slots=True)
+class Outbound:
+    """What a unit writes to be sent, as whoever runs it must know.
+
+    `term` is that of a sender that takes along what is written for `person_id`, once that is
+    somebody; 0 where none does. `left` tells that something waits for a sender to look.
+    """
+
+    term: int = 0
+    person_id: int | None = None
+    left: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """`now` is in UTC epoch seconds, `choose` the randomness of codes."""
@@ -28,6 +41,7 @@ class Unit:
     vault: Vault
     choose: ChooseSign
     deletion_limits: DeletionLimits
+    outbound: Outbound
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """One update is one transaction: load, converse, store state, bookings and outbox rows."""
 
+import json
 import logging
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,10 +16,9 @@ from bot.domain.language_codes import nearest
 from bot.messages.payloads import Payload, Text
 from bot.observability.logs import fields
 from bot.services import answers, chat_clearing, outgoing
-from bot.services.incoming import Incoming, ReadUpdate
+from bot.services.incoming import Arrival, Incoming, ReadUpdate
 from bot.services.transaction_port import TransactionPort
-from bot.services.unit import OpenUnit, Unit
-from bot.storage.engine.database import Tx
+from bot.services.unit import Unit
 from bot.storage.queues import inbox
 from bot.storage.queues.inbox import UpdateKey
 from bot.storage.records import chats, persons, staff_chats
@@ -45,50 +45,61 @@ class Queue(StrEnum):
 class UpdateHandler:
     """Takes updates in and handles them, each in the transaction it is given.
 
-    `read_update` knows the messenger's format. A client's chat that does more than
+    `read_update` reads what was kept of one. A client's chat that does more than
     `actions_per_minute` is asked to slow down; 0 lifts the limit.
     """
 
-    open_unit: OpenUnit
     read_update: ReadUpdate
     actions_per_minute: int
 
-    def take_in(self, tx: Tx, updates: list[tuple[int, int, bytes]], now: int) -> set[str]:
-        """Keep updates (id, chat id, raw JSON) before they are acknowledged; their chats."""
-        vault, keys = self.open_unit(tx, now).vault, set()
-        for update_id, chat_id, raw in updates:
-            chat_key = vault.lookup(chat_id)
-            inbox.keep(tx, UpdateKey(chats.TELEGRAM, update_id), chat_key, vault.seal(raw), now)
+    def at_once(self, unit: Unit, chat_key: str, arrival: Arrival) -> bool:
+        """Handle an update that has just come, if it is its turn; whether it was."""
+        key = UpdateKey(chats.TELEGRAM, arrival.number)
+        if not unit.tx.try_lock(chat_key):
+            return False
+        if not inbox.handle_at_once(unit.tx, key, chat_key, unit.now):
+            return False
+        self._handle(unit, chat_key, key, arrival.incoming)
+        return True
+
+    def keep(self, unit: Unit, arrivals: list[Arrival]) -> set[str]:
+        """Keep updates before they are acknowledged; the chats they are of."""
+        vault, keys = unit.vault, set()
+        for arrival in arrivals:
+            chat_key = vault.lookup(arrival.incoming.chat_id)
+            key = UpdateKey(chats.TELEGRAM, arrival.number)
+            sealed = vault.seal(json.dumps(arrival.essence).encode())
+            inbox.keep(unit.tx, key, chat_key, sealed, unit.now)
             keys.add(chat_key)
         return keys
 
-    def next_of(self, tx: Tx, chat_key: str, now: int) -> Queue:
-        """Handle the chat's oldest update; how the chat's queue stands then."""
-        if not tx.try_lock(chat_key):
+    def next_of(self, unit: Unit, chat_key: str) -> Queue:
+        """Handle the oldest update that is kept of a chat; how the chat's queue stands then."""
+        if not unit.tx.try_lock(chat_key):
             return Queue.ELSEWHERE
-        waiting = inbox.first_two(tx, chat_key)
+        waiting = inbox.first_two(unit.tx, chat_key)
         if not waiting:
             return Queue.EMPTY
-        oldest, unit = waiting[0], self.open_unit(tx, now)
+        oldest = waiting[0]
         incoming = self.read_update(unit.vault.open(oldest.payload_sealed))
         if incoming is not None:
             self._handle(unit, chat_key, oldest.key, incoming)
-        inbox.done(tx, oldest.key, now)
+        inbox.done(unit.tx, oldest.key, unit.now)
         return Queue.MORE if waiting[1:] else Queue.DONE
 
-    def failed(self, tx: Tx, chat_key: str, now: int) -> bool:
+    def failed(self, unit: Unit, chat_key: str) -> bool:
         """Count a failed attempt; after the last attempt set the update aside and say sorry.
 
         Whether the update was set aside.
         """
-        found = inbox.first_two(tx, chat_key) if tx.try_lock(chat_key) else []
+        found = inbox.first_two(unit.tx, chat_key) if unit.tx.try_lock(chat_key) else []
         if not found:
             return False
-        waiting, unit = found[0], self.open_unit(tx, now)
-        inbox.count_attempt(tx, waiting.key)
+        waiting = found[0]
+        inbox.count_attempt(unit.tx, waiting.key)
         if waiting.attempts + 1 < MOST_ATTEMPTS:
             return False
-        inbox.set_aside(tx, waiting.key)
+        inbox.set_aside(unit.tx, waiting.key)
         if chat := self._sender(unit, chat_key, waiting):
             sorry = Screen(((say("anything.went_wrong", command=Code("/start")),),))
             outgoing.answer(unit, chat.person.id, _answer_key(waiting.key, 0), Text(sorry))
@@ -111,9 +122,11 @@ class UpdateHandler:
         chat = _with_news(known, incoming, unit.now)
         if chat.reachable and not known.reachable:
             staff_ties.reached_again(unit.tx, chat.person.id)
+            unit.outbound.left = True
         if incoming.event is None:
             chats.save(unit.tx, chat, unit.now)
             return
+        outgoing.take_along(unit, chat.person.id)
         found = self._pace(unit, chat)
         if found is not RateAnswer.SCREEN and _hides_a_secret(unit, known, incoming.event):
             chat, found = replace(chat, action_rate=known.action_rate), RateAnswer.SCREEN

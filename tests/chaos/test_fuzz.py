@@ -27,6 +27,7 @@ from bot.conversation.table import BY_ACTION
 from bot.delivery.retries import RetryPauses
 from bot.domain.actors import Actor, Role
 from bot.runtime.timeouts import ApiTimeouts
+from bot.services.incoming import Arrival
 from bot.services.updates import Queue
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import migrate
@@ -94,7 +95,8 @@ class Access:
             assert self.answered[chat] > before, made.update
 
     def _handle(self, tx: Tx, chat: int) -> None:
-        queue = self.accounts.handler.next_of(tx, VAULT.lookup(chat), self.accounts.now)
+        unit = self.accounts.open_unit(tx, self.accounts.now)
+        queue = self.accounts.handler.next_of(unit, VAULT.lookup(chat))
         assert queue in (Queue.DONE, Queue.MORE)
         for sent in self.accounts.delivers(tx):
             self.answered[sent.chat] += sent.kind == "screen"
@@ -106,8 +108,11 @@ class Access:
         failed = "SELECT kind FROM outbox WHERE state IN ('failed', 'sending')"
         assert [row["kind"] for row in tx.all(failed)] == []
 
-    async def _keep(self, updates: list[tuple[int, int, bytes]]) -> None:
-        await self.database.run(self.accounts.handler.take_in, updates, self.accounts.now)
+    async def _keep(self, arrivals: list[Arrival]) -> None:
+        accounts = self.accounts
+        await self.database.run(
+            lambda tx: accounts.handler.keep(accounts.open_unit(tx, accounts.now), arrivals)
+        )
 
     def _data(self, chat: int) -> str:
         """A button in front of somebody, an old one, one of somebody else's, or a forged one."""

@@ -5,7 +5,6 @@ gets. All happens in the one transaction it is given; `undone` takes back what w
 """
 
 import functools
-import json
 import random
 import re
 from collections import defaultdict
@@ -38,8 +37,8 @@ from bot.domain.staffing import CHAT_ONLY
 from bot.rendering import catalogues
 from bot.rendering.chat_message import MessageButton, Renderer
 from bot.services import staff_invitations
-from bot.services.unit import ChooseSign, Unit
-from bot.services.updates import Queue, UpdateHandler
+from bot.services.unit import ChooseSign, Outbound, Unit
+from bot.services.updates import UpdateHandler
 from bot.settings import Settings
 from bot.storage.engine.database import Tx
 from bot.storage.engine.migrations import migrate
@@ -98,12 +97,12 @@ class Accounts:
 
     def __post_init__(self) -> None:
         self.choose = random.Random(1).choice
-        self.handler = UpdateHandler(self.open_unit, reading_updates.read, 0)
+        self.handler = UpdateHandler(reading_updates.read, 0)
         self.composer = MessageComposer(renderer_of(self.name))
 
     def open_unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction."""
-        return Unit(tx, self.city, CHAT_ONLY, now, VAULT, self.choose, LIMITS)
+        return Unit(tx, self.city, CHAT_ONLY, now, VAULT, self.choose, LIMITS, Outbound())
 
     @property
     def city(self) -> City:
@@ -148,10 +147,9 @@ class Accounts:
 
     def handles(self, tx: Tx, chat: int, update: dict[str, Any]) -> None:
         """An update of this chat is taken in and handled."""
-        number = next(self.update_ids)
-        raw = json.dumps({"update_id": number, **update}).encode()
-        self.handler.take_in(tx, [(number, chat, raw)], self.now)
-        assert self.handler.next_of(tx, VAULT.lookup(chat), self.now) is Queue.DONE
+        arrival = reading_updates.arrival(next(self.update_ids), update)
+        assert arrival is not None
+        assert self.handler.at_once(self.open_unit(tx, self.now), VAULT.lookup(chat), arrival)
 
     def walks(self, tx: Tx, chat: int, *wanted: str) -> None:
         """Press one button after the other: the first of an action, or of "action:value"."""

@@ -1,7 +1,6 @@
 """Random walks through the real conversation on a real database, without any messenger."""
 
 import asyncio
-import json
 import random
 import tempfile
 from collections import Counter
@@ -27,8 +26,8 @@ from bot.domain.staffing import CHAT_ONLY
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 from bot.services import staff_invitations
-from bot.services.unit import Unit
-from bot.services.updates import Queue, UpdateHandler
+from bot.services.unit import OpenUnit, Outbound, Unit
+from bot.services.updates import UpdateHandler
 from bot.settings import Settings
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import migrate
@@ -78,6 +77,7 @@ class Walk:
     """Four people at random in front of the conversation, and what they have been shown."""
 
     database: Database
+    open_unit: OpenUnit
     handler: UpdateHandler
     now: int = MONDAY_MORNING
     ids: Any = field(default_factory=lambda: count(1))
@@ -114,10 +114,9 @@ class Walk:
         body = {"callback_query": {**made, "id": "1", "message": message}}
         if "data" not in made:
             body = {"message": {**message, **made}}
-        update_id = next(self.ids)
-        raw = json.dumps({"update_id": update_id, **body}).encode()
-        self.handler.take_in(tx, [(update_id, person, raw)], self.now)
-        assert self.handler.next_of(tx, VAULT.lookup(person), self.now) is Queue.DONE
+        arrival = reading_updates.arrival(next(self.ids), body)
+        assert arrival is not None
+        assert self.handler.at_once(self.open_unit(tx, self.now), VAULT.lookup(person), arrival)
         rows = tx.all("SELECT content FROM outbox WHERE kind = 'screen'")
         tx.run("DELETE FROM outbox WHERE state = 'waiting'")
         return [content.from_json(row["content"]) for row in rows]
@@ -239,12 +238,11 @@ async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:
         await database.run(migrate, database.dialect)
         await database.run(_prepare)
         choose = random.Random(1).choice
-        handler = UpdateHandler(
-            lambda tx, now: Unit(tx, CITY, CHAT_ONLY, now, VAULT, choose, LIMITS),
-            reading_updates.read,
-            0,
-        )
-        walk = Walk(database, handler)
+
+        def open_unit(tx: Tx, now: int) -> Unit:
+            return Unit(tx, CITY, CHAT_ONLY, now, VAULT, choose, LIMITS, Outbound())
+
+        walk = Walk(database, open_unit, UpdateHandler(reading_updates.read, 0))
         try:
             for way, number in path:
                 await walk.step(way, number)

@@ -7,18 +7,20 @@ from bot.storage.engine.database import Database, DatabaseUnavailable
 
 
 class Forgetful:
-    """Loses one answer: the first of this type that is not empty, or one `after` so many."""
+    """Loses one answer while `loses`: the first that `is_meant`, or one `after` so many."""
 
-    def __init__(self, database: Database, kind: type, after: int = 0) -> None:
+    def __init__(
+        self, database: Database, is_meant: Callable[[Any], bool], after: int = 0, loses: int = 1
+    ) -> None:
         self._database = database
-        self._kind = kind
+        self._is_meant = is_meant
         self.dialect = database.dialect
-        self.loses = 1
+        self.loses = loses
         self._after = after
 
     async def run(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         value = await self._database.run(work, *args, **kwargs)
-        if self.loses and isinstance(value, self._kind) and value:
+        if self.loses and self._is_meant(value):
             if self._after:
                 self._after -= 1
                 return value

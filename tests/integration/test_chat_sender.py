@@ -12,16 +12,18 @@ from town import TEAM, VAULT, Town, invented, open_town
 
 from bot.app import LOCALES
 from bot.chat.telegram_limits import LIMITS
+from bot.conversation import content
 from bot.conversation.content import Code, Screen, say, to_json
 from bot.delivery.channel import Call, Channel, Result, Sent, Unsure
 from bot.delivery.chat_sender import AT_ONCE, SWEEP_SECONDS, ChatSender
 from bot.delivery.composing import MessageComposer
 from bot.delivery.send_rates import SendRates
-from bot.messages.payloads import Kind
+from bot.messages.payloads import Kind, Text
 from bot.observability.counters import Counters
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
-from bot.services.unit import Unit
+from bot.services import outgoing
+from bot.services.unit import Outbound, Unit
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox_row import OutboxRow, Priority
@@ -95,7 +97,7 @@ def chat_sender(town: Town, channel: Channel, overall_rate: float = 0) -> ChatSe
     composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"]), town.city))
 
     def open_unit(tx: Tx, now: int) -> Unit:
-        return Unit(tx, town.city, town.staffing, now, VAULT, town.choose, LIMITS)
+        return Unit(tx, town.city, town.staffing, now, VAULT, town.choose, LIMITS, Outbound())
 
     limits = SendRates(overall_rate, 0, 5, time.monotonic)
     return ChatSender(
@@ -156,7 +158,7 @@ async def test_what_was_claimed_while_the_answer_was_lost_is_delivered_all_the_s
 ) -> None:
     person_id = await town.client(HEALTHY)
     await town.database.run(outbox.put, message(person_id, town.now), town.now)
-    forgetful = Forgetful(town.database, list)
+    forgetful = Forgetful(town.database, lambda value: isinstance(value, tuple) and bool(value[0]))
     channel = Troubled()
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         running = group.create_task(chat_sender(replace(town, database=forgetful), channel).run())
@@ -173,7 +175,7 @@ async def sending(
     """A sender that has delivered what there was, so that nobody waits."""
     sender = chat_sender(town, channel, overall_rate)
     first = await town.client(FIRST)
-    await town.database.run(answers("first"), first, town.now)
+    await town.does(answers(first, "first"))
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         running = group.create_task(sender.run())
         assert await channel.delivers(1) == [FIRST]
@@ -182,12 +184,13 @@ async def sending(
         running.cancel()
 
 
-def answers(*keys: str) -> Callable[[Tx, int, int], None]:
+def answers(person_id: int, *keys: str) -> Callable[[Unit], None]:
     """Writes so many answers to one person."""
 
-    def written(tx: Tx, person_id: int, now: int) -> None:
+    def written(unit: Unit) -> None:
+        outgoing.take_along(unit, person_id)
         for key in keys:
-            outbox.put(tx, OutboxRow(Kind.TEXT, SORRY, key, Priority.ANSWER, now, person_id), now)
+            outgoing.answer(unit, person_id, key, Text(content.from_json(SORRY)))
 
     return written
 
@@ -201,7 +204,7 @@ async def test_an_answer_is_on_its_way_as_soon_as_it_is_written(town: Town) -> N
     amal, channel = await town.client(HEALTHY), Listed()
     async with sending(town, channel) as sender:
         channel.free.clear()
-        await sender.along(VAULT.lookup(HEALTHY), answers("a"), amal, town.now)
+        await sender.along(answers(amal, "a"))
         assert await standing(town) == [("sending",)]
         channel.free.set()
         assert await channel.delivers(1) == [HEALTHY]
@@ -211,7 +214,7 @@ async def test_an_answer_is_on_its_way_as_soon_as_it_is_written(town: Town) -> N
 async def test_the_answers_of_one_chat_follow_one_another_each_once(town: Town) -> None:
     amal, channel = await town.client(HEALTHY), Listed()
     async with sending(town, channel) as sender:
-        await sender.along(VAULT.lookup(HEALTHY), answers("a", "b", "c"), amal, town.now)
+        await sender.along(answers(amal, "a", "b", "c"))
         assert await channel.delivers(3) == [HEALTHY] * 3
     assert await standing(town) == []
 
@@ -223,10 +226,10 @@ async def test_nobody_is_overtaken_while_the_limit_over_all_chats_holds_others_u
     channel = Listed()
     async with sending(town, channel, overall_rate=5) as sender:
         for number, person in enumerate(people[:3]):
-            await town.database.run(answers(f"earlier {number}"), person, town.now)
+            await town.does(answers(person, f"earlier {number}"))
         sender.wake()
         assert await channel.delivers(1) == [1]
-        await sender.along(VAULT.lookup(HEALTHY), answers("later"), people[3], town.now)
+        await sender.along(answers(people[3], "later"))
         assert await channel.delivers(4) == [1, 2, 3, HEALTHY]
 
 
@@ -234,12 +237,15 @@ async def test_nobody_is_overtaken_while_the_limit_over_all_chats_holds_others_u
 async def test_an_answer_claimed_while_the_database_answers_no_more_arrives_once(
     town: Town, lost: int
 ) -> None:
-    """The first time when it is written, the second when the one before it is settled."""
+    """The first time when it is written, the second when what was called is settled."""
     amal, channel = await town.client(HEALTHY), Listed()
-    forgetful = Forgetful(town.database, tuple, after=lost - 1)
+    forgetful = Forgetful(
+        town.database, lambda value: isinstance(value, tuple), after=lost - 1, loses=0
+    )
     async with sending(replace(town, database=forgetful), channel) as sender:
+        forgetful.loses = 1
         with suppress(DatabaseUnavailable):
-            await sender.along(VAULT.lookup(HEALTHY), answers("a", "b"), amal, town.now)
+            await sender.along(answers(amal, "a", "b"))
         await channel.delivers(2)
         await asyncio.sleep(SWEEP_SECONDS * 1.5)
     assert (forgetful.loses, channel.to) == (0, [HEALTHY, HEALTHY])
@@ -250,6 +256,6 @@ async def test_who_does_not_send_any_more_claims_nothing(town: Town) -> None:
     amal, channel = await town.client(HEALTHY), Listed()
     async with sending(town, channel) as sender:
         pass
-    await sender.along(VAULT.lookup(HEALTHY), answers("a"), amal, town.now)
+    await sender.along(answers(amal, "a"))
     assert await standing(town) == [("waiting",)]
     assert channel.to == []

@@ -311,7 +311,7 @@ async def test_a_mail_claimed_while_the_answer_was_lost_goes_first_all_the_same_
     town = post.town
     booked = await town.book(amal, town.slot("anna", NINE))
     await town.move(amal, booked, town.slot("anna", TEN))
-    forgetful = Forgetful(town.database, ClaimedMail)
+    forgetful = Forgetful(town.database, lambda value: isinstance(value, ClaimedMail))
     town.database = forgetful
     async with post.running() as mail_sender:
         await until(lambda: not forgetful.loses)

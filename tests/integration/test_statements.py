@@ -1,13 +1,12 @@
 """How many statements one press costs: each is a moment in which nobody else can write."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 from accounts import ANNA, VAULT, Accounts, at_confirm, on_a_database
 from tracing import Traced
 
-from bot.services.updates import Queue
+from bot.chat import reading_updates
 from bot.storage.engine.database import Tx
 
 MOST_OF_CONFIRM = 25
@@ -16,10 +15,11 @@ MOST_OF_LOOKING = 9
 
 def told_by(tx: Tx, accounts: Accounts, action: str) -> list[str]:
     """The statements of the transaction that handles a press on the screen in front of somebody."""
-    number, traced = next(accounts.update_ids), Traced(tx)
-    update = {"update_id": number, **accounts.press(ANNA, accounts.button(ANNA, action))}
-    accounts.handler.take_in(tx, [(number, ANNA, json.dumps(update).encode())], accounts.now)
-    assert accounts.handler.next_of(traced, VAULT.lookup(ANNA), accounts.now) is Queue.DONE
+    traced, press = Traced(tx), accounts.press(ANNA, accounts.button(ANNA, action))
+    arrival = reading_updates.arrival(next(accounts.update_ids), press)
+    assert arrival is not None
+    unit = accounts.open_unit(traced, accounts.now)
+    assert accounts.handler.at_once(unit, VAULT.lookup(ANNA), arrival)
     accounts.delivers(tx)
     return traced.told
 

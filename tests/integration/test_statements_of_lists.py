@@ -1,6 +1,5 @@
 """What the lists of the staff cost: as many statements for thirty talks as for one."""
 
-import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from bot.domain.actors import Actor, Role
 from bot.rendering import catalogues
 from bot.services import links
 from bot.services.links import Links
-from bot.services.updates import Queue, UpdateHandler
+from bot.services.updates import UpdateHandler
 from bot.storage.engine.database import Tx
 from bot.storage.records import chats, lists_links
 from bot.storage.upkeep import staff_ties
@@ -38,7 +37,7 @@ ANNA = case_manager(
 )
 DAYS = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 TIMES = [f"{day} {8 + n // 2:02}:{n % 2 * 30:02}" for n in range(8) for day in DAYS]
-OF_PAGE, OF_DESK, OF_WEEK = 10, 11, 15
+OF_PAGE, OF_DESK, OF_WEEK = 10, 11, 13
 
 
 async def of_lists(folder: Path, talks: int, look: Callable[[Town, Tx], T]) -> T:
@@ -81,16 +80,15 @@ def week(town: Town, tx: Tx) -> int:
     """The statements of a press on the list of the week in Anna's chat."""
     person = chats.add(tx, VAULT, CHAT, to_json(Session()), town.now).person.id
     staff_ties.tie(tx, Actor.of(ANNA), person, town.now)
-    handler = UpdateHandler(lambda tx, now: town.unit(tx), reading_updates.read, 0)
+    handler = UpdateHandler(reading_updates.read, 0)
     press = {
         "id": "1",
         "data": "week::",
         "message": {"chat": {"id": CHAT, "type": "private"}, "message_id": 1},
     }
-    raw = json.dumps({"update_id": 1, "callback_query": press}).encode()
-    handler.take_in(tx, [(1, CHAT, raw)], town.now)
-    traced = Traced(tx)
-    assert handler.next_of(traced, VAULT.lookup(CHAT), town.now) is Queue.DONE
+    arrival, traced = reading_updates.arrival(1, {"callback_query": press}), Traced(tx)
+    assert arrival is not None
+    assert handler.at_once(town.unit(traced), VAULT.lookup(CHAT), arrival)
     screens = tx.all("SELECT id FROM outbox WHERE kind = 'screen' AND person_id = :id", id=person)
     assert len(screens) == 1
     return len(traced.told)

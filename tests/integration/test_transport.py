@@ -28,7 +28,7 @@ from bot.chat.transport import ApiRequest, NotConnected, RequestTimeouts, second
 
 TOKEN = "4711:VERY-SECRET"
 WORDS = "words of a client"
-SHORT = RequestTimeouts(pool=0.2, connect=0.2, write=0.2, upload=0.2, read=0.2)
+SHORT = RequestTimeouts(pool=0.2, connect=0.2, upload=0.2, read=0.2)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -30,7 +30,7 @@ from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.services.availability import Availability
 from bot.services.bookings import Bookings
 from bot.services.transaction_port import TransactionPort
-from bot.services.unit import ChooseSign, Unit
+from bot.services.unit import ChooseSign, Outbound, Unit
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import open_newest
 from bot.storage.queues import claimed_messages
@@ -157,7 +157,7 @@ class Town:
 
     def unit(self, tx: Tx) -> Unit:
         """The unit of work of a transaction at this moment."""
-        return Unit(tx, self.city, self.staffing, self.now, VAULT, self.choose, LIMITS)
+        return Unit(tx, self.city, self.staffing, self.now, VAULT, self.choose, LIMITS, Outbound())
 
     async def does(self, work: Callable[[Unit], T]) -> T:
         """What a unit of work at this moment leads to."""

@@ -1,7 +1,6 @@
 """A database the version before wrote, with rows of every kind, and the bot that takes it over."""
 
 import gzip
-import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
@@ -22,7 +21,7 @@ from bot.delivery.composing import MessageComposer
 from bot.delivery.recording import Attempt, settle
 from bot.domain.city import City
 from bot.domain.staffing import Staffing
-from bot.services.unit import Unit
+from bot.services.unit import Outbound, Unit
 from bot.services.updates import Queue, UpdateHandler
 from bot.storage.engine.database import Database, Tx
 from bot.storage.engine.migrations import migrate
@@ -91,18 +90,19 @@ class Successor:
         self.choose = Random(1).choice
         self.city = city_of("herne")
         self.staffing = staffing_of(self.city)
-        self.handler = UpdateHandler(self.open_unit, reading_updates.read, 0)
+        self.handler = UpdateHandler(reading_updates.read, 0)
         self.composer = MessageComposer(renderer_of("herne"))
         self.term = claimed_messages.begin_term(self.tx)
         outbox.release_abandoned(self.tx, self.term)
 
     def open_unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction."""
-        return Unit(tx, self.city, self.staffing, now, VAULT, self.choose, LIMITS)
+        return Unit(tx, self.city, self.staffing, now, VAULT, self.choose, LIMITS, Outbound())
 
     def handles_what_waits(self, chat_key: str) -> None:
         """Every update that waits of a chat, in order."""
-        while self.handler.next_of(self.tx, chat_key, self.now) is Queue.MORE:
+        unit = self.open_unit(self.tx, self.now)
+        while self.handler.next_of(unit, chat_key) is Queue.MORE:
             pass
 
     def gets(self, chat: int, **message: Any) -> None:
@@ -111,9 +111,10 @@ class Successor:
         sender = {"id": chat, "is_bot": False, "language_code": "en"}
         place = {"chat": {"id": chat, "type": "private"}, "from": sender}
         made = {"message_id": next(self._message_ids), **place, **message}
-        raw = json.dumps({"update_id": number, "message": made}).encode()
-        self.handler.take_in(self.tx, [(number, chat, raw)], self.now)
-        assert self.handler.next_of(self.tx, VAULT.lookup(chat), self.now) is Queue.DONE
+        arrival = reading_updates.arrival(number, {"message": made})
+        assert arrival is not None
+        unit = self.open_unit(self.tx, self.now)
+        assert self.handler.at_once(unit, VAULT.lookup(chat), arrival)
 
     def delivers(self) -> None:
         """Claim, compose and settle all that is due in chats."""

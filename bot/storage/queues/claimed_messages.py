@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import OPEN
+from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS, OPEN, OPEN_OR_PUT_OFF
 from bot.storage.queues.outbox_row import Priority
 from bot.storage.records import key_values
 
@@ -13,10 +13,9 @@ BESIDE_IT = (
     "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.state IN ('waiting', 'sending')"
 )
 CLAIMED = (
-    "SELECT o.id, o.person_id, c.chat_key, c.chat_sealed, c.reachable, c.live_message,"  # noqa: S608  (names of ours)
+    "SELECT o.id, o.person_id, c.chat_sealed, c.reachable, c.live_message,"
     " c.last_message, c.live_traceless, p.language, p.reminder_details, p.left_at,"
-    " o.kind, o.content, o.appointment_id, o.not_after, o.attempts,"
-    f" EXISTS ({BESIDE_IT} AND e.id <> o.id) AS followed"
+    " o.kind, o.content, o.appointment_id, o.not_after, o.attempts"
     " FROM outbox o JOIN persons p ON p.id = o.person_id"
     " LEFT JOIN chats c ON c.person_id = o.person_id"
 )
@@ -31,13 +30,11 @@ BEFORE_IT = f"{BESIDE_IT} AND (e.state = 'sending' OR {EARLIER})"
 class ClaimedMessage:
     """A claimed row with what is known of its recipient at this moment.
 
-    Who has no chat has no address, and is not reachable. It is `followed` where more is open for
-    the same person.
+    Who has no chat has no address, and is not reachable.
     """
 
     id: int
     person_id: int
-    chat_key: str | None
     chat_sealed: str | None
     language: str | None
     reachable: bool
@@ -51,7 +48,6 @@ class ClaimedMessage:
     appointment_id: int | None
     not_after: int | None
     attempts: int
-    followed: bool
 
 
 def begin_term(tx: Tx, name: str = TERM) -> int:
@@ -78,16 +74,43 @@ def claim(tx: Tx, term: int, limit: int) -> list[ClaimedMessage]:
     return [_claimed(row) for row in rows if outbox.take(tx, row["id"], term)]
 
 
-def claim_answer(tx: Tx, term: int, chat_key: str) -> ClaimedMessage | None:
-    """Take the first answer that waits for this chat, if nothing is being sent to it."""
+def may_take_along(tx: Tx, term: int, person_id: int, now: int) -> bool:
+    """Whether a sender may take along what is written for a person from now on.
+
+    It leads, and nothing is open for them that would have to go first.
+    """
     row = tx.one(
-        f"{CLAIMED} WHERE {LEADS} AND o.{OPEN}"  # noqa: S608  (names of ours)
-        " AND o.person_id = (SELECT person_id FROM chats WHERE chat_key = :chat)"
+        f"SELECT 1 AS x WHERE {LEADS} AND NOT EXISTS ("  # noqa: S608  (names of ours)
+        f"SELECT 1 FROM outbox WHERE {OPEN_OR_PUT_OFF})",
+        fact=TERM,
+        term=str(term),
+        person=person_id,
+        soon=now + MOST_PUT_OFF_SECONDS,
+    )
+    return row is not None
+
+
+def taken_along(tx: Tx, term: int, person_id: int) -> list[ClaimedMessage]:
+    """What was taken along for a person, in the order in which it goes."""
+    rows = tx.all(
+        f"{CLAIMED} WHERE o.{OPEN} AND o.person_id = :person AND o.term = :term"
+        " AND o.state = 'sending' ORDER BY o.priority = :tidying, o.id",
+        person=person_id,
+        term=term,
+        tidying=int(Priority.TIDYING),
+    )
+    return [_claimed(row) for row in rows]
+
+
+def claim_answer(tx: Tx, term: int, person_id: int) -> ClaimedMessage | None:
+    """Take the first answer that waits for somebody, if nothing is being sent to them."""
+    row = tx.one(
+        f"{CLAIMED} WHERE {LEADS} AND o.{OPEN} AND o.person_id = :person"
         " AND o.state = 'waiting' AND o.priority = :answer"
         f" AND NOT EXISTS ({BEING_SENT}) ORDER BY o.id LIMIT 1",
         fact=TERM,
         term=str(term),
-        chat=chat_key,
+        person=person_id,
         answer=int(Priority.ANSWER),
     )
     return _claimed(row) if row and outbox.take(tx, row["id"], term) else None
@@ -109,7 +132,6 @@ def _claimed(row: Row) -> ClaimedMessage:
     return ClaimedMessage(
         id=row["id"],
         person_id=row["person_id"],
-        chat_key=row["chat_key"],
         chat_sealed=row["chat_sealed"],
         language=row["language"],
         reachable=bool(row["reachable"]),
@@ -123,5 +145,4 @@ def _claimed(row: Row) -> ClaimedMessage:
         appointment_id=row["appointment_id"],
         not_after=row["not_after"],
         attempts=row["attempts"],
-        followed=bool(row["followed"]),
     )

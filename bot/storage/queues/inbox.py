@@ -1,4 +1,4 @@
-"""The inbox: updates are kept before they are acknowledged, and gone when handled.
+"""The inbox: updates that cannot be handled before they are acknowledged are kept until they are.
 
 An update is known by its channel and the number it has there. Moments are UTC epoch seconds.
 """
@@ -50,6 +50,23 @@ def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -
         update=key.update_id,
     )
     return not handled
+
+
+def handle_at_once(tx: Tx, key: UpdateKey, chat_key: str, now: int) -> bool:
+    """Count an update as handled that is new, and before which nothing of its chat waits.
+
+    Whether it is so. What it leads to is done in the same transaction.
+    """
+    written = tx.run(
+        "INSERT INTO handled (channel, update_id, handled_at) SELECT :channel, :update, :now"
+        " WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE chat_key = :chat AND set_aside = 0)"
+        " ON CONFLICT (channel, update_id) DO NOTHING",
+        channel=key.channel,
+        update=key.update_id,
+        now=now,
+        chat=chat_key,
+    )
+    return written == 1
 
 
 def first_two(tx: Tx, chat_key: str) -> list[Waiting]:

@@ -29,11 +29,12 @@ DUE_SOON = "state = 'planned' AND due_at <= :soon"
 UNSENT_OR_PUT_OFF = f"({WAITING_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
 OPEN_OR_PUT_OFF = f"({OPEN_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
 
-COLUMNS = (*OutboxRow.__slots__, "state", "channel")
+COLUMNS = (*OutboxRow.__slots__, "state", "channel", "term")
 INSERT = (
     f"INSERT INTO outbox ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608  (names of ours)
     " ON CONFLICT (dedupe_key) DO NOTHING"
 )
+NEVER_TAKEN = 0
 
 
 def put(tx: Tx, new: OutboxRow, now: int) -> bool:
@@ -41,12 +42,18 @@ def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     if new.kind is Kind.SCREEN:
         older = {"person": new.person_id, "kind": SCREEN, "soon": now + MOST_PUT_OFF_SECONDS}
         _drop(tx, f"{UNSENT_OR_PUT_OFF} AND kind = :kind", **older)
-    values = {name: getattr(new, name) for name in OutboxRow.__slots__}
-    values |= {"kind": new.kind.value, "priority": int(new.priority)}
-    written = tx.run(INSERT, **values, state=_first_state(new, now), channel=new.channel)
+    written = _insert(tx, new, _first_state(new, now), NEVER_TAKEN)
     if written and new.priority is Priority.ANSWER:
         _change(tx, HURRIED, f"{WAITING_OF_PERSON} AND {SLOWER}", person=new.person_id)
-    return written == 1
+    return written
+
+
+def put_taken(tx: Tx, new: OutboxRow, term: int) -> bool:
+    """Write a message that the sender of this term takes with it. False if its key is there.
+
+    Nothing else is open for its person but what was taken along with it.
+    """
+    return _insert(tx, new, "sending", term)
 
 
 def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> int:
@@ -178,6 +185,14 @@ def has_open(tx: Tx, person_id: int, now: int) -> bool:
     return tx.one(rows, person=person_id, soon=now + MOST_PUT_OFF_SECONDS) is not None
 
 
+def any_waits(tx: Tx) -> bool:
+    """Whether any message to a chat waits for the sender."""
+    one = (
+        f"SELECT 1 AS x FROM outbox WHERE {OPEN} AND state = 'waiting' AND channel = :chat LIMIT 1"  # noqa: S608  (names of ours)
+    )
+    return tx.one(one, chat=CHAT) is not None
+
+
 def forget_all_of(tx: Tx, person_id: int) -> None:
     """Drop every message to a person."""
     _drop(tx, "person_id = :person", person=person_id)
@@ -208,6 +223,12 @@ def forget_settled(tx: Tx, before: int) -> None:
     """Drop what was settled before a moment. What tells of an appointment stays with it."""
     about = "SELECT 1 FROM appointments a WHERE a.id = outbox.appointment_id"
     _drop(tx, f"settled_at < :before AND NOT EXISTS ({about})", before=before)
+
+
+def _insert(tx: Tx, new: OutboxRow, state: str, term: int) -> bool:
+    values = {name: getattr(new, name) for name in OutboxRow.__slots__}
+    values |= {"kind": new.kind.value, "priority": int(new.priority)}
+    return tx.run(INSERT, **values, state=state, channel=new.channel, term=term) == 1
 
 
 def _first_state(new: OutboxRow, now: int) -> str:

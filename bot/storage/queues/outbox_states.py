@@ -38,6 +38,7 @@ STEPS = (
     Step(None, State.WAITING, ("put",)),
     Step(None, State.PLANNED, ("put",)),
     Step(None, State.UNADDRESSED, ("put",)),
+    Step(None, State.SENDING, ("put_taken",)),
     Step(State.PLANNED, State.WAITING, ("promote_due",)),
     Step(State.PLANNED, State.EXPIRED, ("expire_past",)),
     Step(State.PLANNED, State.UNADDRESSED, ("leave_to_the_next_chat",)),

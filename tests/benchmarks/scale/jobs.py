@@ -14,7 +14,7 @@ from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY
 from bot.messages.payloads import Kind
 from bot.services.transaction_port import TransactionPort
-from bot.services.unit import Unit
+from bot.services.unit import Outbound, Unit
 from bot.storage.engine.database import Database, Tx
 from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.outbox_row import OutboxRow, Priority
@@ -77,7 +77,7 @@ async def claim_due(town: Town) -> float:
 def _days_and_times(tx: Tx, city: City, office: str, person_id: int, now: int) -> tuple[Slot, ...]:
     chat = chats.of(tx, person_id)
     assert chat is not None
-    unit = Unit(tx, city, CHAT_ONLY, now, VAULT, lambda signs: signs[0], LIMITS)
+    unit = Unit(tx, city, CHAT_ONLY, now, VAULT, lambda signs: signs[0], LIMITS, Outbound())
     port = TransactionPort(unit, chat, "en")
     search = Search((office,))
     days = port.free_days(search, port.today, DAYS_A_SCREEN + 1)
