@@ -45,13 +45,16 @@ class Caller:
         self._pauses = pauses
         self.arrived = 0
 
-    async def make(self, chain: list[Attempt]) -> list[Made]:
-        """Until one must be repeated, or there is nobody to reach."""
+    async def make(self, chain: list[Attempt], arrived: int) -> list[Made]:
+        """Until one must be repeated, or there is nobody to reach.
+
+        `arrived` is how many calls had arrived when the first of them was last tried.
+        """
         made: list[Made] = []
         for attempt in chain:
             if made:
                 await self.await_rate(attempt)
-            found = await self._call(attempt)
+            found = await self._call(attempt, arrived)
             made.append((attempt, found))
             if isinstance(found, Unreachable | Unfound) or self.pause(attempt, found) is not None:
                 break
@@ -79,10 +82,10 @@ class Caller:
             return None
         return self._pauses.after(found, attempt.failures)
 
-    async def _call(self, attempt: Attempt) -> Finding:
+    async def _call(self, attempt: Attempt, arrived: int) -> Finding:
         result = await self._send(attempt)
         self._counters.sends[counted_as(result)] += 1
-        others_arrive = self.arrived > attempt.arrived
+        others_arrive = self.arrived > arrived
         self.arrived += isinstance(result, Sent)
         return judged(result, attempt.claimed.attempts, others_arrive=others_arrive)
 

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-AT_ONCE = 64
+AT_ONCE = 128
 SWEEP_SECONDS = 1.0
 
 
@@ -150,30 +150,32 @@ class ChatSender:
 
     async def _deliver(self, chain: Chain) -> Chain:
         """Call until all is settled; the next answer to the same person, if it is ours by then."""
-        following, arrived = Chain(), self._caller.arrived
-        rest = [replace(attempt, arrived=arrived) for attempt in chain]
+        rest, following, arrived = chain, Chain(), self._caller.arrived
         try:
             while rest:
-                rest, following = await self._make(rest)
+                rest, following, arrived = await self._make(rest, arrived)
             return following
         finally:
             self._places.leave(_rows(chain))
 
-    async def _make(self, chain: Chain) -> tuple[Chain, Chain]:
-        """Make the calls and settle them; the one that must be repeated, and what follows."""
+    async def _make(self, chain: Chain, arrived: int) -> tuple[Chain, Chain, int]:
+        """Make the calls and settle them.
+
+        The one that must be repeated, what follows, and how many calls had arrived by then.
+        """
         await self._caller.await_rate(chain[0])
         with self._places.call():
-            made = await self._caller.make(chain)
+            made = await self._caller.make(chain, arrived)
             following = await self._settled(made, chain[len(made) :])
         arrived = self._caller.arrived
         attempt, found = made[-1]
         pause = self._caller.pause(attempt, found)
         if pause is None:
-            return [], following
+            return [], following, arrived
         await self._caller.rest(pause)
         again = await self._claims.again(attempt.claimed.id)
-        anew = again and replace(again, failures=attempt.failures + 1, arrived=arrived)
-        return [anew] if anew else [], following
+        anew = again and replace(again, failures=attempt.failures + 1)
+        return [anew] if anew else [], following, arrived
 
     async def _settled(self, made: list[Made], rest: Chain) -> Chain:
         """Keep what came of the calls, and let wait again what was not called; what follows."""

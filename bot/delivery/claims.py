@@ -16,6 +16,7 @@ from bot.delivery.composing import MessageComposer
 from bot.delivery.recording import Attempt
 from bot.delivery.send_rates import SendRates
 from bot.delivery.until_done import until_done
+from bot.messages.payloads import Payload
 from bot.services.unit import OpenUnit, Unit
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
 from bot.storage.queues import claimed_messages, outbox
@@ -79,7 +80,7 @@ class Claims:
         except DatabaseUnavailable:
             self._in_doubt = self.more = True
             return []
-        self._nobody_waits = len(attempts) < limit
+        self._nobody_waits = len(attempts) < limit or not wait
         self.more = self.more or wait
         return [self._have([attempt]) for attempt in attempts]
 
@@ -165,16 +166,14 @@ class Claims:
         return [self._prepared(unit, claimed) for claimed in found], outbox.any_waits(tx)
 
     def _taken_along(self, unit: Unit) -> Chain:
-        out = unit.outbound
-        if out.person_id is None:
-            return []
-        found = claimed_messages.taken_along(unit.tx, out.term, out.person_id)
-        chain = Chain()
-        for claimed in found:
+        out, chain = unit.outbound, Chain()
+        if not out.taken or out.person_id is None:
+            return chain
+        for claimed in claimed_messages.taken_along(unit.tx, out.term, out.person_id):
             # What stands above a screen by then leaves it no longer the last message of the chat.
-            added = sum(isinstance(before.call, ADDING) for before in chain)
-            seen = replace(claimed, last_message=claimed.last_message + added)
-            chain.append(self._prepared(unit, seen))
+            if added := sum(isinstance(before.call, ADDING) for before in chain):
+                claimed = replace(claimed, last_message=claimed.last_message + added)
+            chain.append(self._prepared(unit, claimed, out.taken.get(claimed.id)))
         return chain
 
     def _claim_answer(self, unit: Unit, person_id: int) -> Chain:
@@ -185,12 +184,14 @@ class Claims:
         claimed = claimed_messages.take_again(tx, row_id, self.term)
         return None if claimed is None else self._prepared(self._open_unit(tx, now), claimed)
 
-    def _prepared(self, unit: Unit, claimed: ClaimedMessage) -> Attempt:
+    def _prepared(
+        self, unit: Unit, claimed: ClaimedMessage, payload: Payload | None = None
+    ) -> Attempt:
         if claimed.not_after is not None and claimed.not_after < unit.now:
             return Attempt(claimed, None)
         if claimed.chat_sealed is None or not claimed.reachable:
             return Attempt(claimed, Unreachable())
         try:
-            return Attempt(claimed, self._composer.call(unit, claimed))
+            return Attempt(claimed, self._composer.call(unit, claimed, payload))
         except Exception as error:
             return Attempt(claimed, Rejected(type(error).__name__))

@@ -73,12 +73,16 @@ class MessageComposer:
 
     renderer: Renderer
 
-    def call(self, unit: Unit, claimed: ClaimedMessage) -> Call | None:
+    def call(
+        self, unit: Unit, claimed: ClaimedMessage, payload: Payload | None = None
+    ) -> Call | None:
         """The call, or None for a row that is about something no longer true.
 
-        Raises ValueError for a row that cannot be read.
+        `payload` is what was written, where that is still at hand. Raises ValueError for a row
+        that cannot be read.
         """
-        payload = payloads.decode(claimed.kind, claimed.content)
+        if payload is None:
+            payload = payloads.decode(claimed.kind, claimed.content)
         if isinstance(payload, LookedUp):
             with unit.tx.savepoint():  # an error leaves the rows claimed together with it alone
                 return self._looked_up(unit, claimed, payload)

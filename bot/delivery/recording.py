@@ -43,13 +43,12 @@ ABOUT_A_TIME = frozenset(
 class Attempt:
     """A claimed row and its call: none for a row that is void, or what is known without a call.
 
-    `failures` are those in a row, `arrived` is how many calls had arrived at the last of them.
+    `failures` are those in a row.
     """
 
     claimed: ClaimedMessage
     call: Call | Rejected | Unreachable | None
     failures: int = 0
-    arrived: int = 0
 
 
 Made = tuple[Attempt, Finding]

@@ -1,9 +1,9 @@
 """Lines become text: values formatted, escaped and, in Arabic, isolated."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -33,19 +33,21 @@ from bot.rendering.catalogues import Catalogues
 from bot.rendering.languages import DEFAULT, STYLES, Style
 
 
-@dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes lines in one language; with `html`, values are escaped for Telegram's HTML."""
+    """Writes lines in one language; with `html`, values are escaped for Telegram's HTML.
 
-    catalogues: Catalogues
-    city: City
-    language: str
-    html: bool = True
+    `style` is how this language writes days and in which direction.
+    """
 
-    @property
-    def style(self) -> Style:
-        """How this language writes days and in which direction."""
-        return STYLES.get(self.language, STYLES[DEFAULT])
+    def __init__(
+        self, catalogues: Catalogues, city: City, language: str, html: bool = True
+    ) -> None:
+        self.catalogues = catalogues
+        self.city = city
+        self.language = language
+        self.html = html
+        self.style: Style = STYLES.get(language, STYLES[DEFAULT])
+        self._zone = city.rules.time_zone
 
     def line(self, line: Line) -> str:
         """A line of its own, with its direction made plain."""
@@ -81,7 +83,7 @@ class Writer:
                 return self._isolated(str(format_decimal(number, "0.0", self._digits_locale)))
 
     def _clock(self, moment: int) -> str:
-        return f"{local_time.local(moment, self.city.rules.time_zone):%H:%M}"
+        return _at(moment, self._zone)
 
     def _for(self, line: Line) -> "Writer":
         if isinstance(line, Say) and line.language and line.language != self.language:
@@ -107,7 +109,7 @@ class Writer:
         return direction.isolate(text) if self.style.right_to_left else text
 
     def _date(self, moment: int, pattern: str) -> str:
-        day = local_time.local_day(moment, self.city.rules.time_zone)
+        day = local_time.local_day(moment, self._zone)
         return _written(day, pattern, self.style.locale)
 
     def _language(self, code: str) -> str:
@@ -116,6 +118,11 @@ class Writer:
     @property
     def _digits_locale(self) -> str:
         return DEFAULT if self.style.right_to_left else str(self.style.locale)
+
+
+@lru_cache(maxsize=4096)
+def _at(moment: int, zone: ZoneInfo) -> str:
+    return f"{local_time.local(moment, zone):%H:%M}"
 
 
 # Babel reads a pattern anew each time, and the same days and languages are shown all day long.

@@ -251,13 +251,16 @@ def _put(
         entry=entry,
         address_sealed=address_sealed,
     )
-    return _write(unit, row)
+    return _write(unit, row, payload)
 
 
-def _write(unit: Unit, row: OutboxRow) -> bool:
+def _write(unit: Unit, row: OutboxRow, payload: Payload) -> bool:
     out, due = unit.outbound, row.due_at <= unit.now
     if due and row.person_id is not None and row.person_id == out.person_id:
-        return outbox.put_taken(unit.tx, row, out.term)
+        if (row_id := outbox.put_taken(unit.tx, row, out.term)) is None:
+            return False
+        out.taken[row_id] = payload
+        return True
     written = outbox.put(unit.tx, row, unit.now)
     out.left = out.left or (written and due)
     return written

@@ -1,7 +1,7 @@
 """The unit of work: one open transaction at one moment, and what everything done in it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from bot.domain.city import City
 from bot.domain.deletion_limits import DeletionLimits
 from bot.domain.quiet_hours import is_quiet
 from bot.domain.staffing import Staffing
+from bot.messages.payloads import Payload
 from bot.storage.engine.database import Tx
 from bot.storage.vault import Vault
 
@@ -22,11 +23,13 @@ class Outbound:
     """What a unit writes to be sent, as whoever runs it must know.
 
     `term` is that of a sender that takes along what is written for `person_id`, once that is
-    somebody; 0 where none does. `left` tells that something waits for a sender to look.
+    somebody; 0 where none does. `taken` is what was, by row. `left` tells that something waits for
+    a sender to look.
     """
 
     term: int = 0
     person_id: int | None = None
+    taken: dict[int, Payload] = field(default_factory=dict)
     left: bool = False
 
 

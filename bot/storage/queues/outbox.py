@@ -42,18 +42,19 @@ def put(tx: Tx, new: OutboxRow, now: int) -> bool:
     if new.kind is Kind.SCREEN:
         older = {"person": new.person_id, "kind": SCREEN, "soon": now + MOST_PUT_OFF_SECONDS}
         _drop(tx, f"{UNSENT_OR_PUT_OFF} AND kind = :kind", **older)
-    written = _insert(tx, new, _first_state(new, now), NEVER_TAKEN)
+    written = tx.run(INSERT, **_values(new, _first_state(new, now), NEVER_TAKEN)) == 1
     if written and new.priority is Priority.ANSWER:
         _change(tx, HURRIED, f"{WAITING_OF_PERSON} AND {SLOWER}", person=new.person_id)
     return written
 
 
-def put_taken(tx: Tx, new: OutboxRow, term: int) -> bool:
-    """Write a message that the sender of this term takes with it. False if its key is there.
+def put_taken(tx: Tx, new: OutboxRow, term: int) -> int | None:
+    """Write a message that the sender of this term takes with it; None if its key is there.
 
     Nothing else is open for its person but what was taken along with it.
     """
-    return _insert(tx, new, "sending", term)
+    row = tx.one(f"{INSERT} RETURNING id", **_values(new, "sending", term))
+    return None if row is None else int(row["id"])
 
 
 def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> int:
@@ -225,10 +226,15 @@ def forget_settled(tx: Tx, before: int) -> None:
     _drop(tx, f"settled_at < :before AND NOT EXISTS ({about})", before=before)
 
 
-def _insert(tx: Tx, new: OutboxRow, state: str, term: int) -> bool:
-    values = {name: getattr(new, name) for name in OutboxRow.__slots__}
-    values |= {"kind": new.kind.value, "priority": int(new.priority)}
-    return tx.run(INSERT, **values, state=state, channel=new.channel, term=term) == 1
+def _values(new: OutboxRow, state: str, term: int) -> dict[str, Value]:
+    return {
+        **{name: getattr(new, name) for name in OutboxRow.__slots__},
+        "kind": new.kind.value,
+        "priority": int(new.priority),
+        "state": state,
+        "channel": new.channel,
+        "term": term,
+    }
 
 
 def _first_state(new: OutboxRow, now: int) -> str:
