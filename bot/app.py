@@ -42,6 +42,7 @@ from bot.services import operator_alerts, staff_invitations
 from bot.services.updates import UpdateHandler
 from bot.settings import Settings
 from bot.storage.engine.database import Database, DatabaseUnavailable
+from bot.storage.engine.leadership import Leadership
 from bot.storage.engine.migrations import open_newest
 from bot.storage.engine.opening import leadership_on, open_snapshot, runner_of
 from bot.storage.records import case_managers
@@ -92,10 +93,7 @@ async def open_bot(
         chat_sender = _chat_sender(resources, connection, texts, printer, counters, timeouts)
         mail_sender = mailing.make_mail_sender(resources, mail, texts, counters)
         leadership = leadership_on(settings.database_url, lambda: _wake(chat_sender, mail_sender))
-        workers = Workers(
-            *(resources.database, resources.vault, resources.open_unit, _handler(resources)),
-            *(chat_sender, now, leadership.ring, counters),
-        )
+        workers = _workers(resources, chat_sender, leadership, counters)
         pages = staff_pages.routes_of(
             resources, snapshot, texts, printer, leadership.ring, connection.identity.start_link
         )
@@ -161,9 +159,14 @@ def _chat_sender(
     )
 
 
-def _handler(resources: Resources) -> UpdateHandler:
-    pace = resources.settings.actions_per_minute
-    return UpdateHandler(reading_updates.read, pace)
+def _workers(
+    resources: Resources, sender: ChatSender, leadership: Leadership, counters: Counters
+) -> Workers:
+    handler = UpdateHandler(reading_updates.read, resources.settings.actions_per_minute)
+    return Workers(
+        *(resources.database, resources.vault, resources.open_unit, handler),
+        *(sender, resources.clock.now, leadership.ring, counters),
+    )
 
 
 def _wake(chat_sender: ChatSender, mail_sender: MailSender | None) -> None:

@@ -1,7 +1,7 @@
 """A client of an HTTP/1.1 server: connections are kept and shared, each for one request at a time.
 
 By itself it does no more than what calls of the Bot API need: no redirects, cookies or compression
-(docs/decisions/0028).
+(docs/decisions/0028-a-client-of-our-own-for-the-bot-api.md).
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
 
-from bot.chat.http_exchange import Answer, HttpExchange
+from bot.chat.http_exchange import HttpAnswer, HttpExchange
 
 KEPT_SECONDS = 15.0
 """After so long unused a connection is not trusted to be there still."""
@@ -48,18 +48,19 @@ class HttpClient:
     def __init__(self, connections: int) -> None:
         self._loop = asyncio.get_running_loop()
         self._places = asyncio.Semaphore(connections)
-        self._kept: dict[Origin, deque[tuple[HttpExchange, float]]] = {}
+        self._kept: dict[Origin, deque[tuple[HttpExchange, asyncio.TimerHandle]]] = {}
 
     def close(self) -> None:
         """Let go of every connection that is kept."""
         for kept in self._kept.values():
-            for exchange, _ in kept:
+            for exchange, trust in kept:
+                trust.cancel()
                 exchange.close()
         self._kept.clear()
 
     async def request(
         self, method: str, url: str, body: bytes, content_type: str, limits: Limits
-    ) -> Answer:
+    ) -> HttpAnswer:
         """The answer to one request. Raises Unsent, Unanswered or TimeoutError."""
         origin, head = _addressed(method, url, content_type)
         request = b"%sContent-Length: %d\r\n\r\n%s" % (head, len(body), body)
@@ -70,7 +71,8 @@ class HttpClient:
         finally:
             self._places.release()
             if exchange.is_free:
-                self._kept.setdefault(origin, deque()).append((exchange, self._loop.time()))
+                trust = self._loop.call_later(KEPT_SECONDS, exchange.close)
+                self._kept.setdefault(origin, deque()).append((exchange, trust))
         return answer
 
     async def _connected(self, origin: Origin, seconds: float | None) -> HttpExchange:
@@ -90,13 +92,13 @@ class HttpClient:
             raise Unsent(type(error).__name__) from None
 
     def _still_kept(self, origin: Origin) -> HttpExchange | None:
-        """The connection used last; those unused for long are let go of."""
+        """The connection used last, if one is there still."""
         kept = self._kept.get(origin)
         while kept:
-            exchange, since = kept.pop()
-            if exchange.is_free and self._loop.time() - since < KEPT_SECONDS:
+            exchange, trust = kept.pop()
+            trust.cancel()
+            if exchange.is_free:
                 return exchange
-            exchange.close()
         return None
 
     async def _made(self, origin: Origin) -> HttpExchange:

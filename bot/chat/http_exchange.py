@@ -20,7 +20,7 @@ class Unanswered(Exception):  # noqa: N818  (what happened, not whose fault it i
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """Status and body of an answer, and what its header `Date` says."""
 
     status: int
@@ -32,7 +32,7 @@ class Answer:
 class _Reading:
     """What has come of an answer. Without a frame its body ends with the connection."""
 
-    answer: asyncio.Future[Answer]
+    answer: asyncio.Future[HttpAnswer]
     body: list[bytes] = field(default_factory=list)
     size: int = 0
     date: str = ""
@@ -55,7 +55,7 @@ class HttpExchange(asyncio.Protocol):
         transport = self._transport
         return transport is not None and not transport.is_closing() and self._reading is None
 
-    async def ask(self, request: bytes) -> Answer:
+    async def ask(self, request: bytes) -> HttpAnswer:
         """Write a request and wait for its answer. Raises Unanswered.
 
         Who is cancelled meanwhile leaves a connection that can serve nobody else: it is closed.
@@ -137,7 +137,7 @@ class HttpExchange(asyncio.Protocol):
         self._reading = None
         if not reading.answer.done():
             status = self._parser.get_status_code()
-            reading.answer.set_result(Answer(status, b"".join(reading.body), reading.date))
+            reading.answer.set_result(HttpAnswer(status, b"".join(reading.body), reading.date))
 
     def _fail(self, reason: str) -> None:
         reading, self._reading = self._reading, None

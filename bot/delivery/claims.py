@@ -163,7 +163,7 @@ class Claims:
     def _claim(self, tx: Tx, limit: int, now: int) -> tuple[list[Attempt], bool]:
         found = claimed_messages.claim(tx, self.term, limit)
         unit = self._open_unit(tx, now)
-        return [self._prepared(unit, claimed) for claimed in found], outbox.any_waits(tx)
+        return [self._prepared(unit, claimed) for claimed in found], claimed_messages.any_waits(tx)
 
     def _taken_along(self, unit: Unit) -> Chain:
         out, chain = unit.outbound, Chain()

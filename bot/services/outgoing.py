@@ -9,7 +9,6 @@ from bot.domain.appointment import Appointment
 from bot.domain.reminder_times import PlannedReminder
 from bot.domain.slots import Slot
 from bot.domain.staffing import CALENDAR, CASE_MANAGER, OFFICE, Mailbox
-from bot.messages import payloads
 from bot.messages.access_news import AccessMade
 from bot.messages.client_news import ClientNews
 from bot.messages.confirmations import Confirmation, Outdated
@@ -22,37 +21,30 @@ from bot.messages.reminders import Reminder
 from bot.services import joining
 from bot.services.entry_holders import EntryMails
 from bot.services.joining import DueNotice
+from bot.services.outbound import write
 from bot.services.unit import Unit
-from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.calendar_entries import EntryChange
-from bot.storage.queues.outbox_row import OutboxRow, Priority
+from bot.storage.queues.outbox_row import Priority
 from bot.storage.queues.recent_notices import Reader
 from bot.storage.records import sent_messages, staff_chats
 
 ForStaff = Notice | Digest | AccessMade
 
 
-def take_along(unit: Unit, person_id: int) -> None:
-    """Let the sender who is there, if one is, take with it what is written for somebody."""
-    out = unit.outbound
-    if out.term and claimed_messages.may_take_along(unit.tx, out.term, person_id, unit.now):
-        out.person_id = person_id
-
-
 def answer(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
     """What somebody who wrote or pressed something is waiting for."""
-    _put(unit, payload, key, Priority.ANSWER, person_id=person_id)
+    write(unit, payload, key, Priority.ANSWER, person_id=person_id)
 
 
 def tidy_up(unit: Unit, person_id: int, key: str, payload: Payload) -> None:
     """What is done to an older message in somebody's chat, once nobody waits for anything else."""
-    _put(unit, payload, key, Priority.TIDYING, person_id=person_id)
+    write(unit, payload, key, Priority.TIDYING, person_id=person_id)
 
 
 def to_client(unit: Unit, about: Appointment, what: str, news: ClientNews) -> None:
     """News about their appointment; of no use once it is over."""
     key = f"appt:{about.id}:{about.sequence}:{what}:{about.person_id}"
-    _put(
+    write(
         *(unit, news, key, Priority.NOTICE),
         person_id=about.person_id,
         appointment_id=about.id,
@@ -64,7 +56,7 @@ def to_who_waits(unit: Unit, person_id: int, target: str, slot: Slot) -> None:
     """That there is a time they waited for; of no use once it has begun."""
     key = f"free_time:{person_id}:{unit.now}"
     news = FreeTimeNews(target)
-    _put(unit, news, key, Priority.NOTICE, person_id=person_id, not_after=slot.start)
+    write(unit, news, key, Priority.NOTICE, person_id=person_id, not_after=slot.start)
 
 
 def confirm_to_client(unit: Unit, about: Appointment, message: int | None) -> bool:
@@ -74,7 +66,7 @@ def confirm_to_client(unit: Unit, about: Appointment, message: int | None) -> bo
     """
     key = f"appt:{about.id}:{about.sequence}:confirmed:{about.person_id}"
     when = Priority.ANSWER if message is None else Priority.TIDYING
-    return _put(
+    return write(
         *(unit, Confirmation(about.sequence, message), key, when),
         person_id=about.person_id,
         appointment_id=about.id,
@@ -92,7 +84,7 @@ def mark_outdated(unit: Unit, about: Appointment) -> None:
 def remind_client(unit: Unit, about: Appointment, planned: PlannedReminder) -> None:
     """A reminder whose time will come."""
     key = f"appt:{about.id}:{about.sequence}:{planned.kind}:{about.person_id}"
-    _put(
+    write(
         *(unit, Reminder(about.sequence), key, Priority.REMINDER),
         person_id=about.person_id,
         appointment_id=about.id,
@@ -163,7 +155,7 @@ def to_front_desk(
 def to_operators(unit: Unit, news: OperatorNews, key: str) -> None:
     """To everybody who runs the program and has a chat."""
     for person_id in staff_chats.chats_of(unit.tx, OPERATOR):
-        _put(unit, news, f"{key}:{person_id}", Priority.NOTICE, person_id=person_id)
+        write(unit, news, f"{key}:{person_id}", Priority.NOTICE, person_id=person_id)
 
 
 def _front_desk_chats(unit: Unit, office_id: str) -> tuple[int, ...]:
@@ -189,7 +181,7 @@ def _tell(
         due = joining.with_what_waits(unit, payload, entry, reader)
         _put_due(unit, due, key, reader, not_after)
         return
-    _put(
+    write(
         *(unit, payload, key, Priority.NOTICE),
         person_id=reader.person_id,
         case_manager_id=reader.case_manager_id,
@@ -208,7 +200,7 @@ def _put_due(
 ) -> None:
     """A notice as it is to be told, if there is anything left to say."""
     if due is not None:
-        _put(
+        write(
             *(unit, due.notice, key, Priority.NOTICE),
             person_id=reader.person_id,
             case_manager_id=reader.case_manager_id,
@@ -219,48 +211,3 @@ def _put_due(
             entry=due.entry,
             address_sealed=address_sealed,
         )
-
-
-def _put(
-    unit: Unit,
-    payload: Payload,
-    key: str,
-    priority: Priority,
-    *,
-    person_id: int | None = None,
-    case_manager_id: str | None = None,
-    appointment_id: int | None = None,
-    not_after: int | None = None,
-    due_at: int | None = None,
-    mailbox: str | None = None,
-    entry: EntryChange | None = None,
-    address_sealed: str | None = None,
-) -> bool:
-    kind, content = payloads.encode(payload)
-    row = OutboxRow(
-        kind=kind,
-        content=content,
-        dedupe_key=key,
-        priority=priority,
-        due_at=unit.now if due_at is None else due_at,
-        person_id=person_id,
-        case_manager_id=case_manager_id,
-        appointment_id=appointment_id,
-        not_after=not_after,
-        mailbox=mailbox,
-        entry=entry,
-        address_sealed=address_sealed,
-    )
-    return _write(unit, row, payload)
-
-
-def _write(unit: Unit, row: OutboxRow, payload: Payload) -> bool:
-    out, due = unit.outbound, row.due_at <= unit.now
-    if due and row.person_id is not None and row.person_id == out.person_id:
-        if (row_id := outbox.put_taken(unit.tx, row, out.term)) is None:
-            return False
-        out.taken[row_id] = payload
-        return True
-    written = outbox.put(unit.tx, row, unit.now)
-    out.left = out.left or (written and due)
-    return written

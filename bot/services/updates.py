@@ -15,7 +15,7 @@ from bot.domain.fair_use import RateAnswer
 from bot.domain.language_codes import nearest
 from bot.messages.payloads import Payload, Text
 from bot.observability.logs import fields
-from bot.services import answers, chat_clearing, outgoing
+from bot.services import answers, chat_clearing, outbound, outgoing
 from bot.services.incoming import Arrival, Incoming, ReadUpdate
 from bot.services.transaction_port import TransactionPort
 from bot.services.unit import Unit
@@ -55,22 +55,19 @@ class UpdateHandler:
     def at_once(self, unit: Unit, chat_key: str, arrival: Arrival) -> bool:
         """Handle an update that has just come, if it is its turn; whether it was."""
         key = UpdateKey(chats.TELEGRAM, arrival.number)
-        if not unit.tx.try_lock(chat_key):
-            return False
-        if not inbox.handle_at_once(unit.tx, key, chat_key, unit.now):
-            return False
-        self._handle(unit, chat_key, key, arrival.incoming)
-        return True
+        tx, now = unit.tx, unit.now
+        if is_turn := tx.try_lock(chat_key) and inbox.handle_at_once(tx, key, chat_key, now):
+            self._handle(unit, chat_key, key, arrival.incoming)
+        return is_turn
 
     def keep(self, unit: Unit, arrivals: list[Arrival]) -> set[str]:
         """Keep updates before they are acknowledged; the chats they are of."""
         vault, keys = unit.vault, set()
         for arrival in arrivals:
-            chat_key = vault.lookup(arrival.incoming.chat_id)
+            keys.add(chat_key := vault.lookup(arrival.incoming.chat_id))
             key = UpdateKey(chats.TELEGRAM, arrival.number)
             sealed = vault.seal(json.dumps(arrival.essence).encode())
             inbox.keep(unit.tx, key, chat_key, sealed, unit.now)
-            keys.add(chat_key)
         return keys
 
     def next_of(self, unit: Unit, chat_key: str) -> Queue:
@@ -126,7 +123,7 @@ class UpdateHandler:
         if incoming.event is None:
             chats.save(unit.tx, chat, unit.now)
             return
-        outgoing.take_along(unit, chat.person.id)
+        outbound.take_along(unit, chat.person.id)
         found = self._pace(unit, chat)
         if found is not RateAnswer.SCREEN and _hides_a_secret(unit, known, incoming.event):
             chat, found = replace(chat, action_rate=known.action_rate), RateAnswer.SCREEN

@@ -14,7 +14,17 @@ from bot.app import LOCALES
 from bot.chat.telegram_limits import LIMITS
 from bot.conversation import content
 from bot.conversation.content import Code, Screen, say, to_json
-from bot.delivery.channel import Call, Channel, Result, Sent, Unsure
+from bot.delivery.channel import (
+    Call,
+    Channel,
+    Later,
+    NewMessage,
+    Rejected,
+    Result,
+    Sent,
+    Unreachable,
+    Unsure,
+)
 from bot.delivery.chat_sender import AT_ONCE, SWEEP_SECONDS, ChatSender
 from bot.delivery.composing import MessageComposer
 from bot.delivery.send_rates import SendRates
@@ -22,10 +32,10 @@ from bot.messages.payloads import Kind, Text
 from bot.observability.counters import Counters
 from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
-from bot.services import outgoing
+from bot.services import outbound, outgoing
 from bot.services.unit import Outbound, Unit
 from bot.storage.engine.database import DatabaseUnavailable, Tx
-from bot.storage.queues import outbox
+from bot.storage.queues import claimed_messages, outbox
 from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import persons
 
@@ -188,7 +198,7 @@ def answers(person_id: int, *keys: str) -> Callable[[Unit], None]:
     """Writes so many answers to one person."""
 
     def written(unit: Unit) -> None:
-        outgoing.take_along(unit, person_id)
+        outbound.take_along(unit, person_id)
         for key in keys:
             outgoing.answer(unit, person_id, key, Text(content.from_json(SORRY)))
 
@@ -258,4 +268,92 @@ async def test_who_does_not_send_any_more_claims_nothing(town: Town) -> None:
         pass
     await sender.along(answers(amal, "a"))
     assert await standing(town) == [("waiting",)]
+    assert channel.to == []
+
+
+class Failing(Listed):
+    """A channel whose call by these numbers, counted from 0, ends in something else."""
+
+    def __init__(self, **ends: Result) -> None:
+        super().__init__()
+        self._ends = {int(name.removeprefix("call_")): end for name, end in ends.items()}
+        self.said: list[str] = []
+
+    async def send(self, chat_id: int, call: Call) -> Result:
+        result = await super().send(chat_id, call)
+        if chat_id == HEALTHY:
+            assert isinstance(call, NewMessage)
+            self.said.append(call.message.text)
+            return self._ends.get(len(self.said) - 1, result)
+        return result
+
+
+def texts(person_id: int, *told: str) -> Callable[[Unit], None]:
+    """Writes answers that say these things."""
+
+    def written(unit: Unit) -> None:
+        outbound.take_along(unit, person_id)
+        for each in told:
+            outgoing.answer(unit, person_id, each, Text(Screen(((Code(each),),))))
+
+    return written
+
+
+async def test_what_must_be_said_again_is_and_the_rest_comes_behind_it(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Failing(call_1=Later(0.1), call_2=Unsure("x"))
+    async with sending(town, channel) as sender:
+        await sender.along(texts(amal, "a", "b", "c"))
+        await channel.delivers(5)
+        assert channel.said == ["a", "b", "b", "b", "c"]
+    assert await standing(town) == []
+
+
+async def test_while_one_must_wait_what_is_behind_it_can_still_be_taken_back(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Failing(call_0=Later(0.2))
+    async with sending(town, channel) as sender:
+        await sender.along(texts(amal, "a", "b"))
+        await channel.delivers(1)
+        await asyncio.sleep(0.05)
+        assert await standing(town) == [("sending",), ("waiting",)]
+
+
+async def test_nothing_more_is_said_to_who_cannot_be_reached(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Failing(call_0=Unreachable())
+    async with sending(town, channel) as sender:
+        await sender.along(texts(amal, "a", "b"))
+        await channel.delivers(1)
+        await asyncio.sleep(0.05)
+    assert channel.said == ["a"]
+    assert await standing(town) == [("failed",), ("failed",)]
+
+
+async def test_what_is_refused_keeps_nothing_back(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Failing(call_0=Rejected("too long"))
+    async with sending(town, channel) as sender:
+        await sender.along(texts(amal, "a", "b"))
+        await channel.delivers(2)
+    assert channel.said == ["a", "b"]
+    assert await standing(town) == [("failed",)]
+
+
+async def test_what_is_answered_while_another_answer_is_under_way_follows_it(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Failing()
+    async with sending(town, channel) as sender:
+        channel.free.clear()
+        await sender.along(texts(amal, "a", "b"))
+        await sender.along(texts(amal, "c"))
+        assert await standing(town) == [("sending",), ("sending",), ("waiting",)]
+        channel.free.set()
+        sender.wake()
+        await channel.delivers(3)
+        assert channel.said == ["a", "b", "c"]
+    assert await standing(town) == []
+
+
+async def test_a_sender_that_no_longer_leads_takes_nothing_along(town: Town) -> None:
+    amal, channel = await town.client(HEALTHY), Listed()
+    async with sending(town, channel) as sender:
+        await town.database.run(claimed_messages.begin_term)
+        await sender.along(answers(amal, "a"))
+        assert await standing(town) == [("waiting",)]
     assert channel.to == []

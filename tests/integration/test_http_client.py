@@ -10,7 +10,7 @@ from post_office import certificate
 
 from bot.chat import http_client, http_exchange
 from bot.chat.http_client import HttpClient, Limits, Unsent
-from bot.chat.http_exchange import Answer, Unanswered
+from bot.chat.http_exchange import HttpAnswer, Unanswered
 
 SOON = Limits(connect=20, answer=20)
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -69,7 +69,9 @@ async def client() -> AsyncIterator[HttpClient]:
     made.close()
 
 
-async def ask(client: HttpClient, url: str, body: bytes = b"{}", limits: Limits = SOON) -> Answer:
+async def ask(
+    client: HttpClient, url: str, body: bytes = b"{}", limits: Limits = SOON
+) -> HttpAnswer:
     return await client.request("POST", url, body, "application/json", limits)
 
 
@@ -95,21 +97,21 @@ async def test_a_request_is_written_as_the_standard_says(client: HttpClient) -> 
 @pytest.mark.parametrize(
     ("answer", "read"),
     [
-        (OK, Answer(200, b"ok", "")),
+        (OK, HttpAnswer(200, b"ok", "")),
         (
             b"HTTP/1.1 200 OK\r\ndate: now\r\nTransfer-Encoding: chunked\r\n\r\n"
             b"2\r\nab\r\n3;x=y\r\ncde\r\n0\r\nTrailer: t\r\n\r\n",
-            Answer(200, b"abcde", "now"),
+            HttpAnswer(200, b"abcde", "now"),
         ),
-        (b"HTTP/1.1 200 OK\r\n\r\nwhole<EOF>", Answer(200, b"whole<EOF>", "")),
-        (b"HTTP/1.0 502 Bad Gateway\r\n\r\n<EOF>", Answer(502, b"<EOF>", "")),
-        (b"HTTP/1.1 103 Early Hints\r\nDate: x\r\n\r\n" + OK, Answer(200, b"ok", "x")),
-        (b"HTTP/1.1 204 No Content\r\n\r\n", Answer(204, b"", "")),
+        (b"HTTP/1.1 200 OK\r\n\r\nwhole<EOF>", HttpAnswer(200, b"whole<EOF>", "")),
+        (b"HTTP/1.0 502 Bad Gateway\r\n\r\n<EOF>", HttpAnswer(502, b"<EOF>", "")),
+        (b"HTTP/1.1 103 Early Hints\r\nDate: x\r\n\r\n" + OK, HttpAnswer(200, b"ok", "x")),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", HttpAnswer(204, b"", "")),
     ],
     ids=["length", "chunks", "until the end", "old", "interim first", "no body"],
 )
 async def test_an_answer_is_read_however_its_end_is_told(
-    client: HttpClient, answer: bytes, read: Answer
+    client: HttpClient, answer: bytes, read: HttpAnswer
 ) -> None:
     async with wire(answer) as server:
         assert await ask(client, server.url) == read
@@ -125,7 +127,7 @@ async def test_an_answer_that_comes_byte_by_byte_is_read(client: HttpClient) -> 
 
     server = await asyncio.start_server(dribble, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    assert await ask(client, f"http://127.0.0.1:{port}/x") == Answer(200, b"ok", "")
+    assert await ask(client, f"http://127.0.0.1:{port}/x") == HttpAnswer(200, b"ok", "")
     server.close()
 
 
@@ -139,7 +141,7 @@ async def test_who_comes_when_all_connections_are_in_use_waits_for_one() -> None
     client = HttpClient(1)
     async with wire(OK, OK, OK) as server:
         answers = await asyncio.gather(*(ask(client, server.url) for _ in range(3)))
-    assert (answers, len(server.lines)) == ([Answer(200, b"ok", "")] * 3, 1)
+    assert (answers, len(server.lines)) == ([HttpAnswer(200, b"ok", "")] * 3, 1)
     client.close()
 
 
@@ -172,6 +174,7 @@ async def test_a_connection_unused_for_long_is_not_trusted(
     async with wire(OK, OK) as server:
         for _ in range(2):
             await ask(client, server.url)
+            await asyncio.sleep(0.01)
     assert len(server.lines) == 2
 
 
@@ -251,5 +254,5 @@ async def test_what_is_said_under_tls_is_read(
     monkeypatch.setattr(http_client, "_trust", lambda: cert.trusted)
     server = await asyncio.start_server(wired.serve, "127.0.0.1", 0, ssl=cert.shown)
     port = server.sockets[0].getsockname()[1]
-    assert await ask(client, f"https://127.0.0.1:{port}/x") == Answer(200, b"ok", "")
+    assert await ask(client, f"https://127.0.0.1:{port}/x") == HttpAnswer(200, b"ok", "")
     server.close()

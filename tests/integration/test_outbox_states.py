@@ -38,7 +38,7 @@ BEGINNINGS = {"put", "put_taken"}
 WRITES_NO_STATE = {
     *("drop_unsent", "count_attempt", "has_open", "forget_all_of", "forget_untaken_of"),
     *("take_back", "forget_closed_about", "detach", "forget_settled"),
-    *("forget_kept_for", "keep_entry", "any_waits"),
+    *("forget_kept_for", "keep_entry"),
 }
 
 

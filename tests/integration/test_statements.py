@@ -9,8 +9,8 @@ from tracing import Traced
 from bot.chat import reading_updates
 from bot.storage.engine.database import Tx
 
-MOST_OF_CONFIRM = 25
-MOST_OF_LOOKING = 9
+MOST_OF_CONFIRM = 23
+MOST_OF_LOOKING = 7
 
 
 def told_by(tx: Tx, accounts: Accounts, action: str) -> list[str]:

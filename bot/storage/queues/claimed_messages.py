@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS, OPEN, OPEN_OR_PUT_OFF
-from bot.storage.queues.outbox_row import Priority
+from bot.storage.queues.outbox_row import CHAT, Priority
 from bot.storage.records import key_values
 
 TERM = "courier_term"
@@ -72,6 +72,16 @@ def claim(tx: Tx, term: int, limit: int) -> list[ClaimedMessage]:
         limit=limit,
     )
     return [_claimed(row) for row in rows if outbox.take(tx, row["id"], term)]
+
+
+def any_waits(tx: Tx) -> bool:
+    """Whether any message to a chat waits for the sender."""
+    row = tx.one(
+        f"SELECT 1 AS x FROM outbox o WHERE o.{OPEN} AND o.state = 'waiting'"  # noqa: S608  (names of ours)
+        " AND o.channel = :chat LIMIT 1",
+        chat=CHAT,
+    )
+    return row is not None
 
 
 def may_take_along(tx: Tx, term: int, person_id: int, now: int) -> bool:

@@ -186,14 +186,6 @@ def has_open(tx: Tx, person_id: int, now: int) -> bool:
     return tx.one(rows, person=person_id, soon=now + MOST_PUT_OFF_SECONDS) is not None
 
 
-def any_waits(tx: Tx) -> bool:
-    """Whether any message to a chat waits for the sender."""
-    one = (
-        f"SELECT 1 AS x FROM outbox WHERE {OPEN} AND state = 'waiting' AND channel = :chat LIMIT 1"  # noqa: S608  (names of ours)
-    )
-    return tx.one(one, chat=CHAT) is not None
-
-
 def forget_all_of(tx: Tx, person_id: int) -> None:
     """Drop every message to a person."""
     _drop(tx, "person_id = :person", person=person_id)

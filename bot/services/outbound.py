@@ -1,0 +1,61 @@
+"""Rows for the outbox: left for a sender to find, or taken along by the one who runs the unit."""
+
+from bot.messages import payloads
+from bot.messages.payloads import Payload
+from bot.services.unit import Unit
+from bot.storage.queues import claimed_messages, outbox
+from bot.storage.queues.calendar_entries import EntryChange
+from bot.storage.queues.outbox_row import OutboxRow, Priority
+
+
+def take_along(unit: Unit, person_id: int) -> None:
+    """Let the sender who is there, if one is, take with it what is written for somebody."""
+    out = unit.outbound
+    if out.term and claimed_messages.may_take_along(unit.tx, out.term, person_id, unit.now):
+        out.person_id = person_id
+
+
+def write(
+    unit: Unit,
+    payload: Payload,
+    key: str,
+    priority: Priority,
+    *,
+    person_id: int | None = None,
+    case_manager_id: str | None = None,
+    appointment_id: int | None = None,
+    not_after: int | None = None,
+    due_at: int | None = None,
+    mailbox: str | None = None,
+    entry: EntryChange | None = None,
+    address_sealed: str | None = None,
+) -> bool:
+    """Write a message; False if its key is there already. Moments are UTC epoch seconds."""
+    kind, content = payloads.encode(payload)
+    row = OutboxRow(
+        kind=kind,
+        content=content,
+        dedupe_key=key,
+        priority=priority,
+        due_at=unit.now if due_at is None else due_at,
+        person_id=person_id,
+        case_manager_id=case_manager_id,
+        appointment_id=appointment_id,
+        not_after=not_after,
+        mailbox=mailbox,
+        entry=entry,
+        address_sealed=address_sealed,
+    )
+    return _insert(unit, row, payload)
+
+
+def _insert(unit: Unit, row: OutboxRow, payload: Payload) -> bool:
+    out, due = unit.outbound, row.due_at <= unit.now
+    if due and row.person_id is not None and row.person_id == out.person_id:
+        if (row_id := outbox.put_taken(unit.tx, row, out.term)) is None:
+            return False
+        out.taken[row_id] = payload
+        return True
+    written = outbox.put(unit.tx, row, unit.now)
+    out.left = out.left or (written and due)
+    return written
