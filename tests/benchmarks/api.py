@@ -27,7 +27,8 @@ OK = b'{"ok":true,"result":true}'
 class Api:
     """Answers methods; `waiting` are the updates the bot has not confirmed.
 
-    `ready` is told of each person who could press again, `gone` of each who leaves.
+    `ready` is told of each person who could press again, `gone` of each who leaves. Of the presses
+    `handled`, `done` are the places in a life with what was done there.
     """
 
     choose: Choose
@@ -35,7 +36,8 @@ class Api:
     ready: Callable[[Person], None] = field(init=False)
     gone: Callable[[Person], None] = lambda person: None
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
-    handled: Counter[str] = field(default_factory=Counter)
+    handled: int = 0
+    done: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     webhook: str = ""
     _update_ids: Any = field(default_factory=lambda: count(1))
@@ -107,7 +109,8 @@ class Api:
             return
         person.waits = False
         if person.presses:
-            self.handled[person.did()] += 1
+            self.handled += 1
+            self.done[f"{person.place} {person.did()}"] += 1
         if person.left:
             self.ready(person)
         else:

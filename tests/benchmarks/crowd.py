@@ -22,13 +22,15 @@ AFRESH = {"book", "menu", "mine", "directory"}
 
 @dataclass(slots=True)
 class Person:
-    """A chat that presses `left` times more: the newest screen, and what has become of a press.
+    """A chat that leads a life, with `left` presses to go: the newest screen, and what has become
+    of a press.
 
     `waits` says that something is still to come, `moving` that they look for another time of what
     they have booked. Who has said /start waits for a screen only.
     """
 
     id: int
+    life: int
     left: int
     dice: Dice
     data: str = ""
@@ -46,6 +48,11 @@ class Person:
         self.left -= 1
         action = action_of(data)
         self.moving = action == "change" or (self.moving and action not in AFRESH)
+
+    @property
+    def place(self) -> str:
+        """Which press of which life the last one is."""
+        return f"{self.life}.{self.presses}"
 
     def did(self) -> str:
         """What the last press did, by the screen it led to: the action, or what came of it."""
@@ -76,8 +83,9 @@ class Crowd:
 
     def come(self, left: int = 0) -> Person:
         """Somebody new, who presses so many times, else as often as one does in a life."""
-        dice = Dice(Random(SEED + self._came % LIVES), Random(self._came))
-        person = Person(FIRST_CLIENT + self._came, left or self._life, dice)
+        life = self._came % LIVES
+        dice = Dice(Random(SEED + life), Random(self._came))
+        person = Person(FIRST_CLIENT + self._came, life, left or self._life, dice)
         self._came += 1
         self._here[person.id] = person
         return person

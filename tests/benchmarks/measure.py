@@ -1,6 +1,7 @@
 """Presses a second: a warm-up, then a stretch of time between two readings.
 
-Where people are asked for a mix it is a stretch of whole rounds, that all of it may be in it.
+Where people are asked for a mix it is a stretch of whole rounds, two at least, that all of it may
+be in it.
 """
 
 import time
@@ -10,6 +11,10 @@ from .contenders import Contender
 from .crowd import ROUND
 from .mixes import Mix, between
 from .running import SLOWEST, Failed, Reading, Running, running
+
+LEAST_ROUNDS = 2
+LONGEST_STRETCH = LEAST_ROUNDS * ROUND / SLOWEST
+"""Seconds that whole rounds may take beyond what is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Plan:
     @property
     def longest(self) -> float:
         """How many seconds a run may take once everybody is warm."""
-        return self.warm_up + self.seconds + ROUND / SLOWEST
+        return self.warm_up + self.seconds + LONGEST_STRETCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +57,22 @@ def watch(run: Running, contender: Contender, plan: Plan) -> Sample:
     """What happens between two readings, once everybody has pressed a few times."""
     run.warm_up(contender.warm_presses * plan.chats)
     time.sleep(plan.warm_up)
-    before = run.read()
+    done, before = run.ask("done"), run.read()
     time.sleep(plan.seconds)
     after = run.read()
     if contender.asked:
-        after = run.reach(before.presses + _whole(after.presses - before.presses), ROUND / SLOWEST)
-    return _sample(before, after, sum(bot.memory_info().rss for bot in run.bots))
+        whole = _whole(after.presses - before.presses)
+        after = run.reach(before.presses + whole, LONGEST_STRETCH)
+    memory = sum(bot.memory_info().rss for bot in run.bots)
+    return _sample(before, after, memory, between(done, run.ask("done")))
 
 
 def _whole(presses: int) -> int:
-    """As many presses, and those that are left of the last round."""
-    return -(-presses // ROUND) * ROUND
+    """As many presses, and those that are left of the last round or of two."""
+    return max(-(-presses // ROUND), LEAST_ROUNDS) * ROUND
 
 
-def _sample(before: Reading, after: Reading, memory: int) -> Sample:
+def _sample(before: Reading, after: Reading, memory: int, mix: Mix) -> Sample:
     presses, seconds = after.presses - before.presses, after.at - before.at
     if not presses:
         raise Failed("no press was handled")
@@ -75,5 +82,5 @@ def _sample(before: Reading, after: Reading, memory: int) -> Sample:
         stub_load=(after.stub_cpu - before.stub_cpu) / seconds,
         memory=memory / 2**20,
         calls=(after.calls - before.calls) / presses,
-        mix=between(before.handled, after.handled),
+        mix=mix,
     )

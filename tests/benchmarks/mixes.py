@@ -5,29 +5,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from .crowd import ROUND
-
 CHANGES = ("booked", "moved", "cancelled")
 MOST_DIFFERENT = 0.05
-FEWEST_ROUNDS = 3
-"""In fewer, which presses of the lives at either end of a run are in it makes a difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """So many presses, and how often each action was done in them."""
+    """How often something was done at a place in a life: the place and the action, a space between.
+
+    Every place weighs the same, however often it came up: in which lives, and where in them, a run
+    begins and ends makes no difference.
+    """
 
     done: Mapping[str, int]
 
     @property
-    def presses(self) -> int:
-        """All of them."""
-        return sum(self.done.values())
-
-    @property
     def a_thousand(self) -> dict[str, float]:
         """How often each change was made in a thousand presses."""
-        return {change: 1000 * self.done.get(change, 0) / self.presses for change in CHANGES}
+        places, shares = Counter[str](), dict.fromkeys(CHANGES, 0.0)
+        for each, often in self.done.items():
+            places[_place(each)] += often
+        for each, often in self.done.items():
+            action = each.partition(" ")[2]
+            if action in shares:
+                shares[action] += often / places[_place(each)]
+        return {change: 1000 * share / len(places) for change, share in shares.items()}
+
+
+def _place(each: str) -> str:
+    return each.partition(" ")[0]
 
 
 def between(before: Mapping[str, int], after: Mapping[str, int]) -> Mix:
@@ -47,7 +53,7 @@ def differences(mixes: Mapping[str, Mix]) -> Iterator[str]:
     more than 5 % of all changes.
     """
     for (one, first), (other, second) in combinations(mixes.items(), 2):
-        if min(first.presses, second.presses) >= FEWEST_ROUNDS * ROUND and _differ(first, second):
+        if _differ(first, second):
             told = f"{_told(first)}; {_told(second)}"
             yield f"{one} and {other} do not compare: in a thousand presses {told}"
 

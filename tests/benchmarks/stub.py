@@ -1,8 +1,8 @@
 """The stub server, a process of its own: `python -m tests.benchmarks.stub` prints its port.
 
-`GET /reading` tells what has been handled so far, by the server's own clock. `GET /pace-30` lets
-people press 30 times a second from now on, `GET /taken` tells when presses were due and how long
-they took.
+`GET /reading` tells how much has been handled so far, by the server's own clock, `GET /done` what
+was done. `GET /pace-30` lets people press 30 times a second from now on, `GET /taken` tells when
+presses were due and how long they took.
 """
 
 import asyncio
@@ -41,6 +41,8 @@ class Stub:
         elif method.startswith("pace-"):
             self._pace = ActionRate(self._api, float(method.removeprefix("pace-")), self.deliver)
             connection.send(OK)
+        elif method == "done":
+            connection.send(json.dumps(self._api.done).encode())
         elif method == "taken":
             connection.send(json.dumps(self._pace.taken if self._pace else []).encode())
         elif method == "getUpdates":
@@ -75,7 +77,7 @@ class Stub:
 
     def _reading(self) -> bytes:
         api = self._api
-        told = {"at": self._loop.time(), "calls": api.calls, "handled": api.handled}
+        told = {"at": self._loop.time(), "calls": api.calls, "presses": api.handled}
         return json.dumps(told).encode()
 
 
