@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+# The commit whose Lotse takes part in `make bench`; none if empty.
+AGAINST ?= 4b410a5
 # So much of these lines and branches, in percent, the tests must reach.
 GATES := domain/=100 city/=100 conversation/=100 messages/=100 =95
 
@@ -58,7 +60,7 @@ reached: ## whether the last `make test` reached as much of the code as it must
 	test -z "$$failed"
 
 bench: $(BENCH)/.installed ## measure the bot against its peers, and a large city against a small one
-	$(BENCH)/bin/python -m tests.benchmarks
+	$(BENCH)/bin/python -m tests.benchmarks $(if $(AGAINST),--against $(AGAINST))
 
 soak: install ## long crash, load and property tests; prints a table
 	$(BIN)/python -m pytest tests/chaos tests/integration/test_*_properties.py --soak --timeout 7200

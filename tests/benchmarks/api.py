@@ -2,6 +2,7 @@
 
 Every chat has one press in flight. It counts as handled when both its answer and the next screen
 have arrived, and only then does the person press again: at once, if nothing else is arranged.
+Who has pressed often enough leaves, and somebody new says /start.
 Nothing is checked: what is right or wrong towards Telegram is the simulator's business.
 """
 
@@ -10,42 +11,33 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count, islice
-from random import Random
 from typing import Any
 
-from .people import Choose, action_of
+from .crowd import Crowd, Person
+from .people import Choose
 
 MOST_UPDATES = 100
+FIRST_CASE_MANAGER = 900_000
 DATE = 1_790_000_000
 BOT = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 OK = b'{"ok":true,"result":true}'
 
 
 @dataclass(slots=True)
-class Person:
-    """A chat: the newest screen, and whether the press in flight has been answered."""
-
-    id: int
-    data: str = ""
-    answered: bool = False
-    message: str = ""
-    buttons: list[str] | None = None
-    presses: int = 0
-
-
-@dataclass(slots=True)
 class Api:
     """Answers methods; `waiting` are the updates the bot has not confirmed.
 
-    `ready` is told of each person who could press again.
+    `ready` is told of each person who could press again, `gone` of each who leaves. Of the presses
+    `handled`, `done` are the places in a life with what was done there.
     """
 
     choose: Choose
-    random: Random
+    crowd: Crowd
     ready: Callable[[Person], None] = field(init=False)
-    people: dict[int, Person] = field(default_factory=dict)
+    gone: Callable[[Person], None] = lambda person: None
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
-    handled: Counter[str] = field(default_factory=Counter)
+    handled: int = 0
+    done: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     webhook: str = ""
     _update_ids: Any = field(default_factory=lambda: count(1))
@@ -54,13 +46,12 @@ class Api:
     def __post_init__(self) -> None:
         self.ready = self.press
 
-    def begin(self, clients: Iterable[int], invitations: Iterable[str]) -> None:
+    def begin(self, clients: int, invitations: Iterable[str]) -> None:
         """Clients say /start; case managers, who press nothing, open their links."""
         for number, token in enumerate(invitations):
-            self._say(900_000 + number, f"/start {token}")
-        for chat_id in clients:
-            self.people[chat_id] = Person(chat_id)
-            self._say(chat_id, "/start")
+            self._say(FIRST_CASE_MANAGER + number, f"/start {token}")
+        for person in self.crowd.begin(clients):
+            self._say(person.id, "/start")
 
     def updates(self, offset: int) -> bytes | None:
         """What waits from `offset` on, the rest is confirmed; None if nothing does."""
@@ -87,9 +78,10 @@ class Api:
         return OK
 
     def _answer(self, query_id: str) -> None:
-        person = self.people[int(query_id.partition("-")[0])]
-        person.answered = True
-        self._go_on(person)
+        person = self.crowd.find(int(query_id.partition("-")[0]))
+        if person is not None:
+            person.answered = True
+            self._go_on(person)
 
     def _show(self, params: dict[str, Any], message_id: int) -> bytes:
         chat_id = int(params.get("chat_id", 0))
@@ -106,27 +98,36 @@ class Api:
         if "inline_keyboard" in markup:
             shown["reply_markup"] = markup
         message = json.dumps(shown)
-        person = self.people.get(chat_id)
+        person = self.crowd.find(chat_id)
         if person is not None and "reply_markup" in shown:
             person.message, person.buttons = message, _buttons(markup)
             self._go_on(person)
         return f'{{"ok":true,"result":{message}}}'.encode()
 
     def _go_on(self, person: Person) -> None:
-        if person.buttons is None or not (person.answered or not person.presses):
+        if person.buttons is None or not person.answered or not person.waits:
             return
+        person.waits = False
         if person.presses:
-            self.handled[action_of(person.data)] += 1
-        self.ready(person)
+            self.handled += 1
+            self.done[f"{person.place} {person.did()}"] += 1
+        if person.left:
+            self.ready(person)
+        else:
+            self._replace(person)
+
+    def _replace(self, person: Person) -> None:
+        self.crowd.leave(person)
+        self.gone(person)
+        self._say(self.crowd.come().id, "/start")
 
     def press(self, person: Person) -> None:
         """Choose a button of the newest screen."""
         assert person.buttons is not None
-        data, shown = self.choose(self.random, person.buttons), person.message
+        data = self.choose(person.dice, person.buttons)
         if data is None:
-            raise RuntimeError(f"no button to press after {person.data}: {shown}")
-        person.data, person.answered, person.buttons = data, False, None
-        person.presses += 1
+            raise RuntimeError(f"no button to press after {person.data}: {person.message}")
+        person.press(data)
         self._press(person)
 
     def _press(self, person: Person) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from .contenders import Contender
-from .running import WARM_PRESSES, Failed, Running, running
+from .running import Failed, Running, running
 
 PRESSES_A_SECOND = 30
 CHATS = 64
@@ -21,10 +21,13 @@ class Latency:
     presses: int
 
 
-def latency(contender: Contender, seconds: float) -> Latency:
-    """One run: the median and the 99th percentile. Raises Failed if a press got no answer."""
-    with running(contender, CHATS, seconds + 10) as run:
-        run.warm_up(WARM_PRESSES * CHATS)
+def latency(contender: Contender, seconds: float, own: dict[str, str] | None = None) -> Latency:
+    """One run, with settings of its own if need be: the median and the 99th percentile.
+
+    Raises Failed if a press got no answer.
+    """
+    with running(contender, CHATS, seconds + 10, bots=(own or {},)) as run:
+        run.warm_up(contender.warm_presses * CHATS)
         run.ask(f"pace-{PRESSES_A_SECOND}")
         time.sleep(3)
         taken = _taken(run, seconds)

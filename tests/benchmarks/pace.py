@@ -8,7 +8,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
-from .api import Api, Person
+from .api import Api
+from .crowd import Person
 
 QUIET_SECONDS = 1.0
 
@@ -26,15 +27,19 @@ class ActionRate:
         self._late: deque[float] = deque()
         self._ready: deque[Person] = deque()
         self._due: dict[int, float] = {}
-        api.ready = self.ready
+        api.ready, api.gone = self.ready, self.done
         self._plan(0)
 
     def ready(self, person: Person) -> None:
         """The person has got an answer and a screen."""
-        if (due := self._due.pop(person.id, None)) is not None:
-            self.taken.append((due, self._loop.time() - due))
+        self.done(person)
         self._ready.append(person)
         self._press()
+
+    def done(self, person: Person) -> None:
+        """What they pressed has got both, whether or not they press again."""
+        if (due := self._due.pop(person.id, None)) is not None:
+            self.taken.append((due, self._loop.time() - due))
 
     def _plan(self, number: int) -> None:
         due = self._began + number / self._rate

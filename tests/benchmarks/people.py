@@ -2,20 +2,32 @@
 
 A person who wanders among all buttons of our bot books and cancels rarely, and one who only
 books never looks around. So clients choose by weight what to do next; the peers' screens are all
-alike, and any button will do. The same seed gives the same people.
+alike, and any button will do. What to do is thrown by dice of the life somebody leads, with which
+of the buttons that do it by dice of their own: who leads the same life does the same, whatever
+days are still free and whichever build shows the buttons in whatever order.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 
-Choose = Callable[[Random, Sequence[str]], str | None]
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """What to do next is thrown by `what`, once a press; with which of several by `which`."""
+
+    what: Random
+    which: Random
+
+
+Choose = Callable[[Dice, Sequence[str]], str | None]
 """Picks the callback data of the button to press; None if there is none to press."""
 
 # How much more often one action is chosen than another where both are on the screen. Sharing a
 # location is left out, since it is no press; so is declining, which would end the walk early.
 WEIGHTS = {
-    "language": 1.0,
-    "agree": 1.0,
+    "language": 8.0,
+    "agree": 8.0,
     "book": 8.0,
     "mine": 4.0,
     "directory": 1.0,
@@ -53,12 +65,12 @@ WEIGHTS = {
 }
 
 
-def any_button(random: Random, buttons: Sequence[str]) -> str | None:
+def any_button(dice: Dice, buttons: Sequence[str]) -> str | None:
     """All buttons alike."""
-    return random.choice(buttons) if buttons else None
+    return dice.which.choice(buttons) if buttons else None
 
 
-def as_client(random: Random, buttons: Sequence[str]) -> str | None:
+def as_client(dice: Dice, buttons: Sequence[str]) -> str | None:
     """First what to do, by weight; then with which of the buttons that do it."""
     by_action: dict[str, list[str]] = {}
     for data in buttons:
@@ -67,9 +79,9 @@ def as_client(random: Random, buttons: Sequence[str]) -> str | None:
             by_action.setdefault(action, []).append(data)
     if not by_action:
         return None
-    weights = [WEIGHTS[action] for action in by_action]
-    chosen = random.choices(list(by_action), weights)[0]
-    return random.choice(by_action[chosen])
+    actions = sorted(by_action)
+    chosen = dice.what.choices(actions, [WEIGHTS[action] for action in actions])[0]
+    return dice.which.choice(by_action[chosen])
 
 
 def action_of(data: str) -> str:

@@ -1,4 +1,4 @@
-"""Every table of the benchmarks, and the machine they were made on: plain text, no more."""
+"""The tables of who is measured beside whom, and the machine all was measured on: plain text."""
 
 import os
 import platform
@@ -7,18 +7,31 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from .contenders import CONTENDERS, PTB
+from .contenders import AIOGRAM, CEILING, LOTSE, OTHER, PTB, Contender
+from .gates import at_least, at_most, ratios, spread
 from .latency import PRESSES_A_SECOND, Latency
 from .measure import Plan, Sample
-from .scale.comparing import Comparison
+from .mixes import CHANGES, together
+from .processes import ONE, SQLITE, THREE, Fleet
 
 LIBRARIES = ("python-telegram-bot", "aiogram", "aiohttp", "aiosqlite", "psycopg")
-RATES = f"{'':38}{'presses/s':>10}{'min-max':>13}{'ms CPU':>9}{'calls':>7}{'RSS MB':>8}{'stub':>6}"
-LATENCIES = f"{'tap to answer, ms':38}{'p50':>8}{'p99':>8}{'min-max':>13}{'presses':>9}"
-SCALES = f"{'ms a job':34}{'engine':>12}{'small':>8}{'large':>8}{'ratio':>7}"
-LEAST_RATE = {"a": 2.0, "b": 1.0}
-GOALS = {"b": "; the goal is 1.3"}
-MOST_LATENCY, MOST_SCALE, MOST_MEMORY = 3.0, 1.3, 1.1
+NAME = 46
+RATES = (
+    f"{'':{NAME}}{'presses/s':>10}{'min-max':>13}{'ms CPU':>9}{'calls':>7}{'RSS MB':>8}{'stub':>6}"
+    + "".join(f"{change:>{len(change) + 2}}" for change in CHANGES)
+)
+LATENCIES = f"{'tap to answer, ms':{NAME}}{'p50':>8}{'p99':>8}{'min-max':>13}{'presses':>9}"
+IN_A_THOUSAND = "booked, moved and cancelled: in a thousand presses of all runs"
+LEAST_RATE = {PTB.key: (2.0, ""), AIOGRAM.key: (2.0, "; the goal is 2.3"), OTHER: (1.0, "")}
+MOST_LATENCY = 1.2
+SLOW_DISK = "slow"
+NAMES = {
+    AIOGRAM.key: f"({AIOGRAM.key}) {AIOGRAM.name}",
+    LOTSE.key: f"({LOTSE.key}) Lotse",
+    OTHER: f"({OTHER}) Lotse of the other commit",
+    SLOW_DISK: f"({LOTSE.key}) Lotse, an fsync takes 5 ms",
+}
+MOST_CPU, LEAST_BY_ONE, LEAST_BY_THREE = 1.3, 1.6, 2.0
 
 
 def machine() -> Iterator[str]:
@@ -29,99 +42,95 @@ def machine() -> Iterator[str]:
     yield f"Python {platform.python_version()}, {libraries}"
 
 
-def rates(plan: Plan, samples: Mapping[str, Sequence[Sample]]) -> Iterator[str]:
-    """Presses a second of everybody, and ours over each peer's."""
-    runs = len(samples[PTB.key])
+def rates(
+    plan: Plan, contenders: Sequence[Contender], samples: Mapping[str, Sequence[Sample]]
+) -> Iterator[str]:
+    """Presses a second of everybody, and ours over each other's."""
     yield (
-        f"Presses a second: {plan.chats} chats, each with one press in flight; {runs} alternating"
-        f" runs of {plan.seconds:g} s, medians"
+        f"Presses a second: {plan.chats} chats, each with one press in flight; {plan.runs}"
+        f" alternating runs of {plan.seconds:g} s, Lotse's to the end of a round, medians"
     )
+    yield IN_A_THOUSAND
     yield RATES
-    yield rate("no framework: the stub's ceiling", samples["-"])
-    for contender in CONTENDERS:
+    yield rate(CEILING.name, samples[CEILING.key])
+    for contender in contenders:
         yield rate(f"({contender.key}) {contender.name}", samples[contender.key])
-    yield from _rate_ratios(samples)
+    ours = samples[LOTSE.key]
+    for key in (contender.key for contender in contenders if contender != LOTSE):
+        by_rate = ratios(ours, samples[key], lambda sample: sample.rate)
+        by_cpu = median(ratios(samples[key], ours, lambda sample: sample.cpu))
+        gate = at_least(median(by_rate), *LEAST_RATE[key])
+        yield f"{LOTSE.key}/{key}  {spread(by_rate)}; by processor time {by_cpu:.2f}  {gate}"
 
 
 def rate(name: str, samples: Sequence[Sample]) -> str:
-    """Presses a second, processor time a press, calls a press, memory, load of the stub."""
+    """Presses a second, processor time a press, calls a press, memory, load of the stub, and the
+    mix of all runs where there is one.
+    """
     found = [sample.rate for sample in samples]
-    spread = f"{min(found):.0f}-{max(found):.0f}"
+    ends = f"{min(found):.0f}-{max(found):.0f}"
     cpu, calls = median(s.cpu for s in samples), median(s.calls for s in samples)
     memory, stub = median(s.memory for s in samples), median(s.stub_load for s in samples)
+    mix = together(sample.mix for sample in samples).a_thousand
+    changes = (f"{often:>{len(change) + 2}.1f}" for change, often in mix.items())
     return (
-        f"{name:38}{median(found):>10.0f}{spread:>13}{cpu:>9.2f}{calls:>7.2f}"
-        f"{memory:>8.0f}{stub:>6.0%}"
+        f"{name:{NAME}}{median(found):>10.0f}{ends:>13}{cpu:>9.2f}{calls:>7.2f}"
+        f"{memory:>8.0f}{stub:>6.0%}{''.join(changes) if any(mix.values()) else ''}"
     )
 
 
-def _rate_ratios(samples: Mapping[str, Sequence[Sample]]) -> Iterator[str]:
-    ours = samples["c"]
-    for peer, least in LEAST_RATE.items():
-        pairs = list(zip(ours, samples[peer], strict=True))
-        found = [our.rate / their.rate for our, their in pairs]
-        cpu = median(their.cpu / our.cpu for our, their in pairs)
-        told = f"(min-max {min(found):.2f}-{max(found):.2f}; by processor time {cpu:.2f})"
-        ratio = median(found)
-        gate = f"at least {least}{GOALS.get(peer, '')}"
-        yield f"c/{peer}  {ratio:.2f}  {told}  {_verdict(ratio >= least, gate)}"
-    booked, cancelled = sum(s.booked for s in ours), sum(s.cancelled for s in ours)
-    yield f"c booked or moved {booked} and cancelled {cancelled} appointments while measured"
-
-
-def latencies(bare: Sequence[Latency], ours: Sequence[Latency]) -> Iterator[str]:
+def latencies(found: Mapping[str, Sequence[Latency]], no_slow_disk: str = "") -> Iterator[str]:
     """Tap to answer at a steady pace, beside bare aiogram."""
     yield (
         f"Tap to answer at {PRESSES_A_SECOND} presses a second by the clock;"
-        f" {len(ours)} alternating runs, medians"
+        f" {len(found[LOTSE.key])} alternating runs, medians"
     )
     yield LATENCIES
-    for name, found in (("(b) bare aiogram", bare), ("(c) Lotse", ours)):
-        slow = [run.slow for run in found]
-        spread = f"{min(slow):.0f}-{max(slow):.0f}"
-        presses = sum(run.presses for run in found)
-        middle = median(run.middle for run in found)
-        yield f"{name:38}{middle:>8.1f}{median(slow):>8.1f}{spread:>13}{presses:>9}"
-    ratios = [our.slow / their.slow for our, their in zip(ours, bare, strict=True)]
-    ratio = median(ratios)
-    gate = _verdict(ratio <= MOST_LATENCY, f"at most {MOST_LATENCY}")
-    yield f"p99, c/b  {ratio:.2f}  (min-max {min(ratios):.2f}-{max(ratios):.2f})  {gate}"
+    for key, runs in found.items():
+        yield _latency(NAMES[key], runs)
+    for key in (LOTSE.key, SLOW_DISK):
+        if key in found:
+            yield _slowest(key, found[key], found[AIOGRAM.key])
+    if no_slow_disk:
+        yield f"{NAMES[SLOW_DISK]}: not measured: {no_slow_disk}"
 
 
-def scales(found: Sequence[Comparison], rounds: int) -> Iterator[str]:
-    """The same jobs in a small and a large city."""
+def _latency(name: str, runs: Sequence[Latency]) -> str:
+    slow = [run.slow for run in runs]
+    ends = f"{min(slow):.0f}-{max(slow):.0f}"
+    middle, presses = median(run.middle for run in runs), sum(run.presses for run in runs)
+    return f"{name:{NAME}}{middle:>8.1f}{median(slow):>8.1f}{ends:>13}{presses:>9}"
+
+
+def _slowest(key: str, ours: Sequence[Latency], theirs: Sequence[Latency]) -> str:
+    found = [our.slow / their.slow for our, their in zip(ours, theirs, strict=True)]
+    which = f"p99, {LOTSE.key}/{AIOGRAM.key}{', an fsync takes 5 ms' if key == SLOW_DISK else ''}"
+    return f"{which}  {spread(found)}  {at_most(median(found), MOST_LATENCY)}"
+
+
+def fleets(samples: Mapping[Fleet, Sequence[Sample]], before: Fleet | None) -> Iterator[str]:
+    """Several processes on one PostgreSQL, one, and one on SQLite."""
+    runs = len(samples[ONE])
     yield (
-        f"1,000 case managers, 250,000 + 50,000 appointments, 1,000,000 planned messages against"
-        f" 10, 250 + 50 and 1,000; {rounds} alternating jobs, medians"
+        "Lotse by webhook, updates brought to its processes in turn;"
+        f" {runs} alternating runs, medians"
     )
-    yield SCALES
-    for row in found:
-        gate = _verdict(row.ratio <= MOST_SCALE, f"at most {MOST_SCALE}")
-        figures = f"{row.small:>8.2f}{row.large:>8.2f}{row.ratio:>7.2f}"
-        yield f"{row.job:34}{row.engine:>12}{figures}  {gate}"
-
-
-def memories(early: float, late: float) -> Iterator[str]:
-    """Resident memory of Lotse as the updates go by."""
-    ratio = late / early
-    gate = _verdict(ratio <= MOST_MEMORY, f"at most {MOST_MEMORY}")
-    yield "Resident memory of Lotse after 10,000 and after 100,000 updates"
-    yield f"{early:.1f} MB, then {late:.1f} MB: {ratio:.3f}  {gate}"
-
-
-def fleets(samples: Mapping[int, Sequence[Sample]]) -> Iterator[str]:
-    """Several processes on one PostgreSQL against one: no gate."""
-    yield "Lotse on PostgreSQL, updates brought to the processes in turn"
+    yield IN_A_THOUSAND
     yield RATES
-    for count, found in samples.items():
-        yield rate(f"{count} process{'es' if count > 1 else ''}", found)
-    one, *_, many = samples.values()
-    ratio = median(m.rate / o.rate for m, o in zip(many, one, strict=True))
-    yield f"{max(samples)} processes against one: {ratio:.2f} (no gate)"
-
-
-def _verdict(met: bool, gate: str) -> str:
-    return f"{'met' if met else 'MISSED'} ({gate})"
+    for fleet, found in samples.items():
+        yield rate(fleet.name, found)
+    by_cpu = ratios(samples[ONE], samples[SQLITE], lambda sample: sample.cpu)
+    gate = at_most(median(by_cpu), MOST_CPU)
+    yield f"processor time a press, PostgreSQL against SQLite  {spread(by_cpu)}  {gate}"
+    by_rate = ratios(samples[THREE], samples[ONE], lambda sample: sample.rate)
+    yield f"3 processes against 1  {spread(by_rate)}  (no gate)"
+    if before is None:
+        yield "against 1 process of another commit: not measured: none was named by --against"
+        return
+    for fleet, least in ((ONE, LEAST_BY_ONE), (THREE, LEAST_BY_THREE)):
+        by_rate = ratios(samples[fleet], samples[before], lambda sample: sample.rate)
+        gate = at_least(median(by_rate), least)
+        yield f"{fleet.name}, against {before.name}  {spread(by_rate)}  {gate}"
 
 
 def _processor() -> str:

@@ -17,9 +17,12 @@ from typing import Any
 import psutil
 
 from .contenders import ROOT, Contender, environment
+from .crowd import LIFE
 
-WARM_PRESSES = 8
 START_SECONDS = 60.0
+SLOWEST = 30
+"""Presses a second of who is slow but not stuck."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.01, 0.1
 SPARE_SECONDS = 20
 API_TIMEOUTS = 5.0
 ERRORS, LAST_WORDS = "errors", 10
@@ -31,27 +34,23 @@ class Failed(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The stub's counts so far, by its clock, and processor seconds."""
+    """The stub's counts so far, by its clock, and processor seconds; `presses` are handled."""
 
     at: float
     calls: int
-    handled: dict[str, int]
+    presses: int
     bot_cpu: float
     stub_cpu: float
-
-    @property
-    def presses(self) -> int:
-        """Presses that have been handled."""
-        return sum(self.handled.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One stub on `port` and the bots that serve its people."""
+    """One stub on `port` and the bots that serve its people, `began` by the stub's clock."""
 
     port: int
     stub: psutil.Process
     bots: tuple[psutil.Process, ...]
+    began: float
 
     def ask(self, what: str) -> Any:
         """What the stub answers to `GET /what`."""
@@ -68,16 +67,27 @@ class Running:
 
     def warm_up(self, presses: int) -> None:
         """Wait until so many presses are handled. Raises Failed."""
-        self.reach(presses, START_SECONDS)
+        self.reach(presses, START_SECONDS + presses / SLOWEST)
 
-    def reach(self, presses: int, seconds: float) -> None:
+    def reach(self, presses: int, seconds: float) -> Reading:
         """Wait until so many presses are handled, but no longer. Raises Failed."""
+        began = self.read()
         deadline = time.monotonic() + seconds
-        while (done := self.read().presses) < presses:
+        found = began
+        while found.presses < presses:
             dead = any(bot.status() == psutil.STATUS_ZOMBIE for bot in self.bots)
             if time.monotonic() > deadline or dead:
-                raise Failed(f"{done} of {presses} presses after {seconds:.0f} s")
-            time.sleep(0.1)
+                raise Failed(f"{found.presses} of {presses} presses after {seconds:.0f} s")
+            time.sleep(_pause(began, found, presses))
+            found = self.read()
+        return found
+
+
+def _pause(began: Reading, found: Reading, presses: int) -> float:
+    """Half as long as the rest will take, if it goes on like that: few looks, and none late."""
+    done, seconds = found.presses - began.presses, found.at - began.at
+    left = (presses - found.presses) * seconds / done if done else 0.0
+    return min(max(left / 2, SHORTEST_PAUSE), LONGEST_PAUSE)
 
 
 @contextmanager
@@ -86,6 +96,7 @@ def running(
     chats: int,
     seconds: float,
     *,
+    life: int = LIFE,
     bots: tuple[dict[str, str], ...] = ({},),
     hooks: tuple[str, ...] = (),
 ) -> Iterator[Running]:
@@ -93,25 +104,28 @@ def running(
 
     A run with errors raises Failed: presses would be lost and the figures untrue.
     """
-    limit = int(START_SECONDS + seconds + SPARE_SECONDS)
+    warm = START_SECONDS + contender.warm_presses * chats / SLOWEST
+    limit = int(warm + seconds + SPARE_SECONDS)
     with TemporaryDirectory(prefix="lotse-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         invitations = contender.prepare(environment(folder) | bots[0])
-        arguments = ["--chats", str(chats), "--walk", contender.walk]
+        arguments = ["--chats", str(chats), "--life", str(life), "--walk", contender.walk]
         arguments += ["--invitations", ",".join(invitations), "--hooks", ",".join(hooks)]
         command = (f"{__package__}.stub", *arguments)
-        stub = stack.enter_context(_process(command, folder, environment(folder), limit))
+        stub = stack.enter_context(_process(command, ROOT, folder, environment(folder), limit))
         assert stub.stdout is not None
         port = int(stub.stdout.readline())
         settings = environment(folder, f"http://127.0.0.1:{port}")
+        began = time.monotonic()
         started = [
-            stack.enter_context(_process(contender.arguments, folder, settings | own, limit))
+            stack.enter_context(
+                _process(contender.arguments, contender.root, folder, settings | own, limit)
+            )
             for own in bots
         ]
+        found = tuple(psutil.Process(process.pid) for process in started)
         try:
-            yield Running(
-                port, psutil.Process(stub.pid), tuple(psutil.Process(p.pid) for p in started)
-            )
+            yield Running(port, psutil.Process(stub.pid), found, began)
         except (Failed, OSError) as failure:
             raise Failed(f"{contender.name}: {failure}\n{_last_words(folder)}") from None
         if said := _last_words(folder):
@@ -129,13 +143,13 @@ def _cpu(process: psutil.Process) -> float:
 
 @contextmanager
 def _process(
-    arguments: tuple[str, ...], folder: Path, settings: Mapping[str, str], limit: int
+    arguments: tuple[str, ...], root: Path, folder: Path, settings: Mapping[str, str], limit: int
 ) -> Iterator[subprocess.Popen[str]]:
-    """A module in a process of its own, which the system itself ends after `limit` seconds."""
+    """A module of a tree in a process of its own; the system ends it after `limit` seconds."""
     with (folder / ERRORS).open("a") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
-            cwd=ROOT,
+            cwd=root,
             env=settings,
             stdout=subprocess.PIPE,
             stderr=errors,

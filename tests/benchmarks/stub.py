@@ -1,27 +1,25 @@
 """The stub server, a process of its own: `python -m tests.benchmarks.stub` prints its port.
 
-`GET /reading` tells what has been handled so far, by the server's own clock. `GET /pace-30` lets
-people press 30 times a second from now on, `GET /taken` tells when presses were due and how long
-they took.
+`GET /reading` tells how much has been handled so far, by the server's own clock, `GET /done` what
+was done. `GET /pace-30` lets people press 30 times a second from now on, `GET /taken` tells when
+presses were due and how long they took.
 """
 
 import asyncio
 import json
-from random import Random
 from typing import Any
 from urllib.parse import parse_qsl
 
 import click
 
 from .api import OK, Api
+from .crowd import LIFE, Crowd
 from .hooks import Hooks
 from .pace import ActionRate
 from .people import any_button, as_client
 from .wire import Connection
 
 WALKS = {"any": any_button, "client": as_client}
-FIRST_CLIENT = 1_000
-SEED = 20261123
 EMPTY = b'{"ok":true,"result":[]}'
 
 
@@ -43,6 +41,8 @@ class Stub:
         elif method.startswith("pace-"):
             self._pace = ActionRate(self._api, float(method.removeprefix("pace-")), self.deliver)
             connection.send(OK)
+        elif method == "done":
+            connection.send(json.dumps(self._api.done).encode())
         elif method == "taken":
             connection.send(json.dumps(self._pace.taken if self._pace else []).encode())
         elif method == "getUpdates":
@@ -76,8 +76,9 @@ class Stub:
             connection.send(self._api.updates(offset) or EMPTY)
 
     def _reading(self) -> bytes:
-        handled, calls = self._api.handled, self._api.calls
-        return json.dumps({"at": self._loop.time(), "calls": calls, "handled": handled}).encode()
+        api = self._api
+        told = {"at": self._loop.time(), "calls": api.calls, "presses": api.handled}
+        return json.dumps(told).encode()
 
 
 def _params(body: bytes) -> dict[str, Any]:
@@ -111,13 +112,14 @@ def _give_up(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 @click.command()
 @click.option("--chats", default=64)
+@click.option("--life", default=LIFE, help="After how many presses somebody else comes.")
 @click.option("--walk", type=click.Choice(list(WALKS)), default="any")
 @click.option("--invitations", default="", help="The case managers' tokens, with commas between.")
 @click.option("--hooks", default="", help="Where updates are brought instead of being polled.")
-def main(chats: int, walk: str, invitations: str, hooks: str) -> None:
+def main(chats: int, life: int, walk: str, invitations: str, hooks: str) -> None:
     """Serve one bot and so many people."""
-    api = Api(WALKS[walk], Random(SEED))
-    api.begin(range(FIRST_CLIENT, FIRST_CLIENT + chats), filter(None, invitations.split(",")))
+    api = Api(WALKS[walk], Crowd(life))
+    api.begin(chats, filter(None, invitations.split(",")))
     asyncio.run(serve(api, tuple(filter(None, hooks.split(",")))))
 
 

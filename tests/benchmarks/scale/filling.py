@@ -48,7 +48,7 @@ def fill(tx: Tx, engine: str, city: City, size: Size, now: int) -> None:
     """Everything, in one transaction on a database that is migrated and empty."""
     tx.one(QUICKLY[engine])
     case_managers.enlist(tx, list(city.case_manager))
-    _persons(tx, size.future // 3 + 1, now)
+    fill_persons(tx, size.future // 3 + 1, now)
     found = grid(city, now)
     tx.run("CREATE TEMPORARY TABLE starts (number BIGINT PRIMARY KEY, start_at BIGINT)")
     for number, start in enumerate(found.starts):
@@ -61,7 +61,8 @@ def fill(tx: Tx, engine: str, city: City, size: Size, now: int) -> None:
     _planned(tx, size)
 
 
-def _persons(tx: Tx, count: int, now: int) -> None:
+def fill_persons(tx: Tx, count: int, now: int) -> None:
+    """So many clients, each with a chat that has just been seen."""
     tx.run(
         NUMBERS + "INSERT INTO persons (language, consent_version, created_at)"
         " SELECT 'en', '1', :now FROM n",

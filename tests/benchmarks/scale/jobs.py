@@ -30,7 +30,10 @@ DUE = 30
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A filled database with its city at one moment; `random` chooses who comes and where to."""
+    """A filled database with its city at one moment; `random` chooses who comes.
+
+    `numbers` are those of the jobs so far; who comes goes to one office after another.
+    """
 
     size: Size
     database: Database
@@ -51,7 +54,7 @@ Timed = Callable[[Town], Awaitable[float]]
 
 async def days_and_times(town: Town) -> float:
     """The days with room at one office, as a screen shows them, then the times of the first."""
-    office = office_id(town.random.randrange(town.size.offices))
+    office = office_id(next(town.numbers) % town.size.offices)
     client = town.random.choice(town.clients)
     began = time.perf_counter()
     found = await town.database.run(_days_and_times, town.city, office, client, town.now)
