@@ -35,7 +35,7 @@ EVER = 2**53
 OFFICES = {"anna": "mill", "ben": "mill", "cora": "quay"}
 
 CLOCKS = st.sampled_from([time(0), time(1, 30), *(time(n) for n in range(8, 24)), time(23, 30)])
-VALID = st.sampled_from((None, None, None, -1, 1, 3, HORIZON))
+VALID = st.sampled_from((None, None, None, None, None, 1, 3))
 
 
 class UndoneError(Exception):
@@ -64,15 +64,15 @@ def cities(draw: st.DrawFn, now: int) -> City:
             case_manager(
                 id,
                 office_id,
-                talk=draw(st.sampled_from((20, 45, 60, 240))),
-                buffer=draw(st.sampled_from((0, 15, 120))),
+                talk=draw(st.sampled_from((20, 30, 45, 240))),
+                buffer=draw(st.sampled_from((15, 0, 120))),
                 talks_a_day=draw(st.sampled_from((2, 3, 8))),
             ),
-            blocks=tuple(draw(st.lists(blocks(today), min_size=4, max_size=12))),
+            blocks=tuple(draw(st.lists(blocks(today), min_size=12, max_size=14))),
         )
         for id, office_id in OFFICES.items()
     ]
-    closures, lead = draw(st.sets(days, max_size=3)), draw(st.integers(0, 2))
+    closures, lead = draw(st.sets(days, max_size=1)), draw(st.integers(0, 1))
     city = invented(*team, closures=closures, lead=lead, lead_hours=lead * 2, horizon=HORIZON)
     mill, quay = city.offices
     return replace(
@@ -180,7 +180,7 @@ async def test_it_finds_what_is_released_and_touched_by_nothing(url: str) -> Non
 
         def all_of_them(tx: Tx) -> None:
             @settings(
-                max_examples=60 if url.startswith(SQLITE) else 25,
+                max_examples=30 if url.startswith(SQLITE) else 12,
                 deadline=None,
                 derandomize=True,
                 database=None,
