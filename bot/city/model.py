@@ -20,8 +20,10 @@ from bot.city.fields import (
     Translations,
     Words,
 )
+from bot.domain.blocks import Block
 from bot.domain.calendar import FURTHEST_HORIZON_DAYS
-from bot.domain.city import Block, StepFree
+from bot.domain.city import StepFree
+from bot.domain.slots import MOST_BUFFER_MINUTES, MOST_TALK_MINUTES
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -46,8 +48,8 @@ class CityTable(TomlTable):
 class RulesTable(TomlTable):
     """How bookings work here. Left out, half a working day lies before every talk."""
 
-    talk_minutes: Annotated[Minutes, Field(ge=5, le=240)]
-    buffer_minutes: Annotated[Minutes, Field(ge=0, le=120)]
+    talk_minutes: Annotated[Minutes, Field(ge=5, le=MOST_TALK_MINUTES)]
+    buffer_minutes: Annotated[Minutes, Field(ge=0, le=MOST_BUFFER_MINUTES)]
     lead_working_days: Annotated[int, Field(ge=0, le=10)]
     lead_working_hours: Annotated[int, Field(ge=0, le=100)] = 4
     horizon_days: Annotated[int, Field(ge=1, le=FURTHEST_HORIZON_DAYS)]

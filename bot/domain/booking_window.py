@@ -12,6 +12,8 @@ from typing import Self
 from bot.domain import local_time, working_hours
 from bot.domain.calendar import Calendar
 
+ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class BookingWindow:
@@ -55,7 +57,10 @@ class BookingWindow:
 def days_of(windows: Collection[BookingWindow], first: date) -> Iterator[date]:
     """The days on which a talk can begin in one of them, not before `first`, in order."""
     day = first
-    while any(day <= window.last for window in windows):
-        if any(window.has(day) for window in windows):
-            yield day
-        day += timedelta(days=1)
+    last = max((window.last for window in windows), default=date.min)
+    while day <= last:
+        for window in windows:
+            if window.has(day):
+                yield day
+                break
+        day += ONE_DAY

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from bot.domain.blocks import Block, Week
 
 
 class StepFree(StrEnum):
@@ -25,26 +27,7 @@ class Position:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A weekly stretch of local time a case manager has released; Monday is weekday 0."""
-
-    weekday: int
-    start: time
-    end: time
-    valid_from: date | None = None
-    valid_until: date | None = None
-
-    def is_on(self, day: date) -> bool:
-        """Whether the stretch is released on this day."""
-        return (
-            self.weekday == day.weekday()
-            and (self.valid_from is None or self.valid_from <= day)
-            and (self.valid_until is None or day <= self.valid_until)
-        )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseManager:
     """A person who holds talks. Languages are those published for the person, often none.
 
@@ -65,6 +48,11 @@ class CaseManager:
     agreed_to_be_named: bool = False
     published: bool = False
     phone: str | None = None
+
+    @cached_property
+    def week(self) -> Week:
+        """When their talks begin, on each day of the week."""
+        return Week.of(self.blocks, self.talk_minutes, self.buffer_minutes)
 
 
 @dataclass(frozen=True, slots=True)

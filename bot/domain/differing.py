@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import product
+from operator import attrgetter
 
 from bot.domain.city import City
 from bot.domain.contacts import public_name
@@ -36,6 +37,15 @@ def in_time(city: City, language: str | None) -> Callable[[Slot], tuple[int, boo
     return lambda slot: (slot.start, not known(slot.case_manager_id))
 
 
+def sorted_in_time(city: City, free: Iterable[Slot], language: str | None) -> list[Slot]:
+    """By their start, and at one start those with who speaks a language first."""
+    found = list(free)
+    if language is not None:
+        return sorted(found, key=in_time(city, language))
+    found.sort(key=attrgetter("start"))
+    return found
+
+
 def soonest(
     city: City, firsts: Sequence[Slot], *, nearest_first: bool, language: str | None
 ) -> Slot:
@@ -49,7 +59,7 @@ def nearest(
     city: City, free: Iterable[Slot], start: int, most: int, language: str | None
 ) -> tuple[Slot, ...]:
     """The times nearest to `start`, in order of time."""
-    in_order = sorted(free, key=in_time(city, language))
+    in_order = sorted_in_time(city, free, language)
     by_distance = sorted(in_order, key=lambda slot: abs(slot.start - start))
     return one_of_each(city, (lambda: by_distance,), most)
 

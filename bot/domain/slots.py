@@ -4,11 +4,9 @@ Times lie on a grid of five minutes. A slot occupies the cells of its talk for t
 those of its talk and the buffer behind it for the case manager.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from functools import lru_cache
+from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +15,8 @@ from bot.domain.city import CaseManager
 from bot.domain.halves import Half, half_of
 
 CELL_SECONDS = 300
+MOST_TALK_MINUTES, MOST_BUFFER_MINUTES = 240, 120
+"""In no city is a talk longer, or the buffer behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Slot:
     start: int
     end: int
     free_at: int
+
+
+Taken = tuple[int, int, bool]
+"""What a `Busy` is, as it is read from the database by the hundred."""
 
 
 class Busy(NamedTuple):
@@ -59,23 +63,10 @@ def slot_at(person: CaseManager, start: int) -> Slot:
     return Slot(person.id, start, end, end + person.buffer_minutes * 60)
 
 
-def by_day(
-    busy: Sequence[Busy], days: Sequence[date], zone: ZoneInfo
-) -> Mapping[date, Sequence[Busy]]:
-    """The stretches that touch each of these days, which are in order."""
-    begins = [local_time.day_bounds(day, zone)[0] for day in days]
-    found: dict[date, list[Busy]] = {day: [] for day in days}
-    for stretch in busy:
-        first = max(bisect_right(begins, stretch.start) - 1, 0)
-        for day in days[first : bisect_left(begins, stretch.end)]:
-            found[day].append(stretch)
-    return found
-
-
 def free_slots(
     person: CaseManager,
     day: date,
-    busy: Sequence[Busy],
+    busy: Sequence[Taken],
     opens: int,
     zone: ZoneInfo,
     half: Half | None = None,
@@ -90,7 +81,7 @@ def free_slots(
 def first_free(
     person: CaseManager,
     day: date,
-    busy: Sequence[Busy],
+    busy: Sequence[Taken],
     opens: int,
     zone: ZoneInfo,
     half: Half | None = None,
@@ -102,46 +93,37 @@ def first_free(
 def _free(
     person: CaseManager,
     day: date,
-    busy: Sequence[Busy],
+    busy: Sequence[Taken],
     opens: int,
     zone: ZoneInfo,
     half: Half | None,
 ) -> Iterator[Slot]:
-    starts = _starts_on(person, day, zone)
+    starts = starts_on(person, day, zone)
     if not starts:
         return
-    bounds = local_time.day_bounds(day, zone)
-    first, last = bounds[0], max(bounds[1], slot_at(person, starts[-1]).free_at)
-    near = [b for b in busy if b.start < last and first < b.end]
-    if sum(b.is_talk and b.overlaps(*bounds) for b in near) >= person.talks_a_day:
+    talk, with_buffer = person.talk_minutes * 60, (person.talk_minutes + person.buffer_minutes) * 60
+    begins, ends = local_time.day_bounds(day, zone)
+    last, talks = max(ends, starts[-1] + with_buffer), 0
+    kept_out: list[tuple[int, int]] = []  # what begins between two of these; see Busy.takes
+    for since, until, is_talk in busy:
+        if since < last and begins < until:
+            kept_out.append((since - (with_buffer if is_talk else talk), until))
+            talks += is_talk and since < ends
+    if talks >= person.talks_a_day:
         return
     for start in starts:
-        if start >= opens and (half is None or half_of(start, zone) is half):
-            slot = slot_at(person, start)
-            if not any(b.takes(slot) for b in near):
-                yield slot
+        if start < opens or (half is not None and half_of(start, zone) is not half):
+            continue
+        for after, before in kept_out:
+            if after < start < before:
+                break
+        else:
+            yield Slot(person.id, start, start + talk, start + with_buffer)
 
 
-def released(person: CaseManager, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
-    """The slots of one day as the person's hours say, whatever is taken of them, in order."""
-    return tuple(slot_at(person, start) for start in _starts_on(person, day, zone))
+def starts_on(person: CaseManager, day: date, zone: ZoneInfo) -> list[int]:
+    """When the talks of a day begin as the person's hours say, whatever is taken, in order.
 
-
-def _starts_on(person: CaseManager, day: date, zone: ZoneInfo) -> list[int]:
-    return sorted(
-        local_time.epoch(day, at, zone)
-        for block in person.blocks
-        if block.is_on(day)
-        for at in _starts(block.start, block.end, person.talk_minutes, person.buffer_minutes)
-    )
-
-
-@lru_cache(maxsize=1024)
-def _starts(first: time, last: time, talk: int, buffer: int) -> tuple[time, ...]:
-    """When the talks of a block begin; by the clock, so that days and people share them."""
-    opens, closes = _minutes(first), _minutes(last)
-    return tuple(time(at // 60, at % 60) for at in range(opens, closes - talk + 1, talk + buffer))
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
+    In UTC epoch seconds.
+    """
+    return local_time.moments(day, person.week.starts(day), zone)

@@ -1,10 +1,9 @@
 """Which times are open to one client, as the database stands in this transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from bot.conversation.port import Search
 from bot.domain import differing, local_time, slots, spoken
@@ -15,15 +14,16 @@ from bot.domain.calendar import Calendar
 from bot.domain.city import CaseManager
 from bot.domain.contacts import can_be_called
 from bot.domain.halves import Half
-from bot.domain.slots import Busy, Slot
+from bot.domain.slots import Busy, Slot, Taken
 from bot.services import staff_notifying
 from bot.services.unit import Unit
-from bot.storage.records import appointments, busy_times
+from bot.storage.records import busy_times
 
 NOBODY = 0
 """The client for whom free times are looked up before there is one."""
 NEAR_SECONDS = 4 * 24 * 3600
-DAYS_AT_ONCE = 11  # among them are seven working days, one more than a screen shows
+DAYS_OF_A_SCREEN = 7
+"""So many are looked up where days are shown: one more than a screen has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,19 @@ class Candidate:
     person: CaseManager
     window: BookingWindow
 
-    def free(self, day: date, taken: Sequence[Busy], half: Half | None) -> tuple[Slot, ...]:
-        """What is free on a day, or in half of it, in order."""
-        if not self.window.has(day):
-            return ()
+    def free(self, day: date, taken: Sequence[Taken], half: Half | None) -> tuple[Slot, ...]:
+        """What is free on a day they work on, or in half of it, in order."""
         zone = self.window.calendar.rules.time_zone
         return slots.free_slots(self.person, day, taken, self.window.opens, zone, half)
 
-    def first_free(self, day: date, taken: Sequence[Busy], half: Half | None) -> Slot | None:
+    def first_free(self, day: date, taken: Sequence[Taken], half: Half | None) -> Slot | None:
         """The first of it; quicker than to find it all."""
-        if not self.window.has(day):
-            return None
         zone = self.window.calendar.rules.time_zone
         return slots.first_free(self.person, day, taken, self.window.opens, zone, half)
 
     def works_on(self, day: date) -> bool:
-        """Whether anything is released then, taken or not."""
-        return any(block.is_on(day) for block in self.person.blocks) and self.window.has(day)
+        """Whether any talk can begin then, were nothing taken."""
+        return bool(self.person.week.starts(day)) and self.window.has(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ class Availability:
     def days(self, search: Search, first: date) -> Iterator[date]:
         """The bookable days from `first` on that have room."""
         people = self._people(search)
-        for some in self._handfuls(people, first):
+        for some in self._handfuls(people, first, DAYS_OF_A_SCREEN):
             room = self._with_room(search, people, some)
             yield from (day for day in some if day in room)
 
@@ -75,9 +71,9 @@ class Availability:
 
     def on(self, search: Search, day: date) -> tuple[Slot, ...]:
         """The free slots of one day, in order of time."""
-        people = [each for each in self._people(search) if each.window.has(day)]
+        people = [each for each in self._people(search) if each.works_on(day)]
         found = _free(search, self._busy(search, people, day, day), day)
-        return tuple(sorted((s for free in found for s in free), key=self._in_time(search)))
+        return tuple(self._in_time(search, found))
 
     def earliest(self, search: Search) -> Slot | None:
         """The first free slot; on the same day the nearer office, where that is wanted."""
@@ -105,19 +101,20 @@ class Availability:
 
     def in_order(self, search: Search, first: date) -> Iterator[Slot]:
         """The free slots from the day `first` on, in order of time."""
-        in_time = self._in_time(search)
         for _, found in self.by_day(search, first):
-            yield from sorted((s for free in found for s in free), key=in_time)
+            yield from self._in_time(search, found)
 
-    def _in_time(self, search: Search) -> Callable[[Slot], tuple[int, bool]]:
-        return differing.in_time(self.unit.city, search.prefers)
+    def _in_time(self, search: Search, found: Iterable[tuple[Slot, ...]]) -> list[Slot]:
+        every = chain.from_iterable(found)
+        return differing.sorted_in_time(self.unit.city, every, search.prefers)
 
     def team(self, *office_ids: str) -> tuple[CaseManager, ...]:
         """The case managers of these offices who can be booked, in order."""
-        people = (person for office_id in office_ids for person in self.unit.city.team(office_id))
+        city = self.unit.city
+        people = tuple(person for office_id in office_ids for person in city.team(office_id))
         # In an example everybody can be booked: nobody need be asked for.
-        told = frozenset[str]() if self.unit.city.example else staff_notifying.reached(self.unit)
-        return bookable(self.unit.city, people, told)
+        ids = () if city.example else (person.id for person in people)
+        return bookable(city, people, staff_notifying.reached(self.unit, ids))
 
     def is_open(self, slot: Slot, moving: int | None, *, by_staff: bool) -> bool:
         """Whether the rules and what is taken leave this very slot to the client."""
@@ -143,11 +140,19 @@ class Availability:
         wanted = slots.slot_at(person, about.start)
         return wanted if wanted in self.on(search, day) else None
 
-    def _handfuls(self, people: Sequence[Candidate], first: date) -> Iterator[list[date]]:
+    def _handfuls(
+        self, people: Sequence[Candidate], first: date, at_once: int
+    ) -> Iterator[list[date]]:
+        """The days on which one of them works: so many at once, then each time twice as many.
+
+        So nothing is read that nobody asks for, and who looks far ahead asks the database seldom.
+        """
         windows = {each.window.calendar.closures: each.window for each in people}.values()
-        days = days_of(windows, max(first, self.unit.today))
-        while some := list(islice(days, DAYS_AT_ONCE)):
+        open_days = days_of(windows, max(first, self.unit.today))
+        days = (day for day in open_days if any(each.person.week.starts(day) for each in people))
+        while some := list(islice(days, at_once)):
             yield some
+            at_once *= 2
 
     def _with_room(
         self, search: Search, people: Sequence[Candidate], days: list[date]
@@ -155,45 +160,37 @@ class Availability:
         """Which of these days have room. Where the first case manager has, nobody else is asked."""
         room: set[date] = set()
         for each in people:
-            left = [day for day in days if day not in room]
-            released = [day for day in left if each.works_on(day)]
-            if released:
-                [(_, taken)] = self._busy(search, [each], released[0], released[-1])
-                on = slots.by_day(taken, released, self.unit.zone)
-                room.update(d for d in released if each.first_free(d, on[d], search.half))
+            left = [day for day in days if day not in room and each.works_on(day)]
+            if left:
+                [(_, taken)] = self._busy(search, [each], left[0], left[-1])
+                room.update(day for day in left if each.first_free(day, taken, search.half))
         return room
 
     def _busy_by_day(
         self, search: Search, first: date
-    ) -> Iterator[tuple[date, list[tuple[Candidate, list[Busy]]]]]:
+    ) -> Iterator[tuple[date, list[tuple[Candidate, list[Taken]]]]]:
         people = self._people(search)
-        for some in self._handfuls(people, first):
+        for some in self._handfuls(people, first, 1):
             busy = self._busy(search, people, some[0], some[-1])
-            yield from ((day, busy) for day in some)
+            for day in some:
+                yield day, [(each, taken) for each, taken in busy if each.works_on(day)]
 
     def _busy(
         self, search: Search, people: Sequence[Candidate], first: date, last: date
-    ) -> list[tuple[Candidate, list[Busy]]]:
+    ) -> list[tuple[Candidate, list[Taken]]]:
         if not people:
             return []
         zone = self.unit.zone
-        start, _ = local_time.day_bounds(first, zone)
-        _, end = local_time.day_bounds(last, zone)
-        own = [
-            Busy(a.start, a.end)
-            for a in appointments.booked_by(self.unit.tx, self.person_id, self.unit.now)
-            if a.id != search.moving
-        ]
         taken = busy_times.busy(
             self.unit.tx,
             [each.person for each in people],
             self.person_id,
-            start,
-            end,
+            local_time.day_bounds(first, zone)[0],
+            local_time.day_bounds(last, zone)[1],
             self.unit.now,
             ignoring=search.moving,
         )
-        return [(each, own + taken[each.person.id]) for each in people]
+        return [(each, taken[each.person.id]) for each in people]
 
     def _people(self, search: Search) -> list[Candidate]:
         people = [
@@ -203,16 +200,24 @@ class Availability:
             and (not search.by_phone or can_be_called(self.unit.city, person))
             and spoken.speaks(self.unit.city, person, search.speaking)
         ]
-        window = cache(BookingWindow.for_staff if search.walk_in else BookingWindow.for_clients)
-        calendars = {id: Calendar.of(self.unit.city, id) for id in search.office_ids}
-        return [
-            Candidate(person, window(calendars[person.office_id], self.unit.now))
-            for person in people
-        ]
+        windows = self._windows(search)
+        return [Candidate(person, windows[person.office_id]) for person in people]
+
+    def _windows(self, search: Search) -> dict[str, BookingWindow]:
+        """By office; those that are closed on the same days share one."""
+        opening = BookingWindow.for_staff if search.walk_in else BookingWindow.for_clients
+        found: dict[str, BookingWindow] = {}
+        shared: dict[frozenset[date], BookingWindow] = {}
+        for id in search.office_ids:
+            calendar = Calendar.of(self.unit.city, id)
+            if calendar.closures not in shared:
+                shared[calendar.closures] = opening(calendar, self.unit.now)
+            found[id] = shared[calendar.closures]
+        return found
 
 
 def _free(
-    search: Search, busy: Iterable[tuple[Candidate, list[Busy]]], day: date
+    search: Search, busy: Iterable[tuple[Candidate, list[Taken]]], day: date
 ) -> Iterator[tuple[Slot, ...]]:
     for each, taken in busy:
         yield each.free(day, taken, search.half)

@@ -3,6 +3,7 @@
 Nobody is told in chat of what they have just done themselves; their calendar is told all the same.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Role
@@ -113,7 +114,8 @@ def _tell_whoever_stands_in(unit: Unit, notice: Notice, key: str) -> bool:
 
 def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
     """Who is told if its case manager does not see a booking; None where nobody could be."""
-    there = reached(unit) - absences.away(unit.tx, unit.now)
+    deputy = unit.staffing.of(about.case_manager_id).deputy
+    there = reached(unit, [] if deputy is None else [deputy]) - absences.away(unit.tx, unit.now)
     named = about.office_id in unit.city.office
     desk = Actor(Role.FRONT_DESK, office_id=about.office_id)
     return unit.staffing.stand_in(
@@ -124,9 +126,12 @@ def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
     )
 
 
-def reached(unit: Unit) -> frozenset[str]:
-    """The case managers who can be told of something now: by mail, or in a chat that is tied."""
-    return unit.staffing.reached(unit.city, staff_chats.with_channel(unit.tx))
+def reached(unit: Unit, case_manager_ids: Iterable[str]) -> frozenset[str]:
+    """Which of these can be told of something now: by mail, or in a chat that is tied."""
+    ids, staffing = frozenset(case_manager_ids), unit.staffing
+    by_mail = frozenset(id for id in ids if staffing.of(id).by_mail)
+    in_chat = [id for id in sorted(ids - by_mail) if staffing.in_chat(unit.city, id)]
+    return by_mail | staff_chats.with_channel_among(unit.tx, in_chat)
 
 
 def is_reached(unit: Unit, about: Appointment) -> bool:

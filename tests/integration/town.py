@@ -14,8 +14,8 @@ from bot.conversation.session import Session, to_json
 from bot.domain import slots
 from bot.domain.actors import CLIENT, Actor, Role
 from bot.domain.appointment import Appointment, Refused, Version, Wishes
+from bot.domain.blocks import Block
 from bot.domain.city import (
-    Block,
     Bounds,
     CaseManager,
     City,

@@ -7,7 +7,8 @@ import pytest
 
 from bot.city.load import inspect, load
 from bot.city.problems import CityError, Problem
-from bot.domain.city import Block, CaseManager, Operator, Position, StepFree
+from bot.domain.blocks import Block
+from bot.domain.city import CaseManager, Operator, Position, StepFree
 
 SMALLVILLE = Path("tests/cities/smallville.toml")
 ALL_OFFICES = "awo, caritas, drk, planb, city"

@@ -17,7 +17,8 @@ from bot.conversation.port import Search
 from bot.conversation.presses import decode
 from bot.conversation.session import Draft, Session
 from bot.domain import differing
-from bot.domain.city import Block, CaseManager, City
+from bot.domain.blocks import Block
+from bot.domain.city import CaseManager, City
 from bot.domain.slots import Slot
 from bot.messages import client_news
 from bot.messages.client_news import CalledOffNews

@@ -6,7 +6,8 @@ from datetime import date, time
 import pytest
 from calendars import events, moment
 
-from bot.domain.city import Block, CaseManager, City
+from bot.domain.blocks import Block
+from bot.domain.city import CaseManager, City
 from bot.domain.released import within_hours
 
 WRITER = events()

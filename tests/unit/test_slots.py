@@ -1,6 +1,6 @@
 """Which times of a released block can still be booked."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import local_time
-from bot.domain.city import Block, CaseManager
+from bot.domain.blocks import Block
+from bot.domain.city import CaseManager
 from bot.domain.slots import (
     Busy,
     Slot,
-    by_day,
     cells,
     first_free,
     free_slots,
@@ -172,13 +172,6 @@ def test_the_first_free_slot_is_there_until_the_last_is_taken_or_too_soon() -> N
     assert [slot and slot.start for slot in soon] == [at("11:00"), None]
 
 
-def test_a_stretch_over_midnight_counts_on_both_days_and_on_no_other() -> None:
-    monday, wednesday = TUESDAY - timedelta(days=1), TUESDAY + timedelta(days=1)
-    night = Busy(at("23:00", monday), at("01:00"))
-    days = [monday, TUESDAY, wednesday]
-    assert by_day([night], days, BERLIN) == {monday: [night], TUESDAY: [night], wednesday: []}
-
-
 def test_stretches_that_only_meet_do_not_overlap() -> None:
     busy = Busy(100, 200)
     assert [busy.overlaps(0, 100), busy.overlaps(200, 300)] == [False, False]
@@ -227,24 +220,3 @@ def test_free_is_exactly_what_is_released_and_touched_by_nothing(
     found = free_slots(person, TUESDAY, busy, opens, BERLIN)
     assert [slot.start for slot in found] == expected
     assert first_free(person, TUESDAY, busy, opens, BERLIN) == next(iter(found), None)
-
-
-@given(
-    busy=st.lists(
-        st.builds(
-            lambda start, hours: Busy(start * 1800, (start + hours) * 1800),
-            st.integers(989_000, 989_800),
-            st.integers(1, 300),
-        ),
-        max_size=8,
-    ),
-    gaps=st.lists(st.integers(1, 4), min_size=1, max_size=6),
-)
-def test_sorted_by_day_nothing_that_touches_a_day_is_missing(
-    busy: list[Busy], gaps: list[int]
-) -> None:
-    days = [date(2026, 6, 1) + timedelta(days=sum(gaps[:n])) for n in range(len(gaps))]
-    found = by_day(busy, days, BERLIN)
-    for day in days:
-        touching = [each for each in busy if each.overlaps(*local_time.day_bounds(day, BERLIN))]
-        assert [each for each in found[day] if each in touching] == touching

@@ -11,10 +11,11 @@ from bot.domain import lifecycle, local_time, slots, spoken
 from bot.domain.absence import Absence
 from bot.domain.actors import Actor
 from bot.domain.appointment import Answer, Appointment, Reason, Status, Wishes
+from bot.domain.blocks import Block
 from bot.domain.bookable import bookable
 from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
-from bot.domain.city import Block, CaseManager, City, Office, Position, StepFree
+from bot.domain.city import CaseManager, City, Office, Position, StepFree
 from bot.domain.contacts import can_be_called
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.delivery_status import DeliveryStatus

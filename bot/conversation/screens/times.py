@@ -100,7 +100,7 @@ def _any_has_many(session: Session, port: Port, shown: Sequence[date]) -> bool:
         if search.case_manager_id in (None, person.id)
     ]
     for day in shown:
-        starts = {slot.start for one in people for slot in slots.released(one, day, zone)}
+        starts = {start for one in people for start in slots.starts_on(one, day, zone)}
         if len(starts) > MANY_TIMES and len({half_of(start, zone) for start in starts}) > 1:
             return True
     return False

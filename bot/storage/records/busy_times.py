@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.city import CaseManager
-from bot.domain.slots import Busy
+from bot.domain.slots import MOST_BUFFER_MINUTES, MOST_TALK_MINUTES, Taken
 from bot.storage.engine.database import Tx
 
-LONGEST_TALK_SECONDS = 86_400
+LONGEST_TALK_SECONDS = (MOST_TALK_MINUTES + MOST_BUFFER_MINUTES) * 60
 EVER = 2**53
+EVERYBODY = ""
+"""Whose time the client's own talks take, in place of an id."""
 
 
 def busy(
@@ -20,13 +22,15 @@ def busy(
     now: int,
     *,
     ignoring: int | None,
-) -> dict[str, list[Busy]]:
-    """What is taken of these case managers' time, as one client sees it.
+) -> dict[str, list[Taken]]:
+    """What keeps one client from these case managers' time, from `start` to `end`.
 
-    Left out are holds that ran out, the client's own hold, and the appointment `ignoring`. An
-    office that closes takes the time of everybody in it.
+    That is what is taken of theirs, and the talks the client has booked with whomever, which count
+    towards nobody's day. Left out are holds that ran out, the client's own hold, and the
+    appointment `ignoring`. An office that closes takes the time of everybody in it.
     """
-    taken: dict[str, list[Busy]] = {person.id: [] for person in people}
+    taken: dict[str, list[Taken]] = {person.id: [] for person in people}
+    shared: dict[str, list[Taken]] = {}
     offices = list(dict.fromkeys(person.office_id for person in people))
     rows = tx.all(
         _busy_sql(len(people), len(offices)),
@@ -40,10 +44,12 @@ def busy(
         **{f"o{n}": office_id for n, office_id in enumerate(offices)},
     )
     for row in rows:
-        stretch = Busy(row["start_at"], row["free_at"], is_talk=bool(row["talk"]))
-        for person in people:
-            if row["whose"] in (person.id, person.office_id):
-                taken[person.id].append(stretch)
+        whose = row["whose"]
+        of_one = taken.get(whose)
+        stretches = shared.setdefault(whose, []) if of_one is None else of_one
+        stretches.append((row["start_at"], row["free_at"], row["talk"] == 1))
+    for person in people:
+        taken[person.id] += shared.get(EVERYBODY, []) + shared.get(person.office_id, [])
     return taken
 
 
@@ -57,6 +63,9 @@ def _busy_sql(people: int, offices: int) -> str:
         " AND start_at >= :earliest AND start_at < :end AND free_at > :start"
         " AND (status = 'booked' OR (hold_until > :now AND person_id <> :client))"
         " AND id <> :ignoring"
+        f" UNION ALL SELECT '{EVERYBODY}', start_at, end_at, 0 FROM appointments"
+        " WHERE person_id = :client AND status = 'booked' AND id <> :ignoring"
+        " AND start_at >= :earliest AND start_at < :end AND end_at > :start"
         " UNION ALL SELECT case_manager_id, start_at, end_at, 0 FROM absences"
         f" WHERE case_manager_id IN ({names}) AND end_at > :start AND start_at < :end"
         f" UNION ALL SELECT id, leaves_at, {EVER}, 0 FROM departures"

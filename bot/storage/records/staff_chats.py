@@ -4,8 +4,11 @@ A chat speaks for one of them at a time. What else changes when it begins or end
 upkeep.staff_ties.
 """
 
+from collections.abc import Sequence
+
 from bot.domain.actors import Actor, Role
 from bot.storage.engine.database import Row, Tx
+from bot.storage.records.value_lists import numbered, placeholders
 
 
 def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
@@ -71,6 +74,18 @@ def with_channel(tx: Tx) -> frozenset[str]:
     rows = tx.all(
         "SELECT s.case_manager_id FROM staff_chats s JOIN chats c ON c.person_id = s.person_id"
         " WHERE c.reachable = 1"
+    )
+    return frozenset(row["case_manager_id"] for row in rows)
+
+
+def with_channel_among(tx: Tx, case_manager_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these can be told in a chat; of nobody else anything is read."""
+    if not case_manager_ids:
+        return frozenset()
+    rows = tx.all(
+        "SELECT s.case_manager_id FROM staff_chats s JOIN chats c ON c.person_id = s.person_id"  # noqa: S608  (names of ours)
+        f" WHERE c.reachable = 1 AND s.case_manager_id IN ({placeholders(len(case_manager_ids))})",
+        **numbered(case_manager_ids),
     )
     return frozenset(row["case_manager_id"] for row in rows)
 
