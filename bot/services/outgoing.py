@@ -4,6 +4,8 @@
 `not_after` is in UTC epoch seconds.
 """
 
+from collections.abc import Callable
+
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment
 from bot.domain.reminder_times import PlannedReminder
@@ -67,12 +69,13 @@ def confirm_to_client(unit: Unit, about: Appointment, message: int | None) -> bo
     """
     key = f"appt:{about.id}:{about.sequence}:confirmed:{about.person_id}"
     when = Priority.ANSWER if message is None else Priority.TIDYING
-    return _put(
+    written = _put(
         *(unit, Confirmation(about.sequence, message), key, when),
         person_id=about.person_id,
         appointment_id=about.id,
         not_after=about.end,
     )
+    return written()
 
 
 def mark_outdated(unit: Unit, about: Appointment) -> None:
@@ -228,7 +231,7 @@ def _put(
     mailbox: str | None = None,
     entry: EntryChange | None = None,
     address_sealed: str | None = None,
-) -> bool:
+) -> Callable[[], bool]:
     kind, content = payloads.encode(payload)
     row = OutboxRow(
         kind=kind,
