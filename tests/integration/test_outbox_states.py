@@ -35,13 +35,7 @@ DOINGS: dict[str, tuple[Doing, ...]] = {
     "fail_all_of": (lambda tx, row, who: outbox.fail_all_of(tx, who, NOW),),
 }
 WRITES_NO_STATE = {
-    *(
-        "drop_unsent",
-        "count_attempt",
-        "has_open",
-        "forget_all_of",
-        "forget_untaken_of",
-    ),
+    *("drop_unsent", "count_attempt", "has_open", "forget_all_of", "forget_untaken_of"),
     *("take_back", "forget_closed_about", "detach", "forget_settled"),
     *("forget_kept_for", "keep_entry"),
 }

@@ -62,7 +62,7 @@ class PostgresDatabase:
         if self._closed is not None:
             raise StorageError("the database is closed")
         done: asyncio.Future[Outcome] = self._loop.create_future()
-        self._waiting.append(((work, args, kwargs), done))
+        self._waiting.append(Waiting((work, args, kwargs), done))
         self._soon()
         value, error = await done
         if isinstance(error, psycopg.Error):
@@ -93,11 +93,11 @@ class PostgresDatabase:
 
     def _begin(self) -> None:
         self._starting = False
-        if not self._waiting:
+        most = min(len(self._waiting), MOST_TOGETHER)
+        if not most:
             self._look_whether_all_is_done()
             return
-        session = self._idle.pop()
-        batch = Batch(self._waiting, min(len(self._waiting), MOST_TOGETHER))
+        session, batch = self._idle.pop(), Batch(self._waiting, most)
         self._brisk.add(batch)
         timer = self._loop.call_later(SLOW_SECONDS, self._is_slow, batch)
         finished = self._loop.run_in_executor(self._threads, batch.run, session)

@@ -2,7 +2,8 @@
 
 from asyncio import Future
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 
 import psycopg
@@ -18,8 +19,16 @@ GETS_BETTER = (
     ConnectionLostError,
 )
 
-Waiting = tuple[Job, Future[Outcome]]
 Settled = tuple[Future[Outcome], Outcome]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A job that waits, and who is told; `alone`, once it was in a batch that failed."""
+
+    job: Job
+    done: Future[Outcome]
+    alone: bool = False
 
 
 class Batch:
@@ -32,40 +41,44 @@ class Batch:
         self.slow = False
 
     def run(self, session: Session) -> list[Settled]:
-        """Run jobs and commit; if one of them fails, undo all and run each of them alone.
+        """Run jobs and commit; if one of them fails, all is undone and each waits to run alone.
 
-        So an error is of the job that makes it. Together they wait for no lock for long: it would
-        be one that holds up those who wait for theirs.
+        So an error is of the job that makes it, and who must wait for another's row holds up
+        nobody who need not: together they wait only for a moment.
         """
         first = self._take()
         if first is None:
             return []
-        if self._most > 1:
-            try:
-                return self._together(session, chain([first], iter(self._take_in_time, None)))
-            except BaseException:
-                session.rollback()
-        return self._each_alone(session)
+        if first.alone or self._most == 1:
+            return [(first.done, _alone(session, first.job))]
+        try:
+            return self._together(session, chain([first], iter(self._take_another, None)))
+        except NotReachedError as error:
+            return [(each.done, (None, error)) for each in self._taken]
+        except BaseException:
+            session.rollback()
+        for each in reversed(self._taken):
+            each.alone = True
+            self._waiting.appendleft(each)
+        return []
 
-    def _together(self, session: Session, jobs: Iterator[Waiting]) -> list[Settled]:
+    def _together(self, session: Session, jobs: Iterable[Waiting]) -> list[Settled]:
         tx = session.begin(in_haste=True)
-        settled: list[Settled] = [
-            (done, (work(tx, *args, **kwargs), None)) for (work, args, kwargs), done in jobs
-        ]
+        settled: list[Settled] = []
+        for each in jobs:
+            work, args, kwargs = each.job
+            settled.append((each.done, (work(tx, *args, **kwargs), None)))
         session.commit()
         return settled
 
-    def _each_alone(self, session: Session) -> list[Settled]:
-        settled: list[Settled] = []
-        outcome: Outcome = (None, None)
-        for job, done in self._taken:
-            if not isinstance(outcome[1], NotReachedError):  # nor would the next one reach it
-                outcome = _alone(session, job)
-            settled.append((done, outcome))
-        return settled
-
-    def _take_in_time(self) -> Waiting | None:
-        return None if self.slow or len(self._taken) >= self._most else self._take()
+    def _take_another(self) -> Waiting | None:
+        if self.slow or len(self._taken) >= self._most:
+            return None
+        found = self._take()
+        if found is not None and found.alone:
+            self._waiting.appendleft(self._taken.pop())
+            return None
+        return found
 
     def _take(self) -> Waiting | None:
         try:
