@@ -226,8 +226,8 @@ async def test_a_connection_lost_amid_a_batch_is_noticed_by_nobody(
             postgres_server.end_backend(runs[0])
         return add(tx, "b")
 
-    found = await asyncio.gather(db.run(add, "a"), db.run(work), db.run(add, "c"))
-    assert found == [1, 1, 1]
+    asked = (db.run(add, "a"), db.run(work), db.run(add, "c"))
+    assert await asyncio.gather(*asked) == [1, 1, 1]
     assert len(set(runs)) == 2
     assert await db.run(names) == ["a", "b", "c"]
 

@@ -136,9 +136,9 @@ class Pipeline:
             statement.name = b""
         self._being_prepared.clear()
         failed = next((it for it in sent if it.result and it.result.status == FAILED), sent[-1])
-        error = psycopg.OperationalError()
-        if failed.result is not None:
-            error = error_from_result(failed.result)
+        said = failed.result
+        error: psycopg.Error
+        error = psycopg.OperationalError() if said is None else error_from_result(said)
         self._ended = self._ended or isinstance(error, SHUT_DOWN)
         in_doubt = commits and (failed is sent[-1] or error.sqlstate is None)
         if self.lost and not in_doubt:
