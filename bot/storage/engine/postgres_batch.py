@@ -9,7 +9,7 @@ from itertools import chain
 import psycopg
 
 from bot.storage.engine.jobs import Job, Outcome
-from bot.storage.engine.postgres_pipeline import ConnectionLostError
+from bot.storage.engine.postgres_pipeline import CommitInDoubtError, ConnectionLostError
 from bot.storage.engine.postgres_session import NotReachedError, Session
 
 MOST_ATTEMPTS = 5
@@ -44,7 +44,8 @@ class Batch:
         """Run jobs and commit; if one of them fails, all is undone and each waits to run alone.
 
         So an error is of the job that makes it, and who must wait for another's row holds up
-        nobody who need not: together they wait only for a moment.
+        nobody who need not: together they wait only for a moment. What may have been kept is not
+        run again.
         """
         first = self._take()
         if first is None:
@@ -53,7 +54,8 @@ class Batch:
             return [(first.done, _alone(session, first.job))]
         try:
             return self._together(session, chain([first], iter(self._take_another, None)))
-        except NotReachedError as error:
+        except (NotReachedError, CommitInDoubtError) as error:
+            session.rollback()
             return [(each.done, (None, error)) for each in self._taken]
         except BaseException:
             session.rollback()

@@ -39,6 +39,10 @@ class ConnectionLostError(psycopg.OperationalError):
     """The connection broke before COMMIT was asked for, so that nothing is kept."""
 
 
+class CommitInDoubtError(psycopg.OperationalError):
+    """The connection broke after COMMIT was asked for: nobody knows whether anything is kept."""
+
+
 @dataclass(slots=True)
 class Statement:
     """A statement as this connection knows it; `name` it has once it is prepared."""
@@ -123,8 +127,8 @@ class Pipeline:
     def read(self, *, commits: bool = False) -> None:
         """Wait for the answers to all that was sent. Raises the first error.
 
-        That is a ConnectionLostError only where nothing can have been kept, and so not where the
-        last that was sent is a COMMIT which may have arrived.
+        Of a connection that is gone that is a ConnectionLostError, or CommitInDoubtError where
+        the last that was sent is a COMMIT which may have been executed.
         """
         if not self._unread:
             return
@@ -140,9 +144,9 @@ class Pipeline:
         error: psycopg.Error
         error = psycopg.OperationalError() if said is None else error_from_result(said)
         self._ended = self._ended or isinstance(error, SHUT_DOWN)
-        in_doubt = commits and (failed is sent[-1] or error.sqlstate is None)
-        if self.lost and not in_doubt:
-            raise self._gone() from error
+        if self.lost:
+            in_doubt = commits and (failed is sent[-1] or error.sqlstate is None)
+            raise (CommitInDoubtError() if in_doubt else self._gone()) from error
         if not isinstance(error, psycopg.errors.InFailedSqlTransaction):
             self.failure = error
         raise error
