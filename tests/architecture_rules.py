@@ -233,6 +233,15 @@ def loose_tasks(module: Module) -> Iterator[Finding]:
                 yield node.lineno, f"uses {ast.unparse(node)}"
 
 
+def counts_nobody_asks_for(module: Module) -> Iterator[Finding]:
+    """A write whose count is waited for, a trip to the server, and then thrown away."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            if re.fullmatch(r"(.*[._])?tx\.run", called):
+                yield node.lineno, f"calls {called} for nothing but its effect"
+
+
 def _task_groups(tree: ast.AST) -> set[str]:
     """Names that a module binds to an asyncio.TaskGroup, by `async with` or by annotation."""
     groups = set()

@@ -71,6 +71,10 @@ def test_every_task_belongs_to_a_group() -> None:
     assert broken(rules.loose_tasks) == []
 
 
+def test_no_count_is_waited_for_that_nobody_asks_for() -> None:
+    assert broken(rules.counts_nobody_asks_for) == []
+
+
 def test_no_file_has_more_than_250_lines() -> None:
     assert broken(rules.long_files) == []
 
@@ -215,6 +219,12 @@ BAD: list[tuple[Rule, str, str, Finding]] = [
         "from asyncio import create_task",
         (1, "imports asyncio.create_task"),
     ),
+    (
+        rules.counts_nobody_asks_for,
+        "storage/a.py",
+        "unit.tx.run(sql)",
+        (1, "calls unit.tx.run for nothing but its effect"),
+    ),
     (rules.long_files, "app.py", "x = 1\n" * 251, (1, "has 251 lines")),
     (rules.long_functions, "app.py", LONG, (1, "f has 41 lines")),
     (rules.long_functions, "app.py", f"async {LONG}", (1, "f has 41 lines")),
@@ -260,6 +270,7 @@ GOOD: list[tuple[Rule, str, str]] = [
     ),
     (rules.loose_tasks, "app.py", "def f(g: TaskGroup):\n    g.create_task(h())"),
     (rules.loose_tasks, "app.py", "s.g: TaskGroup | None = None\ns.g.create_task(h())"),
+    (rules.counts_nobody_asks_for, "storage/a.py", "written = tx.run(sql)\ntx.write(sql)"),
     (rules.long_files, "app.py", "x = 1\n" * 250),
     (rules.long_functions, "app.py", LONG.removesuffix("    x = 1\n")),
     (rules.vague_names, "services/score.py", ""),

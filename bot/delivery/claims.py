@@ -169,11 +169,12 @@ class Claims:
         out, chain = unit.outbound, Chain()
         if not out.taken or out.person_id is None:
             return chain
+        said = {number(): payload for number, payload in out.taken}
         for claimed in claimed_messages.taken_along(unit.tx, out.term, out.person_id):
             # What stands above a screen by then leaves it no longer the last message of the chat.
             if added := sum(isinstance(before.call, ADDING) for before in chain):
                 claimed = replace(claimed, last_message=claimed.last_message + added)
-            chain.append(self._prepared(unit, claimed, out.taken.get(claimed.id)))
+            chain.append(self._prepared(unit, claimed, said.get(claimed.id)))
         return chain
 
     def _claim_answer(self, unit: Unit, person_id: int) -> Chain:

@@ -54,8 +54,6 @@ def start() -> None:
     handler.addFilter(Repeats())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     logging.captureWarnings(True)
-    # While a server is away the pool tells of every attempt; ours say it in one line.
-    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     # A log call that fails would print its arguments.
     logging.raiseExceptions = False
     sys.excepthook = _uncaught

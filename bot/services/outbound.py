@@ -1,5 +1,7 @@
 """Rows for the outbox: left for a sender to find, or taken along by the one who runs the unit."""
 
+from collections.abc import Callable
+
 from bot.messages import payloads
 from bot.messages.payloads import Payload
 from bot.services.unit import Unit
@@ -29,8 +31,11 @@ def write(
     mailbox: str | None = None,
     entry: EntryChange | None = None,
     address_sealed: str | None = None,
-) -> bool:
-    """Write a message; False if its key is there already. Moments are UTC epoch seconds."""
+) -> Callable[[], bool]:
+    """Write a message, unless its key is there already; moments are UTC epoch seconds.
+
+    Who must know whether it was written calls what is returned.
+    """
     kind, content = payloads.encode(payload)
     row = OutboxRow(
         kind=kind,
@@ -49,13 +54,11 @@ def write(
     return _insert(unit, row, payload)
 
 
-def _insert(unit: Unit, row: OutboxRow, payload: Payload) -> bool:
+def _insert(unit: Unit, row: OutboxRow, payload: Payload) -> Callable[[], bool]:
     out, due = unit.outbound, row.due_at <= unit.now
     if due and row.person_id is not None and row.person_id == out.person_id:
-        if (row_id := outbox.put_taken(unit.tx, row, out.term)) is None:
-            return False
-        out.taken[row_id] = payload
-        return True
-    written = outbox.put(unit.tx, row, unit.now)
-    out.left = out.left or (written and due)
-    return written
+        number = outbox.put_taken(unit.tx, row, out.term)
+        out.taken.append((number, payload))
+        return lambda: number() is not None
+    out.left = out.left or due
+    return outbox.put(unit.tx, row, unit.now)

@@ -66,12 +66,13 @@ def confirm_to_client(unit: Unit, about: Appointment, message: int | None) -> bo
     """
     key = f"appt:{about.id}:{about.sequence}:confirmed:{about.person_id}"
     when = Priority.ANSWER if message is None else Priority.TIDYING
-    return write(
+    written = write(
         *(unit, Confirmation(about.sequence, message), key, when),
         person_id=about.person_id,
         appointment_id=about.id,
         not_after=about.end,
     )
+    return written()
 
 
 def mark_outdated(unit: Unit, about: Appointment) -> None:

@@ -23,13 +23,13 @@ class Outbound:
     """What a unit writes to be sent, as whoever runs it must know.
 
     `term` is that of a sender that takes along what is written for `person_id`, once that is
-    somebody; 0 where none does. `taken` is what was, by row. `left` tells that something waits for
-    a sender to look.
+    somebody; 0 where none does. `taken` is what was, with its row's number. `left` tells that
+    something waits for a sender to look.
     """
 
     term: int = 0
     person_id: int | None = None
-    taken: dict[int, Payload] = field(default_factory=dict)
+    taken: list[tuple[Callable[[], int | None], Payload]] = field(default_factory=list)
     left: bool = False
 
 

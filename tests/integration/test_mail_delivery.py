@@ -100,7 +100,7 @@ async def test_a_mail_nobody_hands_in_waits_again_and_a_message_of_the_same_term
     assert [claimed.person_id for claimed in await town.claim(10)] == [amal]
     assert await keys(town, term, MILL) == ["a1"]
     assert town.term == term
-    assert await town.database.run(outbox.release_all_but, term, (), MAIL) == 1
+    await town.database.run(outbox.release_all_but, term, (), MAIL)
     rows = await town.rows("SELECT dedupe_key, state FROM outbox ORDER BY id")
     assert rows == [("a1", "waiting"), ("m1", "waiting"), ("chat", "sending")]
 
@@ -111,5 +111,5 @@ async def test_a_mail_sender_of_an_earlier_term_makes_no_mail_of_a_later_one_wai
     await put(town, ("a1", ANNA))
     old = await begin(town)
     assert await keys(town, await begin(town)) == ["a1"]
-    assert await town.database.run(outbox.release_all_but, old, (), MAIL) == 0
+    await town.database.run(outbox.release_all_but, old, (), MAIL)
     assert await town.rows("SELECT state FROM outbox") == [("sending",)]

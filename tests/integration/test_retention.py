@@ -42,7 +42,7 @@ async def agreed(town: Town, chat_id: int) -> int:
 
 async def wait(town: Town, person: int, key: str, about: int | None = None) -> None:
     draft = OutboxRow(Kind.TEXT, "{}", key, Priority.ANSWER, town.now, person, appointment_id=about)
-    assert await town.database.run(outbox.put, draft, town.now)
+    assert await town.database.run(lambda tx: outbox.put(tx, draft, town.now)())
 
 
 async def settle_all(town: Town, moment: int) -> None:

@@ -1,5 +1,6 @@
 """A transaction that writes down the statements it is asked."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from bot.storage.engine.database import Row, Savepoint, Tx, Value
@@ -32,9 +33,17 @@ class Traced:
         self.told.append(sql)
         return self._tx.one(sql, **params)
 
+    def ask(self, sql: str, /, **params: Value) -> Callable[[], list[Row]]:
+        self.told.append(sql)
+        return self._tx.ask(sql, **params)
+
     def run(self, sql: str, /, **params: Value) -> int:
         self.told.append(sql)
         return self._tx.run(sql, **params)
+
+    def write(self, sql: str, /, **params: Value) -> None:
+        self.told.append(sql)
+        self._tx.write(sql, **params)
 
     def try_lock(self, name: str) -> bool:
         return self._tx.try_lock(name)

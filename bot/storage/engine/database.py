@@ -48,8 +48,20 @@ class Tx(Protocol):
     def one(self, sql: str, /, **params: Value) -> Row | None:
         """The first row of the result, or None where there is none. Also for `… RETURNING`."""
 
+    def ask(self, sql: str, /, **params: Value) -> Callable[[], list[Row]]:
+        """As `all`, but the rows are looked at later, by calling what this returns.
+
+        What is asked meanwhile takes the same way: several questions cost no more than one.
+        """
+
     def run(self, sql: str, /, **params: Value) -> int:
         """Execute a statement without a result; how many rows it inserted, changed or deleted."""
+
+    def write(self, sql: str, /, **params: Value) -> None:
+        """As `run`, where nobody asks how many. It may be sent only with what comes after it.
+
+        An error is then raised there, in the same job, and inside the same savepoint.
+        """
 
     @property
     def sole(self) -> bool:

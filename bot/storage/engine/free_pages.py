@@ -14,4 +14,4 @@ def give_back(tx: Tx, dialect: Dialect) -> None:
     assert free is not None
     for _ in range(min(free["freelist_count"], PAGES_AT_ONCE)):
         # The driver takes one step of a statement without rows, and each step cuts one page.
-        tx.run("PRAGMA incremental_vacuum(1)")
+        tx.write("PRAGMA incremental_vacuum(1)")

@@ -46,7 +46,9 @@ def migrate(tx: Tx, dialect: Dialect, schema: Path = SCHEMA, *, upto: int | None
     """
     if dialect.sole is not None:
         tx.one(dialect.sole)
-    tx.run("CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
+    tx.write(
+        "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
+    )
     migrations = _read(schema)
     known = applied(tx)
     newest = max(*known, upto or 0, 0)
@@ -76,8 +78,8 @@ def _read(schema: Path) -> list[_Migration]:
 def _apply(tx: Tx, dialect: Dialect, migration: _Migration) -> None:
     for statement in _statements(migration.file.read_text(encoding="utf-8")):
         if (ours := _of_engine(statement, dialect)) is not None:
-            tx.run(ours.replace("{id}", dialect.id))
-    tx.run(
+            tx.write(ours.replace("{id}", dialect.id))
+    tx.write(
         "INSERT INTO migrations (number, name) VALUES (:number, :name)",
         number=migration.number,
         name=migration.name,

@@ -1,21 +1,18 @@
-"""PostgreSQL: each job is a transaction of its own, in a thread, on a connection of a pool.
+"""PostgreSQL: the jobs of a moment go to a thread together and share one transaction.
 
-The server lets transactions run side by side and makes those that commit together durable
-together, so jobs are not batched here. The threads are this database's own, one for each
-connection: a job that waits for another's row must not take a thread from those who read a file
-or look up a name, and a job that has a thread need not wait for a connection.
+What costs is less the server's work than each trip to it and each change of threads. A batch that
+takes long, since a job in it does or waits for another's row, holds up nobody who comes later:
+then the next begins beside it, on a connection of its own. No task drives this, as on SQLite.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import dict_row
-from psycopg.types.numeric import Int8Dumper
-from psycopg_pool import ConnectionPool
 
 from bot.storage.engine.database import (
     POSTGRESQL,
@@ -24,23 +21,20 @@ from bot.storage.engine.database import (
     StorageError,
     Tx,
 )
+from bot.storage.engine.jobs import Outcome
+from bot.storage.engine.postgres_batch import Batch, QueuedJob, Settled
 from bot.storage.engine.postgres_errors import translated
-from bot.storage.engine.postgres_transaction import Connection, ConnectionLostError, Transaction
+from bot.storage.engine.postgres_session import PostgresSession
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 CONNECTIONS = 10
+MOST_TOGETHER = 16
+SIDE_BY_SIDE = 2
+SLOW_SECONDS = 0.02
 DEFAULTS = {"application_name": "lotse", "connect_timeout": 10}
-WAIT_SECONDS = 5.0
-LOCK_SECONDS = 10
-MOST_ATTEMPTS = 5
 MIGRATION_LOCK = 0x4C6F747365  # "Lotse": any number nobody else is likely to use
-GETS_BETTER = (
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.DeadlockDetected,
-    ConnectionLostError,
-)
 
 
 class PostgresDatabase:
@@ -52,27 +46,25 @@ class PostgresDatabase:
         sole=f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})",
     )
 
-    def __init__(self, pool: ConnectionPool[Connection]) -> None:
-        self._pool = pool
+    def __init__(self, conninfo: str) -> None:
+        self._loop = asyncio.get_running_loop()
         self._threads = ThreadPoolExecutor(CONNECTIONS, "postgres")
-        self._closed = False
+        self._idle = [PostgresSession(conninfo) for _ in range(CONNECTIONS)]
+        self._waiting: deque[QueuedJob] = deque()
+        self._starting = False
+        self._brisk: set[Batch] = set()
+        self._closed: asyncio.Future[None] | None = None
 
     async def run(
         self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """See Database.run."""
-        if self._closed:
+        if self._closed is not None:
             raise StorageError("the database is closed")
-
-        def outcome() -> tuple[Any, BaseException | None]:
-            # Handed over as a value: of what a thread raises, asyncio cannot pass on everything.
-            try:
-                return self._repeat(lambda tx: work(tx, *args, **kwargs)), None
-            except BaseException as error:
-                return None, error
-
-        loop = asyncio.get_running_loop()
-        value, error = await asyncio.shield(loop.run_in_executor(self._threads, outcome))
+        done: asyncio.Future[Outcome] = self._loop.create_future()
+        self._waiting.append(QueuedJob((work, args, kwargs), done))
+        self._soon()
+        value, error = await done
         if isinstance(error, psycopg.Error):
             raise translated(error) from error
         if error is not None:
@@ -81,35 +73,71 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         """See Database.close."""
-        if not self._closed:
-            self._closed = True
-            await asyncio.to_thread(self._let_go)
+        if self._closed is not None:
+            return
+        self._closed = self._loop.create_future()
+        self._look_whether_all_is_done()
+        await self._closed
+        await asyncio.to_thread(self._let_go)
 
     def _let_go(self) -> None:
         self._threads.shutdown()
-        self._pool.close()
+        for session in self._idle:
+            session.close()
 
-    def _repeat(self, job: Callable[[Tx], T]) -> T:
-        for _ in range(MOST_ATTEMPTS - 1):
-            try:
-                return self._once(job)
-            except ConnectionLostError:
-                self._pool.check()  # after a restart of the server every idle one is dead
-            except GETS_BETTER:
-                pass
-        return self._once(job)
+    def _soon(self) -> None:
+        """Begin a batch once all that asks at this moment has asked, unless one is under way."""
+        if len(self._brisk) < SIDE_BY_SIDE and not self._starting and self._idle:
+            self._starting = True
+            self._loop.call_soon(self._begin)
 
-    def _once(self, job: Callable[[Tx], T]) -> T:
-        with self._pool.connection() as connection:  # commits at its end
-            tx = Transaction(connection)
-            value = job(tx)
-            tx.check()
-        return value
+    def _begin(self) -> None:
+        self._starting = False
+        most = min(len(self._waiting), MOST_TOGETHER)
+        if not most:
+            self._look_whether_all_is_done()
+            return
+        session, batch = self._idle.pop(), Batch(self._waiting, most)
+        self._brisk.add(batch)
+        timer = self._loop.call_later(SLOW_SECONDS, self._is_slow, batch)
+        finished = self._loop.run_in_executor(self._threads, batch.run, session)
+        finished.add_done_callback(lambda finished: self._finish(batch, session, timer, finished))
+        if len(self._waiting) > MOST_TOGETHER:
+            self._soon()
+
+    def _is_slow(self, batch: Batch) -> None:
+        batch.slow = True
+        self._is_over(batch)
+
+    def _finish(
+        self,
+        batch: Batch,
+        session: PostgresSession,
+        timer: asyncio.TimerHandle,
+        finished: asyncio.Future[list[Settled]],
+    ) -> None:
+        timer.cancel()
+        self._idle.append(session)
+        for done, outcome in finished.result():
+            if not done.done():  # a caller who was cancelled does not ask any more
+                done.set_result(outcome)
+        self._is_over(batch)
+
+    def _is_over(self, batch: Batch) -> None:
+        # What those just answered ask for next joins the next one.
+        self._brisk.discard(batch)
+        self._soon()
+
+    def _look_whether_all_is_done(self) -> None:
+        all_idle = len(self._idle) == CONNECTIONS and not self._waiting
+        if all_idle and self._closed is not None and not self._closed.done():
+            self._closed.set_result(None)
 
 
 async def open_postgres(url: str) -> PostgresDatabase:
     """Connect to the server. See open_database."""
-    return PostgresDatabase(await asyncio.to_thread(_connected, url))
+    await asyncio.to_thread(_prepare, target(url))
+    return PostgresDatabase(target(url))
 
 
 def target(url: str) -> str:
@@ -121,22 +149,8 @@ def target(url: str) -> str:
     return make_conninfo("", **wanted)
 
 
-def _connected(url: str) -> ConnectionPool[Connection]:
-    _prepare(target(url))
-    return ConnectionPool(
-        target(url),
-        kwargs={"row_factory": dict_row},
-        configure=_configure,
-        min_size=1,
-        max_size=CONNECTIONS,
-        timeout=WAIT_SECONDS,
-        reconnect_timeout=WAIT_SECONDS,  # given up, it is tried again for the next job
-        open=True,
-    )
-
-
 def _prepare(conninfo: str) -> None:
-    # What is wrong with the server shows here, in one line: a pool would try again and log.
+    # What is wrong with the server shows here, in one line, and is not tried again.
     try:
         with psycopg.connect(conninfo) as connection:
             encoding = connection.info.parameter_status("server_encoding")
@@ -144,12 +158,3 @@ def _prepare(conninfo: str) -> None:
         raise translated(error) from None
     if encoding != "UTF8":
         raise DatabaseUnavailable("the PostgreSQL database must be made with ENCODING 'UTF8'")
-
-
-def _configure(connection: Connection) -> None:
-    connection.cursor_factory = psycopg.RawCursor
-    connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-    # Else each size of number would make a statement of its own.
-    connection.adapters.register_dumper(int, Int8Dumper)
-    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'".encode())
-    connection.commit()

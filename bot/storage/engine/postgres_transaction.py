@@ -1,31 +1,17 @@
-"""One transaction on PostgreSQL: statements with `:name` parameters over a psycopg connection."""
+"""One transaction on PostgreSQL: statements with `:name` parameters over a pipeline."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
-
-import psycopg
-from psycopg.pq import TransactionStatus
+import sys
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 
 from bot.storage.engine.database import Row, Value
+from bot.storage.engine.postgres_pipeline import Pipeline, PipelineAnswer
 from bot.storage.engine.savepoints import NumberedSavepoint
-
-Connection = psycopg.Connection[dict[str, Any]]
 
 CACHED_STATEMENTS = 512
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0)) AS taken"
 NAME = re.compile(r":([a-z_][a-z0-9_]*)", re.IGNORECASE)
-NOTHING: Mapping[str, Value] = {}
-SHUT_DOWN = (
-    psycopg.errors.AdminShutdown,
-    psycopg.errors.CrashShutdown,
-    psycopg.errors.CannotConnectNow,
-)
-
-
-class ConnectionLostError(psycopg.OperationalError):
-    """The connection broke before COMMIT was asked for, so that nothing is kept."""
 
 
 @lru_cache(maxsize=CACHED_STATEMENTS)
@@ -42,25 +28,35 @@ def numbered(sql: str) -> tuple[bytes, tuple[str, ...]]:
 class Transaction:
     """A Tx; `depth` counts the savepoints still open."""
 
-    __slots__ = ("_connection", "_cursor", "_failure", "depth")
+    __slots__ = ("_pipeline", "depth")
 
     sole = False
     for_update = "FOR UPDATE"
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._cursor = connection.cursor()
-        self._failure: psycopg.Error | None = None
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
         self.depth = 0
 
     def all(self, sql: str, /, **params: Value) -> list[Row]:
-        return [*self.execute(sql, params).fetchall()]
+        return self._rows(self._send(sql, params), sys.maxsize)
 
     def one(self, sql: str, /, **params: Value) -> Row | None:
-        return self.execute(sql, params).fetchone()
+        rows = self._rows(self._send(sql, params), 1)
+        return rows[0] if rows else None
+
+    def ask(self, sql: str, /, **params: Value) -> Callable[[], list[Row]]:
+        return partial(self._rows, self._send(sql, params), sys.maxsize)
 
     def run(self, sql: str, /, **params: Value) -> int:
-        return self.execute(sql, params).rowcount
+        answer = self._send(sql, params)
+        self._pipeline.read()
+        return (answer.result and answer.result.command_tuples) or 0
+
+    def write(self, sql: str, /, **params: Value) -> None:
+        self._send(sql, params)
+
+    def flush(self) -> None:
+        self._pipeline.read()
 
     def try_lock(self, name: str) -> bool:
         row = self.one(TRY_LOCK, name=name)
@@ -72,26 +68,13 @@ class Transaction:
     @property
     def lost(self) -> bool:
         """Whether the connection is gone, and the transaction with it."""
-        return self._status is TransactionStatus.UNKNOWN
+        return self._pipeline.lost
 
-    def check(self) -> None:
-        """Raise what a job has hidden: PostgreSQL turns the COMMIT after an error to ROLLBACK."""
-        if self._failure is not None and self._status is not TransactionStatus.INTRANS:
-            raise self._failure
+    def _rows(self, answer: PipelineAnswer, most: int) -> list[Row]:
+        if answer.result is None:
+            self._pipeline.read()
+        return self._pipeline.rows(answer, most)
 
-    def execute(
-        self, sql: str, params: Mapping[str, Value] = NOTHING
-    ) -> psycopg.Cursor[dict[str, Any]]:
-        statement, names = numbered(sql)
-        try:
-            return self._cursor.execute(statement, [params[name] for name in names])
-        except psycopg.errors.InFailedSqlTransaction:
-            raise
-        except psycopg.Error as error:
-            gone = self._connection.broken or isinstance(error, SHUT_DOWN)
-            self._failure = ConnectionLostError() if gone else error
-            raise self._failure from error
-
-    @property
-    def _status(self) -> TransactionStatus:
-        return self._connection.info.transaction_status
+    def _send(self, sql: str, params: Mapping[str, Value]) -> PipelineAnswer:
+        text, names = numbered(sql)
+        return self._pipeline.send(text, [params[name] for name in names])

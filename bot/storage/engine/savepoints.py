@@ -13,7 +13,10 @@ class Nested(Protocol):
     def lost(self) -> bool:
         """Whether the transaction is gone and with it every savepoint."""
 
-    def execute(self, sql: str, /) -> object: ...
+    def write(self, sql: str, /) -> None: ...
+
+    def flush(self) -> None:
+        """Wait for what was written; raises the error of it that was not raised yet."""
 
 
 class NumberedSavepoint:
@@ -26,10 +29,11 @@ class NumberedSavepoint:
         self._name = f"s{tx.depth}"
 
     def undo(self) -> None:
-        self._tx.execute(f"ROLLBACK TO {self._name}")
+        self._tx.flush()
+        self._tx.write(f"ROLLBACK TO {self._name}")
 
     def __enter__(self) -> "NumberedSavepoint":
-        self._tx.execute(f"SAVEPOINT {self._name}")
+        self._tx.write(f"SAVEPOINT {self._name}")
         self._tx.depth += 1
         return self
 
@@ -39,9 +43,20 @@ class NumberedSavepoint:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None:
+        try:
+            self._tx.flush()
+        except Exception:
+            self._leave(failed=True)
+            if error is None:
+                raise
+        else:
+            self._leave(failed=error is not None)
+
+    def _leave(self, *, failed: bool) -> None:
+        """What the block has written late fails in it, and not where somebody else reads next."""
+        if failed:
             if self._tx.lost:
                 return
-            self.undo()
-        self._tx.execute(f"RELEASE {self._name}")
+            self._tx.write(f"ROLLBACK TO {self._name}")
+        self._tx.write(f"RELEASE {self._name}")
         self._tx.depth -= 1

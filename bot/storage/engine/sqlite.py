@@ -17,7 +17,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import aiosqlite
 
 from bot.storage.engine.database import SQLITE, DatabaseUnavailable, Dialect, StorageError, Tx
-from bot.storage.engine.sqlite_batch import Job, Outcome, run_batch
+from bot.storage.engine.jobs import Job, Outcome
+from bot.storage.engine.sqlite_batch import run_batch
 from bot.storage.engine.sqlite_errors import translated
 from bot.storage.engine.sqlite_reading import BUSY_SECONDS, ReadableFile, readable
 

@@ -2,15 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from bot.storage.engine.database import Row, Value
+from bot.storage.engine.jobs import Job, Outcome
 from bot.storage.engine.savepoints import NumberedSavepoint
-
-# The function, what it gets after the transaction, and that by name.
-Job = tuple[Callable[..., Any], tuple[Any, ...], Mapping[str, Any]]
-# What the job returned, and what it raised instead.
-Outcome = tuple[Any, BaseException | None]
 
 NOTHING: Mapping[str, Value] = {}
 
@@ -35,8 +30,18 @@ class _Transaction:
         row: Row | None = self.execute(sql, params).fetchone()
         return row
 
+    def ask(self, sql: str, /, **params: Value) -> Callable[[], list[Row]]:
+        rows = self.all(sql, **params)
+        return lambda: rows
+
     def run(self, sql: str, /, **params: Value) -> int:
         return self.execute(sql, params).rowcount
+
+    def write(self, sql: str, /, **params: Value) -> None:
+        self.execute(sql, params)
+
+    def flush(self) -> None:
+        """Nothing is put off here."""
 
     def try_lock(self, name: str) -> bool:
         return True  # for the same reason

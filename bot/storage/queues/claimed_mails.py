@@ -55,6 +55,6 @@ def claim(tx: Tx, term: int, resting: Collection[str]) -> ClaimedMail | None:
         " AND state = 'waiting' ORDER BY id"
     )
     for row in rows:
-        if row["mailbox"] not in resting and outbox.take(tx, row["id"], term):
+        if row["mailbox"] not in resting and outbox.take(tx, [row["id"]], term):
             return ClaimedMail(**{name: row[name] for name in ClaimedMail.__slots__})
     return None

@@ -71,7 +71,8 @@ def claim(tx: Tx, term: int, limit: int) -> list[ClaimedMessage]:
         tidying=int(Priority.TIDYING),
         limit=limit,
     )
-    return [_claimed(row) for row in rows if outbox.take(tx, row["id"], term)]
+    ours = outbox.take(tx, [row["id"] for row in rows], term)
+    return [_claimed(row) for row in rows if row["id"] in ours]
 
 
 def any_waits(tx: Tx) -> bool:
@@ -123,7 +124,7 @@ def claim_answer(tx: Tx, term: int, person_id: int) -> ClaimedMessage | None:
         person=person_id,
         answer=int(Priority.ANSWER),
     )
-    return _claimed(row) if row and outbox.take(tx, row["id"], term) else None
+    return _claimed(row) if row and outbox.take(tx, [row["id"]], term) else None
 
 
 def take_again(tx: Tx, row_id: int, term: int) -> ClaimedMessage | None:

@@ -30,26 +30,24 @@ class Waiting:
 
 def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -> bool:
     """Take an update in. False if it is here already or was handled before."""
-    written = tx.run(
+    written = tx.ask(
         "INSERT INTO inbox (channel, update_id, chat_key, payload_sealed, received_at)"
         " VALUES (:channel, :update, :chat, :payload, :now)"
-        " ON CONFLICT (channel, update_id) DO NOTHING",
+        " ON CONFLICT (channel, update_id) DO NOTHING RETURNING update_id",
         channel=key.channel,
         update=key.update_id,
         chat=chat_key,
         payload=payload_sealed,
         now=now,
     )
-    if not written:
-        return False
     # Looked up only now: the row may have been written because handling it has just ended.
-    handled = tx.run(
+    handled = tx.ask(
         f"DELETE FROM inbox WHERE {THIS} AND EXISTS (SELECT 1 FROM handled h"  # noqa: S608  (names of ours)
-        " WHERE h.channel = :channel AND h.update_id = :update)",
+        " WHERE h.channel = :channel AND h.update_id = :update) RETURNING update_id",
         channel=key.channel,
         update=key.update_id,
     )
-    return not handled
+    return bool(written()) and not handled()
 
 
 def handle_at_once(tx: Tx, key: UpdateKey, chat_key: str, now: int) -> bool:
@@ -99,12 +97,12 @@ def waiting_chats(tx: Tx, until: int) -> list[str]:
 
 def done(tx: Tx, key: UpdateKey, now: int) -> None:
     """The update has had its effect: it is gone, only its number stays for a while."""
-    tx.run(
+    tx.write(
         f"DELETE FROM inbox WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
     )
-    tx.run(
+    tx.write(
         "INSERT INTO handled (channel, update_id, handled_at) VALUES (:channel, :update, :now)"
         " ON CONFLICT (channel, update_id) DO NOTHING",
         channel=key.channel,
@@ -115,7 +113,7 @@ def done(tx: Tx, key: UpdateKey, now: int) -> None:
 
 def count_attempt(tx: Tx, key: UpdateKey) -> None:
     """Keep that handling this update failed."""
-    tx.run(
+    tx.write(
         f"UPDATE inbox SET attempts = attempts + 1 WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
@@ -124,7 +122,7 @@ def count_attempt(tx: Tx, key: UpdateKey) -> None:
 
 def set_aside(tx: Tx, key: UpdateKey) -> None:
     """Take a poison update out of the line; it stays visible and stops nobody."""
-    tx.run(
+    tx.write(
         f"UPDATE inbox SET set_aside = 1 WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
@@ -133,12 +131,12 @@ def set_aside(tx: Tx, key: UpdateKey) -> None:
 
 def set_aside_past(tx: Tx, before: int) -> None:
     """Take what came before a moment out of the line."""
-    tx.run("UPDATE inbox SET set_aside = 1 WHERE received_at < :before", before=before)
+    tx.write("UPDATE inbox SET set_aside = 1 WHERE received_at < :before", before=before)
 
 
 def forget_set_aside_of(tx: Tx, person_id: int) -> None:
     """Drop what could not be handled of a person's chat."""
-    tx.run(
+    tx.write(
         "DELETE FROM inbox WHERE set_aside = 1"
         " AND chat_key = (SELECT chat_key FROM chats WHERE person_id = :id)",
         id=person_id,
@@ -147,9 +145,9 @@ def forget_set_aside_of(tx: Tx, person_id: int) -> None:
 
 def forget_set_aside(tx: Tx, before: int) -> None:
     """Drop what could not be handled and came before a moment."""
-    tx.run("DELETE FROM inbox WHERE set_aside = 1 AND received_at < :before", before=before)
+    tx.write("DELETE FROM inbox WHERE set_aside = 1 AND received_at < :before", before=before)
 
 
 def forget_handled(tx: Tx, before: int) -> None:
     """Drop the numbers of what was handled before a moment; one that comes again is taken in."""
-    tx.run("DELETE FROM handled WHERE handled_at < :before", before=before)
+    tx.write("DELETE FROM handled WHERE handled_at < :before", before=before)

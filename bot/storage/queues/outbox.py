@@ -6,11 +6,11 @@ them, so that an answer is not stuck behind a reminder of the same chat; what on
 comes after all of them. Whatever changes a row stands here; moments are UTC epoch seconds.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx, Value
-from bot.storage.queues.outbox_row import CHAT, OutboxRow, Priority
+from bot.storage.queues.outbox_row import CHAT, COLUMNS, OutboxRow, Priority
 from bot.storage.queues.outbox_states import UNSENT
 
 # An index's own condition, word for word: of a million planned rows, and of others', none is read.
@@ -29,50 +29,53 @@ DUE_SOON = "state = 'planned' AND due_at <= :soon"
 UNSENT_OR_PUT_OFF = f"({WAITING_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
 OPEN_OR_PUT_OFF = f"({OPEN_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
 
-COLUMNS = (*OutboxRow.__slots__, "state", "channel", "term")
 INSERT = (
     f"INSERT INTO outbox ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608  (names of ours)
-    " ON CONFLICT (dedupe_key) DO NOTHING"
+    " ON CONFLICT (dedupe_key) DO NOTHING RETURNING id"
 )
 NEVER_TAKEN = 0
 
 
-def put(tx: Tx, new: OutboxRow, now: int) -> bool:
-    """Write a message. False if its dedupe key is there already. A screen supersedes an older."""
+def put(tx: Tx, new: OutboxRow, now: int) -> Callable[[], bool]:
+    """Write a message, unless its dedupe key is there already. A screen supersedes an older.
+
+    Who must know whether it was written calls what is returned.
+    """
     if new.kind is Kind.SCREEN:
         older = {"person": new.person_id, "kind": SCREEN, "soon": now + MOST_PUT_OFF_SECONDS}
         _drop(tx, f"{UNSENT_OR_PUT_OFF} AND kind = :kind", **older)
-    written = tx.run(INSERT, **_values(new, _first_state(new, now), NEVER_TAKEN)) == 1
-    if written and new.priority is Priority.ANSWER:
+    written = tx.ask(INSERT, **new.values(_first_state(new, now), NEVER_TAKEN))
+    if new.priority is Priority.ANSWER:
         _change(tx, HURRIED, f"{WAITING_OF_PERSON} AND {SLOWER}", person=new.person_id)
-    return written
+    return lambda: bool(written())
 
 
-def put_taken(tx: Tx, new: OutboxRow, term: int) -> int | None:
-    """Write a message that the sender of this term takes with it; None if its key is there.
+def put_taken(tx: Tx, new: OutboxRow, term: int) -> Callable[[], int | None]:
+    """Write a message that the sender of this term takes with it, unless its key is there.
 
-    Nothing else is open for its person but what was taken along with it.
+    What is returned tells its number. Nothing else is open for its person but what was taken along
+    with it.
     """
-    row = tx.one(f"{INSERT} RETURNING id", **_values(new, "sending", term))
-    return None if row is None else int(row["id"])
+    written = tx.ask(INSERT, **new.values("sending", term))
+    return lambda: next((int(row["id"]) for row in written()), None)
 
 
-def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> int:
-    """Forget what of a kind is still to be sent about an appointment; how many."""
+def drop_unsent(tx: Tx, appointment_id: int, kind: Kind) -> None:
+    """Forget what of a kind is still to be sent about an appointment."""
     unsent = "appointment_id = :about AND kind = :kind AND state IN ('planned', 'waiting')"
-    return _drop(tx, unsent, about=appointment_id, kind=kind.value)
+    _drop(tx, unsent, about=appointment_id, kind=kind.value)
 
 
 def take_back(tx: Tx, row_id: int) -> bool:
     """Drop a message that nobody has got; whether it was so."""
-    return _drop(tx, f"id = :id AND {UNSENT}", id=row_id) == 1
+    return _dropped(tx, f"id = :id AND {UNSENT}", id=row_id) == 1
 
 
-def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> int:
-    """Deliver what was kept for a case manager until a chat was tied; how many."""
+def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> None:
+    """Deliver what was kept for a case manager until a chat was tied."""
     kept = "case_manager_id = :staff AND state = 'unaddressed'"
     change = "person_id = :person, state = 'waiting'"
-    return _change(tx, change, kept, person=person_id, staff=case_manager_id)
+    _change(tx, change, kept, person=person_id, staff=case_manager_id)
 
 
 def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
@@ -83,21 +86,20 @@ def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
             _drop(tx, f"{unsent} AND kind = :kind", person=person_id, kind=kind)
 
 
-def promote_due(tx: Tx, now: int) -> int:
-    """Let rows whose time has come wait for the sender; how many.
+def promote_due(tx: Tx, now: int) -> None:
+    """Let rows whose time has come wait for the sender.
 
     One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
     """
-    due = _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
+    _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
     answered = f"SELECT person_id FROM outbox WHERE state = 'waiting' AND {HURRIED}"  # noqa: S608  (names of ours)
     _change(tx, HURRIED, f"state = 'waiting' AND {SLOWER} AND person_id IN ({answered})")
-    return due
 
 
-def expire(tx: Tx, now: int) -> int:
-    """Close rows it has become too late for; how many."""
-    late = "not_after < :now AND state = "  # state by state: each has an index of its own
-    return sum(_close(tx, "expired", late + it, now) for it in ("'waiting'", "'unaddressed'"))
+def expire(tx: Tx, now: int) -> None:
+    """Close rows it has become too late for."""
+    for state in ("'waiting'", "'unaddressed'"):  # state by state: each has an index of its own
+        _close(tx, "expired", f"not_after < :now AND state = {state}", now)
 
 
 def expire_past(tx: Tx, now: int, before: int) -> None:
@@ -107,10 +109,14 @@ def expire_past(tx: Tx, now: int, before: int) -> None:
     _close(tx, "expired", f"{states} AND due_at < :before", now, before=before)
 
 
-def take(tx: Tx, row_id: int, term: int) -> bool:
-    """Whether it is ours now; not if another transaction has closed it since it was found."""
-    found = "id = :id AND state = 'waiting'"
-    return _change(tx, "state = 'sending', term = :term", found, id=row_id, term=term) == 1
+def take(tx: Tx, row_ids: Iterable[int], term: int) -> set[int]:
+    """Those that are ours now; none that another transaction has closed since it was found."""
+    taken = (
+        "UPDATE outbox SET state = 'sending', term = :term"
+        " WHERE id = :id AND state = 'waiting' RETURNING id"
+    )
+    asked = [tx.ask(taken, id=row_id, term=term) for row_id in row_ids]
+    return {row["id"] for each in asked for row in each()}
 
 
 def put_back(tx: Tx, row_id: int, term: int, *, counted: bool) -> None:
@@ -128,23 +134,26 @@ def put_off(tx: Tx, row_id: int, term: int, due_at: int) -> None:
     ours = "id = :id AND state = 'sending' AND term = :term"
     newer = f"SELECT 1 FROM outbox n WHERE n.person_id = outbox.person_id AND n.{OPEN}"  # noqa: S608  (names of ours)
     followed = f"EXISTS ({newer} AND n.kind = :kind AND n.id > outbox.id)"
-    if not _drop(tx, f"{ours} AND kind = :kind AND {followed}", id=row_id, term=term, kind=SCREEN):
+    if not _dropped(
+        tx, f"{ours} AND kind = :kind AND {followed}", id=row_id, term=term, kind=SCREEN
+    ):
         change = "state = 'planned', due_at = :due, attempts = attempts + 1"
         _change(tx, change, ours, id=row_id, term=term, due=due_at)
 
 
-def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> int:
-    """Let rows wait again that were being sent when an earlier term ended; how many."""
+def release_abandoned(tx: Tx, term: int, channel: str = CHAT) -> None:
+    """Let rows wait again that were being sent when an earlier term ended."""
     abandoned = f"{SENDING} AND term < :term AND channel = :channel"
-    return _change(tx, "state = 'waiting'", abandoned, term=term, channel=channel)
+    _change(tx, "state = 'waiting'", abandoned, term=term, channel=channel)
 
 
-def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> int:
-    """Let rows of this term wait again that nobody has `in_hand`; how many."""
+def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = CHAT) -> None:
+    """Let rows of this term wait again that nobody has `in_hand`."""
     ours = f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel"  # noqa: S608  (names of ours)
     found = {row["id"] for row in tx.all(ours, term=term, channel=channel)}
     release = "id = :id AND state = 'sending'"
-    return sum(_change(tx, "state = 'waiting'", release, id=it) for it in found - set(in_hand))
+    for row_id in sorted(found - set(in_hand)):
+        _change(tx, "state = 'waiting'", release, id=row_id)
 
 
 def settle(tx: Tx, row_id: int, state: str, now: int) -> None:
@@ -152,11 +161,11 @@ def settle(tx: Tx, row_id: int, state: str, now: int) -> None:
 
     One that was given up while it was on its way has arrived all the same.
     """
-    of_nothing = "id = :id AND state = 'sending' AND appointment_id IS NULL"
-    if state == "failed" or not _drop(tx, of_nothing, id=row_id):
-        kept = "id = :id AND (appointment_id IS NOT NULL OR :state = 'failed')"
-        open_still = f"({OPEN} OR (:state = 'sent' AND state <> 'planned'))"
-        _close(tx, state, f"{kept} AND {open_still}", now, id=row_id)
+    if state != "failed":
+        _drop(tx, "id = :id AND state = 'sending' AND appointment_id IS NULL", id=row_id)
+    kept = "id = :id AND (appointment_id IS NOT NULL OR :state = 'failed')"
+    open_still = f"({OPEN} OR (:state = 'sent' AND state <> 'planned'))"
+    _close(tx, state, f"{kept} AND {open_still}", now, id=row_id)
 
 
 def keep_entry(tx: Tx, row_id: int, entry: str | None, address_sealed: str | None) -> None:
@@ -170,14 +179,14 @@ def count_attempt(tx: Tx, row_id: int) -> None:
     _change(tx, "attempts = attempts + 1", "id = :id", id=row_id)
 
 
-def fail_all_of(tx: Tx, person_id: int, now: int) -> int:
-    """Close everything open to a person who cannot be reached; how many.
+def fail_all_of(tx: Tx, person_id: int, now: int) -> None:
+    """Close everything open to a person who cannot be reached.
 
     What is for a case manager is kept until a chat of theirs can be reached again.
     """
     own = f"{OPEN_OF_PERSON} AND case_manager_id IS NOT NULL"
-    kept = _change(tx, TO_NOBODY_YET, own, person=person_id)
-    return kept + _close(tx, "failed", OPEN_OF_PERSON, now, person=person_id)
+    _change(tx, TO_NOBODY_YET, own, person=person_id)
+    _close(tx, "failed", OPEN_OF_PERSON, now, person=person_id)
 
 
 def has_open(tx: Tx, person_id: int, now: int) -> bool:
@@ -218,30 +227,23 @@ def forget_settled(tx: Tx, before: int) -> None:
     _drop(tx, f"settled_at < :before AND NOT EXISTS ({about})", before=before)
 
 
-def _values(new: OutboxRow, state: str, term: int) -> dict[str, Value]:
-    return {
-        **{name: getattr(new, name) for name in OutboxRow.__slots__},
-        "kind": new.kind.value,
-        "priority": int(new.priority),
-        "state": state,
-        "channel": new.channel,
-        "term": term,
-    }
-
-
 def _first_state(new: OutboxRow, now: int) -> str:
     if new.person_id is None and new.channel == CHAT:
         return "unaddressed"
     return "planned" if new.due_at > now else "waiting"
 
 
-def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> int:
-    return _change(tx, "state = :state, settled_at = :now", where, state=state, now=now, **values)
+def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> None:
+    _change(tx, "state = :state, settled_at = :now", where, state=state, now=now, **values)
 
 
-def _change(tx: Tx, change: str, where: str, **values: Value) -> int:
-    return tx.run(f"UPDATE outbox SET {change} WHERE {where}", **values)  # noqa: S608  (names of ours)
+def _change(tx: Tx, change: str, where: str, **values: Value) -> None:
+    tx.write(f"UPDATE outbox SET {change} WHERE {where}", **values)  # noqa: S608  (names of ours)
 
 
-def _drop(tx: Tx, where: str, **values: Value) -> int:
+def _drop(tx: Tx, where: str, **values: Value) -> None:
+    tx.write(f"DELETE FROM outbox WHERE {where}", **values)  # noqa: S608  (names of ours)
+
+
+def _dropped(tx: Tx, where: str, **values: Value) -> int:
     return tx.run(f"DELETE FROM outbox WHERE {where}", **values)  # noqa: S608  (names of ours)

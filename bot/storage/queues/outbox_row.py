@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.messages.payloads import Kind
+from bot.storage.engine.database import Value
 
 CHAT, MAIL = "chat", "mail"
 
@@ -44,3 +45,17 @@ class OutboxRow:
     def channel(self) -> str:
         """The way this message takes."""
         return CHAT if self.mailbox is None else MAIL
+
+    def values(self, state: str, term: int) -> dict[str, Value]:
+        """What stands in each of `COLUMNS`, in this state and taken in this term."""
+        return {
+            **{name: getattr(self, name) for name in OutboxRow.__slots__},
+            "kind": self.kind.value,
+            "priority": int(self.priority),
+            "state": state,
+            "channel": self.channel,
+            "term": term,
+        }
+
+
+COLUMNS = (*OutboxRow.__slots__, "state", "channel", "term")

@@ -46,12 +46,12 @@ def away(tx: Tx, now: int) -> frozenset[str]:
 
 def drop(tx: Tx, absence_id: int) -> None:
     """Let the case manager be booked again."""
-    tx.run("DELETE FROM absences WHERE id = :id", id=absence_id)
+    tx.write("DELETE FROM absences WHERE id = :id", id=absence_id)
 
 
 def drop_from(tx: Tx, case_manager_id: str, start: int) -> None:
     """Drop what begins at this moment (UTC epoch seconds) or later."""
-    tx.run(
+    tx.write(
         "DELETE FROM absences WHERE case_manager_id = :person AND start_at >= :start",
         person=case_manager_id,
         start=start,
@@ -60,7 +60,7 @@ def drop_from(tx: Tx, case_manager_id: str, start: int) -> None:
 
 def forget_past(tx: Tx, before: int) -> None:
     """Drop what ended before a moment in UTC epoch seconds."""
-    tx.run("DELETE FROM absences WHERE end_at < :before", before=before)
+    tx.write("DELETE FROM absences WHERE end_at < :before", before=before)
 
 
 def _absence(row: Row) -> Absence:

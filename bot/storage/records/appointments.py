@@ -96,7 +96,7 @@ def hold(
 
 def book(tx: Tx, hold_id: int, language: str, wishes: Wishes, now: int) -> None:
     """Turn a hold into a booked appointment."""
-    tx.run(
+    tx.write(
         "UPDATE appointments SET status = 'booked', hold_until = NULL, language = :language,"
         " wishes = :wishes, booked_at = :now WHERE id = :id",
         language=language,
@@ -116,7 +116,7 @@ def move(
     now: int,
 ) -> None:
     """Give a booked appointment another time and perhaps another person: a new sequence."""
-    tx.run(
+    tx.write(
         "UPDATE appointments SET case_manager_id = :staff, office_id = :office, start_at = :start,"
         " end_at = :end, free_at = :free, language = :language, wishes = :wishes,"
         " sequence = sequence + 1, answer = 'none', booked_at = :now, seen_at = NULL,"
@@ -147,7 +147,7 @@ class CancelledBy(IntEnum):
 
 def cancel(tx: Tx, appointment_id: int, now: int, by: CancelledBy) -> None:
     """Mark an appointment cancelled and free its cells."""
-    tx.run(
+    tx.write(
         "UPDATE appointments SET status = 'cancelled', sequence = sequence + 1,"
         " cancelled_at = :now, cancelled_by_client = :by WHERE id = :id",
         now=now,
@@ -214,13 +214,13 @@ def forget(tx: Tx, appointment_id: int) -> None:
     for row in tx.all("SELECT id FROM appointments WHERE moves_id = :id", id=appointment_id):
         drop_hold(tx, row["id"])
     cells.free(tx, appointment_id)
-    tx.run("DELETE FROM appointments WHERE id = :id", id=appointment_id)
+    tx.write("DELETE FROM appointments WHERE id = :id", id=appointment_id)
 
 
 def drop_hold(tx: Tx, hold_id: int) -> None:
     """Forget a hold and free its cells."""
     cells.free(tx, hold_id)
-    tx.run("DELETE FROM appointments WHERE id = :id AND status = 'held'", id=hold_id)
+    tx.write("DELETE FROM appointments WHERE id = :id AND status = 'held'", id=hold_id)
 
 
 def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
@@ -241,7 +241,7 @@ def code_is_free(tx: Tx, code: str) -> bool:
 
 
 def _change(tx: Tx, appointment_id: int, what: str, value: Value) -> None:
-    tx.run(
+    tx.write(
         f"UPDATE appointments SET {what} WHERE id = :id",  # noqa: S608  (names of ours)
         value=value,
         id=appointment_id,

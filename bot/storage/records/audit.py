@@ -39,4 +39,4 @@ def of(tx: Tx, appointment_id: int) -> list[Deed]:
 
 def forget_past(tx: Tx, before: int) -> None:
     """Drop what was done before a moment (UTC epoch seconds) and belongs to no appointment."""
-    tx.run("DELETE FROM audit WHERE appointment_id IS NULL AND at < :before", before=before)
+    tx.write("DELETE FROM audit WHERE appointment_id IS NULL AND at < :before", before=before)

@@ -49,14 +49,14 @@ def is_blocked(tx: Tx, person_id: int, since: int) -> bool:
 
 def rename(tx: Tx, chat_key: str, new_key: str) -> None:
     """Let a chat that is blocked be found by another hash."""
-    tx.run("UPDATE blocked SET chat_key = :new WHERE chat_key = :was", new=new_key, was=chat_key)
+    tx.write("UPDATE blocked SET chat_key = :new WHERE chat_key = :was", new=new_key, was=chat_key)
 
 
 def forget_strangers(tx: Tx) -> None:
     """Lift the blocks of chats that are not known any more."""
-    tx.run("DELETE FROM blocked WHERE chat_key NOT IN (SELECT chat_key FROM chats)")
+    tx.write("DELETE FROM blocked WHERE chat_key NOT IN (SELECT chat_key FROM chats)")
 
 
 def forget_past(tx: Tx, before: int) -> None:
     """Lift the blocks from before a moment in UTC epoch seconds."""
-    tx.run("DELETE FROM blocked WHERE blocked_at < :before", before=before)
+    tx.write("DELETE FROM blocked WHERE blocked_at < :before", before=before)

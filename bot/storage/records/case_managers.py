@@ -8,7 +8,7 @@ from bot.storage.engine.database import Tx
 def enlist(tx: Tx, case_manager_ids: Iterable[str]) -> None:
     """Make sure that each case manager of the city file has a row."""
     for case_manager_id in sorted(case_manager_ids):
-        tx.run(
+        tx.write(
             "INSERT INTO case_managers (id) VALUES (:id) ON CONFLICT (id) DO NOTHING",
             id=case_manager_id,
         )
@@ -21,7 +21,7 @@ def everybody(tx: Tx) -> frozenset[str]:
 
 def lock(tx: Tx, case_manager_id: str) -> None:
     """Take the case manager's row before anything that changes their time."""
-    tx.run("UPDATE case_managers SET version = version + 1 WHERE id = :id", id=case_manager_id)
+    tx.write("UPDATE case_managers SET version = version + 1 WHERE id = :id", id=case_manager_id)
 
 
 def begin_digest(tx: Tx, case_manager_id: str, day: str) -> bool:

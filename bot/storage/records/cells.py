@@ -36,13 +36,13 @@ def take(
 
 def free(tx: Tx, appointment_id: int) -> None:
     """Give back every cell an appointment or hold occupies."""
-    tx.run("DELETE FROM case_manager_cells WHERE appointment_id = :id", id=appointment_id)
-    tx.run("DELETE FROM client_cells WHERE appointment_id = :id", id=appointment_id)
+    tx.write("DELETE FROM case_manager_cells WHERE appointment_id = :id", id=appointment_id)
+    tx.write("DELETE FROM client_cells WHERE appointment_id = :id", id=appointment_id)
 
 
 def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
     """Make what an appointment takes of its client's time this person's, who must be free."""
-    tx.run(
+    tx.write(
         "UPDATE client_cells SET person_id = :person WHERE appointment_id = :id",
         person=person_id,
         id=appointment_id,
@@ -52,8 +52,8 @@ def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
 def forget_past(tx: Tx, before: int) -> None:
     """Drop the cells that began before a moment in UTC epoch seconds."""
     first = before // slots.CELL_SECONDS
-    tx.run("DELETE FROM case_manager_cells WHERE cell < :first", first=first)
-    tx.run("DELETE FROM client_cells WHERE cell < :first", first=first)
+    tx.write("DELETE FROM case_manager_cells WHERE cell < :first", first=first)
+    tx.write("DELETE FROM client_cells WHERE cell < :first", first=first)
 
 
 def _own(tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None) -> set[int]:

@@ -49,7 +49,7 @@ class Chat:
 
 def lock(tx: Tx, person_id: int) -> None:
     """Take somebody's rows, their chat's first as `take` does, if they have one."""
-    tx.run("UPDATE chats SET seen_at = seen_at WHERE person_id = :id", id=person_id)
+    tx.write("UPDATE chats SET seen_at = seen_at WHERE person_id = :id", id=person_id)
     persons.lock(tx, person_id)
 
 
@@ -80,7 +80,7 @@ def add(tx: Tx, vault: Vault, chat_id: int, session: str, now: int) -> Chat:
         session,
         action_rate=tallies.take_pace(tx, key),
     )
-    tx.run(
+    tx.write(
         "INSERT INTO chats (person_id, channel, chat_key, chat_sealed, session, seen_at)"
         " VALUES (:id, :channel, :key, :sealed, :session, :now)",
         id=made.person.id,
@@ -95,7 +95,7 @@ def add(tx: Tx, vault: Vault, chat_id: int, session: str, now: int) -> Chat:
 
 def save(tx: Tx, chat: Chat, now: int) -> None:
     """Write what an update changed: the session, the pace and what is known of the chat."""
-    tx.run(
+    tx.write(
         "UPDATE chats SET session = :session, midway = :midway, live_message = :live,"
         " last_message = :last, reachable = :reachable, live_traceless = :traceless,"
         " seen_at = :now, minute_at = :minute, actions = :actions WHERE person_id = :id",
@@ -119,7 +119,7 @@ def note_sent(
 
     A traceless one must not stay once it is left.
     """
-    tx.run(
+    tx.write(
         "UPDATE chats SET last_message = CASE WHEN last_message > :message"
         " THEN last_message ELSE :message END,"
         " live_message = CASE WHEN :live = 1 THEN :message ELSE live_message END,"
@@ -134,12 +134,12 @@ def note_sent(
 
 def forget_live_screen(tx: Tx, person_id: int) -> None:
     """Keep that the live screen is gone from the chat; the next one is a new message."""
-    tx.run("UPDATE chats SET live_message = NULL WHERE person_id = :id", id=person_id)
+    tx.write("UPDATE chats SET live_message = NULL WHERE person_id = :id", id=person_id)
 
 
 def mark_unreachable(tx: Tx, person_id: int) -> None:
     """Keep that the bot was blocked or the account deleted; any update from them undoes it."""
-    tx.run("UPDATE chats SET reachable = 0 WHERE person_id = :id", id=person_id)
+    tx.write("UPDATE chats SET reachable = 0 WHERE person_id = :id", id=person_id)
 
 
 def midway(tx: Tx, before: int) -> dict[int, str]:
@@ -154,7 +154,7 @@ def midway(tx: Tx, before: int) -> dict[int, str]:
 
 def rest(tx: Tx, person_id: int, session: str) -> None:
     """Put a session without choices in the place of one that had some."""
-    tx.run(
+    tx.write(
         "UPDATE chats SET session = :session, midway = 0 WHERE person_id = :id",
         session=session,
         id=person_id,
@@ -163,7 +163,7 @@ def rest(tx: Tx, person_id: int, session: str) -> None:
 
 def hide(tx: Tx, person_id: int) -> None:
     """Let nobody find the chat any more; only its address stays, for the last message."""
-    tx.run(
+    tx.write(
         "UPDATE chats SET chat_key = :nobody WHERE person_id = :id",
         nobody=f"left-{person_id}",
         id=person_id,
@@ -172,7 +172,7 @@ def hide(tx: Tx, person_id: int) -> None:
 
 def forget(tx: Tx, person_id: int) -> None:
     """Drop the chat of a person, if they have one."""
-    tx.run("DELETE FROM chats WHERE person_id = :id", id=person_id)
+    tx.write("DELETE FROM chats WHERE person_id = :id", id=person_id)
 
 
 def _chat(row: Row) -> Chat:

@@ -11,7 +11,7 @@ from bot.storage.engine.database import Row, Tx
 
 def note(tx: Tx, who: Actor, leaves_at: int) -> None:
     """Let nobody be booked with them from this moment on; an earlier word no longer counts."""
-    tx.run(
+    tx.write(
         "INSERT INTO departures (id, role, leaves_at) VALUES (:id, :role, :at)"
         " ON CONFLICT (id) DO UPDATE SET role = :role, leaves_at = :at",
         id=who.id,
@@ -47,7 +47,7 @@ def forget_past(tx: Tx, before: int, but: Collection[str]) -> None:
     """Drop who left before a moment, but those of these ids."""
     kept = {f"k{n}": id for n, id in enumerate(but)}
     names = ", ".join(f":{name}" for name in kept) or "''"
-    tx.run(
+    tx.write(
         f"DELETE FROM departures WHERE leaves_at < :before AND id NOT IN ({names})",  # noqa: S608  (names of ours)
         before=before,
         **kept,

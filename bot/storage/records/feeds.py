@@ -5,7 +5,7 @@ from bot.storage.engine.database import Tx
 
 def make(tx: Tx, case_manager_id: str, token_hash: str, now: int) -> None:
     """Let this token open the case manager's calendar, and no longer any earlier one."""
-    tx.run(
+    tx.write(
         "INSERT INTO feeds (case_manager_id, token_hash, made_at) VALUES (:id, :hash, :now)"
         " ON CONFLICT (case_manager_id) DO UPDATE SET token_hash = :hash, made_at = :now",
         id=case_manager_id,
@@ -21,7 +21,7 @@ def revoke(tx: Tx, case_manager_id: str) -> bool:
 
 def revoke_everybodys(tx: Tx) -> None:
     """Let no token open any calendar."""
-    tx.run("DELETE FROM feeds")
+    tx.write("DELETE FROM feeds")
 
 
 def made(tx: Tx) -> tuple[str, ...]:

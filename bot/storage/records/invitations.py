@@ -10,7 +10,7 @@ from bot.storage.engine.database import Tx
 def keep(tx: Tx, token_hash: str, actor: Actor, expires_at: int) -> None:
     """Let a token invite somebody until then; a case manager must have a row."""
     if actor.case_manager_id is not None:
-        tx.run(
+        tx.write(
             "INSERT INTO invites (token_hash, case_manager_id, expires_at)"
             " VALUES (:hash, :person, :expires)",
             hash=token_hash,
@@ -18,7 +18,7 @@ def keep(tx: Tx, token_hash: str, actor: Actor, expires_at: int) -> None:
             expires=expires_at,
         )
         return
-    tx.run(
+    tx.write(
         "INSERT INTO role_invites (token_hash, role, office_id, expires_at)"
         " VALUES (:hash, :role, :office, :expires)",
         hash=token_hash,
@@ -49,9 +49,9 @@ def redeem(tx: Tx, token_hash: str, now: int) -> Actor | None:
 def withdraw(tx: Tx, actor: Actor) -> None:
     """Let no invitation of somebody be good any more."""
     if actor.case_manager_id is not None:
-        tx.run("DELETE FROM invites WHERE case_manager_id = :id", id=actor.case_manager_id)
+        tx.write("DELETE FROM invites WHERE case_manager_id = :id", id=actor.case_manager_id)
         return
-    tx.run(
+    tx.write(
         "DELETE FROM role_invites WHERE role = :role AND COALESCE(office_id, '') = :office",
         role=actor.role.value,
         office=actor.office_id or "",
@@ -60,11 +60,11 @@ def withdraw(tx: Tx, actor: Actor) -> None:
 
 def withdraw_all(tx: Tx) -> None:
     """Let no invitation of anybody be good any more."""
-    tx.run("DELETE FROM invites")
-    tx.run("DELETE FROM role_invites")
+    tx.write("DELETE FROM invites")
+    tx.write("DELETE FROM role_invites")
 
 
 def forget_expired(tx: Tx, until: int) -> None:
     """Drop what has expired by a moment."""
-    tx.run("DELETE FROM invites WHERE expires_at <= :until", until=until)
-    tx.run("DELETE FROM role_invites WHERE expires_at <= :until", until=until)
+    tx.write("DELETE FROM invites WHERE expires_at <= :until", until=until)
+    tx.write("DELETE FROM role_invites WHERE expires_at <= :until", until=until)

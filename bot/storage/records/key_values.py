@@ -12,7 +12,7 @@ def get(tx: Tx, name: str) -> str | None:
 def take(tx: Tx, name: str) -> str | None:
     """The fact's value, which is no longer kept; or None."""
     value = get(tx, name)
-    tx.run("DELETE FROM facts WHERE name = :name", name=name)
+    tx.write("DELETE FROM facts WHERE name = :name", name=name)
     return value
 
 
@@ -30,7 +30,7 @@ def advance(tx: Tx, name: str, value: str) -> bool:
 
 def put(tx: Tx, name: str, value: str) -> None:
     """Set the fact."""
-    tx.run(
+    tx.write(
         "INSERT INTO facts (name, value) VALUES (:name, :value)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         name=name,

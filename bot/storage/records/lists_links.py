@@ -60,7 +60,7 @@ def end(tx: Tx, actor: Actor, number: int) -> bool:
 
 def end_all(tx: Tx, actor: Actor) -> None:
     """End every link to somebody's lists."""
-    tx.run(
+    tx.write(
         "DELETE FROM page_links WHERE role = :role AND holder = :holder",
         role=actor.role.value,
         holder=actor.id,
@@ -69,12 +69,12 @@ def end_all(tx: Tx, actor: Actor) -> None:
 
 def end_everybodys(tx: Tx) -> None:
     """End every link to lists."""
-    tx.run("DELETE FROM page_links")
+    tx.write("DELETE FROM page_links")
 
 
 def end_to_appointment(tx: Tx, actor: Actor, about: Appointment) -> None:
     """End somebody's links to an appointment, but for those sent when its time changes again."""
-    tx.run(
+    tx.write(
         "INSERT INTO ended_links (appointment_id, role, holder, sequence)"
         " VALUES (:about, :role, :holder, :sequence)"
         " ON CONFLICT (appointment_id, role, holder) DO UPDATE SET sequence = :sequence",
@@ -87,7 +87,7 @@ def end_to_appointment(tx: Tx, actor: Actor, about: Appointment) -> None:
 
 def end_to_appointments(tx: Tx, actor: Actor) -> None:
     """The same for all appointments there are."""
-    tx.run(
+    tx.write(
         "INSERT INTO ended_links (appointment_id, role, holder, sequence)"
         " SELECT id, :role, :holder, sequence FROM appointments WHERE TRUE"
         " ON CONFLICT (appointment_id, role, holder) DO UPDATE SET sequence = excluded.sequence",
@@ -111,5 +111,5 @@ def has_ended(tx: Tx, actor: Actor, appointment_id: int, sequence: int) -> bool:
 
 def forget_past(tx: Tx, until: int) -> None:
     """Drop what has expired by a moment, and what was ended of appointments that are gone."""
-    tx.run("DELETE FROM page_links WHERE expires_at <= :until", until=until)
-    tx.run("DELETE FROM ended_links WHERE appointment_id NOT IN (SELECT id FROM appointments)")
+    tx.write("DELETE FROM page_links WHERE expires_at <= :until", until=until)
+    tx.write("DELETE FROM ended_links WHERE appointment_id NOT IN (SELECT id FROM appointments)")

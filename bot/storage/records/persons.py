@@ -34,14 +34,14 @@ def add(tx: Tx, now: int) -> Person:
 
 def set_language(tx: Tx, person_id: int, language: str | None) -> None:
     """Keep which language a person reads."""
-    tx.run(
+    tx.write(
         "UPDATE persons SET language = :language WHERE id = :id", language=language, id=person_id
     )
 
 
 def agree(tx: Tx, person_id: int, version: str, now: int) -> None:
     """Keep which version of the notice a person agreed to, and when."""
-    tx.run(
+    tx.write(
         "UPDATE persons SET consent_version = :version, consent_at = :now WHERE id = :id",
         version=version,
         now=now,
@@ -51,7 +51,7 @@ def agree(tx: Tx, person_id: int, version: str, now: int) -> None:
 
 def remember_case_manager(tx: Tx, person_id: int, case_manager_id: str) -> None:
     """Keep whom a client booked last, so that the same person can be offered again."""
-    tx.run(
+    tx.write(
         "UPDATE persons SET last_case_manager_id = :person WHERE id = :id",
         person=case_manager_id,
         id=person_id,
@@ -60,12 +60,12 @@ def remember_case_manager(tx: Tx, person_id: int, case_manager_id: str) -> None:
 
 def show_details(tx: Tx, person_id: int, on: bool) -> None:
     """Keep whether reminders name the person and the office."""
-    tx.run("UPDATE persons SET reminder_details = :on WHERE id = :id", on=int(on), id=person_id)
+    tx.write("UPDATE persons SET reminder_details = :on WHERE id = :id", on=int(on), id=person_id)
 
 
 def remember_talk(tx: Tx, appointment_id: int) -> None:
     """Keep, of an appointment that is about to be deleted, that there was a talk; no more of it."""
-    tx.run(
+    tx.write(
         "UPDATE persons SET had_talk = 1 WHERE id = (SELECT person_id FROM appointments"
         " WHERE id = :id AND status IN ('booked', 'came'))",
         id=appointment_id,
@@ -74,12 +74,12 @@ def remember_talk(tx: Tx, appointment_id: int) -> None:
 
 def lock(tx: Tx, person_id: int) -> None:
     """Take the client's row before anything that a limit per client depends on."""
-    tx.run("UPDATE persons SET version = version + 1 WHERE id = :id", id=person_id)
+    tx.write("UPDATE persons SET version = version + 1 WHERE id = :id", id=person_id)
 
 
 def leave(tx: Tx, person_id: int, now: int) -> None:
     """Forget what a person agreed to and chose; the row stays until the last message is out."""
-    tx.run(
+    tx.write(
         "UPDATE persons SET consent_version = NULL, consent_at = NULL,"
         " last_case_manager_id = NULL, had_talk = 0, left_at = :now WHERE id = :id",
         now=now,
@@ -95,7 +95,7 @@ def who_left(tx: Tx, before: int) -> list[int]:
 
 def forget(tx: Tx, person_id: int) -> None:
     """Drop the row; what refers to it must be gone before."""
-    tx.run("DELETE FROM persons WHERE id = :id", id=person_id)
+    tx.write("DELETE FROM persons WHERE id = :id", id=person_id)
 
 
 def from_row(row: Row) -> Person:

@@ -5,7 +5,7 @@ from bot.storage.engine.database import Tx
 
 def note(tx: Tx, person_id: int, message_id: int, now: int) -> None:
     """Keep that a new message of ours stands in the chat."""
-    tx.run(
+    tx.write(
         "INSERT INTO sent_messages (person_id, message_id, sent_at)"
         " VALUES (:person, :message, :now) ON CONFLICT DO NOTHING",
         person=person_id,
@@ -18,7 +18,7 @@ def note_about(
     tx: Tx, person_id: int, message_id: int, appointment_id: int | None, now: int
 ) -> None:
     """Keep that a message, new or edited, speaks of an appointment as it is."""
-    tx.run(
+    tx.write(
         "INSERT INTO sent_messages (person_id, message_id, sent_at, appointment_id)"
         " VALUES (:person, :message, :now, :about) ON CONFLICT (person_id, message_id)"
         " DO UPDATE SET appointment_id = excluded.appointment_id",
@@ -70,7 +70,7 @@ def sent_at(tx: Tx, person_id: int, message_id: int) -> int | None:
 
 def forget(tx: Tx, person_id: int, *, but: int | None) -> None:
     """Drop the numbers of a chat's messages, all but one."""
-    tx.run(
+    tx.write(
         "DELETE FROM sent_messages WHERE person_id = :person AND message_id <> :but",
         person=person_id,
         but=but or 0,
@@ -79,4 +79,4 @@ def forget(tx: Tx, person_id: int, *, but: int | None) -> None:
 
 def forget_past(tx: Tx, before: int) -> None:
     """Drop the numbers of messages sent before a moment in UTC epoch seconds."""
-    tx.run("DELETE FROM sent_messages WHERE sent_at < :before", before=before)
+    tx.write("DELETE FROM sent_messages WHERE sent_at < :before", before=before)

@@ -5,7 +5,7 @@ from bot.storage.engine.database import Tx
 
 def keep(tx: Tx, token_hash: str, appointment_id: int, expires_at: int) -> None:
     """Let a token claim an appointment until then (UTC epoch seconds), whatever held before."""
-    tx.run(
+    tx.write(
         "INSERT INTO claims (token_hash, appointment_id, expires_at)"
         " VALUES (:hash, :about, :expires)"
         " ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at",
@@ -51,7 +51,7 @@ def unused(tx: Tx) -> int:
 
 def use_up_all(tx: Tx) -> None:
     """Let no token that there is claim anything any more."""
-    tx.run("UPDATE claims SET claimed = 1")
+    tx.write("UPDATE claims SET claimed = 1")
 
 
 def used_for(tx: Tx, token_hash: str) -> int | None:
@@ -65,4 +65,4 @@ def used_for(tx: Tx, token_hash: str) -> int | None:
 
 def forget_expired(tx: Tx, until: int) -> None:
     """Drop what has expired by a moment in UTC epoch seconds."""
-    tx.run("DELETE FROM claims WHERE expires_at <= :until", until=until)
+    tx.write("DELETE FROM claims WHERE expires_at <= :until", until=until)

@@ -14,7 +14,7 @@ from bot.storage.records.value_lists import numbered, placeholders
 def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
     """Let a chat that speaks for nobody speak for this one; `now` is in UTC epoch seconds."""
     if actor.case_manager_id is not None:
-        tx.run(
+        tx.write(
             "INSERT INTO staff_chats (case_manager_id, person_id, tied_at)"
             " VALUES (:staff, :person, :now)",
             staff=actor.case_manager_id,
@@ -22,7 +22,7 @@ def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
             now=now,
         )
         return
-    tx.run(
+    tx.write(
         "INSERT INTO role_chats (person_id, role, office_id, tied_at)"
         " VALUES (:person, :role, :office, :now)",
         person=person_id,
@@ -34,8 +34,8 @@ def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
 
 def untie(tx: Tx, person_id: int) -> None:
     """Let a chat speak for nobody."""
-    tx.run("DELETE FROM staff_chats WHERE person_id = :id", id=person_id)
-    tx.run("DELETE FROM role_chats WHERE person_id = :id", id=person_id)
+    tx.write("DELETE FROM staff_chats WHERE person_id = :id", id=person_id)
+    tx.write("DELETE FROM role_chats WHERE person_id = :id", id=person_id)
 
 
 def of_case_manager(tx: Tx, case_manager_id: str) -> int | None:

@@ -30,7 +30,7 @@ def add(tx: Tx, appointment_id: int, zone: ZoneInfo) -> None:
         id=appointment_id,
     )
     if row is not None:
-        tx.run(
+        tx.write(
             "INSERT INTO counts (month, office_id, language, outcome, number)"
             " VALUES (:month, :office, :language, :outcome, 1)"
             " ON CONFLICT (month, office_id, language, outcome)"

@@ -50,7 +50,7 @@ def take_pace(tx: Tx, chat_key: str) -> ActionRate:
     )
     if row is None:
         return ActionRate()
-    tx.run(
+    tx.write(
         "DELETE FROM tallies WHERE chat_key = :chat AND what = :what",
         chat=chat_key,
         what=Tally.ACTIONS.value,
@@ -60,22 +60,22 @@ def take_pace(tx: Tx, chat_key: str) -> ActionRate:
 
 def rename(tx: Tx, chat_key: str, new_key: str) -> None:
     """Let what a chat has done be found by another hash."""
-    tx.run("UPDATE tallies SET chat_key = :new WHERE chat_key = :was", new=new_key, was=chat_key)
+    tx.write("UPDATE tallies SET chat_key = :new WHERE chat_key = :was", new=new_key, was=chat_key)
 
 
 def forget_strangers(tx: Tx) -> None:
     """Drop what counts against chats that are not known any more."""
-    tx.run("DELETE FROM tallies WHERE chat_key NOT IN (SELECT chat_key FROM chats)")
+    tx.write("DELETE FROM tallies WHERE chat_key NOT IN (SELECT chat_key FROM chats)")
 
 
 def forget_past(tx: Tx, what: Tally, before: int) -> None:
     """Drop what was done before a moment."""
     past = "DELETE FROM tallies WHERE what = :what AND at < :before"
-    tx.run(past, what=what.value, before=before)
+    tx.write(past, what=what.value, before=before)
 
 
 def _add(tx: Tx, person_id: int, what: Tally, at: int, number: int) -> None:
-    tx.run(
+    tx.write(
         "INSERT INTO tallies (chat_key, what, at, number)"
         " SELECT chat_key, :what, :at, :number FROM chats WHERE person_id = :person"
         " ON CONFLICT (chat_key, what, at) DO UPDATE SET number = tallies.number + excluded.number",

@@ -12,7 +12,7 @@ _WAITS = "told_start_at IS NULL AND ends_at > :now"
 
 def begin(tx: Tx, person_id: int, waiting: WaitingFor, now: int) -> None:
     """Let a client wait; what they waited for before ends."""
-    tx.run(
+    tx.write(
         "INSERT INTO waiting_list (person_id, target, asked_at, ends_at)"
         " VALUES (:person, :target, :now, :until)"
         " ON CONFLICT (person_id) DO UPDATE SET target = :target, asked_at = :now,"
@@ -26,7 +26,7 @@ def begin(tx: Tx, person_id: int, waiting: WaitingFor, now: int) -> None:
 
 def end(tx: Tx, person_id: int) -> None:
     """Let a client wait no more."""
-    tx.run("DELETE FROM waiting_list WHERE person_id = :id", id=person_id)
+    tx.write("DELETE FROM waiting_list WHERE person_id = :id", id=person_id)
 
 
 def of(tx: Tx, person_id: int, now: int) -> WaitingFor | None:
@@ -50,7 +50,7 @@ def in_order(tx: Tx, now: int) -> dict[int, WaitingFor]:
 
 def note_told(tx: Tx, person_id: int, slot: Slot, until: int) -> None:
     """They wait no more; until this moment nobody else is told of the same time."""
-    tx.run(
+    tx.write(
         "UPDATE waiting_list SET told_case_manager_id = :staff, told_start_at = :start,"
         " ends_at = :until WHERE person_id = :id",
         staff=slot.case_manager_id,
@@ -72,7 +72,7 @@ def told_of(tx: Tx, now: int) -> set[tuple[str, int]]:
 
 def forget_past(tx: Tx, before: int) -> None:
     """Forget whose waiting ended before a moment."""
-    tx.run("DELETE FROM waiting_list WHERE ends_at < :before", before=before)
+    tx.write("DELETE FROM waiting_list WHERE ends_at < :before", before=before)
 
 
 def _waiting(row: Row) -> WaitingFor:

@@ -151,7 +151,7 @@ async def copy(
 
 def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
     if dialect.name == POSTGRESQL:
-        tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        tx.write("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     pipe.open("source")
     schema = max(applied(tx))
     pipe.give(schema)

@@ -27,8 +27,8 @@ def go_on_after(tx: Tx, dialect: Dialect, table: str, last_key: int) -> None:
         counter = f"pg_get_serial_sequence('{table}', 'id')"
         tx.one(f"SELECT setval({counter}, :last) AS at", last=last_key)
         return
-    tx.run("DELETE FROM sqlite_sequence WHERE name = :table", table=table)
-    tx.run(
+    tx.write("DELETE FROM sqlite_sequence WHERE name = :table", table=table)
+    tx.write(
         "INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)",
         table=table,
         last=last_key,

@@ -69,5 +69,5 @@ def _rekey(tx: Tx, sealed: Sealed, old: Vault, new: Vault) -> int:
             values["chat_key"] = new.lookup(chat) if known else row["chat_key"]
         change = ", ".join(f"{column} = :{column}" for column in values)
         key = {column: row[column] for column in sealed.key}
-        tx.run(f"UPDATE {table} SET {change} WHERE {this}", **values, **key)  # noqa: S608  (names of ours)
+        tx.write(f"UPDATE {table} SET {change} WHERE {this}", **values, **key)  # noqa: S608  (names of ours)
     return len(rows)
