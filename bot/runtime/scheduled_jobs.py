@@ -21,6 +21,8 @@ from bot.storage.engine import free_pages
 from bot.storage.engine.database import DatabaseUnavailable, Tx
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.upkeep import housekeeping
+from bot.storage.upkeep.letting_go import BEGINNING, Place
+from bot.storage.upkeep.retention import RULES
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class ScheduledJobs:
         self._counters = counters
         self._ring = ring
         self._known: set[str] = set()
+        self._stopped = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._jobs = {TIDY: self.tidy, TELL_STAFF: self.tell_staff}
         for job in self._jobs:
@@ -71,6 +74,7 @@ class ScheduledJobs:
 
     def stop(self) -> None:
         """Do nothing any more."""
+        self._stopped = True
         self._scheduler.shutdown(wait=False)
 
     async def watch(self) -> None:
@@ -89,20 +93,30 @@ class ScheduledJobs:
 
     async def tidy(self) -> None:
         """Let go what its term has passed, a day's worth at a time, and the room it has taken."""
-        await self._do(TIDY, self._tidy_a_step)
-
-    async def _tidy_a_step(self) -> list[SetAside]:
-        database, zone = self._resources.database, self._resources.city.rules.time_zone
-        found = await database.run(housekeeping.tidy_a_step, self._resources.clock.now(), zone)
-        await database.run(free_pages.give_back, database.dialect)
-        return found
+        await self._do(TIDY, self._tidy_a_day)
 
     async def tidy_whole(self) -> None:
         """Let go all that its term has passed, however long nothing was tidied."""
-        resources, zone = self._resources, self._resources.city.rules.time_zone
-        await self._do(
-            TIDY, lambda: resources.database.run(housekeeping.tidy, resources.clock.now(), zone)
-        )
+        await self._do(TIDY, lambda: self._tidy(self._resources.clock.now()))
+
+    async def _tidy_a_day(self) -> list[SetAside]:
+        database, now = self._resources.database, self._resources.clock.now()
+        return await self._tidy(await database.run(housekeeping.a_day_further, now))
+
+    async def _tidy(self, now: int) -> list[SetAside]:
+        """Step by step, each in a transaction of its own: between them others have their turn."""
+        database, zone = self._resources.database, self._resources.city.rules.time_zone
+        found = list[SetAside]()
+        for rule in RULES:
+            after: Place | None = BEGINNING
+            while after is not None:
+                step = await database.run(housekeeping.follow, rule, now, zone, after)
+                after = step.after
+                found += step.stayed
+        await database.run(housekeeping.note_tidied, now)
+        while await database.run(free_pages.give_back, database.dialect):
+            pass
+        return found
 
     async def tell_staff(self) -> None:
         """Tell the staff what waits for them."""
@@ -136,6 +150,10 @@ class ScheduledJobs:
             return
         try:
             found = await work()
+        except asyncio.CancelledError:
+            if self._stopped:  # between two steps; the rest is due again
+                return
+            raise
         except DatabaseUnavailable as problem:
             told = fields(job=job, problem=str(problem))
             log.error("database unavailable, a job waits", extra=told)

@@ -204,10 +204,14 @@ def detach(tx: Tx, appointment_id: int) -> None:
     _change(tx, "appointment_id = NULL", "appointment_id = :about", about=appointment_id)
 
 
-def forget_settled(tx: Tx, before: int) -> None:
-    """Drop what was settled before a moment. What tells of an appointment stays with it."""
-    about = "SELECT 1 FROM appointments a WHERE a.id = outbox.appointment_id"
-    _drop(tx, f"settled_at < :before AND NOT EXISTS ({about})", before=before)
+def forget_settled(tx: Tx, before: int, most: int) -> int:
+    """Drop at most so much of what was settled before a moment; how many.
+
+    What tells of an appointment stays with it, and goes with it.
+    """
+    settled = "settled_at < :before AND appointment_id IS NULL"
+    due = f"id IN (SELECT id FROM outbox WHERE {settled} LIMIT :most)"  # noqa: S608  (names of ours)
+    return _drop(tx, due, before=before, most=most)
 
 
 def _first_state(new: OutboxRow, now: int) -> str:

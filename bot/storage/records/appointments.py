@@ -209,6 +209,11 @@ def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
     cells.hand_over(tx, appointment_id, person_id)
 
 
+def lock(tx: Tx, appointment_id: int) -> None:
+    """Take an appointment's row: whatever else is about to be told of it has been written."""
+    tx.one(f"SELECT id FROM appointments WHERE id = :id {tx.for_update}", id=appointment_id)  # noqa: S608  (names of ours)
+
+
 def forget(tx: Tx, appointment_id: int) -> None:
     """Drop an appointment and what it occupies, and holds to move it along."""
     for row in tx.all("SELECT id FROM appointments WHERE moves_id = :id", id=appointment_id):
