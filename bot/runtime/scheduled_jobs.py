@@ -9,6 +9,7 @@ counted as long as it fails.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -16,23 +17,26 @@ from bot.observability.counters import Counters
 from bot.observability.logs import fields
 from bot.runtime.resources import Resources
 from bot.services import daily_digest, escalation, leaving, operator_alerts, who_waits
-from bot.services.unit import OpenUnit, Unit
+from bot.services.sweeps import AT_ONCE, Sweep
+from bot.services.unit import Unit
 from bot.storage.engine import free_pages
-from bot.storage.engine.database import DatabaseUnavailable, Tx
-from bot.storage.engine.each_by_itself import SetAside, each_by_itself
+from bot.storage.engine.database import DatabaseUnavailable
+from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.upkeep import housekeeping
 from bot.storage.upkeep.letting_go import BEGINNING, Place
 from bot.storage.upkeep.retention import RULES
 
+T = TypeVar("T")
+
 log = logging.getLogger(__name__)
 
 TIDY, TELL_STAFF = "tidy", "tell_staff"
-PARTS: dict[str, Callable[[Unit], Iterator[SetAside]]] = {
-    "leaving": leaving.end_due,
-    "daily digest": daily_digest.tell,
-    "escalation": escalation.escalate,
-    "operator alerts": operator_alerts.tell,
-    "waiting list": who_waits.tell,
+PARTS: dict[str, Callable[[Unit], Iterator[Sweep[Any]]]] = {
+    "leaving": leaving.sweeps,
+    "daily digest": daily_digest.sweeps,
+    "escalation": escalation.sweeps,
+    "operator alerts": operator_alerts.sweeps,
+    "waiting list": who_waits.sweeps,
 }
 """Who of the staff leaves, what they are told, and who waits for a free time.
 
@@ -51,6 +55,7 @@ class ScheduledJobs:
         self._ring = ring
         self._known: set[str] = set()
         self._stopped = False
+        self._turns = {job: asyncio.Lock() for job in MINUTES}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._jobs = {TIDY: self.tidy, TELL_STAFF: self.tell_staff}
         for job in self._jobs:
@@ -120,12 +125,33 @@ class ScheduledJobs:
 
     async def tell_staff(self) -> None:
         """Tell the staff what waits for them."""
-        resources = self._resources
-        await self._do(
-            TELL_STAFF,
-            lambda: resources.database.run(_tell_staff, resources.open_unit, resources.clock.now()),
-        )
+        await self._do(TELL_STAFF, self._tell_staff)
         self._ring()
+
+    async def _tell_staff(self) -> list[SetAside]:
+        """Part by part; one that cannot be looked through is set aside whole."""
+        now, found = self._resources.clock.now(), list[SetAside]()
+        for name, part in PARTS.items():
+            try:
+                for sweep in await self._in_unit(now, lambda unit, part=part: [*part(unit)]):
+                    found += await self._over(sweep, now)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                found.append(SetAside("job", name, error))
+        return found
+
+    async def _over(self, sweep: Sweep[Any], now: int) -> list[SetAside]:
+        """A few items at a time, each few in a transaction of their own."""
+        due, found = await self._in_unit(now, sweep.due), list[SetAside]()
+        for first in range(0, len(due), AT_ONCE):
+            items = due[first : first + AT_ONCE]
+            found += await self._in_unit(now, lambda unit, items=items: [*sweep.over(unit, items)])
+        return found
+
+    async def _in_unit(self, now: int, work: Callable[[Unit], T]) -> T:
+        open_unit = self._resources.open_unit
+        return await self._resources.database.run(lambda tx: work(open_unit(tx, now)))
 
     def _add(self, job: str) -> None:
         self._scheduler.add_job(
@@ -149,7 +175,8 @@ class ScheduledJobs:
         if not self._resources.clock.goes_right():
             return
         try:
-            found = await work()
+            async with self._turns[job]:
+                found = await work()
         except asyncio.CancelledError:
             if self._stopped:  # between two steps; the rest is due again
                 return
@@ -167,9 +194,3 @@ class ScheduledJobs:
                 self._known.add(each.item)
                 told = fields(job=job, item=each.item)
                 log.error("set aside by a job", exc_info=each.error, extra=told)
-
-
-def _tell_staff(tx: Tx, open_unit: OpenUnit, now: int) -> list[SetAside]:
-    unit, found = open_unit(tx, now), list[SetAside]()
-    failed = each_by_itself(tx, "job", PARTS, lambda name: found.extend(PARTS[name](unit)))
-    return [*failed, *found]

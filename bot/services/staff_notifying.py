@@ -3,6 +3,7 @@
 Nobody is told in chat of what they have just done themselves; their calendar is told all the same.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Role
@@ -113,15 +114,20 @@ def _tell_whoever_stands_in(unit: Unit, notice: Notice, key: str) -> bool:
 
 def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
     """Who is told if its case manager does not see a booking; None where nobody could be."""
+    return stand_ins(unit)(about.case_manager_id, about.office_id)
+
+
+def stand_ins(unit: Unit) -> Callable[[str, str], tuple[StandIn, str] | None]:
+    """The same for any case manager at any office; who is there is looked up once for all."""
     there = reached(unit) - absences.away(unit.tx, unit.now)
-    named = about.office_id in unit.city.office
-    desk = Actor(Role.FRONT_DESK, office_id=about.office_id)
-    return unit.staffing.stand_in(
-        about.case_manager_id,
-        about.office_id,
-        there,
-        desk_in_chat=named and desk in staff_chats.roles_with_channel(unit.tx),
-    )
+    in_chat = staff_chats.roles_with_channel(unit.tx)
+
+    def found(case_manager_id: str, office_id: str) -> tuple[StandIn, str] | None:
+        desk = Actor(Role.FRONT_DESK, office_id=office_id)
+        desk_in_chat = office_id in unit.city.office and desk in in_chat
+        return unit.staffing.stand_in(case_manager_id, office_id, there, desk_in_chat=desk_in_chat)
+
+    return found
 
 
 def reached(unit: Unit) -> frozenset[str]:

@@ -24,6 +24,8 @@ HURRIED = f"priority = {Priority.ANSWER:d}"
 SLOWER = f"priority IN ({Priority.NOTICE:d}, {Priority.REMINDER:d})"
 FOR_STAFF = (Kind.NOTICE.value, Kind.DIGEST.value, Kind.SLIP.value)
 MOST_PUT_OFF_SECONDS = 600
+AT_ONCE = 500
+"""So many rows become due, or too late, in one transaction; the next is a second away."""
 # Of planned rows only these few are read: what was put off is among them.
 DUE_SOON = "state = 'planned' AND due_at <= :soon"
 UNSENT_OR_PUT_OFF = f"({WAITING_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
@@ -76,20 +78,25 @@ def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
 
 
 def promote_due(tx: Tx, now: int) -> int:
-    """Let rows whose time has come wait for the sender; how many.
+    """Let rows whose time has come wait for the sender, at most `AT_ONCE`; how many.
 
     One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
     """
-    due = _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
+    planned = "SELECT id FROM outbox WHERE state = 'planned' AND due_at <= :now ORDER BY due_at"
+    first = f"id IN ({planned} LIMIT {AT_ONCE})"
+    due = _change(tx, "state = 'waiting'", first, now=now)
     answered = f"SELECT person_id FROM outbox WHERE state = 'waiting' AND {HURRIED}"  # noqa: S608  (names of ours)
     _change(tx, HURRIED, f"state = 'waiting' AND {SLOWER} AND person_id IN ({answered})")
     return due
 
 
 def expire(tx: Tx, now: int) -> int:
-    """Close rows it has become too late for; how many."""
-    late = "not_after < :now AND state = "  # state by state: each has an index of its own
-    return sum(_close(tx, "expired", late + it, now) for it in ("'waiting'", "'unaddressed'"))
+    """Close rows it has become too late for, at most twice `AT_ONCE`; how many."""
+    late = "SELECT id FROM outbox WHERE not_after < :now AND state = "
+    return sum(  # state by state: each has an index of its own
+        _close(tx, "expired", f"id IN ({late}{it} LIMIT {AT_ONCE})", now)
+        for it in ("'waiting'", "'unaddressed'")
+    )
 
 
 def expire_past(tx: Tx, now: int, before: int) -> None:

@@ -183,14 +183,16 @@ def set_help(tx: Tx, appointment_id: int, arranged: bool) -> None:
     _change(tx, appointment_id, "help_arranged = :value", int(arranged))
 
 
-def note_passed_on(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep that somebody else was told of a booking nobody saw."""
-    _change(tx, appointment_id, "passed_on_at = :value", now)
+def note_passed_on(tx: Tx, appointment_id: int, now: int) -> bool:
+    """Keep that somebody else was told of a booking nobody saw; False if they were before."""
+    first = "UPDATE appointments SET passed_on_at = :now WHERE id = :id AND passed_on_at IS NULL"
+    return tx.run(first, now=now, id=appointment_id) == 1
 
 
-def note_asked(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep that the case manager was asked about the help."""
-    _change(tx, appointment_id, "help_asked_at = :value", now)
+def note_asked(tx: Tx, appointment_id: int, now: int) -> bool:
+    """Keep that the case manager was asked about the help; False if they were before."""
+    first = "UPDATE appointments SET help_asked_at = :now WHERE id = :id AND help_asked_at IS NULL"
+    return tx.run(first, now=now, id=appointment_id) == 1
 
 
 def note_form(tx: Tx, appointment_id: int, form: str) -> None:

@@ -96,6 +96,10 @@ def _persons(where: str) -> Forget:
     return looked_through(persons.stretch, look)
 
 
+def _who_left() -> Forget:
+    return one_by_one("person", "left_at", "persons WHERE left_at IS NOT NULL", _forget_who_left)
+
+
 def _forget_who_left(tx: Tx, person_id: int, zone: ZoneInfo) -> None:
     erasure.forget_appointments_of(tx, person_id, zone)
     staff_chats.untie(tx, person_id)
@@ -124,7 +128,7 @@ def _tallies(what: Tally) -> Forget:
 
 
 RULES = (
-    RetentionRule("persons who deleted everything", 24 * HOUR, one_by_one("person", "left_at", "persons WHERE left_at IS NOT NULL", _forget_who_left)),
+    RetentionRule("persons who deleted everything", 24 * HOUR, _who_left()),
     RetentionRule("update numbers", 48 * HOUR, together(inbox.forget_handled)),
     RetentionRule("failed updates", 48 * HOUR, together(inbox.forget_set_aside)),
     # What was told about an appointment is shown with it, and goes with it.

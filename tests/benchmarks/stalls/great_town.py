@@ -47,8 +47,8 @@ def _talks(tx: Tx, now: int) -> None:
 def _sent(tx: Tx, now: int) -> None:
     tx.run(
         NUMBERS + "INSERT INTO outbox (person_id, kind, content, appointment_id, due_at, priority,"
-        " state, dedupe_key, settled_at) SELECT person_id, 'notice', :content, id, :then, 1, 'sent',"
-        " 's' || (10000000 + id * :each + n), :then FROM appointments, n ORDER BY id, n",
+        " state, dedupe_key, settled_at) SELECT person_id, 'notice', :content, id, :then, 1,"
+        " 'sent', 's' || (10000000 + id * :each + n), :then FROM appointments, n ORDER BY id, n",
         last=SENT_EACH - 1,
         each=SENT_EACH,
         content=CONTENT,
