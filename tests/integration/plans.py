@@ -1,6 +1,5 @@
 """How an engine goes about a statement: which tables, or indexes, it reads from end to end."""
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -14,9 +13,18 @@ from bot.storage.engine.database import SQLITE, Row, Tx, Value
 STORAGE = "bot/storage/"
 ALIASES = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", re.IGNORECASE)
 WHOLE = re.compile(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")
-FROM_ONE_ON = re.compile(r"SEARCH (\w+) USING INTEGER PRIMARY KEY \(rowid[<>]")
+FROM_ONE_ON = re.compile(r"SEARCH (\w+) USING INTEGER PRIMARY KEY \(rowid[<>]\?\)")
 PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+AS_IF_LARGE = (
+    "UPDATE pg_class SET relpages = 1, reltuples = 1000000 WHERE relkind = 'r' AND relname IN"
+    " ('persons', 'chats', 'appointments', 'case_manager_cells', 'client_cells', 'outbox',"
+    " 'sent_messages', 'audit', 'handled', 'tallies')"
+    " AND relnamespace = CAST(current_schema() AS regnamespace)"
+)
 OF_AN_INDEX = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
+
+Asked = dict[str, dict[str, Value]]
+"""Statements, each with values it was asked with."""
 
 
 class Noting(Traced):
@@ -51,17 +59,56 @@ class Noting(Traced):
             frame = frame.f_back
 
 
-def read_whole(tx: Tx, engine: str, sql: str, values: dict[str, Value]) -> set[str]:
-    """What a statement reads from end to end: an index, or a table where it uses none.
+def read_whole(tx: Tx, engine: str, asked: Asked) -> dict[str, set[str]]:
+    """What each statement reads from end to end: an index, or a table where it uses none.
 
-    Who goes on from one row of a table, however far, reads the table.
+    Who goes on from one row of a table, however far, reads the table. PostgreSQL plans by what is
+    in the tables: what it reads whole of small ones and of large ones has no index that serves.
     """
     if engine == SQLITE:
-        plan = [row["detail"] for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", **values)]
-        return set(_by_sqlite(plan, sql))
+        return {sql: set(_sqlite_reads(tx, sql, values)) for sql, values in asked.items()}
+    for way in ("seqscan", "hashjoin", "mergejoin"):
+        tx.run(f"SET LOCAL enable_{way} = off")
+    small = {sql: set(_postgres_reads(tx, sql, values)) for sql, values in asked.items()}
+    tx.run(AS_IF_LARGE)
+    tx.run("SET LOCAL enable_hashjoin = on")
+    return {sql: small[sql] & set(_postgres_reads(tx, sql, asked[sql])) for sql in asked}
+
+
+def tables_of_indexes(tx: Tx, engine: str) -> dict[str, str]:
+    """To which table each index belongs."""
+    found = tx.all(
+        "SELECT name AS indexed, tbl_name AS whose FROM sqlite_master WHERE type = 'index'"
+        if engine == SQLITE
+        else "SELECT indexname AS indexed, tablename AS whose FROM pg_indexes"
+        " WHERE schemaname = current_schema()"
+    )
+    return {row["indexed"]: row["whose"] for row in found}
+
+
+def references(tx: Tx, engine: str, table: str) -> list[tuple[str, str]]:
+    """Whatever refers to the rows of a table: which table, and by which column."""
+    found = tx.all(
+        'SELECT m.name AS other, f."from" AS col FROM sqlite_master m'
+        " JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.\"table\" = :whose"
+        if engine == SQLITE
+        else "SELECT c.relname AS other, a.attname AS col FROM pg_constraint k"
+        " JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class r ON r.oid = k.confrelid"
+        " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]"
+        " WHERE k.contype = 'f' AND r.relname = :whose"
+        " AND k.connamespace = CAST(current_schema() AS regnamespace)",
+        whose=table,
+    )
+    return [(row["other"], row["col"]) for row in found]
+
+
+def _sqlite_reads(tx: Tx, sql: str, values: dict[str, Value]) -> Iterator[str]:
+    return _by_sqlite([row["detail"] for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", **values)], sql)
+
+
+def _postgres_reads(tx: Tx, sql: str, values: dict[str, Value]) -> Iterator[str]:
     (row,) = tx.all(f"EXPLAIN (FORMAT JSON) {sql}", **values)
-    plan = row["QUERY PLAN"]
-    return set(_by_postgres(json.loads(plan) if isinstance(plan, str) else plan))
+    return _by_postgres(row["QUERY PLAN"])
 
 
 def _by_sqlite(plan: list[str], sql: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bot.domain.lifecycle import Act
 from bot.domain.staffing import OfficeReach, Reach, Staffing
 from bot.rendering import catalogues
 from bot.runtime.scheduled_jobs import PARTS
+from bot.services import links as to
 from bot.services.links import Links
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
@@ -83,7 +84,6 @@ def _staff(tx: Tx, accounts: Accounts) -> None:
     for chat, actor in ((STAFF, own), (OPERATES, OPERATOR), (DESK, desk)):
         accounts.speaks_for(tx, chat, actor)
         accounts.says(tx, chat, "/start")
-        accounts.walks(tx, chat, "language:de")
     accounts.walks(tx, STAFF, "today", "week", "matters", "today")
     service = StaffService(accounts.open_unit(tx, accounts.now), own)
     assert service.find(about.code) is not None
@@ -99,24 +99,21 @@ def _visitor(tx: Tx, accounts: Accounts, actor: Actor, about: int | None = None)
     links, now = Links(VAULT, "https://termine.example"), accounts.now
     access = Access(accounts.open_unit, links, catalogues.load(LOCALES, ("de",)), lambda: now)
     link = lists_links.make(tx, actor, now, now + DAY)
-    visitor = access.visitor(tx, Door(links.to_lists(actor, link), about))
+    visitor = access.visitor(tx, Door(to.to_lists(actor, link), about))
     assert visitor is not None
     return visitor
 
 
 def _plans_change(tx: Tx, accounts: Accounts) -> None:
     """A talk is moved and one is cancelled; somebody cannot be reached, and can again."""
-    accounts.walks(tx, ANNA, "change", "later", "day", "time", "confirm", "mine", "details")
+    accounts.walks(tx, ANNA, "change", "later", "day", "time", "confirm")
     accounts.walks(tx, BEN, "cancel", "cancel_yes")
-    blocked = {"my_chat_member": {"chat": {"id": BEN, "type": "private"}, "date": 1}}
 
 
 def _looks(tx: Tx, accounts: Accounts) -> None:
-    """Whoever watches the bot, and the start of a process."""
-    unit = accounts.open_unit(tx, accounts.now)
+    """Whoever watches the bot."""
     gauges.queues(tx, accounts.now)
     gauges.is_drained(tx)
-    gauges.next_planned(tx)
     Stocktaking().look(tx)
     key_values.put(tx, "health", "1")
 

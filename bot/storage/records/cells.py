@@ -56,10 +56,11 @@ def forget_past(tx: Tx, before: int, most: int) -> int:
     time begins when it does and ends no earlier.
     """
     first = before // slots.CELL_SECONDS
+    # Case manager by case manager, in that order: so the key is an index to what has passed.
     gone = tx.all(
         "DELETE FROM case_manager_cells WHERE (case_manager_id, cell) IN"
-        " (SELECT c.case_manager_id, c.cell FROM case_managers m JOIN case_manager_cells c"
-        " ON c.case_manager_id = m.id AND c.cell < :first LIMIT :most) RETURNING appointment_id",
+        " (SELECT c.case_manager_id, c.cell FROM case_managers m CROSS JOIN case_manager_cells c"
+        " WHERE c.case_manager_id = m.id AND c.cell < :first LIMIT :most) RETURNING appointment_id",
         first=first,
         most=most,
     )

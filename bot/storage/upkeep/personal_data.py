@@ -15,14 +15,15 @@ WHERE = {
     "appointments": "person_id = :id",
     "client_cells": "person_id = :id",
     "case_manager_cells": f"appointment_id IN ({_OWN})",
-    "outbox": f"person_id = :id OR appointment_id IN ({_OWN})",
+    "outbox": "id IN (SELECT id FROM outbox WHERE person_id = :id UNION"
+    f" SELECT id FROM outbox WHERE appointment_id IN ({_OWN}))",
     "sent_messages": "person_id = :id",
     "waiting_list": "person_id = :id",
     "staff_chats": "person_id = :id",
     "role_chats": "person_id = :id",
     "audit": f"appointment_id IN ({_OWN})",
     "claims": f"appointment_id IN ({_OWN})",
-    "inbox": _OF_CHAT,
+    "inbox": f"{_OF_CHAT} AND set_aside = 0 OR {_OF_CHAT} AND set_aside = 1",
     "blocked": _OF_CHAT,
     "tallies": _OF_CHAT,
 }

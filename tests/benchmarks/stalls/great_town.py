@@ -7,7 +7,7 @@ within the last hours, and nobody has seen them; one in fifty clients wants help
 
 from bot.domain.appointment import Wishes
 from bot.domain.city import City
-from bot.storage.engine.database import SQLITE, Tx
+from bot.storage.engine.database import Tx
 from bot.storage.records.appointment_rows import wishes_json
 
 from ..scale.city import Size
@@ -22,13 +22,10 @@ CONTENT = '{"screen":"' + "x" * 150 + '"}'
 def fill_greatly(tx: Tx, engine: str, city: City, size: Size, now: int) -> None:
     """Everything, in one transaction on a database that is migrated and empty."""
     fill(tx, engine, city, size, now)
-    # `n` and the ids of appointments that were filled in are apart: what a month settles, stays.
     _talks(tx, now)
     _sent(tx, now)
     _trail(tx, now)
     _numbers(tx, now)
-    if engine == SQLITE:
-        tx.all("PRAGMA optimize")
 
 
 def _talks(tx: Tx, now: int) -> None:
