@@ -8,7 +8,8 @@ counted as long as it fails.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -31,7 +32,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 TIDY, TELL_STAFF = "tidy", "tell_staff"
-PARTS: dict[str, Callable[[Unit], Iterator[Sweep[Any]]]] = {
+Part = Callable[[Unit], Iterator[Sweep[Any]]]
+PARTS: dict[str, Part] = {
     "leaving": leaving.sweeps,
     "daily digest": daily_digest.sweeps,
     "escalation": escalation.sweeps,
@@ -133,7 +135,7 @@ class ScheduledJobs:
         now, found = self._resources.clock.now(), list[SetAside]()
         for name, part in PARTS.items():
             try:
-                for sweep in await self._in_unit(now, lambda unit, part=part: [*part(unit)]):
+                for sweep in await self._in_unit(now, partial(_listed, part)):
                     found += await self._over(sweep, now)
             except DatabaseUnavailable:
                 raise
@@ -146,7 +148,7 @@ class ScheduledJobs:
         due, found = await self._in_unit(now, sweep.due), list[SetAside]()
         for first in range(0, len(due), AT_ONCE):
             items = due[first : first + AT_ONCE]
-            found += await self._in_unit(now, lambda unit, items=items: [*sweep.over(unit, items)])
+            found += await self._in_unit(now, partial(_dealt_with, sweep, items))
         return found
 
     async def _in_unit(self, now: int, work: Callable[[Unit], T]) -> T:
@@ -194,3 +196,11 @@ class ScheduledJobs:
                 self._known.add(each.item)
                 told = fields(job=job, item=each.item)
                 log.error("set aside by a job", exc_info=each.error, extra=told)
+
+
+def _listed(part: Part, unit: Unit) -> list[Sweep[Any]]:
+    return list(part(unit))
+
+
+def _dealt_with(sweep: Sweep[Any], items: Sequence[Any], unit: Unit) -> list[SetAside]:
+    return list(sweep.over(unit, items))

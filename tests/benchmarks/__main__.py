@@ -19,6 +19,8 @@ from .memory import memory
 from .processes import processes
 from .running import Failed
 from .scale.comparing import ENGINES, compare
+from .stalls import stall_report
+from .stalls.stalling import stalls
 
 LATENCY_SECONDS = 15.0
 LATENCY_RUNS = 3
@@ -70,12 +72,19 @@ def fleets(plan: Plan, runs: int) -> Iterator[str]:
     return report.fleets(samples)
 
 
+def stalling(plan: Plan, runs: int) -> Iterator[str]:
+    """What might stall on millions of rows."""
+    found = [row for engine in ENGINES for row in asyncio.run(stalls(engine, _tell))]
+    return stall_report.stalls(found)
+
+
 PARTS: dict[str, Callable[[Plan, int], Iterator[str]]] = {
     "rate": rates,
     "latency": latencies,
     "scale": scales,
     "processes": fleets,
     "memory": memories,
+    "stalls": stalling,
 }
 
 

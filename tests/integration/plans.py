@@ -130,8 +130,8 @@ def _by_postgres(node: Any) -> Iterator[str]:
     elif isinstance(node, dict):
         kind = node.get("Node Type")
         if kind == "Seq Scan":
-            yield node["Relation Name"]
+            yield str(node["Relation Name"])
         elif kind in OF_AN_INDEX and "Index Cond" not in node:
-            yield node["Index Name"]
+            yield str(node["Index Name"])
         for part in ("Plan", "Plans"):
             yield from _by_postgres(node.get(part, []))

@@ -57,7 +57,7 @@ def asking() -> dict[str, Asking]:
 
 
 def call(tx: Tx, function: Asking) -> None:
-    """Call one of them; it leaves no trace, and what comes of it, or is refused, is of no interest."""
+    """Call one of them; it leaves no trace, and what comes of it is of no interest."""
     hints = get_type_hints(function)
     given = {name: ANY[kind] for name, kind in hints.items() if name not in ("tx", "return")}
     with suppress(*REFUSED), tx.savepoint() as point:

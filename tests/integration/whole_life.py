@@ -1,4 +1,4 @@
-"""What everybody does with the bot, and the clock, in one transaction: each statement once at least."""
+"""What everybody does with the bot, and the clock brings, in one transaction."""
 
 from datetime import time, timedelta
 

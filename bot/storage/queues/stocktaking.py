@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.domain.appointment import Status
 from bot.storage.engine.database import Tx
 
-AT_ONCE = 20_000
+AT_ONCE = 10_000
 """So many rows of each table are counted at a time; whatever has fewer, is counted each time."""
 NOW_OPEN = ("waiting", "sending", "failed")
 """States whose rows an index holds: of a large outbox nothing else is read for them."""
@@ -60,7 +60,9 @@ class _Round:
         )
         counts = {row["state"]: int(row["n"]) for row in counted}
         whole = sum(counts.values()) < AT_ONCE
-        return Stretch(self.after, counts, None if whole else max(int(row["last"]) for row in counted))
+        return Stretch(
+            self.after, counts, None if whole else max(int(row["last"]) for row in counted)
+        )
 
     def go_on(self, seen: Stretch) -> None:
         if seen.after != self.after:  # somebody else has looked meanwhile

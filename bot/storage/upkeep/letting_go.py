@@ -14,7 +14,7 @@ from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 
 ONE_BY_ONE = 10
 """So many rows that take others along go in a step."""
-TOGETHER = 500
+TOGETHER = 250
 """So many rows that nothing hangs on go in a step."""
 LOOKED_AT = 250
 """So many persons are looked at in a step. An index on when somebody was last seen would save the

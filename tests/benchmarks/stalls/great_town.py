@@ -2,7 +2,8 @@
 
 On top of what the comparison of a large and a small city fills: messages that were sent, what the
 audit trail keeps, numbers of messages and of updates. A fifth of the talks to come were booked
-within the last hours, and nobody has seen them; one in fifty clients wants help with the language.
+within the last hours, and nobody has seen them; one client in five hundred wants help with the
+language.
 """
 
 from bot.domain.appointment import Wishes
@@ -33,7 +34,7 @@ def _talks(tx: Tx, now: int) -> None:
     tx.run(
         "UPDATE appointments SET booked_at = :now - (CASE WHEN id % 5 = 0 THEN 7000 ELSE :month"
         " END), seen_at = CASE WHEN id % 5 = 0 THEN NULL ELSE :now - :month END,"
-        " wishes = CASE WHEN id % 50 = 0 THEN :help ELSE :plain END",
+        " wishes = CASE WHEN id % 500 = 0 THEN :help ELSE :plain END",
         now=now,
         month=30 * DAY,
         help=wishes_json(Wishes(language_help=True)),
@@ -71,7 +72,8 @@ def _numbers(tx: Tx, now: int) -> None:
     )
     tx.run(
         NUMBERS + "INSERT INTO handled (channel, update_id, handled_at)"
-        " SELECT 'telegram', n, :then FROM n",
+        " SELECT 'telegram', n, :now - n % :kept FROM n",
         last=UPDATES - 1,
-        then=now - DAY,
+        now=now,
+        kept=2 * DAY,
     )
