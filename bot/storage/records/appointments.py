@@ -242,11 +242,6 @@ def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
         drop_hold(tx, row["id"])
 
 
-def code_is_free(tx: Tx, code: str) -> bool:
-    """Whether no stored appointment has this code."""
-    return tx.one("SELECT 1 AS x FROM appointments WHERE code = :code", code=code) is None
-
-
 def _change(tx: Tx, appointment_id: int, what: str, value: Value) -> None:
     tx.run(
         f"UPDATE appointments SET {what} WHERE id = :id",  # noqa: S608  (names of ours)
