@@ -26,10 +26,12 @@ FOR_STAFF = (Kind.NOTICE.value, Kind.DIGEST.value, Kind.SLIP.value)
 MOST_PUT_OFF_SECONDS = 600
 AT_ONCE = 500
 """So many rows become due, or too late, in one transaction; the next is a second away."""
-# Of planned rows only these few are read: what was put off is among them.
-DUE_SOON = "state = 'planned' AND due_at <= :soon"
-UNSENT_OR_PUT_OFF = f"({WAITING_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
-OPEN_OR_PUT_OFF = f"({OPEN_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
+# Of planned rows only a person's own are read: what was put off is among them.
+OR_SOON = "(state <> 'planned' OR due_at <= :soon)"
+UNSENT_OR_PUT_OFF = f"person_id = :person AND state IN ('waiting', 'planned') AND {OR_SOON}"
+OPEN_OR_PUT_OFF = (
+    f"person_id = :person AND state IN ('waiting', 'sending', 'planned') AND {OR_SOON}"
+)
 
 COLUMNS = (*OutboxRow.__slots__, "state", "channel")
 INSERT = (

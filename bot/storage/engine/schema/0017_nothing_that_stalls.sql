@@ -1,5 +1,6 @@
 -- What forgets a person, and the reference to persons itself, asks for all their messages.
-CREATE INDEX outbox_by_person ON outbox (person_id) WHERE person_id IS NOT NULL;
+-- SQLite takes it for what is open to somebody as well: by its state it leads to nothing else.
+CREATE INDEX outbox_by_person ON outbox (person_id, state) WHERE person_id IS NOT NULL;
 
 -- What was told about an appointment goes with it; of what is settled only the rest has a term.
 UPDATE outbox SET appointment_id = NULL WHERE appointment_id IS NOT NULL
