@@ -24,7 +24,7 @@ from bot.storage.engine import free_pages
 from bot.storage.engine.database import DatabaseUnavailable
 from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.upkeep import housekeeping
-from bot.storage.upkeep.letting_go import BEGINNING, Place
+from bot.storage.upkeep.letting_go import BEGINNING, RetentionPlace
 from bot.storage.upkeep.retention import RULES
 
 T = TypeVar("T")
@@ -115,7 +115,7 @@ class ScheduledJobs:
         database, zone = self._resources.database, self._resources.city.rules.time_zone
         found = list[SetAside]()
         for rule in RULES:
-            after: Place | None = BEGINNING
+            after: RetentionPlace | None = BEGINNING
             while after is not None:
                 step = await database.run(housekeeping.follow, rule, now, zone, after)
                 after = step.after

@@ -118,7 +118,7 @@ def _by_sqlite(plan: list[str], sql: str) -> Iterator[str]:
     }
     for line in plan:
         if (found := WHOLE.match(line)) and (index := found[2] or aliases.get(found[1])):
-            yield index
+            yield str(index)
         if found := FROM_ONE_ON.match(line):
             yield aliases.get(found[1], found[1])
 

@@ -14,8 +14,8 @@ from bot.storage.upkeep.letting_go import (
     LOOKED_AT,
     ONE_BY_ONE,
     TOGETHER,
-    Place,
-    Step,
+    RetentionPlace,
+    RetentionStep,
 )
 from bot.storage.upkeep.retention import RULES
 
@@ -29,9 +29,9 @@ async def town(url: str) -> AsyncIterator[Town]:
         yield made
 
 
-async def steps(town: Town, what: str, now: int) -> list[Step]:
+async def steps(town: Town, what: str, now: int) -> list[RetentionStep]:
     """All steps of one rule, each in a transaction of its own."""
-    found, after = list[Step](), BEGINNING
+    found, after = list[RetentionStep](), BEGINNING
     while True:
         step = await town.database.run(housekeeping.follow, RULE[what], now, BERLIN, after)
         found.append(step)
@@ -52,7 +52,7 @@ async def test_rows_nothing_hangs_on_go_some_hundreds_at_a_time(town: Town) -> N
 
     await town.database.run(handle)
     left = []
-    after: Place | None = BEGINNING
+    after: RetentionPlace | None = BEGINNING
     while after is not None:
         step = await town.database.run(
             housekeeping.follow,
@@ -75,7 +75,10 @@ async def test_persons_are_looked_through_and_go_a_few_at_a_time(town: Town) -> 
 
     await town.database.run(come)
     soon = await steps(town, "persons without consent", MONDAY_MORNING + DAY)
-    assert [step.after for step in soon[:-1]] == [Place(id=LOOKED_AT), Place(id=strangers)]
+    assert [step.after for step in soon[:-1]] == [
+        RetentionPlace(id=LOOKED_AT),
+        RetentionPlace(id=strangers),
+    ]
     assert await count(town, "persons") == strangers
     later = await steps(town, "persons without consent", MONDAY_MORNING + 3 * DAY)
     assert len(later) > strangers / ONE_BY_ONE

@@ -34,7 +34,7 @@ class RowCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CountedRows:
     """What was counted of a table after one row; `last` is None where it came to the end."""
 
     after: int
@@ -51,7 +51,7 @@ class _Round:
     found: Counter[str] = field(default_factory=Counter)
     known: Mapping[str, int] | None = None
 
-    def stretch(self, tx: Tx) -> Stretch:
+    def stretch(self, tx: Tx) -> CountedRows:
         counted = tx.all(
             f"SELECT state, COUNT(*) AS n, MAX(id) AS last FROM ({self.rows}"  # noqa: S608  (names of ours)
             " WHERE id > :after ORDER BY id LIMIT :most) s GROUP BY state",
@@ -60,11 +60,11 @@ class _Round:
         )
         counts = {row["state"]: int(row["n"]) for row in counted}
         whole = sum(counts.values()) < AT_ONCE
-        return Stretch(
+        return CountedRows(
             self.after, counts, None if whole else max(int(row["last"]) for row in counted)
         )
 
-    def go_on(self, seen: Stretch) -> None:
+    def go_on(self, seen: CountedRows) -> None:
         if seen.after != self.after:  # somebody else has looked meanwhile
             return
         self.found.update(seen.counts)
@@ -77,13 +77,13 @@ class _Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class StockLook:
     """What one look at the database has found."""
 
     inbox: Mapping[str, int]
     open_now: Mapping[str, int]
-    outbox: Stretch
-    appointments: Stretch
+    outbox: CountedRows
+    appointments: CountedRows
 
 
 class Stocktaking:
@@ -93,16 +93,16 @@ class Stocktaking:
         self._outbox = _Round(OUTBOX)
         self._appointments = _Round(APPOINTMENTS)
 
-    def look(self, tx: Tx) -> Seen:
+    def look(self, tx: Tx) -> StockLook:
         """Count what is due; nothing is kept of it before `take`."""
-        return Seen(
+        return StockLook(
             _inbox(tx),
             {state: _number(tx, state) for state in NOW_OPEN},
             self._outbox.stretch(tx),
             self._appointments.stretch(tx),
         )
 
-    def take(self, seen: Seen) -> RowCounts:
+    def take(self, seen: StockLook) -> RowCounts:
         """What is known by now."""
         self._outbox.go_on(seen.outbox)
         self._appointments.go_on(seen.appointments)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.storage.engine.database import Tx
 from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.records import key_values
-from bot.storage.upkeep.letting_go import BEGINNING, Place, Step
+from bot.storage.upkeep.letting_go import BEGINNING, RetentionPlace, RetentionStep
 from bot.storage.upkeep.retention import RULES, RetentionRule
 
 STEP_SECONDS = 86_400
@@ -31,7 +31,9 @@ def note_tidied(tx: Tx, now: int) -> None:
     key_values.put(tx, TIDIED, str(now))
 
 
-def follow(tx: Tx, rule: RetentionRule, now: int, zone: ZoneInfo, after: Place) -> Step:
+def follow(
+    tx: Tx, rule: RetentionRule, now: int, zone: ZoneInfo, after: RetentionPlace
+) -> RetentionStep:
     """One step of a rule, months counted in `zone`.
 
     One that fails leaves no trace and ends the rule, and no other; a row that cannot be let go by
@@ -43,7 +45,7 @@ def follow(tx: Tx, rule: RetentionRule, now: int, zone: ZoneInfo, after: Place) 
     except Exception as error:
         if tx.lost:
             raise
-        return Step([SetAside("rule", rule.what, error)])
+        return RetentionStep([SetAside("rule", rule.what, error)])
 
 
 def tidy(tx: Tx, now: int, zone: ZoneInfo) -> list[SetAside]:
@@ -53,7 +55,7 @@ def tidy(tx: Tx, now: int, zone: ZoneInfo) -> list[SetAside]:
 
 
 def _whole(tx: Tx, rule: RetentionRule, now: int, zone: ZoneInfo) -> Iterator[SetAside]:
-    after: Place | None = BEGINNING
+    after: RetentionPlace | None = BEGINNING
     while after is not None:
         step = follow(tx, rule, now, zone, after)
         after = step.after

@@ -21,25 +21,25 @@ LOOKED_AT = 250
 look, and be written at each press."""
 
 
-class Place(NamedTuple):
+class RetentionPlace(NamedTuple):
     """Where the next step goes on: after the row of this id, of those due at this moment."""
 
     at: int = -(2**62)
     id: int = 0
 
 
-BEGINNING = Place()
+BEGINNING = RetentionPlace()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RetentionStep:
     """What has stayed of a step, and where the next goes on; None where nothing is left."""
 
     stayed: list[SetAside] = field(default_factory=list)
-    after: Place | None = None
+    after: RetentionPlace | None = None
 
 
-Forget = Callable[[Tx, int, ZoneInfo, Place], Step]
+Forget = Callable[[Tx, int, ZoneInfo, RetentionPlace], RetentionStep]
 """Lets go some of what is older than a moment (UTC epoch seconds), from a place on.
 
 The zone tells which month it was.
@@ -54,9 +54,9 @@ ForgetOne = Callable[[Tx, int, ZoneInfo], None]
 def together(*forgets: Callable[[Tx, int, int], int]) -> Forget:
     """Rows that go by the statement. Each of `forgets` lets at most so many go; how many."""
 
-    def forget(tx: Tx, before: int, zone: ZoneInfo, after: Place) -> Step:
+    def forget(tx: Tx, before: int, zone: ZoneInfo, after: RetentionPlace) -> RetentionStep:
         gone = [each(tx, before, TOGETHER) for each in forgets]
-        return Step(after=after if max(gone) >= TOGETHER else None)
+        return RetentionStep(after=after if max(gone) >= TOGETHER else None)
 
     return forget
 
@@ -64,10 +64,10 @@ def together(*forgets: Callable[[Tx, int, int], int]) -> Forget:
 def at_once(*forgets: Callable[[Tx, int], None]) -> Forget:
     """All that is due of tables which never have more than a few rows."""
 
-    def forget(tx: Tx, before: int, zone: ZoneInfo, after: Place) -> Step:
+    def forget(tx: Tx, before: int, zone: ZoneInfo, after: RetentionPlace) -> RetentionStep:
         for each in forgets:
             each(tx, before)
-        return Step()
+        return RetentionStep()
 
     return forget
 
@@ -82,12 +82,12 @@ def one_by_one(what: str, due_at: str, rows: str, forget_one: ForgetOne) -> Forg
         f" AND ({due_at} > :at OR id > :after) ORDER BY {due_at}, id LIMIT {ONE_BY_ONE}"
     )
 
-    def forget(tx: Tx, before: int, zone: ZoneInfo, after: Place) -> Step:
+    def forget(tx: Tx, before: int, zone: ZoneInfo, after: RetentionPlace) -> RetentionStep:
         found = tx.all(due, before=before, at=after.at, after=after.id)
         ids = [int(row["id"]) for row in found]
         stayed = list(each_by_itself(tx, what, ids, lambda id: forget_one(tx, id, zone)))
         full = len(found) == ONE_BY_ONE
-        return Step(stayed, Place(found[-1]["at"], ids[-1]) if full else None)
+        return RetentionStep(stayed, RetentionPlace(found[-1]["at"], ids[-1]) if full else None)
 
     return forget
 
@@ -95,11 +95,11 @@ def one_by_one(what: str, due_at: str, rows: str, forget_one: ForgetOne) -> Forg
 def looked_through(stretch: Stretch, look: Look) -> Forget:
     """Rows no index leads to: all are looked through, so many at a time."""
 
-    def forget(tx: Tx, before: int, zone: ZoneInfo, after: Place) -> Step:
+    def forget(tx: Tx, before: int, zone: ZoneInfo, after: RetentionPlace) -> RetentionStep:
         until = stretch(tx, after.id, LOOKED_AT)
         if until is None:
-            return Step()
+            return RetentionStep()
         stayed, reached = look(tx, before, after.id, until)
-        return Step(stayed, Place(id=reached))
+        return RetentionStep(stayed, RetentionPlace(id=reached))
 
     return forget

@@ -159,7 +159,6 @@ async def _tidied(town: GreatTown) -> tuple[list[float], list[float]]:
 
     pressing = asyncio.create_task(press())
     await jobs.tidy()
-    await jobs.tell_staff()
     pressing.cancel()
     return watched.took, presses
 
