@@ -120,7 +120,7 @@ def _by_sqlite(plan: list[str], sql: str) -> Iterator[str]:
         if (found := WHOLE.match(line)) and (index := found[2] or aliases.get(found[1])):
             yield str(index)
         if found := FROM_ONE_ON.match(line):
-            yield aliases.get(found[1], found[1])
+            yield aliases.get(str(found[1]), str(found[1]))
 
 
 def _by_postgres(node: Any) -> Iterator[str]:
