@@ -1,5 +1,6 @@
-"""`python -m bot backup` and `move-database`: one table copier, as for `restore`."""
+"""`python -m bot backup` and `move-database`: pages where there are some, else one table copier."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -9,7 +10,13 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.storage.engine.database import Database, DatabaseUnavailable, Tx
-from bot.storage.engine.opening import SQLITE, open_database, open_snapshot, runner_of
+from bot.storage.engine.opening import (
+    SQLITE,
+    copy_pages_of,
+    open_database,
+    open_snapshot,
+    runner_of,
+)
 from bot.storage.records import key_values
 from bot.storage.upkeep import copier
 
@@ -26,14 +33,22 @@ async def backup(settings: Settings, file: Path, now: int) -> str:
     `now`, in UTC epoch seconds, is when the term of the backup begins.
     """
     with _arriving(file) as made:
-        rows = await copied(
-            settings.database_url,
-            f"{SQLITE}{made}",
-            partial(key_values.put, name=MADE, value=str(now)),
-        )
+        dated = partial(key_values.put, name=MADE, value=str(now))
+        rows = await _kept_in(made, settings.database_url, dated)
     until = datetime.fromtimestamp(now + DAYS * DAY_SECONDS, UTC)
     told = f"{rows} rows are in {file}; delete it by {until:%Y-%m-%d}.\n{of_the_key(settings)}"
     return f"{told}\n{BESIDE_THE_KEY}" if _is_beside_the_key(settings, file) else told
+
+
+async def _kept_in(file: Path, url: str, afterwards: Callable[[Tx], None]) -> int:
+    """Copy a database to a new file; how many rows. `afterwards` completes the same copy."""
+    if not await asyncio.to_thread(copy_pages_of, url, file):
+        return await copied(url, f"{SQLITE}{file}", afterwards)
+    made = await open_database(f"{SQLITE}{file}")
+    try:
+        return await made.run(copier.complete, made.dialect, afterwards)
+    finally:
+        await made.close()
 
 
 async def move(settings: Settings, url: str) -> str:

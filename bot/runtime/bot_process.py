@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.chat.profile import Profile
 from bot.delivery.chat_sender import ChatSender
 from bot.delivery.mail_sender import MailSender
+from bot.observability.logs import fields
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.ingress import Ingress
 from bot.runtime.resources import Resources
@@ -49,6 +50,7 @@ class BotProcess:
                 await self.look_back()
                 group.create_task(self.clock_watch.run())
                 log.info("Lotse serves %s", self.resources.city.id)
+                group.create_task(self.compare_hours())
                 group.create_task(self.workers.run())
                 group.create_task(self.leadership.run(self.serve_all))
                 group.create_task(self.ingress.intake.run())
@@ -83,6 +85,18 @@ class BotProcess:
         if self.resources.clock.goes_right():
             leaving.forget_long_gone(unit)
         orphans.report(unit)
+
+    async def compare_hours(self) -> None:
+        """Log how many talks the city file of this start has no hours for, case manager by case
+        manager, while others are served."""
+        resources, outside = self.resources, 0
+        count, now = orphans.number_out_of_hours, resources.clock.now()
+        with suppress(DatabaseUnavailable):
+            for person in resources.city.case_managers:
+                outside += await resources.database.run(count, resources.city, person, now)
+        if outside:
+            told = fields(booked=outside)
+            log.warning("talks are on closed days or outside of hours", extra=told)
 
     async def catch_up(self) -> None:
         """Do at once what a moved clock has made due."""

@@ -8,7 +8,9 @@ counted as long as it fails.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -16,21 +18,27 @@ from bot.observability.counters import Counters
 from bot.observability.logs import fields
 from bot.runtime.resources import Resources
 from bot.services import daily_digest, escalation, leaving, operator_alerts, who_waits
-from bot.services.unit import OpenUnit, Unit
+from bot.services.sweeps import AT_ONCE, Sweep
+from bot.services.unit import Unit
 from bot.storage.engine import free_pages
-from bot.storage.engine.database import DatabaseUnavailable, Tx
-from bot.storage.engine.each_by_itself import SetAside, each_by_itself
+from bot.storage.engine.database import DatabaseUnavailable
+from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.upkeep import housekeeping
+from bot.storage.upkeep.letting_go import BEGINNING, RetentionPlace
+from bot.storage.upkeep.retention import RULES
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 TIDY, TELL_STAFF = "tidy", "tell_staff"
-PARTS: dict[str, Callable[[Unit], Iterator[SetAside]]] = {
-    "leaving": leaving.end_due,
-    "daily digest": daily_digest.tell,
-    "escalation": escalation.escalate,
-    "operator alerts": operator_alerts.tell,
-    "waiting list": who_waits.tell,
+Part = Callable[[Unit], Iterator[Sweep[Any]]]
+PARTS: dict[str, Part] = {
+    "leaving": leaving.sweeps,
+    "daily digest": daily_digest.sweeps,
+    "escalation": escalation.sweeps,
+    "operator alerts": operator_alerts.sweeps,
+    "waiting list": who_waits.sweeps,
 }
 """Who of the staff leaves, what they are told, and who waits for a free time.
 
@@ -48,6 +56,8 @@ class ScheduledJobs:
         self._counters = counters
         self._ring = ring
         self._known: set[str] = set()
+        self._stopped = False
+        self._turns = {job: asyncio.Lock() for job in MINUTES}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._jobs = {TIDY: self.tidy, TELL_STAFF: self.tell_staff}
         for job in self._jobs:
@@ -71,6 +81,7 @@ class ScheduledJobs:
 
     def stop(self) -> None:
         """Do nothing any more."""
+        self._stopped = True
         self._scheduler.shutdown(wait=False)
 
     async def watch(self) -> None:
@@ -89,29 +100,60 @@ class ScheduledJobs:
 
     async def tidy(self) -> None:
         """Let go what its term has passed, a day's worth at a time, and the room it has taken."""
-        await self._do(TIDY, self._tidy_a_step)
-
-    async def _tidy_a_step(self) -> list[SetAside]:
-        database, zone = self._resources.database, self._resources.city.rules.time_zone
-        found = await database.run(housekeeping.tidy_a_step, self._resources.clock.now(), zone)
-        await database.run(free_pages.give_back, database.dialect)
-        return found
+        await self._do(TIDY, self._tidy_a_day)
 
     async def tidy_whole(self) -> None:
         """Let go all that its term has passed, however long nothing was tidied."""
-        resources, zone = self._resources, self._resources.city.rules.time_zone
-        await self._do(
-            TIDY, lambda: resources.database.run(housekeeping.tidy, resources.clock.now(), zone)
-        )
+        await self._do(TIDY, lambda: self._tidy(self._resources.clock.now()))
+
+    async def _tidy_a_day(self) -> list[SetAside]:
+        database, now = self._resources.database, self._resources.clock.now()
+        return await self._tidy(await database.run(housekeeping.a_day_further, now))
+
+    async def _tidy(self, now: int) -> list[SetAside]:
+        """Step by step, each in a transaction of its own: between them others have their turn."""
+        database, zone = self._resources.database, self._resources.city.rules.time_zone
+        found = list[SetAside]()
+        for rule in RULES:
+            after: RetentionPlace | None = BEGINNING
+            while after is not None:
+                step = await database.run(housekeeping.follow, rule, now, zone, after)
+                after = step.after
+                found += step.stayed
+        await database.run(housekeeping.note_tidied, now)
+        while await database.run(free_pages.give_back, database.dialect):
+            pass
+        return found
 
     async def tell_staff(self) -> None:
         """Tell the staff what waits for them."""
-        resources = self._resources
-        await self._do(
-            TELL_STAFF,
-            lambda: resources.database.run(_tell_staff, resources.open_unit, resources.clock.now()),
-        )
+        await self._do(TELL_STAFF, self._tell_staff)
         self._ring()
+
+    async def _tell_staff(self) -> list[SetAside]:
+        """Part by part; one that cannot be looked through is set aside whole."""
+        now, found = self._resources.clock.now(), list[SetAside]()
+        for name, part in PARTS.items():
+            try:
+                for sweep in await self._in_unit(now, partial(_listed, part)):
+                    found += await self._over(sweep, now)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                found.append(SetAside("job", name, error))
+        return found
+
+    async def _over(self, sweep: Sweep[Any], now: int) -> list[SetAside]:
+        """A few items at a time, each few in a transaction of their own."""
+        due, found = await self._in_unit(now, sweep.due), list[SetAside]()
+        for first in range(0, len(due), AT_ONCE):
+            items = due[first : first + AT_ONCE]
+            found += await self._in_unit(now, partial(_dealt_with, sweep, items))
+        return found
+
+    async def _in_unit(self, now: int, work: Callable[[Unit], T]) -> T:
+        open_unit = self._resources.open_unit
+        return await self._resources.database.run(lambda tx: work(open_unit(tx, now)))
 
     def _add(self, job: str) -> None:
         self._scheduler.add_job(
@@ -135,7 +177,12 @@ class ScheduledJobs:
         if not self._resources.clock.goes_right():
             return
         try:
-            found = await work()
+            async with self._turns[job]:
+                found = await work()
+        except asyncio.CancelledError:
+            if self._stopped:  # between two steps; the rest is due again
+                return
+            raise
         except DatabaseUnavailable as problem:
             told = fields(job=job, problem=str(problem))
             log.error("database unavailable, a job waits", extra=told)
@@ -151,7 +198,9 @@ class ScheduledJobs:
                 log.error("set aside by a job", exc_info=each.error, extra=told)
 
 
-def _tell_staff(tx: Tx, open_unit: OpenUnit, now: int) -> list[SetAside]:
-    unit, found = open_unit(tx, now), list[SetAside]()
-    failed = each_by_itself(tx, "job", PARTS, lambda name: found.extend(PARTS[name](unit)))
-    return [*failed, *found]
+def _listed(part: Part, unit: Unit) -> list[Sweep[Any]]:
+    return list(part(unit))
+
+
+def _dealt_with(sweep: Sweep[Any], items: Sequence[Any], unit: Unit) -> list[SetAside]:
+    return list(sweep.over(unit, items))

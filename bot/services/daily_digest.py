@@ -13,20 +13,26 @@ from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import frozen
 from bot.services import outgoing
 from bot.services.staff_service import StaffService
+from bot.services.sweeps import Sweep
 from bot.services.unit import Unit
-from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.records import appointment_lists, case_managers, key_values, lists_links
 
 LINK_LASTS = 7 * 86_400
 """Over a weekend and a day of leave; each working morning brings another."""
 
 
-def tell(unit: Unit) -> Iterator[SetAside]:
-    """Each day's list once to whoever wants one and has talks today; what had to be set aside."""
-    digest = DailyDigest(unit)
-    people, offices = digest.people_due(), digest.offices_due()
-    yield from each_by_itself(unit.tx, f"digest of {CASE_MANAGER}", people, digest.to_person)
-    yield from each_by_itself(unit.tx, f"digest of {OFFICE}", offices, digest.to_office)
+def sweeps(unit: Unit) -> Iterator[Sweep[str]]:
+    """Each day's list once to whoever wants one and has talks today."""
+    yield Sweep(
+        f"digest of {CASE_MANAGER}",
+        lambda unit: DailyDigest(unit).people_due(),
+        lambda unit, id: DailyDigest(unit).to_person(id),
+    )
+    yield Sweep(
+        f"digest of {OFFICE}",
+        lambda unit: DailyDigest(unit).offices_due(),
+        lambda unit, id: DailyDigest(unit).to_office(id),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,17 @@ class DailyDigest:
     unit: Unit
 
     def people_due(self) -> list[str]:
-        """The case managers whose hour has come."""
+        """The case managers whose hour has come, but those who had their list today."""
         people, staffing = self.unit.city.case_managers, self.unit.staffing
-        return [each.id for each in people if self._is_due(staffing.of(each.id).digest)]
+        due = [each.id for each in people if self._is_due(staffing.of(each.id).digest)]
+        done = case_managers.with_digest(self.unit.tx, self._day) if due else frozenset()
+        return [id for id in due if id not in done]
 
     def offices_due(self) -> list[str]:
-        """The offices whose hour has come."""
+        """The offices whose hour has come, but those that had their list today."""
         offices, staffing = self.unit.city.offices, self.unit.staffing
-        return [each.id for each in offices if self._is_due(staffing.office(each.id).digest)]
+        due = [each.id for each in offices if self._is_due(staffing.office(each.id).digest)]
+        return [id for id in due if (key_values.get(self.unit.tx, _of(id)) or "") < self._day]
 
     def to_person(self, case_manager_id: str) -> None:
         """A case manager's own day, once."""
@@ -63,7 +72,7 @@ class DailyDigest:
 
     def to_office(self, office_id: str) -> None:
         """The day of a front desk, once."""
-        if not key_values.advance(self.unit.tx, f"digest:{OFFICE}:{office_id}", self._day):
+        if not key_values.advance(self.unit.tx, _of(office_id), self._day):
             return
         people = [person.id for person in self.unit.city.team(office_id)]
         desk = Actor(Role.FRONT_DESK, office_id=office_id)
@@ -123,3 +132,8 @@ class DailyDigest:
     @property
     def _end(self) -> int:
         return local_time.day_bounds(self.unit.today, self.unit.zone)[1]
+
+
+def _of(office_id: str) -> str:
+    """Where the day is kept of the last list of an office."""
+    return f"digest:{OFFICE}:{office_id}"

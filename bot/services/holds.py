@@ -10,7 +10,7 @@ from bot.domain.slots import Slot
 from bot.services.availability import Availability
 from bot.services.unit import Unit
 from bot.storage.engine.database import Tx
-from bot.storage.records import appointments, called_off, cells, persons
+from bot.storage.records import appointment_lists, appointments, called_off, cells, persons
 
 
 def give_up(tx: Tx, person_id: int, moving: int | None) -> None:
@@ -84,5 +84,5 @@ class Holds:
     def _new_code(self) -> str:
         while True:
             code = "".join(self.unit.choose(CODE_SIGNS) for _ in range(CODE_LENGTH))
-            if is_code(code) and appointments.code_is_free(self.unit.tx, code):
+            if is_code(code) and appointment_lists.by_code(self.unit.tx, code) is None:
                 return code

@@ -18,8 +18,8 @@ from bot.services import holds, staff_invitations
 from bot.services.availability import Availability
 from bot.services.calling_off import call_off
 from bot.services.reactions import happened
+from bot.services.sweeps import Sweep
 from bot.services.unit import Unit
-from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.queues import outbox
 from bot.storage.records import (
     absences,
@@ -97,13 +97,13 @@ def move_along(unit: Unit, person: CaseManager) -> Aftermath:
     return Aftermath(*_hand_over_or_call_off(unit, left, (person,)), NO_TIES)
 
 
-def end_due(unit: Unit) -> Iterator[SetAside]:
+def sweeps(unit: Unit) -> Iterator[Sweep[str]]:
     """End chats, invitations, calendars, links and absences of those whose day has come."""
     left = {each.id: each for each in departures.have_left(unit.tx, unit.now)}
     if left:
         tied = staff_named.ties(unit.tx, unit.now)
         due = [id for id, who in left.items() if who in tied]
-        yield from each_by_itself(unit.tx, "leaving", due, lambda id: _end_ties(unit, left[id]))
+        yield Sweep("leaving", lambda unit: due, lambda unit, id: _end_ties(unit, left[id]))
 
 
 def forget_long_gone(unit: Unit) -> None:

@@ -6,9 +6,9 @@ from bot.domain import local_time
 from bot.domain.actors import OPERATOR
 from bot.messages.operator_news import OperatorNews, Undelivered, UpdatesKept, WebhookFault
 from bot.services import outgoing
+from bot.services.sweeps import Sweep
 from bot.services.unit import Unit
 from bot.storage.engine.database import Tx
-from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.queues import failed_messages
 from bot.storage.records import key_values, staff_chats
 
@@ -20,18 +20,20 @@ def note_fault(tx: Tx, fault: WebhookFault, now: int) -> None:
     key_values.put(tx, _noted(fault), str(now))
 
 
-def tell(unit: Unit) -> Iterator[SetAside]:
-    """What failed since yesterday; what had to be set aside. Nobody is told at night."""
+def sweeps(unit: Unit) -> Iterator[Sweep[str]]:
+    """What failed since yesterday. Nobody is told at night."""
     if unit.is_quiet or OPERATOR not in staff_chats.roles_with_channel(unit.tx):
         return
     lost = failed_messages.last_lost_to_staff(unit.tx, unit.now - DAY)
-    yield from each_by_itself(
-        *(unit.tx, "mailbox", lost),
-        lambda mailbox: _tell(unit, mailbox, lost[mailbox], Undelivered(mailbox)),
+    yield Sweep(
+        "mailbox",
+        lambda unit: [*lost],
+        lambda unit, mailbox: _tell(unit, mailbox, lost[mailbox], Undelivered(mailbox)),
     )
-    yield from each_by_itself(
-        *(unit.tx, "webhook", [fault.value for fault in WebhookFault]),
-        lambda fault: _tell_fault(unit, WebhookFault(fault)),
+    yield Sweep(
+        "webhook",
+        lambda unit: [fault.value for fault in WebhookFault],
+        lambda unit, fault: _tell_fault(unit, WebhookFault(fault)),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment
-from bot.domain.city import City
+from bot.domain.city import CaseManager, City
 from bot.domain.released import within_hours
 from bot.messages.operator_news import Orphaned
 from bot.observability.logs import fields
@@ -56,6 +56,12 @@ def out_of_hours(tx: Tx, city: City, now: int) -> tuple[Appointment, ...]:
     )
 
 
+def number_out_of_hours(tx: Tx, city: City, person: CaseManager, now: int) -> int:
+    """How many there are of one case manager."""
+    booked = staff_named.times_booked(tx, person.id, now)
+    return sum(not within_hours(city, person, start, end) for start, end in booked)
+
+
 def of_city(tx: Tx, city: City, now: int) -> tuple[Orphan, ...]:
     """Everybody whom the city file has left behind at `now`, by id."""
     found: dict[Actor, Orphan] = {}
@@ -75,9 +81,6 @@ def report(unit: Unit) -> None:
     for each in found:
         told = fields(who=each.who.label, booked=each.booked, **_counts(each.ties))
         log.error("the city file leaves somebody behind", extra=told)
-    if outside := out_of_hours(unit.tx, unit.city, unit.now):
-        told = fields(booked=len(outside))
-        log.warning("talks are on closed days or outside of hours", extra=told)
     ids = tuple(each.who.id for each in found)
     if OPERATOR not in staff_chats.roles_with_channel(unit.tx):
         return

@@ -3,7 +3,7 @@
 Nobody is told in chat of what they have just done themselves; their calendar is told all the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Role
@@ -115,15 +115,28 @@ def _tell_whoever_stands_in(unit: Unit, notice: Notice, key: str) -> bool:
 def stand_in(unit: Unit, about: Appointment) -> tuple[StandIn, str] | None:
     """Who is told if its case manager does not see a booking; None where nobody could be."""
     deputy = unit.staffing.of(about.case_manager_id).deputy
-    there = reached(unit, [] if deputy is None else [deputy]) - absences.away(unit.tx, unit.now)
-    named = about.office_id in unit.city.office
-    desk = Actor(Role.FRONT_DESK, office_id=about.office_id)
-    return unit.staffing.stand_in(
-        about.case_manager_id,
-        about.office_id,
-        there,
-        desk_in_chat=named and desk in staff_chats.roles_with_channel(unit.tx),
-    )
+    found = _stand_ins(unit, [] if deputy is None else [deputy])
+    return found(about.case_manager_id, about.office_id)
+
+
+def stand_ins(unit: Unit) -> Callable[[str, str], tuple[StandIn, str] | None]:
+    """The same for any case manager at any office; who is there is looked up once for all."""
+    deputies = (unit.staffing.of(id).deputy for id in unit.city.case_manager)
+    return _stand_ins(unit, {each for each in deputies if each is not None})
+
+
+def _stand_ins(
+    unit: Unit, deputies: Iterable[str]
+) -> Callable[[str, str], tuple[StandIn, str] | None]:
+    there = reached(unit, deputies) - absences.away(unit.tx, unit.now)
+    in_chat = staff_chats.roles_with_channel(unit.tx)
+
+    def found(case_manager_id: str, office_id: str) -> tuple[StandIn, str] | None:
+        desk = Actor(Role.FRONT_DESK, office_id=office_id)
+        desk_in_chat = office_id in unit.city.office and desk in in_chat
+        return unit.staffing.stand_in(case_manager_id, office_id, there, desk_in_chat=desk_in_chat)
+
+    return found
 
 
 def reached(unit: Unit, case_manager_ids: Iterable[str]) -> frozenset[str]:

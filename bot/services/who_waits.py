@@ -14,8 +14,8 @@ from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
 from bot.services import outgoing
 from bot.services.availability import NOBODY, Availability
+from bot.services.sweeps import Sweep
 from bot.services.unit import Unit
-from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.records import waiting_list
 
 HEAD_START_SECONDS = 3600
@@ -23,15 +23,14 @@ MOST_AT_ONCE = 20
 """So many are told in one round; the next comes a minute later."""
 
 
-def tell(unit: Unit) -> Iterator[SetAside]:
-    """Tell as many as there are times nobody was told of yet; what had to be set aside."""
+def sweeps(unit: Unit) -> Iterator[Sweep[int]]:
+    """Tell as many as there are times nobody was told of yet."""
     if unit.is_quiet:
         return
     people = waiting_list.in_order(unit.tx, unit.now)
     if people:
-        known = waiting_list.told_of(unit.tx, unit.now)
-        calls = _Calls(unit, people, known, len(known) + MOST_AT_ONCE)
-        yield from each_by_itself(unit.tx, "waiting client", people, calls.tell)
+        calls = _Calls(people, len(waiting_list.told_of(unit.tx, unit.now)) + MOST_AT_ONCE)
+        yield Sweep("waiting client", lambda unit: [*people], calls.tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +40,33 @@ class _Calls:
     Where nothing is left for anybody it is looked up once.
     """
 
-    unit: Unit
     people: Mapping[int, WaitingFor]
-    told_of: set[tuple[str, int]]
     most: int
     exhausted: set[str] = field(default_factory=set)
 
-    def tell(self, person_id: int) -> None:
-        """Tell one of them, if there is a time that they could book."""
+    def tell(self, unit: Unit, person_id: int) -> None:
+        """Tell one of them, if they still wait and there is a time that they could book."""
         target = self.people[person_id].target
-        if target in self.exhausted or len(self.told_of) >= self.most:
+        if target in self.exhausted:
             return
-        if self._free(NOBODY, target) is None:
+        told_of = waiting_list.told_of(unit.tx, unit.now)
+        if len(told_of) >= self.most:
+            self.exhausted.update(each.target for each in self.people.values())
+        elif _free(unit, NOBODY, target, told_of) is None:
             self.exhausted.add(target)
-        elif slot := self._free(person_id, target):
-            self.told_of.add((slot.case_manager_id, slot.start))
-            until = self.unit.now + HEAD_START_SECONDS
-            waiting_list.note_told(self.unit.tx, person_id, slot, until)
-            outgoing.to_who_waits(self.unit, person_id, target, slot)
+        elif waiting_list.of(unit.tx, person_id, unit.now) is not None:
+            self._tell(unit, person_id, _free(unit, person_id, target, told_of))
 
-    def _free(self, person_id: int, target: str) -> Slot | None:
-        office_ids, case_manager_id = waiting_for.where(self.unit.city, target)
-        search = Search(office_ids, case_manager_id)
-        free = Availability(self.unit, person_id).in_order(search, self.unit.today)
-        new = (slot for slot in free if (slot.case_manager_id, slot.start) not in self.told_of)
-        return next(new, None)
+    def _tell(self, unit: Unit, person_id: int, slot: Slot | None) -> None:
+        if slot is not None:
+            until = unit.now + HEAD_START_SECONDS
+            waiting_list.note_told(unit.tx, person_id, slot, until)
+            outgoing.to_who_waits(unit, person_id, self.people[person_id].target, slot)
+
+
+def _free(unit: Unit, person_id: int, target: str, told_of: set[tuple[str, int]]) -> Slot | None:
+    office_ids, case_manager_id = waiting_for.where(unit.city, target)
+    search = Search(office_ids, case_manager_id)
+    free = Availability(unit, person_id).in_order(search, unit.today)
+    new = (slot for slot in free if (slot.case_manager_id, slot.start) not in told_of)
+    return next(new, None)

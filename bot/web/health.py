@@ -16,7 +16,8 @@ from aiohttp import web
 from bot.observability.counters import MAIL_SILENCE_SECONDS, Counters
 from bot.storage.engine.database import Database, StorageError, Tx
 from bot.storage.engine.leadership import Leadership
-from bot.storage.queues.gauges import QueueAges, queues, stock
+from bot.storage.queues.gauges import QueueAges, queues
+from bot.storage.queues.stocktaking import Stocktaking
 from bot.storage.records import key_values
 from bot.web import metrics
 from bot.web.exposition import CONTENT_TYPE
@@ -52,6 +53,7 @@ class Health:
     now: Callable[[], int]
     clock_is_right: Callable[[], bool]
     _tries: SharedLook[QueueAges | None] = field(default_factory=SharedLook, init=False)
+    _stock: Stocktaking = field(default_factory=Stocktaking, init=False)
 
     def routes(self) -> list[web.RouteDef]:
         """What the server answers to."""
@@ -109,7 +111,8 @@ class Health:
     async def numbers(self, _: web.Request) -> web.Response:
         """Metrics for Prometheus."""
         waiting = await self._look(self.database, lambda tx: queues(tx, self.now()))
-        rows = None if waiting is None else await self._look(self.snapshot, stock)
+        seen = None if waiting is None else await self._look(self.snapshot, self._stock.look)
+        rows = None if seen is None else self._stock.take(seen)
         text = metrics.page(self.counters, self.leadership.ours is True, waiting, rows)
         return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 

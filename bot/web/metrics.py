@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.observability.counters import Counters
 from bot.observability.webhook_state import WebhookState
-from bot.storage.queues.gauges import QueueAges, RowCounts
+from bot.storage.queues.gauges import QueueAges
+from bot.storage.queues.stocktaking import RowCounts
 from bot.web.exposition import Metric, histogram, labelled, single, text
 
 COUNTER, GAUGE = "counter", "gauge"

@@ -17,6 +17,8 @@ from .processes import ONE, SQLITE, THREE, Fleet, one_of, processes
 from .running import Failed
 from .scale.comparing import ENGINES, compare
 from .slow_disk import NoSlowDisk, slow_disk
+from .stalls import stall_report
+from .stalls.stalling import stalls
 from .start import start
 
 LATENCY_SECONDS = 15.0
@@ -95,6 +97,12 @@ def starts(plan: Plan) -> Iterator[str]:
     return report_alone.starts([start() for _ in range(STARTS)])
 
 
+def stallings(plan: Plan) -> Iterator[str]:
+    """What might stall on millions of rows."""
+    found = [row for engine in ENGINES for row in asyncio.run(stalls(engine, tell))]
+    return stall_report.stalls(found)
+
+
 PARTS: dict[str, Part] = {
     "rate": rates,
     "latency": latencies,
@@ -102,6 +110,7 @@ PARTS: dict[str, Part] = {
     "processes": fleets,
     "start": starts,
     "memory": memories,
+    "stalls": stallings,
 }
 
 

@@ -30,3 +30,13 @@ async def test_it_is_logged_once_and_counted_and_the_job_counts_as_done(
     assert (counted, ready) == ([1, 1, 0], [True] * 3)
     messages = [each.getMessage() for each in caplog.records]
     assert messages.count("set aside by a job") == 1
+
+
+async def test_a_part_that_fails_is_set_aside_and_the_others_are_done(tmp_path: Path) -> None:
+    async with open_watched(tmp_path) as watched:
+        await booked(watched)
+        assert watched.process is not None
+        await watched.sql("DROP TABLE departures")
+        await watched.process.jobs.tell_staff()
+        found = (await watched.numbers())['lotse_job_set_aside{job="tell_staff"}']
+    assert found >= 1

@@ -38,7 +38,7 @@ from lives import (
 )
 from machines import NewDatabase, new_file, run
 from postgres import Server
-from town import BERLIN, MONDAY_MORNING, VAULT, Town, open_town
+from town import BERLIN, MONDAY_MORNING, VAULT, Town, open_town, swept
 
 from bot.delivery.channel import Sent, Unreachable
 from bot.delivery.recording import Attempt, settle
@@ -542,7 +542,7 @@ def _closed(unit: Unit) -> list[Absence]:
 
 
 def _told_by_the_clock(unit: Unit) -> list[SetAside]:
-    return [each for part in PARTS.values() for each in part(unit)]
+    return swept(unit, *PARTS.values())
 
 
 def check(new_database: NewDatabase, examples: int) -> None:

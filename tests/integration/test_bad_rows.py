@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
-from town import Town, at, invented, open_town
+from town import Town, at, invented, open_town, swept
 
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment, Status, Wishes
@@ -75,8 +75,8 @@ async def told(town: Town) -> list[str]:
 
 def tell(unit: Unit) -> list[str]:
     """What the clock brings to the staff, and what was set aside."""
-    parts = (daily_digest.tell, escalation.escalate, operator_alerts.tell)
-    return [each.item for part in parts for each in part(unit)]
+    parts = (daily_digest.sweeps, escalation.sweeps, operator_alerts.sweeps)
+    return [each.item for each in swept(unit, *parts)]
 
 
 async def test_a_row_nobody_can_read_keeps_nobody_else_from_what_is_theirs(town: Town) -> None:
@@ -124,7 +124,7 @@ async def test_of_a_client_not_reached_whose_row_is_bad_the_others_are_told_of(t
             now=town.now,
         )
     )
-    set_aside = await town.does(lambda unit: [each.item for each in escalation.escalate(unit)])
+    set_aside = await town.does(lambda unit: [each.item for each in swept(unit, escalation.sweeps)])
     assert set_aside.count(f"appointment {bad.id}") == 3
     assert f"appt:{good.id}:0:not_reached:cora" in await told(town)
 

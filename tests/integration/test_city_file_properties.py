@@ -6,7 +6,7 @@ real storage. Whoever the file leaves behind is named, and nobody once it was de
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 from machines import NewDatabase, new_file, run
 from postgres import Server
-from town import BERLIN, Town, open_town
+from town import BERLIN, Town, open_town, swept
 
 from bot.commands.check import left_behind
 from bot.conversation.port import Search
@@ -40,7 +40,6 @@ from bot.services.leaving import Aftermath, Leave
 from bot.services.orphans import Orphan
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
-from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.records import appointments, case_managers, feeds
 from bot.storage.upkeep import staff_ties
 
@@ -162,8 +161,7 @@ class EditedCity(RuleBasedStateMachine):
     @rule(hours=st.sampled_from((1, 15, 24, 7 * 24)))
     def time_passes(self, hours: int) -> None:
         self.town.now += hours * 3600
-        for part in PARTS.values():
-            assert self._does(partial(_all_of, part)) == []
+        assert self._does(lambda unit: swept(unit, *PARTS.values())) == []
 
     @rule(whom=WHICH, to=st.none() | WHICH)
     def somebody_leaves(self, whom: int, to: int | None) -> None:
@@ -297,10 +295,6 @@ def _known(unit: Unit, number: int) -> Appointment:
 def _diary(unit: Unit, who: Actor) -> set[int]:
     last = unit.today + timedelta(days=DAYS)
     return {view.about.id for view in StaffService(unit, who).diary(unit.today, last)}
-
-
-def _all_of(part: Callable[[Unit], Iterator[SetAside]], unit: Unit) -> list[SetAside]:
-    return list(part(unit))
 
 
 def check(new_database: NewDatabase, examples: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from town import TEAM, VAULT, Town, at, case_manager, invented, open_town
+from town import TEAM, VAULT, Town, at, case_manager, invented, open_town, swept
 
 from bot.conversation.port import Search
 from bot.domain.actors import OPERATOR, Actor, Role
@@ -98,7 +98,7 @@ def let_in(who: Actor) -> Callable[[Unit], None]:
 
 async def minute(town: Town) -> None:
     """What the clock brings each minute."""
-    assert await town.does(lambda unit: list(leaving.end_due(unit))) == []
+    assert await town.does(lambda unit: swept(unit, leaving.sweeps)) == []
 
 
 async def test_what_a_colleague_takes_over_is_no_other_time_for_what_was_called_off(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from test_staff_service import delivery
-from town import MONDAY_MORNING, Town, invented, open_town
+from town import MONDAY_MORNING, Town, invented, open_town, swept
 
 from bot.domain.appointment import Appointment
 from bot.domain.staffing import OfficeReach, Reach, Staffing
@@ -42,7 +42,7 @@ async def pass_on(town: Town, staffing: Staffing) -> None:
     """Nobody has seen anything for four hours."""
 
     def work(unit: Unit) -> None:
-        assert list(escalation.escalate(replace(unit, staffing=staffing))) == []
+        assert swept(replace(unit, staffing=staffing), escalation.sweeps) == []
 
     town.now = MONDAY_MORNING + 4 * HOUR
     await town.does(work)

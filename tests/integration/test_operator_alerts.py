@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from test_staff_service import attend
-from town import Town, invented, open_town
+from town import Town, invented, open_town, swept
 
 from bot.conversation import content
 from bot.conversation.content import Name, Say
@@ -48,7 +48,7 @@ def refused_mail(tx: Tx, key: str, now: int) -> None:
 
 
 async def tell(town: Town) -> None:
-    assert await town.does(lambda unit: list(operator_alerts.tell(unit))) == []
+    assert await town.does(lambda unit: swept(unit, operator_alerts.sweeps)) == []
 
 
 async def told(town: Town) -> list[tuple[int, content.Line]]:

@@ -139,8 +139,14 @@ async def test_chats_invitations_calendars_and_absences_of_who_left_are_named(to
 
 async def test_talks_on_a_closed_day_or_outside_of_hours_are_found(town: Town) -> None:
     async def found() -> tuple[Appointment, ...]:
-        look = orphans.out_of_hours
-        return await town.does(lambda unit: look(unit.tx, unit.city, unit.now))
+        look, count = orphans.out_of_hours, orphans.number_out_of_hours
+        listed = await town.does(lambda unit: look(unit.tx, unit.city, unit.now))
+        counted = [
+            await town.database.run(count, town.city, person, town.now)
+            for person in town.city.case_managers
+        ]
+        assert sum(counted) == len(listed)
+        return listed
 
     client = await town.client(1)
     nine = await town.book(client, town.slot("anna", NINE))

@@ -40,8 +40,8 @@ async def agreed(town: Town, chat_id: int) -> int:
     return client
 
 
-async def wait(town: Town, person: int, key: str, about: int | None = None) -> None:
-    draft = OutboxRow(Kind.TEXT, "{}", key, Priority.ANSWER, town.now, person, appointment_id=about)
+async def wait(town: Town, person: int, key: str) -> None:
+    draft = OutboxRow(Kind.TEXT, "{}", key, Priority.ANSWER, town.now, person)
     assert await town.database.run(lambda tx: outbox.put(tx, draft, town.now)())
 
 
@@ -156,7 +156,7 @@ async def test_a_settled_message_is_gone_after_48_hours_and_one_that_waits_is_no
     town: Town,
 ) -> None:
     client = await agreed(town, 7)
-    await wait(town, client, "settled", about=1)
+    await wait(town, client, "settled")
     await settle_all(town, MONDAY_MORNING)
     await wait(town, client, "waiting")
     assert await left(town, MONDAY_MORNING + 48 * HOUR, "outbox") == 2

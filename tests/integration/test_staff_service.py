@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 import pytest
-from town import MONDAY_MORNING, Town, as_it_is, at, invented, open_town
+from town import MONDAY_MORNING, Town, as_it_is, at, invented, open_town, swept
 
 from bot.conversation.content import Say, Screen
 from bot.domain.absence import Absence, Closing, Opening
@@ -76,7 +76,7 @@ async def attend(town: Town, staffing: Staffing, moment: int) -> None:
 
     def work(unit: Unit) -> list[SetAside]:
         then = replace(unit, staffing=staffing, now=moment)
-        return [*daily_digest.tell(then), *escalation.escalate(then)]
+        return swept(then, daily_digest.sweeps, escalation.sweeps)
 
     assert await town.does(work) == []
 

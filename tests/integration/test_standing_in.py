@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from town import MONDAY_MORNING, Town, at, invented, open_town
+from town import MONDAY_MORNING, Town, at, invented, open_town, swept
 
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.staffing import OfficeReach, Reach, Staffing
@@ -43,7 +43,7 @@ async def unseen(town: Town) -> None:
 
 
 async def look(town: Town) -> None:
-    assert await town.does(lambda unit: list(escalation.escalate(unit))) == []
+    assert await town.does(lambda unit: swept(unit, escalation.sweeps)) == []
 
 
 async def passed_on(town: Town) -> list[tuple[str, int | str]]:

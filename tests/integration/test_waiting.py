@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from test_staff_service import does
-from town import TUESDAY, Town, at, block, case_manager, invented, open_town
+from town import TUESDAY, Town, at, block, case_manager, invented, open_town, swept
 
 from bot.conversation.port import Search
 from bot.domain import waiting_for
@@ -59,7 +59,7 @@ async def waits(town: Town, chat: int, target: str = "") -> int:
 async def rounds(town: Town) -> list[int]:
     """Whom the clock tells now."""
     before = await told(town)
-    assert await town.does(lambda unit: [*who_waits.tell(unit)]) == []
+    assert await town.does(lambda unit: swept(unit, who_waits.sweeps)) == []
     return (await told(town))[len(before) :]
 
 

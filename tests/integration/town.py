@@ -29,9 +29,11 @@ from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.services.availability import Availability
 from bot.services.bookings import Bookings
+from bot.services.sweeps import Sweep
 from bot.services.transaction_port import TransactionPort
 from bot.services.unit import ChooseSign, Outbound, Unit
 from bot.storage.engine.database import Database, Tx
+from bot.storage.engine.each_by_itself import SetAside
 from bot.storage.engine.migrations import open_newest
 from bot.storage.queues import claimed_messages
 from bot.storage.queues.claimed_messages import ClaimedMessage
@@ -116,6 +118,12 @@ def _office(id: str) -> Office:
 def telegram(update_id: int) -> UpdateKey:
     """Which update it is."""
     return UpdateKey(TELEGRAM, update_id)
+
+
+def swept(unit: Unit, *parts: Callable[[Unit], Iterable[Sweep[Any]]]) -> list[SetAside]:
+    """What the clock brings, all in one unit of work; what had to be set aside."""
+    sweeps = (sweep for part in parts for sweep in part(unit))
+    return [each for sweep in sweeps for each in sweep.over(unit, sweep.due(unit))]
 
 
 def speaker(case_manager_id: str) -> Actor:

@@ -55,6 +55,20 @@ async def open_snapshot(url: str) -> Database:
     return await open_sqlite(file, READING)
 
 
+def copy_pages_of(url: str, target: Path) -> bool:
+    """Copy an embedded database to a new file as it is at one moment; False for a server.
+
+    Raises DatabaseUnavailable or StorageError.
+    """
+    file = database_file(url)
+    if file is None:
+        return False
+    from bot.storage.engine.sqlite_backup import copy_pages
+
+    copy_pages(file, target)
+    return True
+
+
 def leadership_on(url: str, woken: Callable[[], None]) -> Leadership:
     """The leadership on the database at this URL; `woken` is called when somebody rings for us."""
     if database_file(url) is not None:

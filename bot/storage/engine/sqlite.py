@@ -34,13 +34,15 @@ WRITING, READING = "BEGIN IMMEDIATE", "BEGIN"
 OF_THE_FILE = (
     "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT;"
 )
-# Deleted rows are overwritten: what has passed its term must not stand in unused pages.
+# Deleted rows are overwritten: what has passed its term must not stand in unused pages. A log that
+# one large transaction has made long is cut when it begins anew.
 OF_THE_CONNECTION = """
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -16384;
     PRAGMA secure_delete = ON;
+    PRAGMA journal_size_limit = 16777216;
 """
 
 

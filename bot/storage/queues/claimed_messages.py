@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
-from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS, OPEN, OPEN_OR_PUT_OFF
+from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS
 from bot.storage.queues.outbox_row import CHAT, Priority
+from bot.storage.queues.outbox_states import OPEN, OPEN_OR_PUT_OFF
 from bot.storage.records import key_values
 
 TERM = "courier_term"

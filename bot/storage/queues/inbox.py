@@ -143,11 +143,24 @@ def forget_set_aside_of(tx: Tx, person_id: int) -> None:
     )
 
 
-def forget_set_aside(tx: Tx, before: int) -> None:
-    """Drop what could not be handled and came before a moment."""
-    tx.write("DELETE FROM inbox WHERE set_aside = 1 AND received_at < :before", before=before)
+def forget_set_aside(tx: Tx, before: int, most: int) -> int:
+    """Drop what could not be handled and came before a moment, at most so many; how many."""
+    return tx.run(
+        "DELETE FROM inbox WHERE (channel, update_id) IN (SELECT channel, update_id FROM inbox"
+        " WHERE set_aside = 1 AND received_at < :before LIMIT :most)",
+        before=before,
+        most=most,
+    )
 
 
-def forget_handled(tx: Tx, before: int) -> None:
-    """Drop the numbers of what was handled before a moment; one that comes again is taken in."""
-    tx.write("DELETE FROM handled WHERE handled_at < :before", before=before)
+def forget_handled(tx: Tx, before: int, most: int) -> int:
+    """Drop at most so many numbers of what was handled before a moment; how many.
+
+    An update whose number is gone and that comes again is taken in.
+    """
+    return tx.run(
+        "DELETE FROM handled WHERE (channel, update_id) IN (SELECT channel, update_id FROM handled"
+        " WHERE handled_at < :before LIMIT :most)",
+        before=before,
+        most=most,
+    )

@@ -11,23 +11,24 @@ from collections.abc import Callable, Collection, Iterable
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Tx, Value
 from bot.storage.queues.outbox_row import CHAT, COLUMNS, OutboxRow, Priority
-from bot.storage.queues.outbox_states import UNSENT
+from bot.storage.queues.outbox_states import (
+    OPEN,
+    OPEN_OF_PERSON,
+    OPEN_OR_PUT_OFF,
+    SENDING,
+    UNSENT,
+    UNSENT_OR_PUT_OFF,
+    WAITING_OF_PERSON,
+)
 
-# An index's own condition, word for word: of a million planned rows, and of others', none is read.
-OPEN = "state IN ('waiting', 'sending')"
-SENDING = f"{OPEN} AND state = 'sending'"
-OPEN_OF_PERSON = f"person_id = :person AND {OPEN}"
-WAITING_OF_PERSON = f"{OPEN_OF_PERSON} AND state = 'waiting'"
 TO_NOBODY_YET = "state = 'unaddressed', person_id = NULL"
 SCREEN, REMINDER = Kind.SCREEN.value, Kind.REMINDER.value
 HURRIED = f"priority = {Priority.ANSWER:d}"
 SLOWER = f"priority IN ({Priority.NOTICE:d}, {Priority.REMINDER:d})"
 FOR_STAFF = (Kind.NOTICE.value, Kind.DIGEST.value, Kind.SLIP.value)
 MOST_PUT_OFF_SECONDS = 600
-# Of planned rows only these few are read: what was put off is among them.
-DUE_SOON = "state = 'planned' AND due_at <= :soon"
-UNSENT_OR_PUT_OFF = f"({WAITING_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
-OPEN_OR_PUT_OFF = f"({OPEN_OF_PERSON} OR person_id = :person AND {DUE_SOON})"
+AT_ONCE = 500
+"""So many rows become due, or too late, in one transaction; the next is a second away."""
 
 INSERT = (
     f"INSERT INTO outbox ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608  (names of ours)
@@ -44,7 +45,7 @@ def put(tx: Tx, new: OutboxRow, now: int) -> Callable[[], bool]:
     if new.kind is Kind.SCREEN:
         older = {"person": new.person_id, "kind": SCREEN, "soon": now + MOST_PUT_OFF_SECONDS}
         _drop(tx, f"{UNSENT_OR_PUT_OFF} AND kind = :kind", **older)
-    written = tx.ask(INSERT, **new.values(_first_state(new, now), NEVER_TAKEN))
+    written = tx.ask(INSERT, **new.values(new.first_state(now), NEVER_TAKEN))
     if new.priority is Priority.ANSWER:
         _change(tx, HURRIED, f"{WAITING_OF_PERSON} AND {SLOWER}", person=new.person_id)
     return lambda: bool(written())
@@ -87,19 +88,21 @@ def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
 
 
 def promote_due(tx: Tx, now: int) -> None:
-    """Let rows whose time has come wait for the sender.
+    """Let rows whose time has come wait for the sender, at most `AT_ONCE`.
 
     One of somebody who waits for an answer goes with the answer, not behind everybody's reminders.
     """
-    _change(tx, "state = 'waiting'", "state = 'planned' AND due_at <= :now", now=now)
+    planned = "SELECT id FROM outbox WHERE state = 'planned' AND due_at <= :now ORDER BY due_at"
+    _change(tx, "state = 'waiting'", f"id IN ({planned} LIMIT {AT_ONCE})", now=now)
     answered = f"SELECT person_id FROM outbox WHERE state = 'waiting' AND {HURRIED}"  # noqa: S608  (names of ours)
     _change(tx, HURRIED, f"state = 'waiting' AND {SLOWER} AND person_id IN ({answered})")
 
 
 def expire(tx: Tx, now: int) -> None:
-    """Close rows it has become too late for."""
+    """Close rows it has become too late for, at most twice `AT_ONCE`."""
+    late = "SELECT id FROM outbox WHERE not_after < :now AND state = "
     for state in ("'waiting'", "'unaddressed'"):  # state by state: each has an index of its own
-        _close(tx, "expired", f"not_after < :now AND state = {state}", now)
+        _close(tx, "expired", f"id IN ({late}{state} LIMIT {AT_ONCE})", now)
 
 
 def expire_past(tx: Tx, now: int, before: int) -> None:
@@ -221,16 +224,14 @@ def detach(tx: Tx, appointment_id: int) -> None:
     _change(tx, "appointment_id = NULL", "appointment_id = :about", about=appointment_id)
 
 
-def forget_settled(tx: Tx, before: int) -> None:
-    """Drop what was settled before a moment. What tells of an appointment stays with it."""
-    about = "SELECT 1 FROM appointments a WHERE a.id = outbox.appointment_id"
-    _drop(tx, f"settled_at < :before AND NOT EXISTS ({about})", before=before)
+def forget_settled(tx: Tx, before: int, most: int) -> int:
+    """Drop at most so much of what was settled before a moment; how many.
 
-
-def _first_state(new: OutboxRow, now: int) -> str:
-    if new.person_id is None and new.channel == CHAT:
-        return "unaddressed"
-    return "planned" if new.due_at > now else "waiting"
+    What tells of an appointment stays with it, and goes with it.
+    """
+    settled = "settled_at < :before AND appointment_id IS NULL"
+    due = f"id IN (SELECT id FROM outbox WHERE {settled} LIMIT :most)"  # noqa: S608  (names of ours)
+    return _dropped(tx, due, before=before, most=most)
 
 
 def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> None:

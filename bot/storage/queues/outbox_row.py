@@ -46,6 +46,12 @@ class OutboxRow:
         """The way this message takes."""
         return CHAT if self.mailbox is None else MAIL
 
+    def first_state(self, now: int) -> str:
+        """Where it stands when it is written at a moment in UTC epoch seconds."""
+        if self.person_id is None and self.channel == CHAT:
+            return "unaddressed"
+        return "planned" if self.due_at > now else "waiting"
+
     def values(self, state: str, term: int) -> dict[str, Value]:
         """What stands in each of `COLUMNS`, in this state and taken in this term."""
         return {

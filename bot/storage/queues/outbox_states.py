@@ -19,6 +19,18 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+# An index's own condition, word for word: of a million planned rows, and of others', none is read.
+OPEN = "state IN ('waiting', 'sending')"
+SENDING = f"{OPEN} AND state = 'sending'"
+OPEN_OF_PERSON = f"person_id = :person AND {OPEN}"
+WAITING_OF_PERSON = f"{OPEN_OF_PERSON} AND state = 'waiting'"
+# Of planned rows only a person's own are read: what was put off is among them.
+OR_SOON = "(state <> 'planned' OR due_at <= :soon)"
+UNSENT_OR_PUT_OFF = f"person_id = :person AND state IN ('waiting', 'planned') AND {OR_SOON}"
+OPEN_OR_PUT_OFF = (
+    f"person_id = :person AND state IN ('waiting', 'sending', 'planned') AND {OR_SOON}"
+)
+
 UNSENT = (
     "(state IN ('planned', 'unaddressed') OR state = 'waiting' AND attempts = 0"
     " AND (address_sealed IS NULL OR mailbox LIKE 'calendar:%'))"

@@ -12,6 +12,9 @@ from bot.storage.records.value_lists import numbered, placeholders
 TAKEN = "status IN ('held', 'booked')"
 """The condition of an index, word for word: SQLite does not see that "booked" is a part of it."""
 
+HELP_WANTED = """wishes LIKE '%"language_help": true%'"""
+"""A part of the condition of another, by how wishes are kept."""
+
 
 def all_of(tx: Tx, person_id: int) -> list[int]:
     """The ids of all that is kept of a client, over or not."""
@@ -69,13 +72,14 @@ def unseen(
     start_before: int,
     settled_before: int,
     now: int,
-) -> list[int]:
+) -> dict[int, str]:
     """An office's talks to come that nobody has seen or passed on, booked before a moment.
 
-    Those that start before `start_before` as well, if they were booked before `settled_before`.
+    Each with its case manager, those booked first first. Those that start before `start_before` as
+    well, if they were booked before `settled_before`.
     """
     rows = tx.all(
-        "SELECT id FROM appointments WHERE status = 'booked' AND seen_at IS NULL"
+        "SELECT id, case_manager_id FROM appointments WHERE status = 'booked' AND seen_at IS NULL"
         " AND passed_on_at IS NULL AND start_at > :now AND office_id = :office"
         " AND (booked_at <= :before OR (booked_at <= :settled AND start_at <= :soon))"
         " ORDER BY booked_at",
@@ -85,15 +89,15 @@ def unseen(
         settled=settled_before,
         now=now,
     )
-    return [int(row["id"]) for row in rows]
+    return {int(row["id"]): row["case_manager_id"] for row in rows}
 
 
 def help_open(tx: Tx, start_before: int, booked_before: int, now: int) -> list[int]:
     """Talks before a moment whose help with the language is open and was not asked about."""
     rows = tx.all(
-        "SELECT id, wishes FROM appointments WHERE status = 'booked' AND help_arranged IS NULL"
-        " AND help_asked_at IS NULL AND start_at > :now AND start_at <= :before"
-        " AND booked_at <= :booked ORDER BY id",
+        "SELECT id, wishes FROM appointments WHERE status = 'booked' AND help_arranged IS NULL"  # noqa: S608  (names of ours)
+        f" AND help_asked_at IS NULL AND {HELP_WANTED} AND start_at > :now"
+        " AND start_at <= :before AND booked_at <= :booked ORDER BY id",
         now=now,
         before=start_before,
         booked=booked_before,

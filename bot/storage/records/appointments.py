@@ -183,14 +183,16 @@ def set_help(tx: Tx, appointment_id: int, arranged: bool) -> None:
     _change(tx, appointment_id, "help_arranged = :value", int(arranged))
 
 
-def note_passed_on(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep that somebody else was told of a booking nobody saw."""
-    _change(tx, appointment_id, "passed_on_at = :value", now)
+def note_passed_on(tx: Tx, appointment_id: int, now: int) -> bool:
+    """Keep that somebody else was told of a booking nobody saw; False if they were before."""
+    first = "UPDATE appointments SET passed_on_at = :now WHERE id = :id AND passed_on_at IS NULL"
+    return tx.run(first, now=now, id=appointment_id) == 1
 
 
-def note_asked(tx: Tx, appointment_id: int, now: int) -> None:
-    """Keep that the case manager was asked about the help."""
-    _change(tx, appointment_id, "help_asked_at = :value", now)
+def note_asked(tx: Tx, appointment_id: int, now: int) -> bool:
+    """Keep that the case manager was asked about the help; False if they were before."""
+    first = "UPDATE appointments SET help_asked_at = :now WHERE id = :id AND help_asked_at IS NULL"
+    return tx.run(first, now=now, id=appointment_id) == 1
 
 
 def note_form(tx: Tx, appointment_id: int, form: str) -> None:
@@ -207,6 +209,11 @@ def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
     """Make an appointment another person's, who must be free at that time."""
     _change(tx, appointment_id, "person_id = :value", person_id)
     cells.hand_over(tx, appointment_id, person_id)
+
+
+def lock(tx: Tx, appointment_id: int) -> None:
+    """Take an appointment's row: whatever else is about to be told of it has been written."""
+    tx.one(f"SELECT id FROM appointments WHERE id = :id {tx.for_update}", id=appointment_id)  # noqa: S608  (names of ours)
 
 
 def forget(tx: Tx, appointment_id: int) -> None:
@@ -233,11 +240,6 @@ def drop_expired_holds(tx: Tx, case_manager_id: str, now: int) -> None:
     )
     for row in rows:
         drop_hold(tx, row["id"])
-
-
-def code_is_free(tx: Tx, code: str) -> bool:
-    """Whether no stored appointment has this code."""
-    return tx.one("SELECT 1 AS x FROM appointments WHERE code = :code", code=code) is None
 
 
 def _change(tx: Tx, appointment_id: int, what: str, value: Value) -> None:

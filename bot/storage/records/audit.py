@@ -37,6 +37,11 @@ def of(tx: Tx, appointment_id: int) -> list[Deed]:
     return [Deed(row["at"], row["actor"], row["action"]) for row in rows]
 
 
-def forget_past(tx: Tx, before: int) -> None:
-    """Drop what was done before a moment (UTC epoch seconds) and belongs to no appointment."""
-    tx.write("DELETE FROM audit WHERE appointment_id IS NULL AND at < :before", before=before)
+def forget_past(tx: Tx, before: int, most: int) -> int:
+    """Drop at most so many deeds from before a moment (UTC epoch seconds) about no appointment."""
+    return tx.run(
+        "DELETE FROM audit WHERE id IN (SELECT id FROM audit"
+        " WHERE appointment_id IS NULL AND at < :before LIMIT :most)",
+        before=before,
+        most=most,
+    )

@@ -24,6 +24,12 @@ def lock(tx: Tx, case_manager_id: str) -> None:
     tx.write("UPDATE case_managers SET version = version + 1 WHERE id = :id", id=case_manager_id)
 
 
+def with_digest(tx: Tx, day: str) -> frozenset[str]:
+    """Of whom the digest of this day, or a later one, was thought of."""
+    rows = tx.all("SELECT id FROM case_managers WHERE digest_day >= :day", day=day)
+    return frozenset(row["id"] for row in rows)
+
+
 def begin_digest(tx: Tx, case_manager_id: str, day: str) -> bool:
     """Whether this day's digest is still to be thought of; it is not a second time."""
     begun = tx.run(

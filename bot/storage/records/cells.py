@@ -49,11 +49,28 @@ def hand_over(tx: Tx, appointment_id: int, person_id: int) -> None:
     )
 
 
-def forget_past(tx: Tx, before: int) -> None:
-    """Drop the cells that began before a moment in UTC epoch seconds."""
+def forget_past(tx: Tx, before: int, most: int) -> int:
+    """Drop at most so many cells that began before a moment (UTC epoch seconds); how many.
+
+    Those of a client's time go with those of the same talk: what it takes of its case manager's
+    time begins when it does and ends no earlier.
+    """
     first = before // slots.CELL_SECONDS
-    tx.write("DELETE FROM case_manager_cells WHERE cell < :first", first=first)
-    tx.write("DELETE FROM client_cells WHERE cell < :first", first=first)
+    # Case manager by case manager, in that order: so the key is an index to what has passed.
+    gone = tx.all(
+        "DELETE FROM case_manager_cells WHERE (case_manager_id, cell) IN"
+        " (SELECT c.case_manager_id, c.cell FROM case_managers m CROSS JOIN case_manager_cells c"
+        " WHERE c.case_manager_id = m.id AND c.cell < :first LIMIT :most) RETURNING appointment_id",
+        first=first,
+        most=most,
+    )
+    for appointment_id in sorted({row["appointment_id"] for row in gone}):
+        tx.write(
+            "DELETE FROM client_cells WHERE appointment_id = :id AND cell < :first",
+            id=appointment_id,
+            first=first,
+        )
+    return len(gone)
 
 
 def _own(tx: Tx, table: str, key: str, owner: str | int, appointment_id: int | None) -> set[int]:

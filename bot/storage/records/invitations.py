@@ -64,7 +64,19 @@ def withdraw_all(tx: Tx) -> None:
     tx.write("DELETE FROM role_invites")
 
 
-def forget_expired(tx: Tx, until: int) -> None:
-    """Drop what has expired by a moment."""
-    tx.write("DELETE FROM invites WHERE expires_at <= :until", until=until)
-    tx.write("DELETE FROM role_invites WHERE expires_at <= :until", until=until)
+def forget_expired(tx: Tx, until: int, most: int) -> int:
+    """Drop what has expired by a moment, of either kind at most so many; the larger number."""
+    return max(
+        tx.run(
+            "DELETE FROM invites WHERE token_hash IN"
+            " (SELECT token_hash FROM invites WHERE expires_at <= :until LIMIT :most)",
+            until=until,
+            most=most,
+        ),
+        tx.run(
+            "DELETE FROM role_invites WHERE token_hash IN"
+            " (SELECT token_hash FROM role_invites WHERE expires_at <= :until LIMIT :most)",
+            until=until,
+            most=most,
+        ),
+    )

@@ -109,7 +109,16 @@ def has_ended(tx: Tx, actor: Actor, appointment_id: int, sequence: int) -> bool:
     return found is not None
 
 
-def forget_past(tx: Tx, until: int) -> None:
-    """Drop what has expired by a moment, and what was ended of appointments that are gone."""
-    tx.write("DELETE FROM page_links WHERE expires_at <= :until", until=until)
-    tx.write("DELETE FROM ended_links WHERE appointment_id NOT IN (SELECT id FROM appointments)")
+def forget_past(tx: Tx, until: int, most: int) -> int:
+    """Drop at most so many links that have expired by a moment; how many."""
+    return tx.run(
+        "DELETE FROM page_links WHERE id IN"
+        " (SELECT id FROM page_links WHERE expires_at <= :until LIMIT :most)",
+        until=until,
+        most=most,
+    )
+
+
+def forget_ended(tx: Tx, appointment_id: int) -> None:
+    """Drop whose links to an appointment were ended, as it is about to be deleted."""
+    tx.write("DELETE FROM ended_links WHERE appointment_id = :about", about=appointment_id)

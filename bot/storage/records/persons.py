@@ -87,10 +87,15 @@ def leave(tx: Tx, person_id: int, now: int) -> None:
     )
 
 
-def who_left(tx: Tx, before: int) -> list[int]:
-    """Who deleted everything before a moment, and is still waiting for the last message."""
-    rows = tx.all("SELECT id FROM persons WHERE left_at < :before ORDER BY id", before=before)
-    return [int(row["id"]) for row in rows]
+def stretch(tx: Tx, after: int, size: int) -> int | None:
+    """The last of so many persons that follow on this one; None for no more."""
+    row = tx.one(
+        "SELECT MAX(id) AS last FROM (SELECT id FROM persons"
+        " WHERE id > :after ORDER BY id LIMIT :size) s",
+        after=after,
+        size=size,
+    )
+    return None if row is None else row["last"]
 
 
 def forget(tx: Tx, person_id: int) -> None:

@@ -77,6 +77,11 @@ def forget(tx: Tx, person_id: int, *, but: int | None) -> None:
     )
 
 
-def forget_past(tx: Tx, before: int) -> None:
-    """Drop the numbers of messages sent before a moment in UTC epoch seconds."""
-    tx.write("DELETE FROM sent_messages WHERE sent_at < :before", before=before)
+def forget_past(tx: Tx, before: int, most: int) -> int:
+    """Drop at most so many numbers of messages sent before a moment (UTC epoch seconds)."""
+    return tx.run(
+        "DELETE FROM sent_messages WHERE (person_id, message_id) IN (SELECT person_id, message_id"
+        " FROM sent_messages WHERE sent_at < :before LIMIT :most)",
+        before=before,
+        most=most,
+    )

@@ -63,6 +63,11 @@ def used_for(tx: Tx, token_hash: str) -> int | None:
     return None if row is None else int(row["appointment_id"])
 
 
-def forget_expired(tx: Tx, until: int) -> None:
-    """Drop what has expired by a moment in UTC epoch seconds."""
-    tx.write("DELETE FROM claims WHERE expires_at <= :until", until=until)
+def forget_expired(tx: Tx, until: int, most: int) -> int:
+    """Drop at most so much of what has expired by a moment (UTC epoch seconds); how many."""
+    return tx.run(
+        "DELETE FROM claims WHERE token_hash IN"
+        " (SELECT token_hash FROM claims WHERE expires_at <= :until LIMIT :most)",
+        until=until,
+        most=most,
+    )

@@ -10,6 +10,9 @@ from bot.domain.actors import Actor, Role
 from bot.storage.engine.database import Row, Tx
 from bot.storage.records.value_lists import numbered, placeholders
 
+WITH_ITS_CHAT = "CROSS JOIN chats c WHERE c.person_id = s.person_id"
+"""From the few who speak for the staff to their chats: the other way round all chats are read."""
+
 
 def tie(tx: Tx, actor: Actor, person_id: int, now: int) -> None:
     """Let a chat that speaks for nobody speak for this one; `now` is in UTC epoch seconds."""
@@ -72,8 +75,7 @@ def everybody(tx: Tx) -> dict[Actor, int]:
 def with_channel(tx: Tx) -> frozenset[str]:
     """The case managers who can be told of a booking: a tied chat that may be written to."""
     rows = tx.all(
-        "SELECT s.case_manager_id FROM staff_chats s JOIN chats c ON c.person_id = s.person_id"
-        " WHERE c.reachable = 1"
+        f"SELECT s.case_manager_id FROM staff_chats s {WITH_ITS_CHAT} AND c.reachable = 1"  # noqa: S608  (names of ours)
     )
     return frozenset(row["case_manager_id"] for row in rows)
 
@@ -93,8 +95,7 @@ def with_channel_among(tx: Tx, case_manager_ids: Sequence[str]) -> frozenset[str
 def roles_with_channel(tx: Tx) -> frozenset[Actor]:
     """The front desks and the operator, as far as a chat of theirs may be written to."""
     rows = tx.all(
-        "SELECT DISTINCT r.role, r.office_id FROM role_chats r"
-        " JOIN chats c ON c.person_id = r.person_id WHERE c.reachable = 1"
+        f"SELECT DISTINCT s.role, s.office_id FROM role_chats s {WITH_ITS_CHAT} AND c.reachable = 1"  # noqa: S608  (names of ours)
     )
     return frozenset(map(_actor, rows))
 

@@ -23,6 +23,8 @@ TIES = (
     " WHERE end_at > :now"
 )
 
+BOOKED = "status IN ('held', 'booked') AND status = 'booked'"
+
 
 @dataclass(frozen=True, slots=True)
 class Ties:
@@ -55,17 +57,25 @@ def booked_elsewhere(tx: Tx, people: Collection[CaseManager], now: int) -> list[
 
     `now` is in UTC epoch seconds.
     """
-    pairs = [(person.id, person.office_id) for person in people] or [("", "")]
-    values = ", ".join(f"(:p{n}, :o{n})" for n in range(len(pairs)))
-    rows = tx.all(
-        "SELECT * FROM appointments WHERE status IN ('held', 'booked') AND status = 'booked'"  # noqa: S608  (names of ours)
-        f" AND start_at > :now AND (case_manager_id, office_id) NOT IN (VALUES {values})"
-        " ORDER BY start_at, id",
+    known = {(person.id, person.office_id) for person in people}
+    pairs = tx.all(
+        f"SELECT DISTINCT case_manager_id, office_id FROM appointments WHERE {BOOKED}"  # noqa: S608  (names of ours)
+        " AND start_at > :now",
         now=now,
-        **{f"p{n}": id for n, (id, _) in enumerate(pairs)},
-        **{f"o{n}": office_id for n, (_, office_id) in enumerate(pairs)},
     )
-    return [from_row(row) for row in rows]
+    found = [
+        from_row(row)
+        for pair in pairs
+        if (pair["case_manager_id"], pair["office_id"]) not in known
+        for row in tx.all(
+            f"SELECT * FROM appointments WHERE {BOOKED} AND start_at > :now"  # noqa: S608  (names of ours)
+            " AND case_manager_id = :who AND office_id = :office",
+            now=now,
+            who=pair["case_manager_id"],
+            office=pair["office_id"],
+        )
+    ]
+    return sorted(found, key=lambda each: (each.start, each.id))
 
 
 def booked(tx: Tx, now: int) -> list[Appointment]:
@@ -76,6 +86,17 @@ def booked(tx: Tx, now: int) -> list[Appointment]:
         now=now,
     )
     return [from_row(row) for row in rows]
+
+
+def times_booked(tx: Tx, case_manager_id: str, now: int) -> list[tuple[int, int]]:
+    """From when to when a case manager's booked talks to come are; UTC epoch seconds."""
+    rows = tx.all(
+        f"SELECT start_at, end_at FROM appointments WHERE {BOOKED}"  # noqa: S608  (names of ours)
+        " AND case_manager_id = :id AND start_at > :now",
+        id=case_manager_id,
+        now=now,
+    )
+    return [(row["start_at"], row["end_at"]) for row in rows]
 
 
 def booked_from(tx: Tx, who: Actor, start: int) -> list[Appointment]:

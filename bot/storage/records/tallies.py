@@ -68,10 +68,15 @@ def forget_strangers(tx: Tx) -> None:
     tx.write("DELETE FROM tallies WHERE chat_key NOT IN (SELECT chat_key FROM chats)")
 
 
-def forget_past(tx: Tx, what: Tally, before: int) -> None:
-    """Drop what was done before a moment."""
-    past = "DELETE FROM tallies WHERE what = :what AND at < :before"
-    tx.write(past, what=what.value, before=before)
+def forget_past(tx: Tx, what: Tally, before: int, most: int) -> int:
+    """Drop at most so many rows of what was done before a moment; how many."""
+    return tx.run(
+        "DELETE FROM tallies WHERE (chat_key, what, at) IN (SELECT chat_key, what, at FROM tallies"
+        " WHERE what = :what AND at < :before LIMIT :most)",
+        what=what.value,
+        before=before,
+        most=most,
+    )
 
 
 def _add(tx: Tx, person_id: int, what: Tally, at: int, number: int) -> None:

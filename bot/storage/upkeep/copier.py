@@ -149,6 +149,19 @@ async def copy(
     return written.result()
 
 
+def complete(tx: Tx, dialect: Dialect, afterwards: Callable[[Tx], None]) -> int:
+    """Bring what was copied page by page to the newest schema; how many rows were in it."""
+    schema = max(applied(tx))
+    counted = (
+        tx.one(f"SELECT COUNT(*) AS n FROM {table.name}")  # noqa: S608  (names of ours)
+        for table in _tables(schema)
+    )
+    rows = sum(int(row["n"]) for row in counted if row is not None)
+    migrate(tx, dialect)
+    afterwards(tx)
+    return rows
+
+
 def _read(tx: Tx, dialect: Dialect, pipe: _Pipe) -> None:
     if dialect.name == POSTGRESQL:
         tx.write("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

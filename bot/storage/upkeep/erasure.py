@@ -12,6 +12,7 @@ from bot.storage.records import (
     appointment_lists,
     appointments,
     chats,
+    lists_links,
     persons,
     statistics,
     waiting_list,
@@ -50,14 +51,18 @@ def forget(tx: Tx, person_id: int) -> None:
 def forget_appointments_of(tx: Tx, person_id: int, zone: ZoneInfo) -> None:
     """Count a person's appointments and forget them, and a hold."""
     for appointment_id in appointment_lists.all_of(tx, person_id):
-        # What a case manager is still to hear keeps its frozen facts, and is gone once sent.
         forget_appointment(tx, appointment_id, zone)
-        outbox.detach(tx, appointment_id)
 
 
 def forget_appointment(tx: Tx, appointment_id: int, zone: ZoneInfo) -> None:
-    """Count an appointment and forget it, with what was told about it; that it was, stays."""
+    """Count an appointment and forget it, with what was told about it; that it was, stays.
+
+    What is still to be told of it keeps its frozen facts, and is gone once sent.
+    """
+    appointments.lock(tx, appointment_id)
     statistics.add(tx, appointment_id, zone)
     persons.remember_talk(tx, appointment_id)
     outbox.forget_closed_about(tx, appointment_id)
+    outbox.detach(tx, appointment_id)
+    lists_links.forget_ended(tx, appointment_id)
     appointments.forget(tx, appointment_id)

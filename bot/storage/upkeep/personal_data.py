@@ -8,6 +8,8 @@ PersonalData = dict[str, list[dict[str, Any]]]
 """The rows of each table, by its name."""
 
 _OWN = "SELECT id FROM appointments WHERE person_id = :id"
+_TO_THEM = "SELECT id FROM outbox WHERE person_id = :id"
+_ABOUT_THEIRS = f"SELECT id FROM outbox WHERE appointment_id IN ({_OWN})"  # noqa: S608  (names of ours)
 _OF_CHAT = "chat_key = (SELECT chat_key FROM chats WHERE person_id = :id)"
 WHERE = {
     "persons": "id = :id",
@@ -15,14 +17,14 @@ WHERE = {
     "appointments": "person_id = :id",
     "client_cells": "person_id = :id",
     "case_manager_cells": f"appointment_id IN ({_OWN})",
-    "outbox": f"person_id = :id OR appointment_id IN ({_OWN})",
+    "outbox": f"id IN ({_TO_THEM} UNION {_ABOUT_THEIRS})",
     "sent_messages": "person_id = :id",
     "waiting_list": "person_id = :id",
     "staff_chats": "person_id = :id",
     "role_chats": "person_id = :id",
     "audit": f"appointment_id IN ({_OWN})",
     "claims": f"appointment_id IN ({_OWN})",
-    "inbox": _OF_CHAT,
+    "inbox": f"{_OF_CHAT} AND set_aside = 0 OR {_OF_CHAT} AND set_aside = 1",
     "blocked": _OF_CHAT,
     "tallies": _OF_CHAT,
 }

@@ -1,0 +1,1 @@
+"""Whether anything stalls a bot that has millions of rows: every job of it, one by one."""
