@@ -65,7 +65,7 @@ class ApiRequest(BaseRequest):
     def __init__(
         self,
         timeouts: RequestTimeouts = DEFAULTS,
-        connections: int = 256,
+        connections: int = 128,
         hear: Hear = lambda _: None,
     ) -> None:
         self._timeouts = timeouts

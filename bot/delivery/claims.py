@@ -169,8 +169,9 @@ class Claims:
         out, chain = unit.outbound, Chain()
         if not out.taken or out.person_id is None:
             return chain
+        found = claimed_messages.taken_along(unit.tx, out.term, out.person_id)
         said = {number(): payload for number, payload in out.taken}
-        for claimed in claimed_messages.taken_along(unit.tx, out.term, out.person_id):
+        for claimed in found:
             # What stands above a screen by then leaves it no longer the last message of the chat.
             if added := sum(isinstance(before.call, ADDING) for before in chain):
                 claimed = replace(claimed, last_message=claimed.last_message + added)

@@ -10,11 +10,21 @@ from bot.storage.queues.calendar_entries import EntryChange
 from bot.storage.queues.outbox_row import OutboxRow, Priority
 
 
-def take_along(unit: Unit, person_id: int) -> None:
-    """Let the sender who is there, if one is, take with it what is written for somebody."""
+def take_along(unit: Unit, chat_key: str) -> Callable[[int], None]:
+    """Ask whether a sender who is there may take with it what is written for whose chat this is.
+
+    What is returned lets it, if so, once that person is known.
+    """
     out = unit.outbound
-    if out.term and claimed_messages.may_take_along(unit.tx, out.term, person_id, unit.now):
-        out.person_id = person_id
+    if not out.term:
+        return lambda _: None
+    may = claimed_messages.may_take_along(unit.tx, out.term, chat_key, unit.now)
+
+    def let(person_id: int) -> None:
+        if may():
+            out.person_id = person_id
+
+    return let
 
 
 def write(

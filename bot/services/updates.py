@@ -1,34 +1,21 @@
-"""One update is one transaction: load, converse, store state, bookings and outbox rows."""
+"""Updates as they come in: handled at once, or kept and handled in order; one, one transaction."""
 
 import json
-import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.conversation import dialog, session
 from bot.conversation.content import Code, Screen, say
-from bot.conversation.events import Event, SentSomethingElse
-from bot.conversation.screens.entry import slow_down
-from bot.conversation.session import Session
-from bot.domain.appointment import Appointment
-from bot.domain.fair_use import RateAnswer
-from bot.domain.language_codes import nearest
-from bot.messages.payloads import Payload, Text
-from bot.observability.logs import fields
-from bot.services import answers, chat_clearing, outbound, outgoing
-from bot.services.incoming import Arrival, Incoming, ReadUpdate
-from bot.services.transaction_port import TransactionPort
+from bot.messages.payloads import Text
+from bot.services import outgoing
+from bot.services.incoming import Arrival, ReadUpdate
+from bot.services.turn import Turn, add_chat, answer_key
 from bot.services.unit import Unit
 from bot.storage.queues import inbox
 from bot.storage.queues.inbox import UpdateKey
-from bot.storage.records import chats, persons, staff_chats
+from bot.storage.records import chats
 from bot.storage.records.chats import Chat
-from bot.storage.upkeep import staff_ties
-
-log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-AT_FIRST = session.to_json(Session())
 
 
 class Queue(StrEnum):
@@ -55,10 +42,10 @@ class UpdateHandler:
     def at_once(self, unit: Unit, chat_key: str, arrival: Arrival) -> bool:
         """Handle an update that has just come, if it is its turn; whether it was."""
         key = UpdateKey(chats.TELEGRAM, arrival.number)
-        tx, now = unit.tx, unit.now
-        if is_turn := tx.try_lock(chat_key) and inbox.handle_at_once(tx, key, chat_key, now):
-            self._handle(unit, chat_key, key, arrival.incoming)
-        return is_turn
+        if not unit.tx.try_lock(chat_key):
+            return False
+        its_turn = inbox.handle_at_once(unit.tx, key, chat_key, unit.now)
+        return self._turn(unit, chat_key, key).take(arrival.incoming, its_turn)
 
     def keep(self, unit: Unit, arrivals: list[Arrival]) -> set[str]:
         """Keep updates before they are acknowledged; the chats they are of."""
@@ -80,7 +67,7 @@ class UpdateHandler:
         oldest = waiting[0]
         incoming = self.read_update(unit.vault.open(oldest.payload_sealed))
         if incoming is not None:
-            self._handle(unit, chat_key, oldest.key, incoming)
+            self._turn(unit, chat_key, oldest.key).take(incoming)
         inbox.done(unit.tx, oldest.key, unit.now)
         return Queue.MORE if waiting[1:] else Queue.DONE
 
@@ -99,7 +86,7 @@ class UpdateHandler:
         inbox.set_aside(unit.tx, waiting.key)
         if chat := self._sender(unit, chat_key, waiting):
             sorry = Screen(((say("anything.went_wrong", command=Code("/start")),),))
-            outgoing.answer(unit, chat.person.id, _answer_key(waiting.key, 0), Text(sorry))
+            outgoing.answer(unit, chat.person.id, answer_key(waiting.key, 0), Text(sorry))
         return True
 
     def _sender(self, unit: Unit, chat_key: str, waiting: inbox.Waiting) -> Chat | None:
@@ -110,141 +97,7 @@ class UpdateHandler:
             incoming = self.read_update(unit.vault.open(waiting.payload_sealed))
         except Exception:
             return None
-        return _chat(unit, chat_key, incoming.chat_id) if incoming else None
+        return add_chat(unit, incoming.chat_id) if incoming else None
 
-    def _handle(self, unit: Unit, chat_key: str, key: UpdateKey, incoming: Incoming) -> None:
-        known = _chat(unit, chat_key, incoming.chat_id)
-        if _is_of_an_answered_album(unit, known, incoming.event):
-            incoming = replace(incoming, event=None)
-        chat = _with_news(known, incoming, unit.now)
-        if chat.reachable and not known.reachable:
-            staff_ties.reached_again(unit.tx, chat.person.id)
-            unit.outbound.left = True
-        if incoming.event is None:
-            chats.save(unit.tx, chat, unit.now)
-            return
-        outbound.take_along(unit, chat.person.id)
-        found = self._pace(unit, chat)
-        if found is not RateAnswer.SCREEN and _hides_a_secret(unit, known, incoming.event):
-            chat, found = replace(chat, action_rate=known.action_rate), RateAnswer.SCREEN
-        if found is RateAnswer.SCREEN:
-            _converse(unit, known, chat, key, incoming, incoming.event)
-        else:
-            _hold_back(unit, known, chat, key, found)
-
-    def _pace(self, unit: Unit, chat: Chat) -> RateAnswer:
-        """Whether a client has done too much in this minute; the staff may work as they must."""
-        found = chat.action_rate.answer(self.actions_per_minute)
-        if found is RateAnswer.SCREEN or staff_chats.is_tied(unit.tx, chat.person.id):
-            return RateAnswer.SCREEN
-        return found
-
-
-def _is_of_an_answered_album(unit: Unit, chat: Chat, event: Event | None) -> bool:
-    """Ten pictures sent together are one thing that somebody has done."""
-    if not isinstance(event, SentSomethingElse) or not event.album:
-        return False
-    return _session(chat, unit.city.languages[0]).album == event.album
-
-
-def _hides_a_secret(unit: Unit, chat: Chat, event: Event) -> bool:
-    """Whether this leaves a screen that must not be left standing, however fast it came.
-
-    It is not counted: one has come there by an action that was.
-    """
-    return dialog.hides_a_secret(_session(chat, unit.city.languages[0]), event)
-
-
-def _hold_back(unit: Unit, known: Chat, chat: Chat, key: UpdateKey, found: RateAnswer) -> None:
-    # What they see stays as it is, so that its buttons are good when the minute is over.
-    stands = replace(
-        known,
-        last_message=chat.last_message,
-        reachable=True,
-        action_rate=chat.action_rate,
-    )
-    chats.save(unit.tx, stands, unit.now)
-    if found is RateAnswer.LINE:
-        line = Text(slow_down(unit.city))
-        outgoing.answer(unit, chat.person.id, _answer_key(key, 0), line)
-
-
-def _converse(
-    unit: Unit, known: Chat, chat: Chat, key: UpdateKey, incoming: Incoming, event: Event
-) -> None:
-    """Take a step of the conversation, and write what there is to say and where it stands."""
-    person = chat.person
-    language = person.language or nearest(incoming.language_code, unit.city.languages)
-    before = _session(chat, language)
-    port = TransactionPort(unit, chat, language)
-    outcome = dialog.step(before, event, port)
-    screen = dialog.show(outcome.session, port, outcome.notice)
-    left_behind = _left_behind(unit, known, chat)
-    if outcome.kept is not None:
-        chat = _keeping(unit, chat, outcome.kept)
-    said = answers.of(outcome, screen, incoming.message_id)
-    for number, payload in enumerate((*said, *left_behind)):
-        outgoing.answer(unit, person.id, _answer_key(key, number), payload)
-    _keep(unit, chat, outcome.session)
-
-
-def _keeping(unit: Unit, chat: Chat, about: Appointment) -> Chat:
-    """The chat with a message of an appointment to stay: the question, if the screen still is it.
-
-    The next screen is a new message below.
-    """
-    asked = chat.screen_at_the_bottom
-    written = outgoing.confirm_to_client(unit, about, asked)
-    return replace(chat, live_message=None) if written and asked is not None else chat
-
-
-def _session(chat: Chat, language: str) -> Session:
-    """Where the conversation stands; at the menu where that cannot be read any more."""
-    consent = chat.person.consent_version
-    try:
-        return session.from_json(chat.session, language, consent)
-    except ValueError:
-        log.error("a session cannot be read", extra=fields(person=chat.person.id))
-        return Session(language, consent, ("menu",) if consent else ())
-
-
-def _keep(unit: Unit, chat: Chat, after: Session) -> None:
-    if after.language != chat.person.language:
-        persons.set_language(unit.tx, chat.person.id, after.language)
-    kept, midway = session.to_json(after), session.is_midway(after)
-    chats.save(unit.tx, replace(chat, session=kept, midway=midway), unit.now)
-
-
-def _chat(unit: Unit, chat_key: str, chat_id: int) -> Chat:
-    found = chats.take(unit.tx, chat_key)
-    return found or chats.add(unit.tx, unit.vault, chat_id, AT_FIRST, unit.now)
-
-
-def _with_news(chat: Chat, incoming: Incoming, now: int) -> Chat:
-    """The chat with what the update tells of it."""
-    newest = max(chat.last_message, incoming.message_id)
-    live, rate = chat.live_message, chat.action_rate
-    if incoming.event is not None:
-        rate = rate.after_another(now)
-        if dialog.takes_over(incoming.event):
-            live = (incoming.message_id or None) if incoming.editable else None
-    return replace(
-        chat,
-        reachable=incoming.reachable,
-        last_message=newest,
-        live_message=live,
-        live_traceless=chat.live_traceless and live == chat.live_message,
-        action_rate=rate,
-    )
-
-
-def _left_behind(unit: Unit, before: Chat, after: Chat) -> list[Payload]:
-    """How the screen ends that another message took over from, such as a reminder."""
-    left, person_id = before.live_message, before.person.id
-    if left is None or left == after.live_message:
-        return []
-    return [chat_clearing.farewell(unit, person_id, left, traceless=before.live_traceless)]
-
-
-def _answer_key(key: UpdateKey, number: int) -> str:
-    return f"update:{key.channel}:{key.update_id}:{number}"
+    def _turn(self, unit: Unit, chat_key: str, key: UpdateKey) -> Turn:
+        return Turn(unit, chat_key, key, self.actions_per_minute)

@@ -198,7 +198,7 @@ def answers(person_id: int, *keys: str) -> Callable[[Unit], None]:
     """Writes so many answers to one person."""
 
     def written(unit: Unit) -> None:
-        outbound.take_along(unit, person_id)
+        outbound.take_along(unit, VAULT.lookup(HEALTHY))(person_id)
         for key in keys:
             outgoing.answer(unit, person_id, key, Text(content.from_json(SORRY)))
 
@@ -292,7 +292,7 @@ def texts(person_id: int, *told: str) -> Callable[[Unit], None]:
     """Writes answers that say these things."""
 
     def written(unit: Unit) -> None:
-        outbound.take_along(unit, person_id)
+        outbound.take_along(unit, VAULT.lookup(HEALTHY))(person_id)
         for each in told:
             outgoing.answer(unit, person_id, each, Text(Screen(((Code(each),),))))
 

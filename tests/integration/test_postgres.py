@@ -282,7 +282,7 @@ async def test_what_a_turn_has_taken_nobody_else_changes(fresh: str, table: str,
         taken = threading.Event()
 
         def turn(tx: Tx) -> None:
-            assert chats.take(tx, VAULT.lookup(7)) is not None
+            assert chats.take(tx, VAULT.lookup(7))() is not None
             taken.set()
             time.sleep(0.3)
             done.append("turn")

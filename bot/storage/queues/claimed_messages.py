@@ -1,12 +1,13 @@
 """The outbox as the sender sees it: what is due, with all that is known of who it is for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS
 from bot.storage.queues.outbox_row import CHAT, Priority
-from bot.storage.queues.outbox_states import OPEN, OPEN_OR_PUT_OFF
+from bot.storage.queues.outbox_states import OPEN, OPEN_OR_SOON
 from bot.storage.records import key_values
 
 TERM = "courier_term"
@@ -86,20 +87,20 @@ def any_waits(tx: Tx) -> bool:
     return row is not None
 
 
-def may_take_along(tx: Tx, term: int, person_id: int, now: int) -> bool:
-    """Whether a sender may take along what is written for a person from now on.
+def may_take_along(tx: Tx, term: int, chat_key: str, now: int) -> Callable[[], bool]:
+    """Whether a sender may take along what is written for whose chat this is, from now on.
 
     It leads, and nothing is open for them that would have to go first.
     """
-    row = tx.one(
-        f"SELECT 1 AS x WHERE {LEADS} AND NOT EXISTS ("  # noqa: S608  (names of ours)
-        f"SELECT 1 FROM outbox WHERE {OPEN_OR_PUT_OFF})",
+    found = tx.ask(
+        f"SELECT 1 AS x WHERE {LEADS} AND NOT EXISTS (SELECT 1 FROM outbox WHERE person_id ="  # noqa: S608  (names of ours)
+        f" (SELECT person_id FROM chats WHERE chat_key = :chat) AND {OPEN_OR_SOON})",
         fact=TERM,
         term=str(term),
-        person=person_id,
+        chat=chat_key,
         soon=now + MOST_PUT_OFF_SECONDS,
     )
-    return row is not None
+    return lambda: bool(found())
 
 
 def taken_along(tx: Tx, term: int, person_id: int) -> list[ClaimedMessage]:

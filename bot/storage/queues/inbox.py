@@ -3,6 +3,7 @@
 An update is known by its channel and the number it has there. Moments are UTC epoch seconds.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.engine.database import Tx
@@ -50,21 +51,21 @@ def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -
     return bool(written()) and not handled()
 
 
-def handle_at_once(tx: Tx, key: UpdateKey, chat_key: str, now: int) -> bool:
+def handle_at_once(tx: Tx, key: UpdateKey, chat_key: str, now: int) -> Callable[[], bool]:
     """Count an update as handled that is new, and before which nothing of its chat waits.
 
-    Whether it is so. What it leads to is done in the same transaction.
+    What is returned tells whether it is so; then what it leads to is done in the same transaction.
     """
-    written = tx.run(
+    written = tx.ask(
         "INSERT INTO handled (channel, update_id, handled_at) SELECT :channel, :update, :now"
         " WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE chat_key = :chat AND set_aside = 0)"
-        " ON CONFLICT (channel, update_id) DO NOTHING",
+        " ON CONFLICT (channel, update_id) DO NOTHING RETURNING update_id",
         channel=key.channel,
         update=key.update_id,
         now=now,
         chat=chat_key,
     )
-    return written == 1
+    return lambda: bool(written())
 
 
 def first_two(tx: Tx, chat_key: str) -> list[Waiting]:

@@ -27,9 +27,8 @@ WAITING_OF_PERSON = f"{OPEN_OF_PERSON} AND state = 'waiting'"
 # Of planned rows only a person's own are read: what was put off is among them.
 OR_SOON = "(state <> 'planned' OR due_at <= :soon)"
 UNSENT_OR_PUT_OFF = f"person_id = :person AND state IN ('waiting', 'planned') AND {OR_SOON}"
-OPEN_OR_PUT_OFF = (
-    f"person_id = :person AND state IN ('waiting', 'sending', 'planned') AND {OR_SOON}"
-)
+OPEN_OR_SOON = f"state IN ('waiting', 'sending', 'planned') AND {OR_SOON}"
+OPEN_OR_PUT_OFF = f"person_id = :person AND {OPEN_OR_SOON}"
 
 UNSENT = (
     "(state IN ('planned', 'unaddressed') OR state = 'waiting' AND attempts = 0"

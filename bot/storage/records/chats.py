@@ -4,6 +4,7 @@ A chat is found by a keyed hash and answered at a sealed address. Its channel na
 Somebody who was booked for in person has no chat.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.domain.fair_use import ActionRate
@@ -59,10 +60,13 @@ def by_key(tx: Tx, chat_key: str) -> Chat | None:
     return None if row is None else _chat(row)
 
 
-def take(tx: Tx, chat_key: str) -> Chat | None:
-    """As by_key, and nobody else can change chat or person until the transaction ends."""
-    row = tx.one(f"{KNOWN} WHERE c.chat_key = :key {tx.for_update}", key=chat_key)
-    return None if row is None else _chat(row)
+def take(tx: Tx, chat_key: str) -> Callable[[], Chat | None]:
+    """As by_key, and nobody else can change chat or person until the transaction ends.
+
+    What is returned tells the chat.
+    """
+    found = tx.ask(f"{KNOWN} WHERE c.chat_key = :key {tx.for_update}", key=chat_key)
+    return lambda: next(map(_chat, found()), None)
 
 
 def of(tx: Tx, person_id: int) -> Chat | None:
