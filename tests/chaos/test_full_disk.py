@@ -20,12 +20,8 @@ from fleet import Fleet
 
 FULL_SECONDS = 0.5
 MOST_SECONDS = 20
-WAITING = "SELECT COUNT(*) AS n FROM inbox"
-STRUCK = {
-    "intake": "updates stay with Telegram",
-    "turn": "the update waits",
-    "settling": "what was sent waits",
-}
+SENDING = "SELECT COUNT(*) AS n FROM outbox WHERE state = 'sending'"
+STRUCK = {"turn": "updates stay with Telegram", "settling": "what was sent waits"}
 
 
 @asynccontextmanager
@@ -40,10 +36,10 @@ async def full_disk(pid: int) -> AsyncIterator[None]:
 
 
 async def in_mid_turn(fleet: Fleet) -> None:
-    """Wait until an update is kept and not yet handled."""
+    """Wait until an answer is under way."""
     async with asyncio.timeout(MOST_SECONDS):
         # Nothing tells of a new row.
-        while not await fleet.number(WAITING):  # noqa: ASYNC110
+        while not await fleet.number(SENDING):  # noqa: ASYNC110
             await asyncio.sleep(0)
 
 
@@ -74,6 +70,7 @@ async def test_a_full_disk_in_the_middle_of_things_loses_nothing(
                 times += 1
             over.set()
             await asyncio.wait(people)
+            await notes.make_notices_due()
             await at_rest(fleet)
         found = await audited(notes, clients.everybody, staff)
         met = struck(fleet)

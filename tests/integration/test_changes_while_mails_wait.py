@@ -50,7 +50,7 @@ async def begun(town: Town, mailbox: str) -> int:
     """The newest mail to a mailbox is being handed in; its row."""
     newest = "SELECT MAX(id) FROM outbox WHERE mailbox = :mailbox"
     ((row,),) = await town.rows(newest, mailbox=mailbox)
-    assert await town.database.run(outbox.take, row, TERM)
+    assert await town.database.run(outbox.take, [row], TERM)
     return int(row)
 
 
