@@ -13,8 +13,6 @@ from urllib.parse import quote, urlsplit
 
 from bot.chat.http_exchange import HttpAnswer, HttpExchange
 
-KEPT_SECONDS = 15.0
-"""After so long unused a connection is not trusted to be there still."""
 NEXT_ADDRESS_SECONDS = 0.25
 """When the next address of a host is tried beside the first (RFC 8305)."""
 PORTS = {"http": 80, "https": 443}
@@ -48,13 +46,12 @@ class HttpClient:
     def __init__(self, connections: int) -> None:
         self._loop = asyncio.get_running_loop()
         self._places = asyncio.Semaphore(connections)
-        self._kept: dict[Origin, deque[tuple[HttpExchange, asyncio.TimerHandle]]] = {}
+        self._kept: dict[Origin, deque[HttpExchange]] = {}
 
     def close(self) -> None:
         """Let go of every connection that is kept."""
         for kept in self._kept.values():
-            for exchange, trust in kept:
-                trust.cancel()
+            for exchange in kept:
                 exchange.close()
         self._kept.clear()
 
@@ -66,14 +63,11 @@ class HttpClient:
         request = b"%sContent-Length: %d\r\n\r\n%s" % (head, len(body), body)
         exchange = await self._connected(origin, limits.connect)
         try:
-            async with asyncio.timeout(limits.answer):
-                answer = await exchange.ask(request)
+            return await exchange.ask(request, limits.answer)
         finally:
             self._places.release()
             if exchange.is_free:
-                trust = self._loop.call_later(KEPT_SECONDS, exchange.close)
-                self._kept.setdefault(origin, deque()).append((exchange, trust))
-        return answer
+                self._kept.setdefault(origin, deque()).append(exchange)
 
     async def _connected(self, origin: Origin, seconds: float | None) -> HttpExchange:
         """A free connection and a place for it. Raises Unsent."""
@@ -95,9 +89,7 @@ class HttpClient:
         """The connection used last, if one is there still."""
         kept = self._kept.get(origin)
         while kept:
-            exchange, trust = kept.pop()
-            trust.cancel()
-            if exchange.is_free:
+            if (exchange := kept.pop()).is_free:
                 return exchange
         return None
 

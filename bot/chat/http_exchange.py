@@ -11,6 +11,8 @@ from typing import Any
 from httptools import HttpParserError, HttpResponseParser
 
 MOST_BYTES = 64 * 2**20
+KEPT_SECONDS = 10.0
+"""A connection that was not used between two looks, so far apart, is not trusted any more."""
 FIRST_FINAL_STATUS = 200
 FRAMES = (b"content-length", b"transfer-encoding")
 
@@ -48,6 +50,8 @@ class HttpExchange(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._reading: _Reading | None = None
         self._parser: Any = None
+        self._uses = 0
+        self._next_look: asyncio.TimerHandle | None = None
 
     @property
     def is_free(self) -> bool:
@@ -55,8 +59,8 @@ class HttpExchange(asyncio.Protocol):
         transport = self._transport
         return transport is not None and not transport.is_closing() and self._reading is None
 
-    async def ask(self, request: bytes) -> HttpAnswer:
-        """Write a request and wait for its answer. Raises Unanswered.
+    async def ask(self, request: bytes, seconds: float | None) -> HttpAnswer:
+        """Write a request and wait so long for its answer. Raises Unanswered or TimeoutError.
 
         Who is cancelled meanwhile leaves a connection that can serve nobody else: it is closed.
         """
@@ -64,12 +68,17 @@ class HttpExchange(asyncio.Protocol):
             raise Unanswered("closed")
         reading = self._reading = _Reading(self._loop.create_future())
         self._parser = HttpResponseParser(self)
+        self._uses += 1
         self._transport.write(request)
+        late = None if seconds is None else self._loop.call_later(seconds, self._fail_late)
         try:
             return await reading.answer
         except asyncio.CancelledError:
             self.close()
             raise
+        finally:
+            if late is not None:
+                late.cancel()
 
     def close(self) -> None:
         """Let go of the connection at once."""
@@ -79,16 +88,19 @@ class HttpExchange(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._look(None)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
+        if self._next_look is not None:
+            self._next_look.cancel()
         reading = self._reading
         if reading is None:
             return
         if exc is None and reading.begun and not reading.framed:
             self._end(reading)
         else:
-            self._fail(type(exc).__name__ if exc else "EOFError")
+            self._fail(Unanswered(type(exc).__name__ if exc else "EOFError"))
 
     def data_received(self, data: bytes) -> None:
         if self._reading is None:
@@ -97,7 +109,7 @@ class HttpExchange(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except HttpParserError as error:
-            self._fail(type(error).__name__)
+            self._fail(Unanswered(type(error).__name__))
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Of the parser: a line of the answer's head."""
@@ -123,7 +135,7 @@ class HttpExchange(asyncio.Protocol):
         self._reading.body.append(body)
         self._reading.size += len(body)
         if self._reading.size > MOST_BYTES:
-            self._fail("OverflowError")
+            self._fail(Unanswered("OverflowError"))
 
     def on_message_complete(self) -> None:
         """Of the parser: the answer is whole, or was an interim one."""
@@ -139,8 +151,18 @@ class HttpExchange(asyncio.Protocol):
             status = self._parser.get_status_code()
             reading.answer.set_result(HttpAnswer(status, b"".join(reading.body), reading.date))
 
-    def _fail(self, reason: str) -> None:
+    def _fail_late(self) -> None:
+        self._fail(TimeoutError())
+
+    def _fail(self, error: Exception) -> None:
         reading, self._reading = self._reading, None
         if reading is not None and not reading.answer.done():
-            reading.answer.set_exception(Unanswered(reason))
+            reading.answer.set_exception(error)
         self.close()
+
+    def _look(self, uses: int | None) -> None:
+        """Close it if it was not used since the last look; else look again."""
+        if uses == self._uses and self._reading is None:
+            self.close()
+        else:
+            self._next_look = self._loop.call_later(KEPT_SECONDS, self._look, self._uses)

@@ -56,6 +56,6 @@ class Intake:
 
     async def _answer(self, query: str) -> None:
         try:
-            await self._api.call("answerCallbackQuery", callback_query_id=query)
+            await self._api.make("answerCallbackQuery", callback_query_id=query)
         except TelegramError as error:
             log.debug("a press was not answered", exc_info=error)

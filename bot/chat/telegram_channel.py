@@ -19,6 +19,7 @@ from telegram.error import (
 from bot.chat.connecting import Connection
 from bot.chat.transport import seconds_to_wait
 from bot.delivery.channel import (
+    ADDING,
     BlankMessage,
     Call,
     DeleteMessage,
@@ -89,7 +90,9 @@ class TelegramChannel:
                 return await self._upload(chat_id, file_name(about), content)
             case _:
                 method, parameters = _request(call)
-                return await self._api.call(method, chat_id=chat_id, **parameters)
+                if isinstance(call, ADDING):
+                    return await self._api.call(method, chat_id=chat_id, **parameters)
+                return await self._api.make(method, chat_id=chat_id, **parameters)
 
     async def _upload(self, chat_id: int, name: str, content: bytes) -> dict[str, int]:
         sent = await self._bot.send_document(chat_id, InputFile(content, filename=name))

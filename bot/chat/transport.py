@@ -19,7 +19,7 @@ from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.chat.http_client import HttpClient, Limits, Unsent
-from bot.chat.http_exchange import Unanswered
+from bot.chat.http_exchange import HttpAnswer, Unanswered
 
 # The library's own switch to waits as timedelta; without it every 429 raises a warning as well.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -101,21 +101,40 @@ class ApiRequest(BaseRequest):
         pool_timeout: Any = UNSET,
     ) -> tuple[int, bytes]:
         """Status and body of the answer. A timeout of None means no limit."""
-        if self._client is None:
-            raise RuntimeError("initialize() comes first")
         files = request_data is not None and request_data.contains_files
         limits = self._limits(files, read_timeout, write_timeout, connect_timeout, pool_timeout)
         body, content_type = await _body(request_data)
+        answer = await self._answer(method, url, body, content_type, limits)
+        if _is_success(answer.status):
+            return answer.status, answer.body
+        return answer.status, answer.body if _is_object(answer.body) else b"{}"
+
+    async def call(self, url: str, parameters: dict[str, Any], read_timeout: Any) -> bytes:
+        """The body of the answer to plain parameters. Raises TelegramError as the library does."""
+        limits = self._plain
+        if read_timeout is not UNSET:
+            limits = Limits(limits.connect, read_timeout)
+        answer = await self._answer("POST", url, pydantic_core.to_json(parameters), JSON, limits)
+        if not _is_success(answer.status):
+            await Refusal(answer.status, answer.body).post(url)
+        return answer.body
+
+    async def _answer(
+        self, method: str, url: str, body: bytes, content_type: str, limits: Limits
+    ) -> HttpAnswer:
+        if self._client is None:
+            raise RuntimeError("initialize() comes first")
         try:
             answer = await self._client.request(method, url, body, content_type, limits)
         except (Unsent, Unanswered, TimeoutError) as error:
             failure = _failure(error)
         else:
             if not _is_success(answer.status):
-                return answer.status, answer.body if _is_object(answer.body) else b"{}"
+                return answer
             if RESULT in answer.body:
-                self._hear(answer.date)
-                return answer.status, answer.body
+                if answer.date:
+                    self._hear(answer.date)
+                return answer
             failure = NetworkError("the answer is not one of the Bot API")
         # Not inside the handler: the error would hang on this one as its context, URL and all.
         raise failure
@@ -123,10 +142,7 @@ class ApiRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer. Raises NetworkError; the inherited method logs what it cannot parse."""
-        answer = _parsed(payload)
-        if isinstance(answer, dict):
-            return answer
-        raise NetworkError("the answer is not a JSON object")
+        return read(payload)
 
     def _limits(self, files: bool, read: Any, write: Any, connect: Any, pool: Any) -> Limits:
         if not files and read is write is connect is pool is UNSET:
@@ -140,6 +156,29 @@ class ApiRequest(BaseRequest):
             ),
             answer=_sum(upload, read) if files else read,
         )
+
+
+class Refusal(ApiRequest):
+    """An answer that is no success, for the library to say which of its errors that is."""
+
+    __slots__ = ("_body", "_status")
+
+    def __init__(self, status: int, body: bytes) -> None:
+        super().__init__()
+        self._status = status
+        self._body = body if _is_object(body) else b"{}"
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """What was answered."""
+        return self._status, self._body
+
+
+def read(payload: bytes) -> dict[str, Any]:
+    """An answer of the Bot API. Raises NetworkError."""
+    answer = _parsed(payload)
+    if isinstance(answer, dict):
+        return answer
+    raise NetworkError("the answer is not a JSON object")
 
 
 def _sum(*seconds: float | None) -> float | None:
