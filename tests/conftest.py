@@ -1,10 +1,10 @@
 """What every test can ask for, and the size of those that are long in `make soak`."""
 
 import pytest
-from engines import postgres_server, url
+from engines import fresh, postgres_server, url
 from figures import LONG, SHORT, Sizes
 
-__all__ = ["postgres_server", "url"]
+__all__ = ["fresh", "postgres_server", "url"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

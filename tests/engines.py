@@ -18,6 +18,13 @@ def postgres_server() -> Iterator[Server]:
         pytest.skip("no PostgreSQL here: the tests on it did not run")
 
 
+@pytest.fixture
+def fresh(postgres_server: Server) -> Iterator[str]:
+    """A new, empty database on the server."""
+    with postgres_server.fresh() as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A new, empty database on one of the engines."""

@@ -9,8 +9,9 @@ import pytest
 from mail_room import read_event
 from post_office import HANG
 from post_office import post_office as opened
-from test_mail_sender import DAY, NINE, STAFFING, TEN, Post, until
+from test_mail_sender import DAY, NINE, STAFFING, TEN, Post
 from town import BERLIN, VAULT, Town, invented, open_town
+from until import until
 
 from bot.domain.appointment import Appointment
 from bot.domain.staffing import Reach, Staffing

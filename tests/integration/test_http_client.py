@@ -1,12 +1,13 @@
 """The HTTP client against a server that says exactly these bytes, and goes when it likes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
 from post_office import certificate
+from until import until
 
 from bot.chat import http_client, http_exchange
 from bot.chat.http_client import HttpClient, Limits, Unsent
@@ -73,14 +74,6 @@ async def ask(
     client: HttpClient, url: str, body: bytes = b"{}", limits: Limits = SOON
 ) -> HttpAnswer:
     return await client.request("POST", url, body, "application/json", limits)
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if is_so():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("it never came to be")
 
 
 async def test_a_request_is_written_as_the_standard_says(client: HttpClient) -> None:

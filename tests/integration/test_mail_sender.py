@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -16,6 +16,7 @@ from mail_room import SENDER, Watch, letters, read_event
 from post_office import HANG, PostOffice
 from post_office import post_office as opened
 from town import VAULT, Town, at, invented, open_town
+from until import until
 
 from bot.delivery.channel import WrittenMail
 from bot.delivery.mail_sender import MailSender
@@ -86,14 +87,6 @@ class Post:
             "SELECT mailbox, state FROM outbox WHERE channel = 'mail' ORDER BY id"
         )
         return [(str(mailbox), str(state)) for mailbox, state in rows]
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if is_so():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("it never came to be")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import psycopg
@@ -21,12 +21,6 @@ from bot.storage.queues import inbox
 from bot.storage.records import chats
 
 pytestmark = pytest.mark.timeout(30)
-
-
-@pytest.fixture
-def fresh(postgres_server: Server) -> Iterator[str]:
-    with postgres_server.fresh() as url:
-        yield url
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import psycopg
@@ -19,12 +19,6 @@ from bot.storage.engine.postgres import PostgresDatabase
 pytestmark = pytest.mark.timeout(30)
 
 WAIT_SECONDS = 10.0
-
-
-@pytest.fixture
-def fresh(postgres_server: Server) -> Iterator[str]:
-    with postgres_server.fresh() as url:
-        yield url
 
 
 @pytest.fixture

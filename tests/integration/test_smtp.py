@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from post_office import HANG, HANG_UP, PASSWORD, USER, Certificate, PostOffice, certificate
 from post_office import post_office as opened
+from until import until
 
 from bot.delivery.channel import Later, Locked, Rejected, Sent, Unsure
 from bot.domain.mail_address import MailAddress
@@ -76,14 +77,6 @@ def clock() -> Clock:
     return Clock()
 
 
-async def all_closed(office: PostOffice) -> None:
-    for _ in range(600):
-        if not office.open_lines:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("a connection stays open")
-
-
 def plain(office: PostOffice) -> str:
     return f"smtp://127.0.0.1:{office.port}"
 
@@ -108,7 +101,7 @@ async def test_a_burst_takes_one_connection_that_is_closed_when_idle(office: Pos
     async with channel(plain(office), timeouts=replace(PATIENT, idle=2)) as smtp:
         results = [await smtp.send(mail(n)) for n in range(5)]
         assert (results, len(office.lines), office.open_lines) == ([Sent(None)] * 5, 1, 1)
-        await all_closed(office)
+        await until(lambda: not office.open_lines)
         assert await smtp.send(mail(9)) == Sent(None)
     assert len(office.lines) == 2
     assert office.message_ids == [str(mail(n)["Message-ID"]) for n in (0, 1, 2, 3, 4, 9)]

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from post_office import post_office as opened
-from test_mail_sender import NINE, STAFFING, TEN, Post, until
+from test_mail_sender import NINE, STAFFING, TEN, Post
 from town import Town, invented, open_town
+from until import until
 
 from bot.domain.appointment import Appointment
 from bot.domain.staffing import Reach, Staffing
