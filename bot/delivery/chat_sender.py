@@ -108,8 +108,11 @@ class ChatSender:
             while True:
                 await self._woken.wait()
                 self._woken.clear()
-                for chain in await self._claims.due():
-                    self._start(chain)
+                while chains := await self._claims.due():
+                    for chain in chains:
+                        self._start(chain)
+                    if not self._claims.more:
+                        break
 
     def _left(self) -> None:
         """A place is free; whoever it was for may have had more to come."""
