@@ -49,7 +49,7 @@ class Intake:
         return max((number for number, _ in known), default=None)
 
     async def run(self) -> None:
-        """HttpAnswer presses until cancelled."""
+        """Answer presses until cancelled."""
         async with asyncio.TaskGroup() as group:
             while True:
                 group.create_task(self._answer(await self._presses.get()))

@@ -107,7 +107,7 @@ class ApiRequest(BaseRequest):
         answer = await self._answer(method, url, body, content_type, limits)
         if _is_success(answer.status):
             return answer.status, answer.body
-        return answer.status, answer.body if _is_object(answer.body) else b"{}"
+        return answer.status, _readable(answer.body)
 
     async def call(self, url: str, parameters: dict[str, Any], read_timeout: Any) -> bytes:
         """The body of the answer to plain parameters. Raises TelegramError as the library does."""
@@ -166,7 +166,7 @@ class Refusal(ApiRequest):
     def __init__(self, status: int, body: bytes) -> None:
         super().__init__()
         self._status = status
-        self._body = body if _is_object(body) else b"{}"
+        self._body = _readable(body)
 
     async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
         """What was answered."""
@@ -211,9 +211,9 @@ def _is_success(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
-def _is_object(body: bytes) -> bool:
-    """Whether python-telegram-bot can read an error from it; it quotes what it cannot read."""
-    return isinstance(_parsed(body), dict)
+def _readable(body: bytes) -> bytes:
+    """What python-telegram-bot can read an error from; it quotes what it cannot read."""
+    return body if isinstance(_parsed(body), dict) else b"{}"
 
 
 def _parsed(payload: bytes) -> Any:

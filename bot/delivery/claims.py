@@ -7,7 +7,9 @@ claimed by the one that settles what was before it.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from bot.delivery.capacity import Capacity
@@ -100,14 +102,7 @@ class Claims:
 
         if not term:
             return await self._database.run(done_and_taken)
-        self._under_way += 1
-        try:
-            done, chain, left = await self._database.run(done_and_taken)
-        except (DatabaseUnavailable, asyncio.CancelledError):
-            self._in_doubt = True
-            raise
-        finally:
-            self._under_way -= 1
+        done, chain, left = await self._claiming(done_and_taken)
         return done, self._have(chain), left
 
     async def settling(self, settle: Callable[[Unit], None], person_id: int) -> tuple[Chain, bool]:
@@ -123,17 +118,11 @@ class Claims:
             following = self._claim_answer(unit, person_id) if claims and tx.sole else []
             return following, unit.outbound.left
 
-        if not claims:
-            return await until_done(self._database, settled, claims=False)
-        self._under_way += 1
-        try:
-            following, left = await self._database.run(settled, claims=True)
-        except DatabaseUnavailable:
-            self._in_doubt = True
-            return await until_done(self._database, settled, claims=False)
-        finally:
-            self._under_way -= 1
-        return self._have(following), left
+        if claims:
+            with suppress(DatabaseUnavailable):
+                following, left = await self._claiming(partial(settled, claims=True))
+                return self._have(following), left
+        return await until_done(self._database, settled, claims=False)
 
     async def again(self, row_id: int) -> Attempt | None:
         """The same message for another attempt; None if it was closed in the meantime."""
@@ -152,6 +141,17 @@ class Claims:
         for _ in chain:
             self._limits.take_overall()
         return chain
+
+    async def _claiming(self, work: Callable[[Tx], T]) -> T:
+        """Run what may claim. What it has claimed is in doubt where its answer is lost."""
+        self._under_way += 1
+        try:
+            return await self._database.run(work)
+        except (DatabaseUnavailable, asyncio.CancelledError):
+            self._in_doubt = True
+            raise
+        finally:
+            self._under_way -= 1
 
     async def _settle_doubt(self) -> None:
         """A claim whose answer was lost may have taken rows that nobody delivers."""

@@ -146,17 +146,6 @@ def mark_unreachable(tx: Tx, person_id: int) -> None:
     tx.write("UPDATE chats SET reachable = 0 WHERE person_id = :id", id=person_id)
 
 
-def stretch(tx: Tx, after: int, size: int) -> int | None:
-    """The person of the last of so many chats that follow on this person's; None for no more."""
-    row = tx.one(
-        "SELECT MAX(person_id) AS last FROM (SELECT person_id FROM chats"
-        " WHERE person_id > :after ORDER BY person_id LIMIT :size) s",
-        after=after,
-        size=size,
-    )
-    return None if row is None else row["last"]
-
-
 def midway(tx: Tx, before: int, after: int, until: int, most: int) -> dict[int, str]:
     """The sessions of who has choices and was last seen before a moment, by person.
 

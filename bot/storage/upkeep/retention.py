@@ -147,7 +147,7 @@ RULES = (
         _appointments(CANCELLED_SINCE, "status = 'cancelled'"),
     ),
     RetentionRule("appointments", 14 * DAY, _appointments("end_at", "status <> 'held'")),
-    RetentionRule("choices", 48 * HOUR, looked_through(chats.stretch, _rest)),
+    RetentionRule("choices", 48 * HOUR, looked_through(persons.stretch, _rest)),
     RetentionRule("persons without consent", 48 * HOUR, _persons("p.consent_version IS NULL")),
     RetentionRule("persons", 90 * DAY, _persons("TRUE")),
     RetentionRule(

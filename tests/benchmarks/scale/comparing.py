@@ -9,13 +9,12 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-import psycopg
 from postgres import serving
 
-from bot.storage.engine.migrations import migrate
-from bot.storage.engine.opening import POSTGRESQL, open_database
+from bot.storage.engine.opening import open_database
 
 from .city import LARGE, SMALL, Size, city
+from .filled import make_full
 from .filling import fill
 from .jobs import Timed, Town, claim_due, days_and_times
 
@@ -99,13 +98,7 @@ def _empty(engine: str) -> Iterator[tuple[str, str]]:
 
 
 async def _filled(url: str, size: Size, now: int) -> Town:
-    """A town, opened anew after filling: nothing set for that is left."""
+    """A town, opened anew after filling."""
     found = city(size)
-    database = await open_database(url)
-    await database.run(migrate, database.dialect)
-    await database.run(fill, database.dialect.name, found, size, now)
-    await database.close()
-    if url.startswith(POSTGRESQL):  # the tests' server does not do this by itself
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
+    await make_full(url, fill, found, size, now)
     return Town(size, await open_database(url), found, now, Random(SEED))

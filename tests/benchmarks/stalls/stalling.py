@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import psycopg
 from postgres import serving
 
 from bot.commands import backup
@@ -26,10 +25,11 @@ from bot.runtime.scheduled_jobs import ScheduledJobs
 from bot.settings import Settings
 from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import migrate
-from bot.storage.engine.opening import POSTGRESQL, open_database
+from bot.storage.engine.opening import open_database
 from bot.storage.records import key_values
 
 from ..scale.city import city
+from ..scale.filled import make_full
 from . import great_jobs
 from .great_jobs import VAULT, GreatTown, Job, staffing_of
 from .great_town import DAY, GREAT, fill_greatly
@@ -89,20 +89,9 @@ async def stalls(engine: str, tell: Callable[[str], None]) -> list[Stall]:
     now, found = _by_day(), city(GREAT)
     with _empty(engine) as (url, folder):
         tell(f"{engine}: filling the great town")
-        await fill(url, found, now)
+        await make_full(url, fill_greatly, found, GREAT, now)
+        os.sync()  # what filling has left to be written is nobody's to wait for
         return await _measured(engine, url, folder, found, now, tell)
-
-
-async def fill(url: str, found: City, now: int) -> None:
-    """Fill an empty database."""
-    database = await open_database(url)
-    await database.run(migrate, database.dialect)
-    await database.run(fill_greatly, database.dialect.name, found, GREAT, now)
-    await database.close()
-    if url.startswith(POSTGRESQL):  # the tests' server does not do this by itself
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
-    os.sync()  # what filling has left to be written is nobody's to wait for
 
 
 async def _measured(
