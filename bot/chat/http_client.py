@@ -5,11 +5,14 @@ By itself it does no more than what calls of the Bot API need: no redirects, coo
 """
 
 import asyncio
+import socket
 import ssl
 from collections import deque
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
+
+from aiohappyeyeballs import start_connection
 
 from bot.chat.http_exchange import HttpAnswer, HttpExchange
 
@@ -94,12 +97,12 @@ class HttpClient:
         return None
 
     async def _made(self, origin: Origin) -> HttpExchange:
+        addresses = await self._loop.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
         _, exchange = await self._loop.create_connection(
             lambda: HttpExchange(self._loop),
-            origin.host,
-            origin.port,
+            sock=await start_connection(addresses, happy_eyeballs_delay=NEXT_ADDRESS_SECONDS),
             ssl=_trust() if origin.tls else None,
-            happy_eyeballs_delay=NEXT_ADDRESS_SECONDS,
+            server_hostname=origin.host if origin.tls else None,
         )
         return exchange
 

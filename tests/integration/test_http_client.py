@@ -1,8 +1,10 @@
 """The HTTP client against a server that says exactly these bytes, and goes when it likes."""
 
 import asyncio
+import gc
+import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -226,6 +228,28 @@ async def test_who_is_cancelled_leaves_no_connection_that_answers_somebody_else(
         await asyncio.wait([asking])
         assert (await ask(client, server.url)).body == b"ok"
     assert (asking.cancelled(), len(server.lines)) == (True, 2)
+
+
+def _is_connected(made: object, name: object) -> bool:
+    if not isinstance(made, socket.socket) or made.fileno() < 0:
+        return False
+    with suppress(OSError):
+        return made.getpeername() == name
+    return False
+
+
+async def test_who_is_cancelled_while_connecting_leaves_nothing_open(client: HttpClient) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        name = server.getsockname()
+        address = f"http://127.0.0.1:{name[1]}/x"
+        for moments in range(200):
+            asking = asyncio.create_task(ask(client, address))
+            for _ in range(moments):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.wait([asking])
+        await asyncio.sleep(0)
+        assert [made for made in gc.get_objects() if _is_connected(made, name)] == []
 
 
 async def test_a_server_without_a_known_certificate_gets_nothing(
