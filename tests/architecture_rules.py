@@ -19,6 +19,7 @@ LAYERS = (
     {"storage", "rendering"},
     {"messages"},
     {"conversation"},
+    {"understanding"},
     {"city"},
     {"domain"},
     {"observability", "settings"},
@@ -27,7 +28,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SEEN_BY_CHANNELS = "bot.delivery.channel"
 """What a channel must be: the one module that may be imported from beside."""
 
-PURE = {"domain", "city", "conversation", "messages", "rendering"}
+PURE = {"domain", "city", "understanding", "conversation", "messages", "rendering"}
 LIBRARIES_WITHOUT_IO = {
     *("babel", "icalendar", "segno", "holidays", "rapidfuzz", "anyascii"),
     *("fpdf", "jinja2", "pydantic_core"),

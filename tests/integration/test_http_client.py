@@ -234,7 +234,7 @@ def _is_connected(made: object, name: object) -> bool:
     if not isinstance(made, socket.socket) or made.fileno() < 0:
         return False
     with suppress(OSError):
-        return made.getpeername() == name
+        return bool(made.getpeername() == name)
     return False
 
 
