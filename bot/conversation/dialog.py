@@ -20,7 +20,8 @@ from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
 from bot.conversation.steps import choosing, claiming, entry, rights, staff
-from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS, VIEWS
+from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS
+from bot.conversation.views import VIEWS
 
 _WAYS_OUT = ("back", "menu", "settings")
 SHORTEST_KEY = 16

@@ -19,7 +19,8 @@ from bot.chat.telegram_limits import LIMITS
 from bot.conversation import content, presses, session
 from bot.conversation.content import Screen
 from bot.conversation.session import Session
-from bot.conversation.table import BY_ACTION, VIEWS
+from bot.conversation.table import BY_ACTION
+from bot.conversation.views import VIEWS
 from bot.domain.actors import Actor, Role
 from bot.domain.city import City
 from bot.domain.staffing import CHAT_ONLY

@@ -12,7 +12,8 @@ from accounts import Got, person_id
 from ownership import KEYS, NOBODYS, NUMBERED, not_theirs, snapshot
 from scene import ENEMIES, EVE, EVERYBODY, MISSING, VERA, Scene, act, answer
 
-from bot.conversation.table import BY_ACTION, TRANSITIONS, VIEWS, Transition
+from bot.conversation.table import BY_ACTION, TRANSITIONS, Transition
+from bot.conversation.views import VIEWS
 
 # What each button is attacked with: the name of a set of `_values`.
 ATTACKS = {

@@ -6,7 +6,7 @@ import pytest
 from phone import Client
 from stage import World, book_earliest, open_world
 
-from bot.conversation.table import VIEWS
+from bot.conversation.views import VIEWS
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.rendering.chat_message import LONG_LABEL
 from bot.rendering.direction import visible_length

@@ -13,7 +13,7 @@ from upgrading import NOW, VAULT, Row, Successor, Upgraded, open_upgraded, write
 from bot import app
 from bot.commands import restore
 from bot.conversation import session
-from bot.conversation.table import VIEWS
+from bot.conversation.views import VIEWS
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.runtime.clock import Clock
 from bot.services import staff_invitations, walk_in_bookings

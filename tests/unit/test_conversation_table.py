@@ -15,7 +15,8 @@ from ways import STAYING, Way
 from bot.conversation import dialog
 from bot.conversation.events import Pressed, Wrote
 from bot.conversation.presses import Press
-from bot.conversation.table import BY_ACTION, EVERYWHERE, NEWS, REMINDER, TRANSITIONS, VIEWS
+from bot.conversation.table import BY_ACTION, EVERYWHERE, NEWS, REMINDER, TRANSITIONS
+from bot.conversation.views import VIEWS
 
 STAFF_NOTICE = ("staff notice",)
 ONE_BACK = ("back", "language")

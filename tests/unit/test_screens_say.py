@@ -11,7 +11,8 @@ from shown import Shown, chat_of, read
 from town_in_memory import CITY, NOBODY, at
 
 from bot.conversation.screens.entry import slow_down
-from bot.conversation.table import BY_ACTION, TRACELESS, VIEWS
+from bot.conversation.table import BY_ACTION, TRACELESS
+from bot.conversation.views import VIEWS
 
 FILES = sorted(Path(__file__).with_name("screens").glob("*.txt"))
 SHOWN = [shown for file in FILES for shown in read(file)]
