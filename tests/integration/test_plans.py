@@ -30,7 +30,7 @@ WORK = {
     "inbox_set_aside": "updates that could not be handled",
     "inbox_set_aside_by_chat": "the same",
     "outbox_waiting": "messages that are due now",
-    "outbox_open_by_person": "messages that are due now",
+    "outbox_open": "messages that are due now",
     "outbox_open_mails": "mails that are due now",
     "outbox_failed": "messages that were refused",
     "one_hold_per_client": "holds: they run out in minutes",

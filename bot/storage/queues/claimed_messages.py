@@ -7,12 +7,13 @@ from bot.storage.engine.database import Row, Tx
 from bot.storage.queues import outbox
 from bot.storage.queues.outbox import MOST_PUT_OFF_SECONDS
 from bot.storage.queues.outbox_row import CHAT, Priority
-from bot.storage.queues.outbox_states import OPEN, OPEN_OR_SOON
+from bot.storage.queues.outbox_states import OPEN, OPEN_OR_SOON, UNSETTLED
 from bot.storage.records import key_values
 
 TERM = "courier_term"
 BESIDE_IT = (
-    "SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.state IN ('waiting', 'sending')"
+    f"SELECT 1 FROM outbox e WHERE e.person_id = o.person_id AND e.{UNSETTLED}"  # noqa: S608  (names of ours)
+    " AND e.state <> 'planned'"
 )
 CLAIMED = (
     "SELECT o.id, o.person_id, c.chat_sealed, c.reachable, c.live_message,"
@@ -106,7 +107,7 @@ def may_take_along(tx: Tx, term: int, chat_key: str, now: int) -> Callable[[], b
 def taken_along(tx: Tx, term: int, person_id: int) -> list[ClaimedMessage]:
     """What was taken along for a person, in the order in which it goes."""
     rows = tx.all(
-        f"{CLAIMED} WHERE o.{OPEN} AND o.person_id = :person AND o.term = :term"
+        f"{CLAIMED} WHERE o.{UNSETTLED} AND o.person_id = :person AND o.term = :term"
         " AND o.state = 'sending' ORDER BY o.priority = :tidying, o.id",
         person=person_id,
         term=term,
@@ -118,7 +119,7 @@ def taken_along(tx: Tx, term: int, person_id: int) -> list[ClaimedMessage]:
 def claim_answer(tx: Tx, term: int, person_id: int) -> ClaimedMessage | None:
     """Take the first answer that waits for somebody, if nothing is being sent to them."""
     row = tx.one(
-        f"{CLAIMED} WHERE {LEADS} AND o.{OPEN} AND o.person_id = :person"
+        f"{CLAIMED} WHERE {LEADS} AND o.{UNSETTLED} AND o.person_id = :person"
         " AND o.state = 'waiting' AND o.priority = :answer"
         f" AND NOT EXISTS ({BEING_SENT}) ORDER BY o.id LIMIT 1",
         fact=TERM,

@@ -17,7 +17,9 @@ from bot.storage.queues.outbox_states import (
     OPEN_OR_PUT_OFF,
     SENDING,
     UNSENT,
+    UNSENT_OF_PERSON,
     UNSENT_OR_PUT_OFF,
+    UNSETTLED,
     WAITING_OF_PERSON,
 )
 
@@ -81,10 +83,10 @@ def address_unaddressed(tx: Tx, case_manager_id: str, person_id: int) -> None:
 
 def leave_to_the_next_chat(tx: Tx, person_id: int) -> None:
     """Keep what waits for a case manager until another chat is tied; drop a front desk's."""
-    for unsent in (WAITING_OF_PERSON, "person_id = :person AND state = 'planned'"):
-        _change(tx, TO_NOBODY_YET, f"{unsent} AND case_manager_id IS NOT NULL", person=person_id)
-        for kind in FOR_STAFF:
-            _drop(tx, f"{unsent} AND kind = :kind", person=person_id, kind=kind)
+    own = f"{UNSENT_OF_PERSON} AND case_manager_id IS NOT NULL"
+    _change(tx, TO_NOBODY_YET, own, person=person_id)
+    for kind in FOR_STAFF:
+        _drop(tx, f"{UNSENT_OF_PERSON} AND kind = :kind", person=person_id, kind=kind)
 
 
 def promote_due(tx: Tx, now: int) -> None:
@@ -135,8 +137,8 @@ def put_off(tx: Tx, row_id: int, term: int, due_at: int) -> None:
     What else is for the person need not wait for it. A screen that a newer one follows is dropped.
     """
     ours = "id = :id AND state = 'sending' AND term = :term"
-    newer = f"SELECT 1 FROM outbox n WHERE n.person_id = outbox.person_id AND n.{OPEN}"  # noqa: S608  (names of ours)
-    followed = f"EXISTS ({newer} AND n.kind = :kind AND n.id > outbox.id)"
+    newer = f"SELECT 1 FROM outbox n WHERE n.person_id = outbox.person_id AND n.{UNSETTLED}"  # noqa: S608  (names of ours)
+    followed = f"EXISTS ({newer} AND n.state <> 'planned' AND n.kind = :kind AND n.id > outbox.id)"
     if not _dropped(
         tx, f"{ours} AND kind = :kind AND {followed}", id=row_id, term=term, kind=SCREEN
     ):
@@ -154,9 +156,8 @@ def release_all_but(tx: Tx, term: int, in_hand: Collection[int], channel: str = 
     """Let rows of this term wait again that nobody has `in_hand`."""
     ours = f"SELECT id FROM outbox WHERE {SENDING} AND term = :term AND channel = :channel"  # noqa: S608  (names of ours)
     found = {row["id"] for row in tx.all(ours, term=term, channel=channel)}
-    release = "id = :id AND state = 'sending'"
     for row_id in sorted(found - set(in_hand)):
-        _change(tx, "state = 'waiting'", release, id=row_id)
+        _change(tx, "state = 'waiting'", "id = :id AND state = 'sending'", id=row_id)
 
 
 def settle(tx: Tx, row_id: int, state: str, now: int) -> None:
@@ -229,9 +230,8 @@ def forget_settled(tx: Tx, before: int, most: int) -> int:
 
     What tells of an appointment stays with it, and goes with it.
     """
-    settled = "settled_at < :before AND appointment_id IS NULL"
-    due = f"id IN (SELECT id FROM outbox WHERE {settled} LIMIT :most)"  # noqa: S608  (names of ours)
-    return _dropped(tx, due, before=before, most=most)
+    due = "SELECT id FROM outbox WHERE settled_at < :before AND appointment_id IS NULL LIMIT :most"
+    return _dropped(tx, f"id IN ({due})", before=before, most=most)
 
 
 def _close(tx: Tx, state: str, where: str, now: int, **values: Value) -> None:

@@ -19,16 +19,18 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-# An index's own condition, word for word: of a million planned rows, and of others', none is read.
+# Each an index's own condition, word for word. A person's rows are found by the second, which no
+# step of a message to its sending touches: of what is settled, and of others', none is read.
 OPEN = "state IN ('waiting', 'sending')"
+UNSETTLED = "state IN ('planned', 'waiting', 'sending')"
 SENDING = f"{OPEN} AND state = 'sending'"
-OPEN_OF_PERSON = f"person_id = :person AND {OPEN}"
-WAITING_OF_PERSON = f"{OPEN_OF_PERSON} AND state = 'waiting'"
-# Of planned rows only a person's own are read: what was put off is among them.
-OR_SOON = "(state <> 'planned' OR due_at <= :soon)"
-UNSENT_OR_PUT_OFF = f"person_id = :person AND state IN ('waiting', 'planned') AND {OR_SOON}"
-OPEN_OR_SOON = f"state IN ('waiting', 'sending', 'planned') AND {OR_SOON}"
+OPEN_OF_PERSON = f"person_id = :person AND {UNSETTLED} AND state <> 'planned'"
+WAITING_OF_PERSON = f"person_id = :person AND {UNSETTLED} AND state = 'waiting'"
+UNSENT_OF_PERSON = f"person_id = :person AND {UNSETTLED} AND state <> 'sending'"
+# Of planned rows only what was put off for minutes is meant.
+OPEN_OR_SOON = f"{UNSETTLED} AND (state <> 'planned' OR due_at <= :soon)"
 OPEN_OR_PUT_OFF = f"person_id = :person AND {OPEN_OR_SOON}"
+UNSENT_OR_PUT_OFF = f"{OPEN_OR_PUT_OFF} AND state <> 'sending'"
 
 UNSENT = (
     "(state IN ('planned', 'unaddressed') OR state = 'waiting' AND attempts = 0"

@@ -13,6 +13,7 @@ from bot.conversation.session import Session
 from bot.storage.engine.database import Tx
 from bot.storage.engine.each_by_itself import SetAside, each_by_itself
 from bot.storage.queues import inbox, outbox
+from bot.storage.queues.outbox_states import UNSETTLED
 from bot.storage.records import (
     absences,
     audit,
@@ -76,7 +77,7 @@ def _persons(where: str) -> Forget:
         " AND NOT EXISTS (SELECT 1 FROM role_chats r WHERE r.person_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.chat_key = c.chat_key AND i.set_aside = 0)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id"
-        f" AND o.state IN ('waiting', 'sending')) ORDER BY p.id LIMIT {ONE_BY_ONE}"
+        f" AND o.{UNSETTLED} AND o.state <> 'planned') ORDER BY p.id LIMIT {ONE_BY_ONE}"
     )
 
     def ids(tx: Tx, before: int, after: int, until: int) -> list[int]:

@@ -1,6 +1,10 @@
 -- What forgets a person, and the reference to persons itself, asks for all their messages.
--- SQLite takes it for what is open to somebody as well: by its state it leads to nothing else.
-CREATE INDEX outbox_by_person ON outbox (person_id, state) WHERE person_id IS NOT NULL;
+CREATE INDEX outbox_by_person ON outbox (person_id) WHERE person_id IS NOT NULL;
+-- A message comes into this once and leaves it once, whatever happens to it in between.
+CREATE INDEX outbox_unsettled_by_person ON outbox (person_id)
+    WHERE state IN ('planned', 'waiting', 'sending');
+DROP INDEX outbox_open_by_person;
+CREATE INDEX outbox_open ON outbox (state) WHERE state IN ('waiting', 'sending');
 
 -- What was told about an appointment goes with it; of what is settled only the rest has a term.
 UPDATE outbox SET appointment_id = NULL WHERE appointment_id IS NOT NULL
