@@ -12,14 +12,14 @@ from bot.domain.city import (
     District,
     Office,
     Operator,
-    Position,
     PostalCode,
     Rules,
 )
+from bot.domain.geography import Credit, Position, Stop
 
 
-def to_city(file: CityFile, *, example: bool) -> City:
-    """The city a file without errors describes."""
+def to_city(file: CityFile, stops: tuple[Stop, ...] = (), *, example: bool) -> City:
+    """The city a file without errors describes, with the stops of the file it names."""
     return City(
         id=file.city.id,
         languages=file.city.languages,
@@ -35,7 +35,7 @@ def to_city(file: CityFile, *, example: bool) -> City:
             PostalCode(entry.code, _near(entry.position), entry.district)
             for entry in file.postal_code
         ),
-        areas=tuple(_area(entry) for entry in file.area),
+        areas=tuple(_area(file, entry) for entry in file.area),
         topics=file.city.topics,
         closures=frozenset(file.closures),
         bounds=bounds(file),
@@ -43,6 +43,12 @@ def to_city(file: CityFile, *, example: bool) -> City:
         texts={language: dict(texts) for language, texts in file.texts.items()},
         operator=Operator(**file.operator.model_dump()) if file.operator else None,
         example=example,
+        stops=stops,
+        neighbours=file.city.neighbours,
+        regional_key=file.city.regional_key,
+        credits=(Credit(file.stops.name, file.stops.source, file.stops.licence),)
+        if file.stops
+        else (),
     )
 
 
@@ -68,13 +74,14 @@ def _near(position: Coordinates) -> Position:
     return Position(*position, exact=False)
 
 
-def _area(entry: AreaTable) -> Area:
+def _area(file: CityFile, entry: AreaTable) -> Area:
+    called = (word for each in file.called if entry.id in each.areas for word in each.words)
     return Area(
         id=entry.id,
         name=entry.name,
         district_ids=entry.districts,
         position=_near(entry.position) if entry.position else None,
-        aliases=entry.aliases,
+        aliases=(*entry.aliases, *called),
         spoken=dict(entry.spoken),
         button=entry.button,
     )

@@ -3,16 +3,20 @@
 import re
 import tomllib
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.city.conversion import to_city
+from bot.city import stops as stops_file
+from bot.city import streets as streets_file
+from bot.city.conversion import bounds, to_city
 from bot.city.model import CityFile
 from bot.city.problems import CityError, Finding, Problem, plainly
 from bot.city.validation import errors, warnings
 from bot.domain.city import City
+from bot.domain.geography import Stop
 
 __all__ = ["CityError", "Problem", "inspect", "label", "load"]
 
@@ -22,33 +26,60 @@ _LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 def load(
-    name_or_path: str, catalogues: Collection[str] | None = None, *, live: bool = False
+    name_or_path: str,
+    catalogues: Collection[str] | None = None,
+    *,
+    live: bool = False,
+    streets: Path | None = None,
 ) -> City:
     """The city; raises CityError with all errors of its file. See `inspect`."""
-    city, problems = inspect(name_or_path, catalogues, live=live)
+    city, problems = inspect(name_or_path, catalogues, live=live, streets=streets)
     if city is None:
         raise CityError(tuple(p for p in problems if p.severity == "error"))
     return city
 
 
 def inspect(
-    name_or_path: str, catalogues: Collection[str] | None = None, *, live: bool = False
+    name_or_path: str,
+    catalogues: Collection[str] | None = None,
+    *,
+    live: bool = False,
+    streets: Path | None = None,
 ) -> tuple[City | None, tuple[Problem, ...]]:
     """The city unless there are errors, and all errors and warnings.
 
     `name_or_path` is the name of a shipped file or a path. `catalogues` are the languages the
     program can speak; without them the city's languages are taken on trust. A city that is not
-    `live` is an example: everybody in it can be booked, and nobody answers for the data.
+    `live` is an example: everybody in it can be booked, and nobody answers for the data. `streets`
+    is a file that `streets import` wrote.
     """
     file, found = _parse(_path(name_or_path))
     shown = label(name_or_path)
     if file is None:
         return None, _problems(shown, found)
-    found = list(errors(file, catalogues, live=live))
+    stops, wrong = _stops(file, _path(name_or_path).parent)
+    found = [*errors(file, catalogues, live=live), *wrong]
     known = (each for each in warnings(file) if each not in found)
     noted = tuple(Problem(shown, key, reason, "warning") for key, reason in known)
-    city = None if found else to_city(file, example=not live)
-    return city, _problems(shown, found) + noted
+    if found:
+        return None, _problems(shown, found) + noted
+    city, problems = _with_streets(to_city(file, stops, example=not live), streets)
+    return city, problems + noted
+
+
+def _stops(file: CityFile, folder: Path) -> tuple[tuple[Stop, ...], list[Finding]]:
+    """The stops of the file that the city file names, if it does."""
+    if file.stops is None:
+        return (), []
+    return stops_file.read(folder / file.stops.file, bounds(file))
+
+
+def _with_streets(city: City, path: Path | None) -> tuple[City | None, tuple[Problem, ...]]:
+    """The city with its streets, or none where their file has errors."""
+    if path is None:
+        return city, ()
+    streets, found = streets_file.read(path, city)
+    return None if found else replace(city, streets=streets), _problems("BOT_STREETS", found)
 
 
 def label(name_or_path: str) -> str:

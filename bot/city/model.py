@@ -35,7 +35,10 @@ class TomlTable(BaseModel):
 
 
 class CityTable(TomlTable):
-    """Who the city is; languages in the order of the picker."""
+    """Who the city is; languages in the order of the picker.
+
+    `regional_key` is its number in registers of streets, `neighbours` are the towns around it.
+    """
 
     id: Id
     languages: OneOrMore[str]
@@ -43,6 +46,8 @@ class CityTable(TomlTable):
     country: str
     subdivision: str = ""
     topics: Many[Id] = ()
+    regional_key: Annotated[str, Field(pattern=r"^([0-9]{8})?$")] = ""
+    neighbours: Many[Words] = ()
 
 
 class RulesTable(TomlTable):
@@ -96,6 +101,15 @@ class PostalCodeTable(TomlTable):
     district: str
 
 
+class StopsTable(TomlTable):
+    """The file of the stops, beside the city file, and whose data it is."""
+
+    file: Words
+    name: Words
+    source: Words
+    licence: Words
+
+
 class AreaTable(TomlTable):
     """A quarter, station, street or everyday name; `button` puts it under the postal codes."""
 
@@ -106,6 +120,13 @@ class AreaTable(TomlTable):
     aliases: Many[Words] = ()
     spoken: dict[str, Words] = {}
     button: bool = False
+
+
+class CalledTable(TomlTable):
+    """Words people say instead of a name, such as the station, and the areas they may mean."""
+
+    areas: OneOrMore[str]
+    words: OneOrMore[Words]
 
 
 class HoursTable(TomlTable):
@@ -180,5 +201,7 @@ class CityFile(TomlTable):
     district: OneOrMore[DistrictTable]
     postal_code: OneOrMore[PostalCodeTable]
     area: Many[AreaTable] = ()
+    called: Many[CalledTable] = ()
+    stops: StopsTable | None = None
     office: OneOrMore[OfficeTable]
     texts: dict[str, Translations]

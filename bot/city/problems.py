@@ -27,6 +27,7 @@ _REASONS = {
     "greater_than": "must be more than {gt:g}",
     "greater_than_equal": "must be at least {ge:g}",
     "less_than_equal": "must be at most {le:g}",
+    "string_pattern_mismatch": "must be 8 digits",
     "too_long": "must have at most {max_length}",
     "value_error": "{error}",
 }

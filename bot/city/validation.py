@@ -14,7 +14,8 @@ from bot.city.model import CityFile, HoursTable
 from bot.city.phone_gaps import phone_gaps
 from bot.city.problems import Finding
 from bot.domain.actors import Role
-from bot.domain.city import Position, StepFree
+from bot.domain.city import StepFree
+from bot.domain.geography import Position
 from bot.domain.routing import outside
 
 MAX_LABEL = 32
@@ -41,6 +42,7 @@ def errors(file: CityFile, catalogues: Collection[str] | None, *, live: bool) ->
     yield from _twice(file)
     yield from _districts(file)
     yield from _positions(file)
+    yield from _called(file)
     yield from _buttons(file)
     for place, hours in _all_hours(file):
         yield from _hours(f"office.{place}", hours)
@@ -149,6 +151,13 @@ def _positions(file: CityFile) -> Iterator[Finding]:
                 f"office.{office.id}.postal_code",
                 f"{office.postal_code} is not listed, and the office has no position",
             )
+
+
+def _called(file: CityFile) -> Iterator[Finding]:
+    areas = {area.id for area in file.area}
+    for number, entry in enumerate(file.called, 1):
+        for unknown in sorted({*entry.areas} - areas):
+            yield f"called.{number}.areas", f'unknown area "{unknown}"'
 
 
 def _buttons(file: CityFile) -> Iterator[Finding]:

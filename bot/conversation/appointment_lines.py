@@ -5,6 +5,7 @@ from bot.conversation.content import CityText, Count, Line, Name, Say, Value, sa
 from bot.domain.appointment import Appointment, Wishes
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, Whose, public_name
+from bot.domain.routing import nearest_stop
 
 
 def who_and_where(
@@ -38,6 +39,12 @@ def door_and_address(city: City, office_id: str) -> tuple[Line, ...]:
         say("appointment.office", office=door(city, office)),
         say("card.address", address=Name(address(office))),
     )
+
+
+def stop_line(city: City, office: Office) -> tuple[Line, ...]:
+    """Where to get off for an office whose door is known; else nothing."""
+    stop = nearest_stop(city, office)
+    return (say("card.stop", stop=Name(stop.name)),) if stop else ()
 
 
 def with_whom(city: City, about: Appointment) -> Value:

@@ -19,7 +19,7 @@ from bot.conversation.port import Port
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, claiming, entry, rights, staff
+from bot.conversation.steps import claiming, entry, rights, staff, whereabouts
 from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS
 from bot.conversation.views import VIEWS
 
@@ -103,10 +103,10 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
             return replace(entry.start(session, port), orders=unasked)
         case Wrote(text) if port.actor() is not None and session.draft.walk_in is None:
             return staff.by_code(session, text, port)
-        case Wrote(text) if session.screen in ("place", "which_place", "offices"):
-            return choosing.typed(session, text, port)
+        case Wrote(text) if session.screen in whereabouts.ASKED:
+            return whereabouts.typed(session, text, port)
         case Located(latitude, longitude) if _asks_where(session, port):
-            return choosing.located(session, latitude, longitude, port)
+            return whereabouts.located(session, latitude, longitude, port)
         case Located():
             # Not asked for: not used, and not left standing in the chat either.
             notice = (say("anything.use_buttons"),)

@@ -15,7 +15,8 @@ FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
 class Draft:
     """What a client has chosen on the way to an appointment.
 
-    Of where they live only the order of the offices is kept. `moving` is the appointment whose
+    Of where they live only the order of the offices is kept; `ambiguous` are the places a typed
+    text may mean, `misses` how often in a row none was found. `moving` is the appointment whose
     time is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as they
     began; `looking_at` is the one whose details are shown; `page` is that of the
     long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
@@ -29,6 +30,7 @@ class Draft:
     place_known: bool = False
     outside: bool = False
     ambiguous: tuple[str, ...] = ()
+    misses: int = 0
     office_id: str | None = None
     case_manager_id: str | None = None
     day: str | None = None

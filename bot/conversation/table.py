@@ -23,9 +23,11 @@ from bot.conversation.steps import (
     waiting,
     walk_ins,
     way_in,
+    whereabouts,
 )
 
 EVERYWHERE: tuple[str, ...] = ()
+WHERE = ("place", "which_place", "stop", "unknown_place")
 LISTS = ("staff_menu", "today", "week", "matters", "visit")
 ASKING = ("heard", "cannot", "client_cancels", "ask_time")
 OPENING = ("today", "week", "matters", *ASKING)
@@ -83,11 +85,15 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("card", ("directory",), entry.open_card, ("card",)),
     Transition("pin", ("card", "people", "appointment"), entry.send_pin),
     Transition("book", ("menu", "mine"), choosing.book, ("place", "mine", "notice", "directory")),
-    Transition("postal", ("place",), choosing.postal_code, ("offices",)),
-    Transition("area", ("place", "which_place"), choosing.area, ("offices", "which_place")),
-    Transition("district", ("which_place",), choosing.district, ("offices",)),
-    Transition("locate", ("place",), choosing.locate),
-    Transition("anywhere", ("place", "which_place"), choosing.anywhere, ("offices",)),
+    Transition("postal", ("place", "unknown_place"), whereabouts.postal_code, ("offices",)),
+    Transition(
+        *("area", ("place", "which_place", "unknown_place"), whereabouts.area),
+        ("offices", "which_place"),
+    ),
+    Transition("district", ("which_place",), whereabouts.district, ("offices",)),
+    Transition("stop", ("place", "unknown_place"), whereabouts.stop, ("stop",)),
+    Transition("locate", ("place", "stop", "unknown_place"), whereabouts.locate),
+    Transition("anywhere", WHERE, whereabouts.anywhere, ("offices",)),
     Transition("office", ("offices", "card"), choosing.office, ("people", "notice")),
     Transition("earliest", ("offices", "people"), choosing.earliest, (*HELD, "days")),
     Transition("way", ("offices", "people"), choosing.way),

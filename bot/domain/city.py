@@ -8,6 +8,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.blocks import Block, Week
+from bot.domain.geography import Credit, Position, Stop, Street
 
 
 class StepFree(StrEnum):
@@ -16,15 +17,6 @@ class StepFree(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A point in degrees (WGS 84); not exact means good enough for an order, not for a pin."""
-
-    latitude: float
-    longitude: float
-    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,13 +140,14 @@ class Operator:
     phone: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class City:
     """Everything a city file says, checked and cross-referenced.
 
     `texts` holds, per language, what only this city can say (its name, notes about offices,
     topics), by key; `languages` is in the order of the picker. In an `example`, such as the demo,
-    nothing is really booked, whoever it names.
+    nothing is really booked, whoever it names. `neighbours` are towns around it, `regional_key` is
+    its number in the registers of streets. A city is equal to itself only, and can be a key.
     """
 
     id: str
@@ -172,6 +165,11 @@ class City:
     texts: Mapping[str, Mapping[str, str]]
     operator: Operator | None = None
     example: bool = False
+    stops: tuple[Stop, ...] = ()
+    streets: tuple[Street, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    regional_key: str = ""
+    credits: tuple[Credit, ...] = ()
 
     @cached_property
     def office(self) -> Mapping[str, Office]:
@@ -197,6 +195,16 @@ class City:
     def postal_code(self) -> Mapping[str, PostalCode]:
         """Postal codes by code."""
         return {postal.code: postal for postal in self.postal_codes}
+
+    @cached_property
+    def stop(self) -> Mapping[str, Stop]:
+        """Stops by id."""
+        return {stop.id: stop for stop in self.stops}
+
+    @cached_property
+    def street(self) -> Mapping[str, Street]:
+        """The parts of streets by id."""
+        return {street.id: street for street in self.streets}
 
     def team(self, office_id: str) -> tuple[CaseManager, ...]:
         """The case managers of one office, in the order of the city file."""

@@ -2,104 +2,218 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from operator import itemgetter
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.domain.city import Area, City, PostalCode
-from bot.domain.spelling import fold, one_slip, sound
+from bot.domain.geography import distance_km
+from bot.domain.place_index import (
+    SHORTEST_PART,
+    PlaceIndex,
+    Spot,
+    index_of,
+    key_of,
+    looked_up_by,
+    short_street,
+    skeletons,
+)
+from bot.domain.spelling import fold, glued, is_latin, one_slip, shortened, sound
 
 FEW = 4
 LONGEST_TEXT = 200
 """Of a longer text only so many signs are read."""
-_LONGEST_NAME_WORDS = 4
-_SHORTEST_BEGINNING = 5
-_SHORTEST_SOUND = 4
-_POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_MOST_GUESSED = 6
+"""A longer text is a sentence, in which every word is like some name."""
+_MOST_SLIPPED = 3
+"""Words in which a slip is looked for within a sentence."""
+_MOST_WORDS = 25
+_ALIKE, _VERY_ALIKE, _ONE_LETTER = 0.6, 0.75, 0.85
+_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_PARTED_CODE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){4}(?![ .-]?\d)")
 
 
-def find(city: City, text: str) -> tuple[PostalCode | Area, ...]:
-    """The places `text` may mean, in the order of the text or file; empty when unsure.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text may mean, at most four each, the likeliest first.
 
-    A postal code beats a name, a name in full beats the beginning of one, and that beats one
-    with a slip of the pen. Several places come back where the client has to choose.
+    `places` are named in it; of several the client has to say which. `guesses` only look like it,
+    none is to be taken without a press. `elsewhere`: it names another town.
+    """
+
+    places: tuple[Spot, ...] = ()
+    guesses: tuple[Spot, ...] = ()
+    elsewhere: bool = False
+
+
+def find(city: City, text: str) -> Found:
+    """The places `text` may mean.
+
+    A postal code beats a name, a name in full what sounds like one, and that beats one with a slip
+    of the pen or the beginning of one.
     """
     text = text[:LONGEST_TEXT]
     if codes := _postal_codes(city, text):
-        return codes
-    words = fold(text)
-    areas = _named(city, words) or _beginning(city, words) or _misspelt(city, words)
-    return tuple(areas[:FEW])
+        return Found(codes)
+    index, words = index_of(city), glued(fold(text)[:_MOST_WORDS])
+    named, elsewhere = _named(index, words)
+    if elsewhere or _CODE.search(_digits(text)):
+        quarters = [spot for spot in named if isinstance(spot, Area) and spot.position is None]
+        return Found(tuple(quarters[:FEW]), elsewhere=not quarters)
+    likely = [*_settled(city, named), *_mistaken(index, words)] if named else _nearly(index, words)
+    if likely:
+        return Found(tuple(_each_once(likely)[:FEW]))
+    return Found(guesses=tuple(_guesses(index, words)[:FEW]))
 
 
-def has_postal_code(text: str) -> bool:
-    """Whether a postal code stands in the text, of whatever town."""
-    return bool(_codes(text[:LONGEST_TEXT]))
-
-
-def _codes(text: str) -> list[str]:
-    digits = "".join(str(unicodedata.decimal(char, char)) for char in text)
-    return list(dict.fromkeys(_POSTAL_CODE.findall(digits)))
+def _digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
 def _postal_codes(city: City, text: str) -> tuple[PostalCode, ...]:
-    codes = _codes(text)
+    digits = _digits(text)
+    parted = (re.sub(r"\D", "", code) for code in _PARTED_CODE.findall(digits))
+    codes = dict.fromkeys((*_CODE.findall(digits), *parted))
     return tuple(city.postal_code[code] for code in codes if code in city.postal_code)
 
 
-def _names(area: Area) -> Iterator[tuple[str, ...]]:
-    for name in (area.name, *area.aliases, *area.spoken.values()):
-        yield fold(name)
+def _named(index: PlaceIndex, words: tuple[str, ...]) -> tuple[list[Spot], bool]:
+    """Places whose full names stand in the text, the longest name first at each word.
 
-
-def _keys(words: tuple[str, ...]) -> Iterator[str]:
-    """What a name is looked up by: its letters, and its sound unless that says too little."""
-    yield "".join(words)
-    if len(heard := sound(words)) >= _SHORTEST_SOUND:
-        yield heard
-
-
-def _named(city: City, words: tuple[str, ...]) -> list[Area]:
-    """Areas whose full names stand in the text, the longest name first at each word."""
-    by_key: dict[str, dict[str, Area]] = {}
-    for area in city.areas:
-        for key in (key for name in _names(area) for key in _keys(name)):
-            by_key.setdefault(key, {})[area.id] = area
-    found: dict[str, Area] = {}
-    start = 0
+    And whether the name of another town does.
+    """
+    found: dict[str, Spot] = {}
+    start, elsewhere = 0, False
     while start < len(words):
-        start, areas = _longest_name(by_key, words, start)
-        found |= areas
-    return _settled(list(found.values()))
+        end, spots, other = _longest_name(index, words, start)
+        found |= {key_of(spot): spot for spot in spots}
+        start, elsewhere = end, elsewhere or other
+    return list(found.values()), elsewhere
 
 
 def _longest_name(
-    by_key: dict[str, dict[str, Area]], words: tuple[str, ...], start: int
-) -> tuple[int, dict[str, Area]]:
-    """Where to read on, and the areas of the longest name that begins at `start`."""
-    for end in range(min(len(words), start + _LONGEST_NAME_WORDS), start, -1):
-        for key in _keys(words[start:end]):
-            if areas := by_key.get(key):
-                return end, areas
-    return start + 1, {}
+    index: PlaceIndex, words: tuple[str, ...], start: int
+) -> tuple[int, tuple[Spot, ...], bool]:
+    """Where to read on, the places of the longest name at `start`, or if it is another town's."""
+    for end in range(min(len(words), start + index.longest), start, -1):
+        keys = looked_up_by(words[start:end])
+        for key in keys:
+            if spots := index.by_key.get(key):
+                return end, spots, False
+        if not index.elsewhere.isdisjoint(keys):
+            return end, (), True
+    return start + 1, (), False
 
 
-def _settled(areas: list[Area]) -> list[Area]:
-    """A street through several districts is settled by a quarter named beside it."""
-    named = {area.district_ids[0] for area in areas if len(area.district_ids) == 1}
-    return [a for a in areas if len(a.district_ids) == 1 or named.isdisjoint(a.district_ids)]
-
-
-def _beginning(city: City, words: tuple[str, ...]) -> list[Area]:
-    typed = "".join(words)
-    if len(typed) < _SHORTEST_BEGINNING:
-        return []
-    return [area for area in city.areas if any("".join(n).startswith(typed) for n in _names(area))]
-
-
-def _misspelt(city: City, words: tuple[str, ...]) -> list[Area]:
-    sizes = range(1, _LONGEST_NAME_WORDS + 1)
-    typed = {sound(words[i : i + size]) for i in range(len(words)) for size in sizes}
+def _settled(city: City, spots: list[Spot]) -> list[Spot]:
+    """Without what is settled by something smaller in it, named beside it."""
+    ranked = [(spot, _size(spot), _districts(city, spot)) for spot in spots]
     return [
-        area
-        for area in city.areas
-        if any(one_slip(one, sound(name)) for name in _names(area) for one in typed)
+        spot
+        for spot, size, districts in ranked
+        if not any(other < size and within <= districts for _, other, within in ranked)
     ]
+
+
+def _size(spot: Spot) -> int:
+    """A street through several districts is larger than a quarter, a quarter than a stop."""
+    if isinstance(spot, Area):
+        return 2 if len(spot.district_ids) > 1 else int(spot.position is None)
+    return 0
+
+
+def _districts(city: City, spot: Spot) -> set[str]:
+    """The districts a place lies in; of a stop only as the middles of postal codes tell."""
+    if isinstance(spot, Area):
+        return {*spot.district_ids}
+    if isinstance(spot, PostalCode):
+        return {spot.district_id}
+    nearest = min(city.postal_codes, key=lambda each: distance_km(each.position, spot.position))
+    return {nearest.district_id}
+
+
+def _mistaken(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
+    """What the whole of a short text is nearly, where only a name in it is a place's in full."""
+    if len(words) > _MOST_GUESSED or any(key in index.by_key for key in looked_up_by(words)):
+        return []
+    rough = () if is_latin(words) else _by_consonants(index, [words])
+    return _each_once(*rough, *_alike(index, [words], _VERY_ALIKE))
+
+
+def _nearly(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
+    """Names with one slip, and names that the text is the beginning of."""
+    if whole := _each_once(*_slipped(index, words), *_begun(index, "".join(words))):
+        return _each_once(whole, *_alike(index, [words], _ONE_LETTER))
+    within = (spots for typed in _windows(words, _MOST_SLIPPED) for spots in _slipped(index, typed))
+    if found := _each_once(*within):
+        return _each_once(found, _mistaken(index, words))
+    return []
+
+
+def _begun(index: PlaceIndex, written: str) -> Iterator[tuple[Spot, ...]]:
+    if len(written) < SHORTEST_PART:
+        return
+    first = bisect_left(index.sorted, (written, 0))
+    begun = takewhile(lambda key: key[0].startswith(written), islice(index.sorted, first, None))
+    yield from (index.by_key[key] for key, _ in sorted(begun, key=itemgetter(1)))
+
+
+def _slipped(index: PlaceIndex, words: tuple[str, ...]) -> Iterator[tuple[Spot, ...]]:
+    for typed in looked_up_by(words):
+        yield from (index.by_key[name] for name in _one_slip_away(index, typed))
+
+
+def _one_slip_away(index: PlaceIndex, typed: str) -> list[str]:
+    near = {name for key in (typed, *shortened(typed)) for name in index.slips.get(key, ())}
+    return [name for name in sorted(near) if one_slip(typed, name)]
+
+
+def _windows(words: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+    """Up to `most` words that stand together, the longest first."""
+    for size in range(min(len(words), most), 0, -1):
+        for start in range(len(words) - size + 1):
+            yield words[start : start + size]
+
+
+def _guesses(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
+    """What a short text is most like: by its consonants, by words of a name, by its letters."""
+    if not 0 < len(words) <= _MOST_GUESSED:
+        return []
+    windows = list(_windows(words, _MOST_GUESSED))
+    parts = (index.by_part.get("".join(typed), ()) for typed in windows)
+    rough = () if is_latin(words) else _by_consonants(index, windows)
+    return _each_once(*rough, *parts, *_alike(index, _worth_most(words), _ALIKE))
+
+
+def _worth_most(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The whole text, and the longest word in it."""
+    return list(dict.fromkeys((words, (max(words, key=len),))))
+
+
+def _by_consonants(index: PlaceIndex, windows: list[tuple[str, ...]]) -> Iterator[tuple[Spot, ...]]:
+    keys = [key for typed in windows for key in sorted(skeletons(typed))]
+    yield from (index.by_skeleton[key] for key in keys if key in index.by_skeleton)
+
+
+def _alike(
+    index: PlaceIndex, windows: list[tuple[str, ...]], enough: float
+) -> Iterator[tuple[Spot, ...]]:
+    found: list[tuple[float, str]] = []
+    for typed in windows:
+        scored = process.extract(
+            *(short_street(sound(typed)), index.short),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=enough,
+            limit=FEW,
+        )
+        found += [(score, index.sounds[at]) for _, score, at in scored]
+    yield from (index.by_key[name] for _, name in sorted(found, reverse=True))
+
+
+def _each_once(*groups: Iterable[Spot]) -> list[Spot]:
+    return list({key_of(spot): spot for group in groups for spot in group}.values())

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from statistics import fmean
 
-from bot.domain.city import Area, Bounds, City, Office, Position
+from bot.domain.city import Area, Bounds, City, Office
+from bot.domain.geography import Position, Stop, Street, distance_km
 
-_EARTH_RADIUS_KM = 6371.0
+SAME_KM, SAME_PART = 0.3, 0.15
+"""Two ways are as long where they differ by no more than this, or by this part of the longer."""
+WALK_KM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ def place_of_district(city: City, district_id: str) -> Place:
     return Place((district_id,), _middle(city, (district_id,)))
 
 
+def place_of_stop(stop: Stop) -> Place:
+    """Near a stop only distance counts."""
+    return Place((), stop.position)
+
+
+def place_of_street(city: City, street: Street) -> Place:
+    """The part of a street, in the district of its postal code where no house of it is known."""
+    postal = city.postal_code.get(street.postal_code)
+    districts = (postal.district_id,) if postal and not street.position.exact else ()
+    return Place(districts, street.position)
+
+
 def place_of_position(city: City, position: Position) -> Place:
     """A shared location: it knows better than a district border, so only distance counts."""
     return Place((), position, outside(city.bounds, position))
@@ -63,17 +77,35 @@ def rank(place: Place, offices: Iterable[Office]) -> tuple[Ranked, ...]:
     )
 
 
+def about_as_near(place: Place, offices: Iterable[Office]) -> tuple[Office, ...]:
+    """The two offices nearest to a place, where hardly one is nearer than the other; else none.
+
+    Only between offices in the same case as for the place's districts.
+    """
+    known = {office.id: office for office in offices}
+    first, second, *_ = (*(known[one.office_id] for one in rank(place, known.values())), None, None)
+    if place.position is None or first is None or second is None:
+        return ()
+    if len({office.district_id in place.district_ids for office in (first, second)}) > 1:
+        return ()
+    near, far = (distance_km(place.position, office.position) for office in (first, second))
+    return (first, second) if far - near <= max(SAME_KM, far * SAME_PART) else ()
+
+
+def nearest_stop(city: City, office: Office) -> Stop | None:
+    """The stop to get off at for an office: only where its door is known, and not far away."""
+    if not office.position.exact or not city.stops:
+        return None
+    away, stop = min(
+        ((distance_km(office.position, stop.position), stop) for stop in city.stops),
+        key=lambda found: found[0],
+    )
+    return stop if away <= WALK_KM else None
+
+
 def outside(bounds: Bounds, position: Position) -> bool:
     """Whether a position counts as another town."""
     return distance_km(bounds.centre, position) > bounds.radius_km
-
-
-def distance_km(one: Position, other: Position) -> float:
-    """Kilometres as the crow flies (haversine)."""
-    north = radians(other.latitude - one.latitude) / 2
-    east = radians(other.longitude - one.longitude) / 2
-    parallels = cos(radians(one.latitude)) * cos(radians(other.latitude))
-    return 2 * _EARTH_RADIUS_KM * asin(sqrt(sin(north) ** 2 + parallels * sin(east) ** 2))
 
 
 def _shown_distance(one: Position | None, other: Position) -> float | None:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.conversation import phone_lines
-from bot.conversation.content import Code, Day, Say, Time
+
+from bot.conversation.content import Code, Day, Name, Say, Time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.domain.contacts import Contact, contact, public_name, to_call
+from bot.domain.routing import nearest_stop
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip_sheet import Sheet, SheetLine, pdf
 from bot.rendering.text import Writer
@@ -71,6 +73,8 @@ def _where(appointment: Appointment, city: City, writer: Writer) -> Iterator[She
         yield SheetLine(office.street, CLEAR, bold=True, latin=True)
         yield SheetLine(f"{office.postal_code} {office.town}", CLEAR, latin=True)
         yield SheetLine(office.provider, PLAIN, latin=True)
+        if stop := nearest_stop(city, office):
+            yield SheetLine(writer.value(Say("slip.stop", {"stop": Name(stop.name)})), PLAIN)
 
 
 def _whom_to_call(

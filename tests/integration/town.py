@@ -21,10 +21,10 @@ from bot.domain.city import (
     City,
     District,
     Office,
-    Position,
     Rules,
     StepFree,
 )
+from bot.domain.geography import Position
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.services.availability import Availability

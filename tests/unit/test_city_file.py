@@ -8,7 +8,8 @@ import pytest
 from bot.city.load import inspect, load
 from bot.city.problems import CityError, Problem
 from bot.domain.blocks import Block
-from bot.domain.city import CaseManager, Operator, Position, StepFree
+from bot.domain.city import CaseManager, Operator, StepFree
+from bot.domain.geography import Position
 
 SMALLVILLE = Path("tests/cities/smallville.toml")
 ALL_OFFICES = "awo, caritas, drk, planb, city"

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.city.load import load
-from bot.domain.city import Bounds, Position
+from bot.domain.city import Bounds
+from bot.domain.geography import Position, distance_km
 from bot.domain.routing import (
     Place,
     Ranked,
-    distance_km,
     outside,
     place_of_area,
     place_of_district,

@@ -15,10 +15,11 @@ from bot.domain.blocks import Block
 from bot.domain.bookable import bookable
 from bot.domain.booking_window import BookingWindow, days_of
 from bot.domain.calendar import Calendar
-from bot.domain.city import CaseManager, City, Office, Position, StepFree
+from bot.domain.city import CaseManager, City, Office, StepFree
 from bot.domain.contacts import can_be_called
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.delivery_status import DeliveryStatus
+from bot.domain.geography import Position
 from bot.domain.lifecycle import Act
 from bot.domain.open_matters import Matter
 from bot.domain.slots import Busy, Slot

@@ -11,6 +11,7 @@ from bot.conversation.screens import (
     staff_appointment,
     times,
     walk_ins,
+    whereabouts,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "staff_appointment",
     "times",
     "walk_ins",
+    "whereabouts",
 ]

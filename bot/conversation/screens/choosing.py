@@ -5,10 +5,10 @@ from itertools import groupby
 from bot.conversation.content import CityText, Language, Languages, Line, Name, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry
-from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import spoken
-from bot.domain.city import Area, CaseManager
+from bot.domain.city import CaseManager
 from bot.domain.contacts import can_be_called, public_name
 
 
@@ -27,40 +27,6 @@ def search_of(session: Session, port: Port) -> Search:
         by_phone=anybody and _by_phone(session, port, *office_ids),
         speaking=draft.speaking,
         prefers=session.clients_language,
-    )
-
-
-def place(session: Session, port: Port) -> View:
-    """Where do you live: postal codes, names of areas, location, or all offices."""
-    codes = [Key(Name(p.code), "postal", p.code) for p in port.city.postal_codes]
-    areas = [
-        Key(_area_label(area, session.language), "area", area.id)
-        for area in port.city.areas
-        if area.button
-    ]
-    return View(
-        ((say("place.question"),), (say("place.hint"),)),
-        (
-            *grid(codes, 3),
-            *grid(areas, 2),
-            *column(Key(say("place.location"), "locate"), Key(say("place.unknown"), "anywhere")),
-        ),
-    )
-
-
-def which_place(session: Session, port: Port) -> View:
-    """The typed name fits several places, or one in several districts: which is it?"""
-    known = port.city.area
-    keys = [
-        Key(Name(known[name].name), "area", name)
-        if name in known
-        else Key(Name(port.city.district[name].name), "district", name)
-        for name in session.draft.ambiguous
-        if name in known or name in port.city.district
-    ]
-    return View(
-        ((say("which_place.question"),),),
-        (*column(*keys), (Key(say("place.unknown"), "anywhere"),)),
     )
 
 
@@ -175,10 +141,3 @@ def _only(session: Session) -> tuple[Line, ...]:
     """That not everybody is shown."""
     language = session.draft.speaking
     return (say("speaking.only", language=Language(language)),) if language else ()
-
-
-def _area_label(area: Area, language: str | None) -> Line:
-    aloud = area.spoken.get(language or "")
-    if not aloud:
-        return Name(area.name)
-    return say("place.area", name=Name(area.name), spoken=Name(aloud))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import address, door
+from bot.conversation.appointment_lines import address, door, stop_line
 from bot.conversation.content import (
     CityText,
     Code,
@@ -156,6 +156,7 @@ def office_card(
     where = (
         heading(port, office),
         say("card.address", address=Name(address(office))),
+        *stop_line(port.city, office),
     )
     phones = phone_lines.on_card(port.city, office, with_people=with_people)
     facts = (*phones, _spoken(port, office), say(f"card.step_free.{office.step_free}"))

@@ -3,19 +3,17 @@
 from dataclasses import replace
 
 from bot.conversation import slot_values
-from bot.conversation.content import Kilometres, Name, say
-from bot.conversation.outcome import AskForLocation, DeleteTheirMessage, Outcome
+from bot.conversation.content import say
+from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
 from bot.conversation.steps import way_in
 from bot.conversation.steps.entry import call_instead, has_agreed
-from bot.domain import bounds, places, routing
+from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused
-from bot.domain.city import Area, Position, PostalCode
 from bot.domain.fair_use import has_enough
 from bot.domain.halves import Half
-from bot.domain.routing import Place
 from bot.domain.slots import Slot
 from bot.domain.spoken import speaks
 
@@ -34,56 +32,6 @@ def no_booking(session: Session, port: Port) -> Outcome | None:
     if has_enough(port.coming_appointments(), port.city.rules.appointments_per_client, port.now):
         return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
     return None
-
-
-def postal_code(session: Session, value: str, port: Port) -> Outcome:
-    """A postal code was pressed."""
-    found = port.city.postal_code.get(value)
-    return Outcome(session, stale=True) if found is None else _at(session, port, found)
-
-
-def area(session: Session, value: str, port: Port) -> Outcome:
-    """The name of an area was pressed."""
-    found = port.city.area.get(value)
-    return Outcome(session, stale=True) if found is None else _at(session, port, found)
-
-
-def district(session: Session, value: str, port: Port) -> Outcome:
-    """One of the districts a long street runs through was pressed."""
-    if value not in port.city.district:
-        return Outcome(session, stale=True)
-    return _offices(session, port, routing.place_of_district(port.city, value))
-
-
-def anywhere(session: Session, value: str, port: Port) -> Outcome:
-    """The client does not know or does not say: every office, in the city's order."""
-    order = tuple(office.id for office in port.city.offices)
-    return Outcome(session.choosing(order=order, place_known=False, outside=False).to("offices"))
-
-
-def locate(session: Session, value: str, port: Port) -> Outcome:
-    """Offer the phone's own button for the location."""
-    return Outcome(replace(session, keyboard=True), orders=(AskForLocation(),))
-
-
-def located(session: Session, latitude: float, longitude: float, port: Port) -> Outcome:
-    """A location came: the order of the offices is kept, the location is not."""
-    position = Position(latitude, longitude, exact=True)
-    outcome = _offices(session, port, routing.place_of_position(port.city, position))
-    return replace(outcome, orders=(DeleteTheirMessage(),))
-
-
-def typed(session: Session, text: str, port: Port) -> Outcome:
-    """Text on the question where the client lives."""
-    found = places.find(port.city, text)
-    if not found and places.has_postal_code(text):
-        return _offices(session, port, Place(outside=True))
-    if not found:
-        return Outcome(session.to("place"), notice=(say("place.not_found"),))
-    if len(found) == 1:
-        return _at(session, port, found[0])
-    names = tuple(p.code if isinstance(p, PostalCode) else p.id for p in found)
-    return Outcome(session.choosing(ambiguous=names).to("which_place"))
 
 
 def office(session: Session, value: str, port: Port) -> Outcome:
@@ -205,33 +153,3 @@ def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None)
             return Outcome(session.to("alternatives"), notice=(say(f"refused.{reason}"),))
         case _:
             return Outcome(session.to("confirm"))
-
-
-def _at(session: Session, port: Port, found: PostalCode | Area) -> Outcome:
-    if isinstance(found, PostalCode):
-        return _offices(session, port, routing.place_of_postal_code(port.city, found.code))
-    if len(found.district_ids) > 1 and found.position is None:
-        return Outcome(session.choosing(ambiguous=found.district_ids).to("which_place"))
-    return _offices(session, port, routing.place_of_area(port.city, found))
-
-
-def _offices(session: Session, port: Port, place: Place) -> Outcome:
-    ranked = routing.rank(place, port.city.offices)
-    session = session.choosing(
-        order=tuple(one.office_id for one in ranked),
-        place_known=not place.outside,
-        outside=place.outside,
-        ambiguous=(),
-        office_id=None,
-        case_manager_id=None,
-    )
-    distances = tuple(
-        say(
-            "offices.distance",
-            name=Name(port.city.office[one.office_id].provider),
-            distance=Kilometres(one.distance_km),
-        )
-        for one in ranked
-        if one.distance_km is not None
-    )
-    return Outcome(session.to("offices"), notice=distances)

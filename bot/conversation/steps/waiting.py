@@ -4,7 +4,7 @@ from bot.conversation.content import Day, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing
+from bot.conversation.steps import choosing, whereabouts
 from bot.conversation.steps.entry import call_instead
 
 
@@ -34,4 +34,4 @@ def look(session: Session, value: str, port: Port) -> Outcome:
         return choosing.person(begun, value, port)
     if value in city.office:
         return choosing.office(begun, value, port)
-    return choosing.anywhere(begun, "", port)
+    return whereabouts.anywhere(begun, "", port)

@@ -1,0 +1,102 @@
+"""The screens that ask where a client lives, in every way they may know it."""
+
+from bot.conversation.content import Line, Name, say
+from bot.conversation.port import Port
+from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.session import Session
+from bot.domain.city import Area, PostalCode
+from bot.domain.geography import Stop, Street
+from bot.domain.place_index import Spot, spot_of
+
+Rows = tuple[tuple[Key, ...], ...]
+
+
+def place(session: Session, port: Port) -> View:
+    """Where do you live: postal codes, names of areas, a stop, location, or all offices."""
+    areas = [
+        Key(_area_label(area, session.language), "area", area.id)
+        for area in port.city.areas
+        if area.button
+    ]
+    return View(
+        ((say("place.question"),), (say("place.hint"),)),
+        (*_codes(port), *grid(areas, 2), *_by_stop(port), *_other_ways()),
+    )
+
+
+def which_place(session: Session, port: Port) -> View:
+    """The typed name fits several places, or one in several districts: which is it?"""
+    keys = (*_offered(session, port), *_districts(session, port))
+    unknown = (Key(say("place.unknown"), "anywhere"),)
+    return View(((say("which_place.question"),),), (*column(*keys), unknown))
+
+
+def stop(session: Session, port: Port) -> View:
+    """Where do you get off: to be typed; whose names of stops they are."""
+    credits = tuple(
+        say("credits.line", source=Name(credit.source), licence=Name(credit.licence))
+        for credit in port.city.credits
+    )
+    return View(((say("stop.question"),), (say("stop.hint"),), credits), _other_ways())
+
+
+def unknown_place(session: Session, port: Port) -> View:
+    """What was typed is no place we know: what it is most like, and the ways that always work.
+
+    Who is not understood twice in a row does not read the same twice.
+    """
+    offered = _offered(session, port)
+    first = session.draft.misses % 2 == 1
+    said = say("unknown_place.first" if first else "unknown_place.again")
+    hint = say("unknown_place.like" if offered else "unknown_place.ways")
+    return View(
+        ((said,), (hint,)),
+        (*column(*offered), *_codes(port), *_by_stop(port), *_other_ways()),
+    )
+
+
+def _codes(port: Port) -> Rows:
+    return grid([Key(Name(p.code), "postal", p.code) for p in port.city.postal_codes], 3)
+
+
+def _by_stop(port: Port) -> Rows:
+    return column(Key(say("place.stop"), "stop")) if port.city.stops else ()
+
+
+def _other_ways() -> Rows:
+    return column(Key(say("place.location"), "locate"), Key(say("place.unknown"), "anywhere"))
+
+
+def _offered(session: Session, port: Port) -> tuple[Key, ...]:
+    """The places that a typed text may mean, as far as they are still there."""
+    found = ((key, spot_of(port.city, key)) for key in session.draft.ambiguous)
+    return tuple(Key(_label(spot), "area", key) for key, spot in found if spot is not None)
+
+
+def _districts(session: Session, port: Port) -> tuple[Key, ...]:
+    """The districts of a long street, of which none is named like an area."""
+    known = (port.city.district.get(key) for key in session.draft.ambiguous)
+    return tuple(
+        Key(Name(each.name), "district", each.id)
+        for each in known
+        if each is not None and each.id not in port.city.area
+    )
+
+
+def _label(spot: Spot) -> Line:
+    match spot:
+        case PostalCode(code):
+            return Name(code)
+        case Stop(_, name):
+            return say("which_place.stop", name=Name(name))
+        case Street():
+            return say("which_place.street", name=Name(spot.name), code=Name(spot.postal_code))
+        case Area():
+            return Name(spot.name)
+
+
+def _area_label(area: Area, language: str | None) -> Line:
+    aloud = area.spoken.get(language or "")
+    if not aloud:
+        return Name(area.name)
+    return say("place.area", name=Name(area.name), spoken=Name(aloud))

@@ -1,0 +1,156 @@
+"""The names of a city's places, arranged once so that a typed one is found quickly."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from bot.domain.city import Area, City, PostalCode
+from bot.domain.geography import Stop, Street
+from bot.domain.spelling import fold, glued, shortened, skeleton, sound, with_h
+
+Spot = PostalCode | Area | Street | Stop
+"""Somewhere a client may live, or get off."""
+
+Keys = Mapping[str, tuple[Spot, ...]]
+SHORTEST_SOUND = 4
+SHORTEST_SKELETON = 2
+SHORTEST_PART = 5
+_SIDES = re.compile(r"[/()]")
+_STREET = re.compile(r"\S+str\.|\S+ Str\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceIndex:
+    """The places by their names' letters and sound, by consonants, and by words within the name.
+
+    `sorted` are the keys by the alphabet, with their place in the order of the file. `short` are
+    the `sounds` as `short_street` leaves them. `slips` leads from a key that has lost a letter to
+    whole ones. `elsewhere` are the letters and sounds of the towns around. No name has more words
+    than `longest`.
+    """
+
+    by_key: Keys
+    sorted: tuple[tuple[str, int], ...]
+    sounds: tuple[str, ...]
+    short: tuple[str, ...]
+    by_skeleton: Keys
+    by_part: Keys
+    slips: Mapping[str, tuple[str, ...]]
+    elsewhere: frozenset[str]
+    longest: int
+
+
+@lru_cache(maxsize=8)
+def index_of(city: City) -> PlaceIndex:
+    """The index of a city, made when it is first asked for."""
+    named = list(_named(city))
+    by_key = _gathered((key, spot) for spot, words in named for key in looked_up_by(words))
+    sounds = tuple(dict.fromkeys(sound(words) for _, words in named if sound(words) in by_key))
+    around = [glued(fold(name)) for name in city.neighbours]
+    return PlaceIndex(
+        by_key=by_key,
+        sorted=tuple(sorted((key, number) for number, key in enumerate(by_key))),
+        sounds=sounds,
+        short=tuple(short_street(heard) for heard in sounds),
+        by_skeleton=_gathered((key, spot) for spot, words in named for key in skeletons(words)),
+        by_part=_gathered(_parts(city, named)),
+        slips=_slips(by_key),
+        elsewhere=frozenset(key for words in around for key in looked_up_by(words)),
+        longest=max((len(words) for _, words in named), default=1) + 1,
+    )
+
+
+def key_of(spot: Spot) -> str:
+    """What a place is called in a button."""
+    match spot:
+        case PostalCode():
+            return spot.code
+        case Stop():
+            return f"s.{spot.id}"
+        case Street():
+            return f"t.{spot.id}"
+        case Area():
+            return spot.id
+
+
+def spot_of(city: City, key: str) -> Spot | None:
+    """The place with this key; None where the city has no such place."""
+    kind, _, id = key.partition(".")
+    if kind == "s" and id:
+        return city.stop.get(id)
+    if kind == "t" and id:
+        return city.street.get(id)
+    return city.postal_code.get(key) or city.area.get(key)
+
+
+def looked_up_by(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of a name: its letters, and its sounds unless they say too little."""
+    heard = (sound(words), sound(with_h(words)))
+    return tuple(
+        dict.fromkeys(("".join(words), *(one for one in heard if len(one) >= SHORTEST_SOUND)))
+    )
+
+
+def short_street(key: str) -> str:
+    """A key without the ending so many have, which would make all of them alike."""
+    return key.replace("strasse", "str").replace("strase", "str")
+
+
+def skeletons(words: tuple[str, ...]) -> set[str]:
+    """The consonants of a name, with its w and, as Arabic may write it, without."""
+    mute = tuple(word[:1] + word[1:].replace("w", "") for word in words)
+    return {key for key in (skeleton(words), skeleton(mute)) if len(key) >= SHORTEST_SKELETON}
+
+
+def _named(city: City) -> Iterator[tuple[Spot, tuple[str, ...]]]:
+    """Each place with each of its names. What bears an area's name is that area.
+
+    A stop named like the whole city would be meant by everybody who lives in it.
+    """
+    own = {"".join(fold(texts.get("city", ""))) for texts in city.texts.values()}
+    for spots in (city.areas, city.streets, city.stops):
+        here: set[str] = set()
+        for spot in spots:
+            for words in _names(spot):
+                if (key := "".join(words)) and (key not in own or isinstance(spot, Area)):
+                    here.add(key)
+                    yield spot, words
+        own |= here
+
+
+def _names(spot: Area | Street | Stop) -> Iterator[tuple[str, ...]]:
+    names: list[str] = [spot.name]
+    if isinstance(spot, Area):
+        names += [*spot.aliases, *spot.spoken.values()]
+    elif isinstance(spot, Stop):
+        sides = [side.strip() for side in _SIDES.split(spot.name)]
+        streets = _STREET.findall(spot.name)
+        names += [*spot.also, *(each for each in (*sides, *streets) if len(each) >= SHORTEST_PART)]
+    yield from dict.fromkeys(glued(fold(name)) for name in names)
+
+
+def _parts(city: City, named: Iterable[tuple[Spot, tuple[str, ...]]]) -> Iterator[tuple[str, Spot]]:
+    """The words within a name, but for those of the city's own."""
+    own = {word for texts in city.texts.values() for word in fold(texts.get("city", ""))}
+    for spot, words in named:
+        for start, end in combinations(range(len(words) + 1), 2):
+            part = "".join(words[start:end])
+            if len(part) >= SHORTEST_PART and part not in own:
+                yield part, spot
+
+
+def _gathered(pairs: Iterable[tuple[str, Spot]]) -> Keys:
+    found: dict[str, dict[str, Spot]] = {}
+    for key, spot in pairs:
+        found.setdefault(key, {})[key_of(spot)] = spot
+    return {key: tuple(spots.values()) for key, spots in found.items()}
+
+
+def _slips(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in keys:
+        for key in {name, *shortened(name)}:
+            found.setdefault(key, []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
