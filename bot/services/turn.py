@@ -39,7 +39,7 @@ class Turn:
     key: UpdateKey
     actions_per_minute: int
 
-    def take(self, incoming: Incoming, its_turn: Callable[[], bool] = lambda: True) -> bool:
+    def take(self, incoming: Incoming, its_turn: Callable[[], bool]) -> bool:
         """Do what the update leads to, if it is its turn; whether it was.
 
         What is asked first goes to the database together.

@@ -65,10 +65,10 @@ class UpdateHandler:
         if not waiting:
             return Queue.EMPTY
         oldest = waiting[0]
+        is_new = inbox.done(unit.tx, oldest.key, unit.now)
         incoming = self.read_update(unit.vault.open(oldest.payload_sealed))
         if incoming is not None:
-            self._turn(unit, chat_key, oldest.key).take(incoming)
-        inbox.done(unit.tx, oldest.key, unit.now)
+            self._turn(unit, chat_key, oldest.key).take(incoming, is_new)
         return Queue.MORE if waiting[1:] else Queue.DONE
 
     def failed(self, unit: Unit, chat_key: str) -> bool:

@@ -68,6 +68,7 @@ class Audit:
         await self._cells()
         for client in clients:
             await self._appointments(client)
+            await self._steps(client)
             await self._screen(client)
         await self._notices_are_complete()
         await self._notices(crashes, staff)
@@ -113,6 +114,13 @@ class Audit:
             if found != expected or not told:
                 self.findings.wrong.append(f"{code}: {expected}, {known.text}, but {found}")
 
+    async def _steps(self, client: Wanderer) -> None:
+        """An update handled twice would have taken two."""
+        chat = await self.resources.database.run(self._chat, client.id)
+        taken, known = _stands(chat).revision, client.memory.steps
+        if taken != known:
+            self.findings.wrong.append(f"{client.id} did {known} things, but took {taken} steps")
+
     async def _screen(self, client: Wanderer) -> None:
         await client.looks()
         expected = await self.resources.database.run(self._expected_screen, client.id)
@@ -126,7 +134,7 @@ class Audit:
     def _expected_screen(self, tx: Tx, chat_id: int) -> Any:
         chat, now = self._chat(tx, chat_id), self.resources.clock.now()
         language = chat.person.language or "en"
-        stands = session.from_json(chat.session, language, chat.person.consent_version)
+        stands = _stands(chat)
         port = TransactionPort(self.resources.open_unit(tx, now), chat, language)
         return self.renderer.message(dialog.show(stands, port), language)
 
@@ -203,6 +211,11 @@ async def audited(crashes: Crashes, clients: list[Wanderer], staff: dict[str, Pe
         audit = Audit(resources)
         await audit.of(crashes, clients, staff)
         return audit.findings
+
+
+def _stands(chat: chats.Chat) -> session.Session:
+    language = chat.person.language or "en"
+    return session.from_json(chat.session, language, chat.person.consent_version)
 
 
 def _cells_of(table: str, appointment_id: int) -> str:

@@ -53,9 +53,10 @@ class Pressable:
 
 @dataclass
 class Memory:
-    """What a wanderer has sent and seen."""
+    """What a wanderer has sent and seen; `steps` are what was answered by a newer screen."""
 
     updates: int = 0
+    steps: int = 0
     shown: dict[str, Shown] = field(default_factory=dict)
     received: dict[int, Message] = field(default_factory=dict)
 
@@ -145,7 +146,9 @@ class Wanderer(Person):
             await self._press_and_see(self.dice.choice(found))
 
     async def _press_something_old(self) -> None:
-        old = [p for m in self.messages if m is not self.live for p in pressables(m)]
+        """Nothing of the screen itself: where a kill has brought it twice, both copies lead on."""
+        newest = max(map(revision, self.messages), default=-1)
+        old = [p for m in self.messages if revision(m) < newest for p in pressables(m)]
         old = [p for p in old if presses.decode(p.data).revision is not None]  # type: ignore[union-attr]
         if old:
             await self._sends(self.dice.choice(old))
@@ -211,6 +214,7 @@ class Wanderer(Person):
         await self._sees_newer(before)
 
     async def _sees_newer(self, before: int) -> None:
+        self.memory.steps += 1
         await self._until(
             lambda: self.live if self.live and revision(self.live) > before else None,
             PATIENCE_SECONDS,

@@ -9,7 +9,7 @@ from contextlib import suppress
 import psycopg
 import pytest
 from postgres import Server
-from town import VAULT, telegram
+from town import VAULT
 
 from bot.storage.engine.database import Database, DatabaseUnavailable, StorageError, Tx
 from bot.storage.engine.migrations import migrate
@@ -17,7 +17,6 @@ from bot.storage.engine.opening import open_database, runner_of
 from bot.storage.engine.postgres_errors import translated
 from bot.storage.engine.postgres_transaction import numbered
 from bot.storage.engine.run_lock import AlreadyRunning
-from bot.storage.queues import inbox
 from bot.storage.records import chats
 
 pytestmark = pytest.mark.timeout(30)
@@ -142,27 +141,6 @@ async def test_several_processes_may_migrate_at_once(fresh: str) -> None:
     assert len({row["number"] for row in rows}) == len(rows) >= 1
     for each in databases:
         await each.close()
-
-
-async def test_14_an_update_that_comes_again_while_its_turn_ends_is_not_kept(fresh: str) -> None:
-    begun, never = threading.Event(), threading.Event()
-
-    def end_turn(tx: Tx) -> None:
-        inbox.done(tx, telegram(5), 1)
-        begun.set()
-        never.wait(0.3)  # meanwhile the other waits for the row that is being deleted
-
-    def keep(tx: Tx) -> bool:
-        begun.wait(10)
-        return inbox.keep(tx, telegram(5), "chat", "sealed", 1)
-
-    database = await open_database(fresh)
-    await database.run(migrate, database.dialect)
-    assert await database.run(inbox.keep, telegram(5), "chat", "sealed", 1) is True
-    _, kept = await asyncio.gather(database.run(end_turn), database.run(keep))
-    assert kept is False
-    assert await database.run(inbox.first_two, "chat") == []
-    await database.close()
 
 
 def test_only_one_bot_runs_on_a_database(fresh: str) -> None:

@@ -29,26 +29,21 @@ class Waiting:
     attempts: int
 
 
-def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -> bool:
-    """Take an update in. False if it is here already or was handled before."""
-    written = tx.ask(
+def keep(tx: Tx, key: UpdateKey, chat_key: str, payload_sealed: str, now: int) -> None:
+    """Take an update in, unless it is here already.
+
+    It may be handled already, or just now by a transaction that nobody sees: `done` tells.
+    """
+    tx.write(
         "INSERT INTO inbox (channel, update_id, chat_key, payload_sealed, received_at)"
         " VALUES (:channel, :update, :chat, :payload, :now)"
-        " ON CONFLICT (channel, update_id) DO NOTHING RETURNING update_id",
+        " ON CONFLICT (channel, update_id) DO NOTHING",
         channel=key.channel,
         update=key.update_id,
         chat=chat_key,
         payload=payload_sealed,
         now=now,
     )
-    # Looked up only now: the row may have been written because handling it has just ended.
-    handled = tx.ask(
-        f"DELETE FROM inbox WHERE {THIS} AND EXISTS (SELECT 1 FROM handled h"  # noqa: S608  (names of ours)
-        " WHERE h.channel = :channel AND h.update_id = :update) RETURNING update_id",
-        channel=key.channel,
-        update=key.update_id,
-    )
-    return bool(written()) and not handled()
 
 
 def handle_at_once(tx: Tx, key: UpdateKey, chat_key: str, now: int) -> Callable[[], bool]:
@@ -96,20 +91,24 @@ def waiting_chats(tx: Tx, until: int) -> list[str]:
     return [row["chat_key"] for row in rows]
 
 
-def done(tx: Tx, key: UpdateKey, now: int) -> None:
-    """The update has had its effect: it is gone, only its number stays for a while."""
+def done(tx: Tx, key: UpdateKey, now: int) -> Callable[[], bool]:
+    """Count an update as handled: it is gone, only its number stays for a while.
+
+    What is returned tells whether it is new; then what it leads to is done in the same transaction.
+    """
     tx.write(
         f"DELETE FROM inbox WHERE {THIS}",  # noqa: S608  (names of ours)
         channel=key.channel,
         update=key.update_id,
     )
-    tx.write(
+    written = tx.ask(
         "INSERT INTO handled (channel, update_id, handled_at) VALUES (:channel, :update, :now)"
-        " ON CONFLICT (channel, update_id) DO NOTHING",
+        " ON CONFLICT (channel, update_id) DO NOTHING RETURNING update_id",
         channel=key.channel,
         update=key.update_id,
         now=now,
     )
+    return lambda: bool(written())
 
 
 def count_attempt(tx: Tx, key: UpdateKey) -> None:
