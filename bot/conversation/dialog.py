@@ -19,7 +19,7 @@ from bot.conversation.port import Port
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import claiming, entry, rights, staff, whereabouts
+from bot.conversation.steps import claiming, entry, own_words, rights, staff, whereabouts
 from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS
 from bot.conversation.views import VIEWS
 
@@ -98,10 +98,12 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
             return _command(session, name, port)
         case Pressed(press):
             return _press(session, press, port)
+        case Wrote(text) if port.actor() is None:
+            return own_words.typed(session, text, port)
         case _ if not session.trail:
             unasked = (DeleteTheirMessage(),) if isinstance(event, Located) else ()
             return replace(entry.start(session, port), orders=unasked)
-        case Wrote(text) if port.actor() is not None and session.draft.walk_in is None:
+        case Wrote(text) if session.draft.walk_in is None:
             return staff.by_code(session, text, port)
         case Wrote(text) if session.screen in whereabouts.ASKED:
             return whereabouts.typed(session, text, port)

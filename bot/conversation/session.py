@@ -1,13 +1,15 @@
 """Where a person's conversation stands: the screens behind them, and what they chose so far."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pydantic_core
 
+from bot.conversation.wanted import Wanted
 from bot.domain.appointment import Version, Wishes
 
+NO_WISHES, NOTHING_WANTED = Wishes(), Wanted()
 FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
 
 
@@ -36,7 +38,7 @@ class Draft:
     day: str | None = None
     days_from: str | None = None
     slot: str | None = None
-    wishes: Wishes = field(default_factory=Wishes)
+    wishes: Wishes = NO_WISHES
     moving: int | None = None
     wishing: int | None = None
     sequence: int = 0
@@ -48,6 +50,8 @@ class Draft:
     half: str | None = None
     spoken: str | None = None
     offered: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    wanted: Wanted = NOTHING_WANTED
 
     @property
     def moving_version(self) -> Version | None:
@@ -55,7 +59,7 @@ class Draft:
         return None if self.moving is None else Version(self.moving, self.sequence)
 
 
-NOTHING_CHOSEN, NO_WISHES = Draft(), Wishes()
+NOTHING_CHOSEN = Draft()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def to_json(session: Session) -> str:
     draft = _chosen(session.draft, NOTHING_CHOSEN)
     if "wishes" in draft:
         draft["wishes"] = _chosen(session.draft.wishes, NO_WISHES)
+    if "wanted" in draft:
+        draft["wanted"] = _chosen(session.draft.wanted, NOTHING_WANTED)
     kept = {
         "trail": session.trail,
         "draft": draft,
@@ -160,10 +166,12 @@ def _draft(kept: dict[str, Any]) -> Draft:
     }
     if "wishes" in draft:
         draft["wishes"] = Wishes.of(draft["wishes"])
+    if "wanted" in draft:
+        draft["wanted"] = Wanted.of(draft["wanted"])
     return Draft(**draft)
 
 
-def _chosen(made: Draft | Wishes, default: Draft | Wishes) -> dict[str, Any]:
+def _chosen(made: Draft | Wishes | Wanted, default: Draft | Wishes | Wanted) -> dict[str, Any]:
     """The fields that are not as they were at the beginning."""
     return {
         name: value

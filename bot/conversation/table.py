@@ -49,6 +49,7 @@ VISIT = ("visit", "staff_menu")
 REFUSED_OR_DAYS = ("days", "mine", "notice", "directory")
 HELD = ("confirm", "alternatives", "mine", "directory")
 """Where the press on a time leads: it is held, gone, or this client may not book."""
+WHERE_FREE = ("offices", "place")
 FREE, NO_BOOKING = ("days", "people", "offices"), ("mine", "notice", "directory")
 NOT_MOVED = ("appointment", "mine", "directory")
 """Where who wants another time is led instead: it has begun, is gone, or they may not book."""
@@ -74,39 +75,45 @@ class Transition:
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition("language", ("language",), entry.pick_language, ("notice", "menu", "staff_menu")),
+    Transition(
+        *("language", ("language", "guessed"), entry.pick_language),
+        ("notice", "menu", "staff_menu"),
+    ),
     Transition("settings", EVERYWHERE, entry.open_language, ("language",)),
     Transition("emergency", EVERYWHERE, entry.open_emergency, ("emergency",)),
     Transition("back", EVERYWHERE, entry.go_back),
     Transition("menu", EVERYWHERE, entry.open_menu, ("menu", "staff_menu")),
     Transition("agree", ("notice",), entry.agree, ("menu",)),
     Transition("decline", ("notice",), entry.decline, ("directory",)),
-    Transition("directory", ("menu",), entry.open_directory, ("directory",)),
+    Transition("directory", ("menu", "guessed"), entry.open_directory, ("directory",)),
     Transition("card", ("directory",), entry.open_card, ("card",)),
     Transition("pin", ("card", "people", "appointment"), entry.send_pin),
-    Transition("book", ("menu", "mine"), choosing.book, ("place", "mine", "notice", "directory")),
+    Transition(
+        *("book", ("menu", "mine", "guessed"), choosing.book),
+        ("place", "mine", "notice", "directory"),
+    ),
     Transition("postal", ("place", "unknown_place"), whereabouts.postal_code, ("offices",)),
     Transition(
-        *("area", ("place", "which_place", "unknown_place"), whereabouts.area),
+        *("area", ("place", "which_place", "unknown_place", "guessed"), whereabouts.area),
         ("offices", "which_place"),
     ),
     Transition("district", ("which_place",), whereabouts.district, ("offices",)),
     Transition("stop", ("place", "unknown_place"), whereabouts.stop, ("stop",)),
     Transition("locate", ("place", "stop", "unknown_place"), whereabouts.locate),
     Transition("anywhere", WHERE, whereabouts.anywhere, ("offices",)),
-    Transition("office", ("offices", "card"), choosing.office, ("people", "notice")),
+    Transition("office", ("offices", "card", "guessed"), choosing.office, ("people", "notice")),
     Transition("earliest", ("offices", "people"), choosing.earliest, (*HELD, "days")),
-    Transition("way", ("offices", "people"), choosing.way),
-    Transition("speaking", ("offices",), choosing.speaking, ("offices",)),
-    Transition("person", ("people",), choosing.person, ("days",)),
+    Transition("way", ("offices", "people", "guessed"), choosing.way, WHERE_FREE),
+    Transition("speaking", ("offices", "guessed"), choosing.speaking, WHERE_FREE),
+    Transition("person", ("people", "guessed"), choosing.person, ("days",)),
     Transition(
-        *("others", ("days", "alternatives", "confirm"), choosing.others),
+        *("others", ("days", "alternatives", "confirm", "suggested"), choosing.others),
         ("offices", "place", "staff_menu"),
     ),
     Transition("later", ("days",), choosing.later, ("days",)),
     Transition("half", ("days",), choosing.half, ("days",)),
     Transition("day", ("days",), choosing.day, ("times",)),
-    Transition("time", ("times", "alternatives"), choosing.time, HELD),
+    Transition("time", ("times", "alternatives", "suggested"), choosing.time, HELD),
     Transition("spoken", ("confirm",), choosing.spoken, HELD),
     Transition("way_in", ("confirm", "appointment"), way_in.elsewhere, ("people", *NOT_MOVED)),
     Transition("wait", ("days", "alternatives"), waiting.wait, ("menu", "directory")),
@@ -133,7 +140,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("confirm", "appointment", "visit", "alternatives", "mine", "directory"),
     ),
     Transition(
-        "mine", ("menu", "appointment", "door", "cancel"), own_appointments.mine, ("mine", "notice")
+        "mine",
+        ("menu", "appointment", "door", "cancel", "guessed"),
+        own_appointments.mine,
+        ("mine", "notice"),
     ),
     Transition(
         "details",
@@ -144,7 +154,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition("door", ("appointment",), own_appointments.door, ("door", "appointment", "mine")),
     Transition("file", ("appointment",), own_appointments.calendar_file, ("mine",)),
-    Transition("change", ("appointment", "cancel"), own_appointments.change, ("days", *NOT_MOVED)),
+    Transition(
+        *("change", ("appointment", "cancel", "suggested"), own_appointments.change),
+        ("days", "suggested", *NOT_MOVED),
+    ),
     Transition(
         "cancel",
         ("appointment", *REMINDER),
@@ -158,7 +171,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("keep_time", NEWS, answering.keep, ("appointment", "mine"), lasting=True),
     Transition("late", ("appointment",), own_appointments.late, ("appointment", "mine")),
     Transition("wishes", ("appointment",), confirming.change_wishes, ("wish", "mine")),
-    Transition("privacy", ("notice", "language"), rights.open_privacy, ("privacy",)),
+    Transition("privacy", ("notice", "language", "guessed"), rights.open_privacy, ("privacy",)),
     Transition("more", ("privacy", "privacy_more"), rights.read_more, ("privacy_more",)),
     Transition("export", ("privacy", "delete"), rights.export),
     Transition("clear", ("privacy",), rights.clear_chat, ("cleared",)),

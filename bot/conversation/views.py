@@ -23,6 +23,8 @@ VIEWS: dict[str, Callable[[Session, Port], View]] = {
     "days": screens.times.days,
     "times": screens.times.times,
     "alternatives": screens.times.alternatives,
+    "suggested": screens.own_words.suggested,
+    "guessed": screens.own_words.guessed,
     "confirm": screens.confirming.confirm,
     "wish": screens.confirming.wish,
     "adults": screens.confirming.adults,

@@ -14,6 +14,7 @@ from bot.conversation.content import (
     Line,
     Name,
     Phone,
+    Say,
     Screen,
     Time,
     say,
@@ -25,6 +26,15 @@ from bot.conversation.session import Session
 from bot.domain import spoken
 from bot.domain.city import CaseManager, City, Office
 from bot.domain.contacts import of_office
+
+EMERGENCIES = (
+    ("police", "110"),
+    ("fire", "112"),
+    ("women", "116 016"),
+    ("despair", "116 123"),
+    ("children", "116 111"),
+    ("doctor", "116 117"),
+)
 
 
 def language(session: Session, port: Port) -> View:
@@ -95,17 +105,20 @@ def menu(session: Session, port: Port) -> View:
 
 def emergency(session: Session, port: Port) -> View:
     """The numbers that help at any hour."""
-    lines = tuple(
-        say(f"emergency.{which}", phone=Phone(number))
-        for which, number in (
-            ("police", "110"),
-            ("fire", "112"),
-            ("women", "116 016"),
-            ("children", "116 111"),
-            ("doctor", "116 117"),
-        )
+    title, *numbers, free = emergency_lines()
+    return View(((title,), tuple(numbers), (free,)))
+
+
+def emergency_lines(language: str | None = None) -> tuple[Line, ...]:
+    """What stands there, line by line, in a language or in the reader's."""
+    return (
+        Say("emergency.title", {}, language),
+        *(
+            Say(f"emergency.{which}", {"phone": Phone(number)}, language)
+            for which, number in EMERGENCIES
+        ),
+        Say("emergency.free", {}, language),
     )
-    return View(((say("emergency.title"),), lines, (say("emergency.free"),)))
 
 
 def example(city: City) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ from bot.conversation.content import Line, Name, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
-from bot.domain.city import Area, PostalCode
+from bot.domain.city import Area, City, PostalCode
 from bot.domain.geography import Stop, Street
 from bot.domain.place_index import Spot, spot_of
 
@@ -69,8 +69,14 @@ def _other_ways() -> Rows:
 
 def _offered(session: Session, port: Port) -> tuple[Key, ...]:
     """The places that a typed text may mean, as far as they are still there."""
-    found = ((key, spot_of(port.city, key)) for key in session.draft.ambiguous)
-    return tuple(Key(_label(spot), "area", key) for key, spot in found if spot is not None)
+    found = ((key, label_of(port.city, key)) for key in session.draft.ambiguous)
+    return tuple(Key(label, "area", key) for key, label in found if label is not None)
+
+
+def label_of(city: City, key: str) -> Line | None:
+    """How a place is called on a button; None where the city has no such place."""
+    spot = spot_of(city, key)
+    return None if spot is None else _label(spot)
 
 
 def _districts(session: Session, port: Port) -> tuple[Key, ...]:

@@ -50,14 +50,14 @@ def office(session: Session, value: str, port: Port) -> Outcome:
 def way(session: Session, value: str, port: Port) -> Outcome:
     """To talk by phone rather than to come, or the other way round."""
     wishes = replace(session.draft.wishes, by_phone=value == "phone")
-    return Outcome(session.choosing(wishes=wishes))
+    return Outcome(_to_a_list(session.choosing(wishes=wishes)))
 
 
 def speaking(session: Session, value: str, port: Port) -> Outcome:
     """Only where this language is spoken; without one, all offices."""
     if value and value not in port.city.languages:
         return Outcome(session, stale=True)
-    return Outcome(session.choosing(speaking=value or None))
+    return Outcome(_to_a_list(session.choosing(speaking=value or None)))
 
 
 def person(session: Session, value: str, port: Port) -> Outcome:
@@ -81,7 +81,7 @@ def others(session: Session, value: str, port: Port) -> Outcome:
     if session.draft.walk_in is not None:
         return Outcome(session.only("staff_menu"))
     cleared = session.choosing(office_id=None, case_manager_id=None, days_from=None, day=None)
-    return Outcome(cleared.to("offices" if cleared.draft.order else "place"))
+    return Outcome(_to_offices(cleared))
 
 
 def later(session: Session, value: str, port: Port) -> Outcome:
@@ -136,6 +136,15 @@ def earliest(session: Session, value: str, port: Port) -> Outcome:
     held = _hold(session, slot, port, speaker)
     narrowed = search != everywhere and held.session.screen == "confirm"
     return replace(held, notice=(say("step_free.only"),)) if narrowed else held
+
+
+def _to_a_list(session: Session) -> Session:
+    """To the offices from where what was typed was guessed; a list of theirs is shown anew."""
+    return _to_offices(session) if session.screen == "guessed" else session
+
+
+def _to_offices(session: Session) -> Session:
+    return session.to("offices" if session.draft.order else "place")
 
 
 def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None) -> Outcome:

@@ -55,7 +55,11 @@ def calendar_file(session: Session, value: str, port: Port) -> Outcome:
 def change(session: Session, value: str, port: Port) -> Outcome:
     """Look for another time, first with the same person; the old time stays until then."""
     begun = begin_move(session, value, port)
-    return begun if isinstance(begun, Outcome) else Outcome(begun.to("days"))
+    if isinstance(begun, Outcome):
+        return begun
+    if session.screen == "suggested":
+        return Outcome(begun.choosing(wanted=session.draft.wanted).to("suggested"))
+    return Outcome(begun.to("days"))
 
 
 def begin_move(session: Session, value: str, port: Port) -> Session | Outcome:

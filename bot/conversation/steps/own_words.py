@@ -1,0 +1,200 @@
+"""What a client typed in their own words: understood, shown, and never done without a press.
+
+What they have chosen so far stays chosen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.conversation.content import Language, Line, Say, say
+from bot.conversation.outcome import Outcome
+from bot.conversation.port import Port
+from bot.conversation.screens import own_words as screens
+from bot.conversation.screens.entry import emergency_lines
+from bot.conversation.session import Session
+from bot.conversation.steps import choosing, entry, whereabouts
+from bot.conversation.wanted import Wanted
+from bot.domain import lifecycle
+from bot.domain.city import CaseManager
+from bot.domain.lifecycle import Act
+from bot.domain.place_index import key_of
+from bot.understanding.heard import Heard, hear
+from bot.understanding.wishes import Alarm, Intent
+
+BEFORE_THE_MENU = ("language", "notice")
+CHOOSING = (*whereabouts.ASKED, "people", "days", "times", "alternatives", "confirm", "suggested")
+"""Where somebody is on the way to a time; the buttons they need stand there."""
+MOST_GUESSES = 4
+NOTHING: tuple[Line, ...] = ()
+NOT_CANCELLED = (say("typed.not_cancelled"),)
+LATE = (say("typed.late", button=say("appointment.late")),)
+CHANGE = (say("typed.change", button=say("appointment.change")),)
+ABOUT_APPOINTMENTS = {
+    Intent.CANCEL: (Act.CANCEL, "cancel", NOT_CANCELLED),
+    Intent.CANNOT_COME: (Act.CANCEL, "cancel", NOT_CANCELLED),
+    Intent.LATE: (Act.SAY_LATE, "appointment", LATE),
+    Intent.CHANGE: (Act.MOVE, "appointment", CHANGE),
+    Intent.WHEN: (Act.LOOK, "appointment", NOTHING),
+    Intent.WHERE: (Act.LOOK, "appointment", NOTHING),
+}
+"""What must be possible still, the screen on which it is done, and what is said about it."""
+GUESSES = {
+    Intent.CALL_ME: ("way:phone", "directory:"),
+    Intent.STOP: ("mine:", "privacy:"),
+    Intent.HELP: ("book:", "mine:", "directory:"),
+}
+POLITE = {
+    Intent.YES: "typed.press",
+    Intent.NO: "typed.press",
+    Intent.OK: "typed.welcome",
+    Intent.THANKS: "typed.welcome",
+    Intent.HELLO: "typed.hello",
+}
+
+
+def typed(session: Session, text: str, port: Port) -> Outcome:
+    """What a message leads to, on whatever screen; danger comes before everything."""
+    heard = hear(text, port.words, port.city, port.today, session.language)
+    if heard.danger is not None:
+        return _emergency(session, heard.danger, port)
+    if not session.trail:
+        return entry.start(session, port)
+    if session.screen in BEFORE_THE_MENU:
+        return _not_yet(session, heard, port)
+    outcome = _understood(session, heard, text, port) or _not_understood(session, port)
+    return _and_in_their_language(outcome, heard, port)
+
+
+def _emergency(session: Session, alarm: Alarm, port: Port) -> Outcome:
+    """The numbers that help, in the language that was chosen and in those that were typed."""
+    begun = session if session.trail else entry.start(session, port).session
+    others = [one for one in alarm.languages if one != session.language]
+    lines = tuple(line for other in others for line in emergency_lines(other))
+    return Outcome(begun.to("emergency"), notice=lines)
+
+
+def _not_yet(session: Session, heard: Heard, port: Port) -> Outcome:
+    """First the language and the notice; said in the language that was typed, if it is known."""
+    missed = session.choosing(misses=session.draft.misses + 1)
+    if session.screen == "language" and heard.language is not None:
+        return Outcome(missed, notice=(Say("language.choose", {}, heard.language),))
+    if not session.draft.misses:
+        return Outcome(missed, notice=(say("anything.use_buttons"),))
+    return Outcome(missed, notice=(say("guessed.again"), *screens.numbers(session, port)))
+
+
+def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcome | None:
+    session, intents = session.choosing(misses=0), heard.intents
+    asked_where = session.screen in whereabouts.ASKED
+    if asked_where and (heard.place.places or heard.place.elsewhere):
+        return _where_they_live(session, heard, text, port)
+    wanted, first = Wanted.heard(heard), intents[0] if intents else None
+    if first in ABOUT_APPOINTMENTS and not (first is Intent.CHANGE and wanted is not None):
+        return _about_their_appointment(session, *ABOUT_APPOINTMENTS[first], port)
+    if wanted is not None:
+        return _no_booking(session, port) or Outcome(
+            session.choosing(wanted=wanted, guesses=()).to("suggested")
+        )
+    if guesses := (*_language(heard), *_whom(heard, port)):
+        return _no_booking(session, port) or _guess(session, guesses)
+    if heard.place.places and not asked_where:
+        places = [f"area:{key_of(spot)}" for spot in heard.place.places]
+        return _no_booking(session, port) or _guess(session, places)
+    if asked_where and not intents:
+        return whereabouts.typed(session, text, port)
+    return _plainly(session, intents, port)
+
+
+def _where_they_live(session: Session, heard: Heard, text: str, port: Port) -> Outcome:
+    """The offices near there; with a time beside the place, what is free then."""
+    outcome, wanted = whereabouts.typed(session, text, port), Wanted.heard(heard)
+    if wanted is None or outcome.session.screen != "offices":
+        return outcome
+    then = outcome.session.choosing(wanted=wanted).to("suggested")
+    return replace(outcome, session=then)
+
+
+def _about_their_appointment(
+    session: Session, act: Act, screen: str, said: tuple[Line, ...], port: Port
+) -> Outcome:
+    """The screen of the one appointment they have, or all of them; nothing is done there yet."""
+    booked = port.coming_appointments()
+    if len(booked) != 1:
+        which = (say("typed.which_one"),) if booked else ()
+        return Outcome(session.to("mine"), notice=which)
+    looking = session.choosing(looking_at=booked[0].id)
+    if lifecycle.refusal(act, booked[0], port.now) is not None:
+        return Outcome(looking.to("appointment"))
+    return Outcome(looking.to(screen), notice=said)
+
+
+def _no_booking(session: Session, port: Port) -> Outcome | None:
+    """Why they may not book; who has enough appointments may still move one."""
+    may_move = session.draft.moving is not None or port.coming_appointments()
+    if may_move and entry.has_agreed(session, port):
+        return None
+    return choosing.no_booking(session, port)
+
+
+def _language(heard: Heard) -> tuple[str, ...]:
+    """To read another language here, or to talk to who speaks it."""
+    if heard.speaks is None:
+        return ()
+    reading = (f"language:{heard.speaks}",) if Intent.LANGUAGE in heard.intents else ()
+    return (*reading, f"speaking:{heard.speaks}")
+
+
+def _whom(heard: Heard, port: Port) -> tuple[str, ...]:
+    last = port.last_case_manager() if heard.same_person else None
+    named = heard.people if last is None else (last, *heard.people)
+    return tuple(
+        f"person:{each.id}" if isinstance(each, CaseManager) else f"office:{each.id}"
+        for each in named
+    )
+
+
+def _plainly(session: Session, intents: tuple[Intent, ...], port: Port) -> Outcome | None:
+    """An answer that is the same for everybody."""
+    match intents[:1]:
+        case (Intent.BOOK,) if session.screen in CHOOSING:
+            return Outcome(session, notice=(say("typed.go_on"),))
+        case (Intent.BOOK,):
+            return choosing.no_booking(session, port) or Outcome(session.to("place"))
+        case (Intent.CALL_YOU,):
+            return Outcome(session.to("directory"), notice=screens.numbers(session, port))
+        case (Intent.LANGUAGE,):
+            return Outcome(session.to("language"))
+        case (Intent() as intent,) if intent in GUESSES:
+            return _guess(session, GUESSES[intent])
+        case (Intent() as intent,):
+            return Outcome(session, notice=(say(POLITE[intent]),))
+        case _:
+            return None
+
+
+def _guess(session: Session, guesses: Iterable[str]) -> Outcome:
+    some = tuple(dict.fromkeys(guesses))[:MOST_GUESSES]
+    return Outcome(session.choosing(guesses=some).to("guessed"))
+
+
+def _not_understood(session: Session, port: Port) -> Outcome:
+    """One sentence, the likeliest buttons and a number; on the way to a time those stand there."""
+    misses = session.draft.misses + 1
+    missed = session.choosing(misses=misses)
+    if session.screen in CHOOSING:
+        said = say("guessed.not_understood" if misses % 2 else "guessed.again")
+        return Outcome(missed, notice=(said, *screens.numbers(session, port)))
+    likely = ("mine:", "book:") if port.coming_appointments() else ("book:", "directory:")
+    return _guess(missed, likely)
+
+
+def _and_in_their_language(outcome: Outcome, heard: Heard, port: Port) -> Outcome:
+    """Another language typed than chosen is offered, in it, and not switched to."""
+    session, typed_in = outcome.session, heard.language
+    if typed_in in (None, session.language) or session.screen == "language":
+        return outcome
+    offer = Say("typed.language", {"language": Language(typed_in)}, typed_in)
+    if session.screen == "guessed":
+        guesses = (*session.draft.guesses, f"language:{typed_in}")
+        session = session.choosing(guesses=tuple(dict.fromkeys(guesses)))
+    return replace(outcome, session=session, notice=(*outcome.notice, offer))

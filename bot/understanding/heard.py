@@ -1,0 +1,68 @@
+"""What a message says, by all the tables at once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from bot.domain import places
+from bot.domain.city import CaseManager, City, Office
+from bot.domain.places import Found
+from bot.understanding import intent_tables
+from bot.understanding.dangers import danger
+from bot.understanding.day_tables import DayTables
+from bot.understanding.intent_tables import IntentTables
+from bot.understanding.intents import intents
+from bot.understanding.people import people
+from bot.understanding.typed_days import When, when
+from bot.understanding.typed_language import typed_language
+from bot.understanding.wanted_languages import same_person, speaks
+from bot.understanding.wishes import Alarm, Intents
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The words of every language: of days and times, and of what is wanted."""
+
+    days: DayTables
+    intents: IntentTables
+
+    @classmethod
+    def load(cls, locales: Path, languages: Collection[str]) -> Self:
+        """Those of these languages; raises what the two raise, with everything that is wrong."""
+        return cls(
+            DayTables.load(locales, languages), intent_tables.load(locales, languages)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What may be wrong, what is wanted, when, with whom, in which language, and where.
+
+    `language` is the one the message was typed in, where that is beyond doubt.
+    """
+
+    danger: Alarm | None
+    intents: Intents
+    when: When
+    people: tuple[CaseManager | Office, ...]
+    speaks: str | None
+    same_person: bool
+    language: str | None
+    place: Found
+
+
+def hear(text: str, tables: Tables, city: City, today: date, chosen: str | None) -> Heard:
+    """What `text` says to a client who has chosen a language, if they have."""
+    words = tables.intents
+    return Heard(
+        danger=danger(text, words),
+        intents=intents(text, words),
+        when=when(text, today, tables.days, chosen or city.languages[0]),
+        people=people(city, text, words),
+        speaks=speaks(text, words),
+        same_person=same_person(text, words),
+        language=typed_language(text, words),
+        place=places.find(city, text),
+    )
