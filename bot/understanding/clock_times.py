@@ -39,6 +39,12 @@ class _Clause:
 _PART_OF_A_TIME: Final = re.compile(r"U?e*P")
 """ "10 in the morning": the part says which ten, and no more."""
 
+_RANGE: Final = re.compile(
+    rf"f{F}C?{F}(?P<h>{N}|T)U?{F}[tYb&c^]{F}C?{F}(?P<l>{N}|T)U?"
+    rf"|(?P<from>{N}|T)U?[tY]C?{F}(?P<to>{N}|T)U?|R"
+)
+_ENDS: Final = (("h", "l"), ("from", "to"))
+
 Minutes = Callable[[_Clause, Match], int | None]
 """Minutes after midnight, by a clock of twelve hours or of twenty-four."""
 
@@ -47,7 +53,7 @@ def times_of(signs: str, tokens: list[Token]) -> Clocked:
     """What a clause says about the clock; places that name a day are "_" in its signs."""
     clause, taken = _Clause(tokens), [False] * len(signs)
     named = {at: PARTS[_value(tokens[at])] for at, sign in enumerate(signs) if sign == "P"}
-    parts: list[Part] = []
+    parts = list(_ranges(signs, clause, taken))
     times: list[time] = []
     for pattern, minutes in _PATTERNS:
         for match in pattern.finditer(signs):
@@ -64,7 +70,7 @@ def times_of(signs: str, tokens: list[Token]) -> Clocked:
                 parts += _side(bound, found)
             else:
                 times.append(found)
-    parts += [*named.values(), *_ranges(signs, clause, taken)]
+    parts += named.values()
     return Clocked(tuple(dict.fromkeys(times)), tuple(dict.fromkeys(parts)))
 
 
@@ -116,18 +122,17 @@ def _side(bound: str, found: time) -> list[Part]:
 
 def _ranges(signs: str, clause: _Clause, taken: list[bool]) -> Iterator[Part]:
     """From ten to twelve is a morning."""
-    if not set(signs) & set("_CUPf"):
-        return
-    for match in re.finditer(rf"R|(?P<h>{N})U?{F}[tYb&]C?{F}(?P<l>{N})", signs):
-        if any(taken[match.start() : match.end()]):
+    for match in _RANGE.finditer(signs):
+        value = clause.tokens[match.start()].value
+        if match[0] == "R" and isinstance(value, tuple):
+            if not set(signs) & set("_CUP"):
+                continue
+            first, last = value
+        else:
+            first, last = (clause.value(match, group) for group in _ENDS[match["l"] is None])
+        if first >= last and last > _LAST_HOUR_OF_AFTERNOON:
             continue
         taken[match.start() : match.end()] = [True] * len(match[0])
-        value = clause.tokens[match.start()].value
-        first, last = (
-            value
-            if isinstance(value, tuple)
-            else (clause.value(match, "h"), clause.value(match, "l"))
-        )
         if 7 <= first < last <= _NOON:
             yield Part.MORNING
         elif first >= _NOON or last <= _LAST_HOUR_OF_AFTERNOON:
@@ -220,7 +225,7 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Minutes]]:
         (r"(?P<h>[no])(?P<m>n)(?=$|[^xuH#0dzKLyMm])", _plus_tens),
         (r"(?P<t>T)", _written),
         (r"C(?P<t>J)", _written),
-        (rf"C[e^]*(?P<h>{N})(?![uH#dzKLy%])U?", _plus(0)),
+        (rf"C[e^]*(?P<h>{N})(?![uH#dKLy%])U?", _plus(0)),
         (rf"(?<=[c^_])(?P<h>{N})U", _plus(0)),
         (rf"(?P<h>{N})U", _by_itself),
         (rf"(?P<h>{N})(?=[eP]*[AB])", _plus(0)),

@@ -31,7 +31,7 @@ def bounded(clause: Clause, today: date) -> Iterator[Limits]:
     while at < len(named):
         mention, bound = named[at]
         after = named[at + 1] if at + 1 < len(named) else None
-        if after is not None and (after[1] in ("t", "Y") or (bound, after[1]) == ("f", "b")):
+        if after is not None and _joined(clause, named[at], after):
             yield from _between(mention, after[0], from_here=bound != "b")
             at += 2
         else:
@@ -39,7 +39,15 @@ def bounded(clause: Clause, today: date) -> Iterator[Limits]:
             at += 1
 
 
+def _joined(clause: Clause, one: tuple[Mention, str], other: tuple[Mention, str]) -> bool:
+    """Whether two days are the ends of a span; French says it with an "à" alone."""
+    between = clause.signs[one[0].end : other[0].start]
+    return other[1] in ("t", "Y") or (one[1], other[1]) == ("f", "b") or between == "^"
+
+
 def _bound(clause: Clause, mention: Mention) -> str:
+    if "V" in clause.signs:
+        return ""
     found = _BOUND.search(clause.signs[: mention.start])
     return found[1] if found else ""
 

@@ -31,6 +31,7 @@ _NO_HOURS: Final = (
     re.compile(r"(?P<n>[NO])(?=x{0,2}#)"),
     re.compile(r"(?P<n>[NO]{3,})"),
 )
+_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABe*^,|]+")
 _SHORT: Final = re.compile(rf"w(?=X|J|T|[NOS]{F}[MmU]|P|C{F}[NOnT])")
 
 
@@ -102,7 +103,7 @@ def _cleared(tokens: list[Token]) -> list[Token]:
     """The tokens with short weekdays decided, and without numbers that count something."""
     tokens = _without_dots(tokens)
     signs = "".join(token.sign for token in tokens)
-    short = [m.start() for m in (re.finditer("w", signs) if UNKNOWN not in signs else _SHORT.finditer(signs))]
+    short = [m.start() for m in (re.finditer("w", signs) if _ONLY_A_DAY.fullmatch(signs) else _SHORT.finditer(signs))]
     counting = {
         place
         for pattern in _NO_HOURS

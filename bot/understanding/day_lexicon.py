@@ -23,7 +23,7 @@ _SHORTEST_SLIP = 5
 _SHORTEST_ARABIC_SLIP = 6
 _SHORTEST_AFTER_PREFIX = 3
 _GLUED: Final = frozenset("UABzi")
-_PREFIXED: Final = frozenset("WDPQM*dK")
+_PREFIXED: Final = frozenset("WDPQM*dKn")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -97,7 +97,7 @@ class Lexicon:
         meant = {
             self.phrases[name][-1][1]
             for name in near
-            if one_slip(word, name) or _single(word) == _single(name)
+            if _slip(word, name)
         }
         return meant.pop()[0] if len(meant) == 1 else Token(UNKNOWN)
 
@@ -156,6 +156,13 @@ def _slips(entries: Mapping[tuple[str, ...], tuple[Token, ...]]) -> Mapping[str,
 
 def _traces(word: str) -> set[str]:
     return {word, _single(word), *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _slip(word: str, name: str) -> bool:
+    """In a word of five letters another letter is too often another word."""
+    if _single(word) == _single(name):
+        return True
+    return one_slip(word, name) and (len(name) > _SHORTEST_SLIP or sorted(word) == sorted(name))
 
 
 def _single(word: str) -> str:

@@ -71,6 +71,7 @@ BOTH: Final = MappingProxyType(
         ("t9", "Y"),  # Ukrainian: "по четвер", "десять по десятій".
         ("!s", "G"),  # "без", "fără".
         ("!-", "-"),
+        ("aI", "a"),  # Arabic: "بعد".
         ("d*", "Q"),  # Arabic: "يوم".
         ("ul", "H"),
         ("nm", "p"),  # French: "sept".
