@@ -1,0 +1,76 @@
+"""Days that are only where something begins or ends: "after the 14th", "Monday to Wednesday"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.understanding.dates import Mention
+from bot.understanding.day_clauses import Clause
+from bot.understanding.day_signs import FILLING as F
+
+_BOUND: Final = re.compile(rf"([abftY]){F}$")
+_DAY: Final = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Days, or the first and the last of a span; the weekday where a date would say it better."""
+
+    days: tuple[date, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    weekday: int | None = None
+
+
+def bounded(clause: Clause, today: date) -> Iterator[Limits]:
+    """What the days of a clause come to."""
+    named = [(each, _bound(clause, each)) for each in clause.mentions if not each.over]
+    at = 0
+    while at < len(named):
+        mention, bound = named[at]
+        after = named[at + 1] if at + 1 < len(named) else None
+        if after is not None and _joined(clause, named[at], after):
+            yield from _between(mention, after[0], from_here=bound != "b")
+            at += 2
+        else:
+            yield from _limits(mention, bound, today)
+            at += 1
+
+
+def _joined(clause: Clause, one: tuple[Mention, str], other: tuple[Mention, str]) -> bool:
+    """Whether two days are the ends of a span; French says it with an "à" alone."""
+    between = clause.signs[one[0].end : other[0].start]
+    return other[1] in ("t", "Y") or (one[1], other[1]) == ("f", "b") or between == "^"
+
+
+def _bound(clause: Clause, mention: Mention) -> str:
+    if "V" in clause.signs:
+        return ""
+    found = _BOUND.search(clause.signs[: mention.start])
+    return found[1] if found else ""
+
+
+def _between(first: Mention, last: Mention, *, from_here: bool) -> Iterator[Limits]:
+    begin = first.span[0] if first.span else first.days[0]
+    end = last.span[1] if last.span else next((day for day in last.days if day >= begin), None)
+    if end is None and last.weekday is not None:
+        end = last.days[-1] + 7 * _DAY
+    if from_here and end is not None and begin < end:
+        yield Limits(first=begin, last=end)
+
+
+def _limits(mention: Mention, bound: str, today: date) -> Iterator[Limits]:
+    """A day by itself; "until" alone says when somebody is away as often as when they come."""
+    match bound:
+        case "":
+            first, last = mention.span or (None, None)
+            yield Limits(mention.days, first, last, mention.weekday)
+        case "a" if mention.days:
+            after = {each for day in mention.days for each in (day, day + _DAY)}
+            yield Limits(tuple(sorted(after)))
+        case "f":
+            yield Limits(first=mention.span[0] if mention.span else mention.days[0])
+        case "b" if mention.days and mention.days[0] > today:
+            yield Limits(last=mention.days[0] - _DAY)

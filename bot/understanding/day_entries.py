@@ -1,0 +1,133 @@
+"""A table of days as its reader wrote it, turned into phrases and what each stands for."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.understanding import day_signs as signs
+from bot.understanding.day_lexicon import Prepared
+from bot.understanding.day_signs import Token, Value
+from bot.understanding.day_words import words
+
+Table = Mapping[str, tuple[str, ...]]
+Sections = Mapping[str, Table]
+Phrase = tuple[str, ...]
+
+_UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
+_NAMED = "Wn"
+"""Of two meanings, those whose value counts."""
+_LETTERED = {
+    "clock": signs.CLOCK,
+    "which": signs.WHICH,
+    "bound": signs.BOUND,
+    "unless": signs.UNLESS,
+    "beside": signs.BESIDE,
+}
+
+
+class TwoMeanings(Exception):
+    """Phrases that stand in two places of a table and cannot be both: key and phrase of each."""
+
+    def __init__(self, found: list[tuple[str, str]]) -> None:
+        super().__init__("; ".join(f"{key}: {phrase}" for key, phrase in found))
+        self.found = found
+
+
+def prepared(sections: Sections, prefixes: Mapping[str, str]) -> Prepared:
+    """The phrases of a table; raises TwoMeanings."""
+    entries: dict[Phrase, tuple[Token, ...]] = {}
+    twice: list[tuple[str, str]] = []
+    for key, phrase, token in _single(sections):
+        known = entries.get(words(phrase))
+        both = token if known is None else _both(known[0], token)
+        if both is None:
+            twice.append((key, phrase))
+        else:
+            entries[words(phrase)] = (both,)
+    if twice:
+        raise TwoMeanings(twice)
+    for _, phrase, token in _single(sections):
+        entries.setdefault(words(phrase.translate(_UMLAUTS)), (token,))
+    return Prepared(
+        entries=dict(_with_parts(sections, entries)) | entries,
+        endings=frozenset(_endings(sections)),
+        address_endings=tuple(
+            ending
+            for word in sections["beside"].get("address", ())
+            if word.startswith("-")
+            for ending in words(word)
+        ),
+        prefixes=tuple(
+            (words(prefix)[0], instead)
+            for prefix, instead in sorted(prefixes.items(), key=lambda each: -len(each[0]))
+        ),
+    )
+
+
+def _endings(sections: Sections) -> Iterator[str]:
+    for ending in sections["ordinal"].get("endings", ()):
+        yield from words(ending)
+
+
+def _single(sections: Sections) -> Iterator[tuple[str, str, Token]]:
+    """Key, phrase and sign of everything that stands for one thing."""
+    for section, table in sections.items():
+        for key, phrases in table.items():
+            if section != "part_after_a_day" and (section, key) != ("ordinal", "endings"):
+                token = _token(section, key)
+                for phrase in phrases:
+                    if not phrase.startswith("-"):
+                        yield f"{section}.{key}", phrase, token
+
+
+def _token(section: str, key: str) -> Token:
+    if section in _LETTERED:
+        return Token(_LETTERED[section][key])
+    if section == "length":
+        return Token(*signs.LENGTHS[key])
+    return Token(*_counted(section, key))
+
+
+def _counted(section: str, key: str) -> tuple[str, Value]:
+    match section:
+        case "weekday" | "weekday_short":
+            return "W" if section == "weekday" else "w", signs.WEEKDAYS.index(key)
+        case "month" | "month_short":
+            return "M" if section == "month" else "m", signs.MONTHS.index(key) + 1
+        case "day":
+            return "D", signs.DAYS.index(key)
+        case "part":
+            return "P", list(signs.PARTS).index(signs.Part(key))
+        case "time":
+            return "T", tuple(map(int, key.split(":")))
+        case "ahead":
+            return "j", tuple(map(int, key.split(" or ")))
+        case _:
+            return "n" if section == "number" else "o", int(key)
+
+
+def _spellings(phrase: str) -> set[Phrase]:
+    """A phrase as it is written, and on a keyboard without umlauts."""
+    return {words(phrase), words(phrase.translate(_UMLAUTS))}
+
+
+def _both(known: Token, more: Token) -> Token | None:
+    """Two meanings of one phrase as one, None where nothing is there for both."""
+    if known == more:
+        return known
+    sign = signs.BOTH.get(frozenset((known.sign, more.sign)))
+    if sign is None or (known.sign == more.sign and sign != known.sign):
+        return None
+    return Token(sign, more.value if more.sign in _NAMED else known.value)
+
+
+def _with_parts(
+    sections: Sections, entries: Mapping[Phrase, tuple[Token, ...]]
+) -> Iterator[tuple[Phrase, tuple[Token, ...]]]:
+    """"Freitagvormittag" and "Freitag Morgen": a day with a part that alone is something else."""
+    days = [(phrase, said) for phrase, said in entries.items() if said[0].sign in "WD"]
+    for key, parts in sections["part_after_a_day"].items():
+        for part in {spelling for each in parts for spelling in _spellings(each)}:
+            said = Token("P", list(signs.PARTS).index(signs.Part(key)))
+            for phrase, day in days:
+                yield (*phrase, *part), (*day, said)
+                if len(phrase) == len(part) == 1:
+                    yield (phrase[0] + part[0],), (*day, said)

@@ -1,0 +1,145 @@
+"""A typed message as words, numbers and the marks between them, in any digits and any writing."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.spelling import fold
+from bot.understanding.day_signs import CLAUSE_END, SENTENCE_END, UNKNOWN, Token
+
+_FIGURES = {start + n: str(n) for start in (0x660, 0x6F0) for n in range(10)}
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F)))
+_MARKS = {ord(each): "'" for each in "`´‘’ʼ′"} | {ord("："): ":", ord("٫"): ".", ord("．"): "."}
+_PLAIN = _FIGURES | _UNSEEN | dict.fromkeys(range(0x2066, 0x206A)) | _MARKS
+
+_PIECE = re.compile(
+    r"""
+    (?P<iso>(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d))
+    | (?P<full>(\d{1,2})\s?([./-]|\s(?=\d{1,2}\s20\d\d))\s?(\d{1,2})\s?[./\s-]\s?(20\d\d|\d\d)(?!\d))
+    | (?P<dotted>(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d))
+    | (?P<clock>(\d{1,2})[:](\d\d)(?!\d))
+    | (?P<hours>(\d{1,2})\s?h\s?(\d\d)?(?![^\W_]))
+    | (?P<phone>\+?\d(?:[ ()/-]{0,2}\d){6,})
+    | (?P<pair>(\d{1,2})([./])(\d{1,2})(?![\d]|[.,/]\d))
+    | (?P<dash>(\d{1,2})\s?[-–—]\s?(\d{1,2})(?!\d))
+    | (?P<decimal>\d+[.,]\d+|\d{5,})
+    | (?P<number>\d+)(?P<dot>\.(?=\s*[^\W\d_]|\s*$))?
+    | (?P<inside>(?<=[^\W\d_])\.(?=[^\W\d_]))
+    | (?P<stop>[.!?;\n…؟]+)
+    | (?P<comma>[,،؛:()«»"„“”]|\s[-–—]\s)
+    | (?P<word>[^\s\d.,;:!?…،؛؟()/\-–—"„“”«»]+)
+    """,
+    re.VERBOSE,
+)
+_BEHIND_A_FIGURE = re.compile(r"\d-?\Z")
+_MOST_DAY, _MOST_MONTH, _MOST_HOUR, _MOST_MINUTE = 31, 12, 24, 59
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, or a number or mark already known for what it is."""
+
+    text: str
+    token: Token | None = None
+    glued: bool = False
+    """Whether it stands right behind a figure, or behind a figure and a hyphen."""
+
+
+def pieces(text: str) -> list[Piece]:
+    """The words, numbers and marks of a text, in order."""
+    plain = text.translate(_PLAIN).casefold()
+    found: list[Piece] = []
+    for match in _PIECE.finditer(plain):
+        kind = match.lastgroup or ""
+        if kind == "word":
+            glued = _BEHIND_A_FIGURE.search(plain, match.start() - 2, match.start()) is not None
+            found += [Piece(word, None, glued) for word in fold(match[0]) or (match[0],)]
+        elif kind != "inside":
+            found.append(Piece(match[0], _token(kind, match, plain)))
+    return found
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as they are found in a message."""
+    return tuple(piece.text for piece in pieces(phrase))
+
+
+def _token(kind: str, match: re.Match[str], text: str) -> Token:
+    if kind == "stop":
+        return Token(SENTENCE_END)
+    if kind == "comma":
+        return Token(CLAUSE_END)
+    if text[match.start() - 1 : match.start()].isalpha():
+        return Token(UNKNOWN)
+    if kind in ("number", "dot"):
+        return _number(match)
+    return _READ.get(kind, _unknown)([int(g) for g in match.groups() if g and g.isdigit()], match)
+
+
+def _number(match: re.Match[str]) -> Token:
+    value = int(match["number"])
+    if match["dot"] and 0 < value <= _MOST_DAY:
+        return Token("O", value)
+    if value <= _MOST_MINUTE:
+        return Token("N", value)
+    return Token("0" if 2000 <= value < 2100 else UNKNOWN, value)
+
+
+def _unknown(_: list[int], __: re.Match[str]) -> Token:
+    return Token(UNKNOWN)
+
+
+def _iso(parts: list[int], _: re.Match[str]) -> Token:
+    return _date(parts[2], parts[1], parts[0])
+
+
+def _full(parts: list[int], _: re.Match[str]) -> Token:
+    day, month, year = parts[0], parts[1], parts[2]
+    return _date(day, month, year if year > 99 else 2000 + year)
+
+
+def _dotted(parts: list[int], _: re.Match[str]) -> Token:
+    day, month = parts
+    return _date(day, month) if month <= _MOST_MONTH else _clock(day, month)
+
+
+def _pair(parts: list[int], match: re.Match[str]) -> Token:
+    first, second = parts
+    if "/" in match[0]:
+        return _date(second, first) if second > _MOST_MONTH else _date(first, second)
+    minutes = len(match[0].partition(".")[2]) == 2
+    if second > _MOST_MONTH or not second or (not first and minutes):
+        return _clock(first, second) if minutes else Token(UNKNOWN)
+    if minutes and not second % 5 and first < _MOST_HOUR:
+        return Token("J", (first, second, 0))
+    return _date(first, second)
+
+
+def _dash(parts: list[int], match: re.Match[str]) -> Token:
+    first, second = parts
+    return _clock(first, second) if match[0].endswith(("00", "30", "45")) else Token("R", (first, second))
+
+
+def _time(parts: list[int], _: re.Match[str]) -> Token:
+    return _clock(parts[0], parts[1] if len(parts) > 1 else 0)
+
+
+def _date(day: int, month: int, year: int = 0) -> Token:
+    valid = 1 <= day <= _MOST_DAY and 1 <= month <= _MOST_MONTH
+    return Token("X", (day, month, year)) if valid else Token(UNKNOWN)
+
+
+def _clock(hour: int, minute: int) -> Token:
+    valid = hour < _MOST_HOUR and minute <= _MOST_MINUTE
+    return Token("T", (hour, minute)) if valid else Token(UNKNOWN)
+
+
+_READ: Final = {
+    "iso": _iso,
+    "full": _full,
+    "dotted": _dotted,
+    "clock": _time,
+    "hours": _time,
+    "pair": _pair,
+    "dash": _dash,
+}
