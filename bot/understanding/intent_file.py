@@ -12,7 +12,7 @@ from bot.understanding.wishes import Danger, Intent
 
 FILE = "intents.toml"
 HARMLESS = "harmless"
-_ALONE_ONLY = (Intent.YES, Intent.NO)
+_ALONE_ONLY = (Intent.YES, Intent.NO, Intent.OK)
 _GROUP = re.compile("[A-Z]+")
 _FEWEST_FREQUENT = 30
 
@@ -21,7 +21,7 @@ Entries = Mapping[str, tuple[str, ...]]
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "wants": tuple(intent for intent in Intent if intent not in _ALONE_ONLY),
     "alone": _ALONE_ONLY,
-    "moods": ("negation", "refusal", "doubt"),
+    "moods": ("negation", "doubt"),
     "danger": (*Danger, HARMLESS),
     "speech": ("speaking", "lesson", "same_person"),
     "names": ("title", "own_name", "office"),

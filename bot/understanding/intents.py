@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.understanding.intent_tables import Mood, Tables
+from bot.understanding.intent_tables import Mood, IntentTables
 from bot.understanding.phrases import Filled, Match
 from bot.understanding.sentences import Sentence, sentences
 from bot.understanding.wishes import COURTESY, Intent, Intents
@@ -12,49 +12,37 @@ LONGEST_TEXT = 600
 _NEGATES_WITHIN = 3
 
 
-def intents(text: str, tables: Tables) -> Intents:
-    """What is wanted. What stands beside a negation is not, what beside a doubt is unsure."""
+def intents(text: str, tables: IntentTables) -> Intents:
+    """What is wanted, but for what stands beside a negation or a doubt."""
     read = sentences(text[:LONGEST_TEXT])
-    sure: dict[Intent, bool] = {}
-    for sentence in read:
-        for intent, certain in _in_sentence(sentence, tables):
-            sure[intent] = certain or sure.get(intent, False)
-    sure |= dict.fromkeys(_alone(read, tables), True)
-    wanted = tuple(intent for intent in Intent if intent in sure)
-    return Intents(wanted, frozenset(intent for intent in wanted if not sure[intent]))
+    found = {intent for sentence in read for intent in _in_sentence(sentence, tables)}
+    found.update(_alone(read, tables))
+    return tuple(intent for intent in Intent if intent in found)
 
 
-def _in_sentence(sentence: Sentence, tables: Tables) -> Iterator[tuple[Intent, bool]]:
-    """What a sentence asks for, and whether without a doubt."""
+def _in_sentence(sentence: Sentence, tables: IntentTables) -> Iterator[Intent]:
     words = tables.filled(sentence.words)
     found = list(tables.intents.matches(words))
     moods = list(tables.moods.matches(words))
     parts = _Parts(sentence, words, tables)
     for match in found:
         around = [mood for mood in moods if parts.share(match.at, mood.at)]
-        if match.label in COURTESY or not _negated(match, found, around, parts):
-            yield match.label, all(mood.label is not Mood.DOUBT for mood in around)
+        if match.label in COURTESY or not _taken_back(match, found, around, parts):
+            yield match.label
 
 
-def _negated(
+def _taken_back(
     match: Match[Intent], found: list[Match[Intent]], moods: list[Match[Mood]], parts: "_Parts"
 ) -> bool:
-    """Whether a negation that is no word of what was found itself stands before it or inside."""
+    """Whether a doubt or negation that is no word of what was found itself speaks against it."""
     own = set(match.at)
     elsewhere = {index for other in found for index in other.at} - own
     first, last = match.at[0], match.at[-1]
     for mood in moods:
-        if mood.label is Mood.DOUBT or not own.isdisjoint(mood.at):
-            continue
-        inside = first < mood.at[0] < last
-        if inside or (
-            elsewhere.isdisjoint(mood.at)
-            and (
-                mood.label is Mood.REFUSAL
-                or first - _NEGATES_WITHIN <= mood.at[0] < first
-                or parts.ends(mood.at[-1])
-            )
-        ):
+        at = mood.at[0]
+        inside, before = first < at < last, first - _NEGATES_WITHIN <= at < first
+        near = before or parts.ends(mood.at[-1]) or mood.label is Mood.DOUBT
+        if own.isdisjoint(mood.at) and (inside or (near and elsewhere.isdisjoint(mood.at))):
             return True
     return False
 
@@ -62,7 +50,7 @@ def _negated(
 class _Parts:
     """Where a sentence begins anew: at commas, and at words like "but"."""
 
-    def __init__(self, sentence: Sentence, words: Filled, tables: Tables) -> None:
+    def __init__(self, sentence: Sentence, words: Filled, tables: IntentTables) -> None:
         anew = {i for i, slots in enumerate(words) if tables.anew in slots}
         self._starts = sorted(sentence.parts | anew | {len(words)})
 
@@ -78,7 +66,7 @@ class _Parts:
         return sum(start <= index for start in self._starts)
 
 
-def _alone(read: tuple[Sentence, ...], tables: Tables) -> Iterator[Intent]:
+def _alone(read: tuple[Sentence, ...], tables: IntentTables) -> Iterator[Intent]:
     """What the message says as a whole, courtesies and little words left out."""
     words = tables.filled([word for sentence in read for word in sentence.words])
     beside = {i for i, slots in enumerate(words) if tables.filler in slots}

@@ -7,7 +7,7 @@ a list of `[words]`, which holds the words of all languages: whoever writes one 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from bot.understanding.lexicon import Lexicon, Slot
+from bot.understanding.vocabulary import Vocabulary, Slot
 from bot.understanding.sentences import words_of
 
 Written = tuple[str, ...]
@@ -34,14 +34,14 @@ def written(text: str) -> Written:
     return tuple(word for piece in words for word in piece)
 
 
-def slots(phrase: str, known: Groups, lexicon: Lexicon) -> Iterator[tuple[Slot, ...]]:
+def slots(phrase: str, known: Groups, vocabulary: Vocabulary) -> Iterator[tuple[Slot, ...]]:
     """A phrase as places to fill; several where one of its alternatives has several words."""
-    choices = [tuple(_choices(piece, known, lexicon)) for piece in phrase.split()]
+    choices = [tuple(_choices(piece, known, vocabulary)) for piece in phrase.split()]
     for chosen in product(*choices):
         yield tuple(slot for piece in chosen for slot in piece)
 
 
-def _choices(piece: str, known: Groups, lexicon: Lexicon) -> Iterator[tuple[Slot, ...]]:
+def _choices(piece: str, known: Groups, vocabulary: Vocabulary) -> Iterator[tuple[Slot, ...]]:
     """The ways to fill what stands between two spaces: one place for all single words."""
     alternatives: set[Written] = set()
     for one in piece.split("|"):
@@ -52,10 +52,10 @@ def _choices(piece: str, known: Groups, lexicon: Lexicon) -> Iterator[tuple[Slot
         else:
             alternatives.add(_word(one))
     if single := [words[0] for words in alternatives if len(words) == 1]:
-        yield (lexicon.slot(single),)
+        yield (vocabulary.slot(single),)
     for words in sorted(alternatives):
         if len(words) > 1:
-            yield tuple(lexicon.slot([word]) for word in words)
+            yield tuple(vocabulary.slot([word]) for word in words)
 
 
 def _word(piece: str) -> Written:

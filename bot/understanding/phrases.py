@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from bot.understanding.lexicon import Slot
+from bot.understanding.vocabulary import Slot
 
 Label = TypeVar("Label")
 Filled = Sequence[frozenset[Slot]]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from bot.understanding.intent_tables import Tables
+from bot.understanding.intent_tables import IntentTables
 from bot.understanding.sentences import words_of
 
 _FEWEST_WORDS = 2
@@ -28,7 +28,7 @@ _OF_SCRIPT = {
 }
 
 
-def typed_language(text: str, tables: Tables) -> str | None:
+def typed_language(text: str, tables: IntentTables) -> str | None:
     """The language of the text; None where its frequent words and letters leave a doubt.
 
     Two words at least must speak for it, one of them by being frequent there, and fewer for any

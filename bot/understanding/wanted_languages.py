@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from bot.understanding.intent_tables import Mood, Tables
+from bot.understanding.intent_tables import Mood, IntentTables
 from bot.understanding.sentences import Sentence, sentences
 
 _BESIDE = 3
 
 
-def speaks(text: str, tables: Tables) -> str | None:
+def speaks(text: str, tables: IntentTables) -> str | None:
     """The code of the language that should be spoken: "someone who speaks Arabic"."""
     read = sentences(text)
     named = [code for sentence in read for code in _wanted(sentence, tables)]
     return next(iter(named), None) or _nothing_else(read, tables)
 
 
-def same_person(text: str, tables: Tables) -> bool:
+def same_person(text: str, tables: IntentTables) -> bool:
     """Whether somebody asks for the person of last time."""
     return any(
         True
@@ -24,13 +24,11 @@ def same_person(text: str, tables: Tables) -> bool:
     )
 
 
-def _wanted(sentence: Sentence, tables: Tables) -> Iterator[str]:
+def _wanted(sentence: Sentence, tables: IntentTables) -> Iterator[str]:
     words = tables.filled(sentence.words)
     cues = {i for i, slots in enumerate(words) if tables.speaking in slots}
     lessons = any(tables.lesson in slots for slots in words)
-    negations = {
-        i for m in tables.moods.matches(words) if m.label is not Mood.DOUBT for i in m.at
-    }
+    negations = {i for m in tables.moods.matches(words) if m.label is Mood.NEGATION for i in m.at}
     for index, slots in enumerate(words):
         before = set(range(index - _BESIDE, index))
         negated = not negations.isdisjoint(before | {index + 1})
@@ -39,7 +37,7 @@ def _wanted(sentence: Sentence, tables: Tables) -> Iterator[str]:
             yield from (code for slot, code in tables.languages.items() if slot in slots)
 
 
-def _nothing_else(read: tuple[Sentence, ...], tables: Tables) -> str | None:
+def _nothing_else(read: tuple[Sentence, ...], tables: IntentTables) -> str | None:
     """The language that is named where nothing but little words stand beside its name."""
     words = tables.filled([word for sentence in read for word in sentence.words])
     named = [code for slots in words for slot, code in tables.languages.items() if slot in slots]

@@ -21,6 +21,7 @@ class Intent(StrEnum):
     HELP = "help"
     YES = "yes"
     NO = "no"
+    OK = "ok"
     THANKS = "thanks"
     HELLO = "hello"
 
@@ -41,9 +42,13 @@ class Danger(StrEnum):
     EMERGENCY = "emergency"
 
 
-@dataclass(frozen=True, slots=True)
-class Intents:
-    """What is wanted, best first; `unsure` are those of it beside which a doubt stands."""
+Intents = tuple[Intent, ...]
+"""What is wanted, the likeliest first."""
 
-    wanted: tuple[Intent, ...] = ()
-    unsure: frozenset[Intent] = frozenset()
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What may be wrong, the worst first, and the languages it was said in."""
+
+    dangers: tuple[Danger, ...]
+    languages: tuple[str, ...]

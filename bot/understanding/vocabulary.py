@@ -20,7 +20,7 @@ _PREFIXES = (
 _SHORTEST_BEHIND_PREFIX = 2
 
 
-class Lexicon:
+class Vocabulary:
     """All words of all tables. A slip is looked for only in a word that is none of them."""
 
     def __init__(self) -> None:
