@@ -9,10 +9,10 @@ from typing import TypeVar
 from bot.city.problems import Problem
 from bot.understanding import intent_file
 from bot.understanding.intent_file import HARMLESS, IntentFile, shown
-from bot.understanding.vocabulary import Vocabulary, Slot
-from bot.understanding.phrase_writing import Groups, UnknownGroup, groups, slots, written
+from bot.understanding.phrase_writing import Groups, UnknownGroupError, groups, slots, written
 from bot.understanding.phrases import Filled, Phrases
 from bot.understanding.sentences import words_of
+from bot.understanding.vocabulary import Slot, Vocabulary
 from bot.understanding.wishes import Danger, Intent
 
 Label = TypeVar("Label")
@@ -157,7 +157,7 @@ class _Compiler:
                 try:
                     for places in slots(phrase, known, self._vocabulary):
                         found.add(places, labels[key])
-                except UnknownGroup as error:
+                except UnknownGroupError as error:
                     self.problems.append(
                         Problem(shown(file.language), f"{section}.{key}", str(error))
                     )

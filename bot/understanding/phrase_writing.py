@@ -7,15 +7,15 @@ a list of `[words]`, which holds the words of all languages: whoever writes one 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from bot.understanding.vocabulary import Vocabulary, Slot
 from bot.understanding.sentences import words_of
+from bot.understanding.vocabulary import Slot, Vocabulary
 
 Written = tuple[str, ...]
 """Folded words, a stem with its `*`."""
 Groups = Mapping[str, frozenset[Written]]
 
 
-class UnknownGroup(ValueError):
+class UnknownGroupError(ValueError):
     """Words in capitals that no table lists."""
 
 
@@ -47,7 +47,7 @@ def _choices(piece: str, known: Groups, vocabulary: Vocabulary) -> Iterator[tupl
     for one in piece.split("|"):
         if one.isascii() and one.isupper() and len(one) > 1:
             if one not in known:
-                raise UnknownGroup(f'"{one}" is not a list of [words]')
+                raise UnknownGroupError(f'"{one}" is not a list of [words]')
             alternatives |= known[one]
         else:
             alternatives.add(_word(one))

@@ -54,14 +54,12 @@ class Vocabulary:
                 self._with_a_slip[key].add(word)
 
     def _slots_of(self, word: str) -> frozenset[Slot]:
-        if found := self._as_written(word):
-            return found
+        found = self._as_written(word)
         for prefix in _PREFIXES if _is_arabic(word) else ():
             rest = word.removeprefix(prefix)
-            if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
-                if found := self._as_written(rest):
-                    return found
-        return frozenset() if word in self._known else self._misspelt(word)
+            if not found and rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
+                found = self._as_written(rest)
+        return found if found or word in self._known else self._misspelt(word)
 
     def _as_written(self, word: str) -> frozenset[Slot]:
         found = set(self._whole.get(word, ()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.understanding.intent_tables import Mood, IntentTables
+from bot.understanding.intent_tables import IntentTables, Mood
 from bot.understanding.sentences import Sentence, sentences
 
 _BESIDE = 3
