@@ -1,0 +1,176 @@
+"""The tables of all languages, put together once: what is typed mixes languages anyway."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from bot.city.problems import Problem
+from bot.understanding import intent_file
+from bot.understanding.intent_file import HARMLESS, IntentFile, shown
+from bot.understanding.phrase_writing import Groups, UnknownGroupError, groups, slots, written
+from bot.understanding.phrases import Filled, Phrases
+from bot.understanding.sentences import words_of
+from bot.understanding.vocabulary import Slot, Vocabulary
+from bot.understanding.wishes import Danger, Intent
+
+Label = TypeVar("Label")
+
+_GAP = 2
+_GAP_OF_DANGERS = 3
+
+
+class Mood(StrEnum):
+    """What takes a wish back: near it, or anywhere in the same part of a sentence."""
+
+    NEGATION = "negation"
+    DOUBT = "doubt"
+
+
+class IntentTablesError(Exception):
+    """IntentTables that cannot be used, with everything that is wrong with them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class IntentTables:
+    """Phrases and words of all languages, ready to be found."""
+
+    vocabulary: Vocabulary
+    intents: Phrases[Intent]
+    alone: Phrases[Intent]
+    moods: Phrases[Mood]
+    dangers: Phrases[tuple[Danger, str]]
+    harmless: Phrases[str]
+    same_person: Phrases[str]
+    own_name: Phrases[str]
+    filler: Slot
+    anew: Slot
+    speaking: Slot
+    lesson: Slot
+    title: Slot
+    office: Slot
+    languages: Mapping[Slot, str]
+    frequent: Mapping[str, frozenset[str]]
+
+    def filled(self, words: Iterable[str]) -> Filled:
+        """For each folded word the places of the tables that it can fill."""
+        return [self.vocabulary.slots(word) for word in words]
+
+
+def load(locales: Path, languages: Collection[str]) -> IntentTables:
+    """The tables of these languages; raises IntentTablesError with everything that is wrong."""
+    tables, problems = inspect(locales, languages)
+    if tables is None:
+        raise IntentTablesError(problems)
+    return tables
+
+
+def inspect(
+    locales: Path, languages: Collection[str]
+) -> tuple[IntentTables | None, tuple[Problem, ...]]:
+    """The tables unless there are faults, and the faults. What is missing is none: see `gaps`."""
+    read = [intent_file.read(locales, language) for language in languages]
+    files = [file for file, _ in read]
+    problems = [problem for _, found in read for problem in found]
+    compiler = _Compiler(files)
+    tables = compiler.tables()
+    problems += compiler.problems
+    return None if problems else tables, tuple(problems)
+
+
+def gaps(locales: Path, languages: Collection[str]) -> tuple[Problem, ...]:
+    """Faults of the tables, and each list that has no words in a language."""
+    _, problems = inspect(locales, languages)
+    faulty = {problem.file for problem in problems}
+    for language in languages:
+        if shown(language) not in faulty:
+            file, _ = intent_file.read(locales, language)
+            problems += tuple(intent_file.missing(file, languages))
+    return problems
+
+
+class _Compiler:
+    """Puts files together; `problems` are the phrases that cannot be read."""
+
+    def __init__(self, files: list[IntentFile]) -> None:
+        self.problems: list[Problem] = []
+        self._files = files
+        self._vocabulary = Vocabulary()
+        self._groups: Groups = groups(file.section("words") for file in files)
+
+    def tables(self) -> IntentTables:
+        """All of it."""
+        harmless, same, own = HARMLESS, "same_person", "own_name"
+        tables = IntentTables(
+            vocabulary=self._vocabulary,
+            intents=self._phrases("wants", {i: i for i in Intent}, _GAP),
+            alone=self._phrases("alone", {i: i for i in Intent}, 0),
+            moods=self._phrases("moods", {mood: mood for mood in Mood}, 1),
+            dangers=self._dangers(),
+            harmless=self._phrases("danger", {harmless: harmless}, _GAP),
+            same_person=self._phrases("speech", {same: same}, _GAP),
+            own_name=self._phrases("names", {own: own}, 1),
+            filler=self._slot("little", "filler"),
+            anew=self._slot("little", "anew"),
+            speaking=self._slot("speech", "speaking"),
+            lesson=self._slot("speech", "lesson"),
+            title=self._slot("names", "title"),
+            office=self._slot("names", "office"),
+            languages={self._slot("languages", code): code for code in self._codes()},
+            frequent={file.language: _frequent(file) for file in self._files},
+        )
+        for file in self._files:
+            self._vocabulary.know(_frequent(file))
+            known = file.entries("little", "never_a_slip")
+            self._vocabulary.know(word for entry in known for word in words_of(entry))
+        return tables
+
+    def _phrases(self, section: str, labels: Mapping[str, Label], gap: int) -> Phrases[Label]:
+        found: Phrases[Label] = Phrases(gap)
+        for file in self._files:
+            self._read(found, file, section, labels, self._groups)
+        return found
+
+    def _dangers(self) -> Phrases[tuple[Danger, str]]:
+        """With the language each was said in: of the lists of words its own are taken."""
+        found: Phrases[tuple[Danger, str]] = Phrases(_GAP_OF_DANGERS)
+        for file in self._files:
+            labels = {danger.value: (danger, file.language) for danger in Danger}
+            self._read(found, file, "danger", labels, groups([file.section("words")]))
+        return found
+
+    def _read(
+        self,
+        found: Phrases[Label],
+        file: IntentFile,
+        section: str,
+        labels: Mapping[str, Label],
+        known: Groups,
+    ) -> None:
+        for key, entries in file.section(section).items():
+            for phrase in entries if key in labels else ():
+                try:
+                    for places in slots(phrase, known, self._vocabulary):
+                        found.add(places, labels[key])
+                except UnknownGroupError as error:
+                    self.problems.append(
+                        Problem(shown(file.language), f"{section}.{key}", str(error))
+                    )
+
+    def _slot(self, section: str, key: str) -> Slot:
+        """One place for the single words of a list, in all languages."""
+        entries = [entry for file in self._files for entry in file.entries(section, key)]
+        return self._vocabulary.slot(word for entry in entries for word in written(entry))
+
+    def _codes(self) -> list[str]:
+        return sorted({code for file in self._files for code in file.section("languages")})
+
+
+def _frequent(file: IntentFile) -> frozenset[str]:
+    entries = file.entries("little", "frequent")
+    return frozenset(word for entry in entries for word in words_of(entry))

@@ -1,0 +1,91 @@
+"""Which words of the tables a typed word may be: as written, by its stem, or with one slip."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+Slot = int
+"""A place in a phrase, and all the words that may stand there."""
+
+_SHORTEST_SLIP = 5
+_SHORTEST_STEM = 2
+_REMEMBERED = 8192
+# And, so, with, to, like, and the article: Arabic writes them together with the word.
+_PREFIXES = (
+    *("وال", "بال", "فال", "كال", "ولل", "وب", "ول", "لل", "ال", "و", "ف", "ب", "ل", "ك", "ع"),
+)
+_SHORTEST_BEHIND_PREFIX = 2
+
+
+class Vocabulary:
+    """All words of all tables. A slip is looked for only in a word that is none of them."""
+
+    def __init__(self) -> None:
+        self._slots: dict[frozenset[str], Slot] = {}
+        self._whole: dict[str, set[Slot]] = defaultdict(set)
+        self._stems: dict[str, set[Slot]] = defaultdict(set)
+        self._with_a_slip: dict[str, set[str]] = defaultdict(set)
+        self._known: set[str] = set()
+        self._longest = 0
+        self.slots = lru_cache(_REMEMBERED)(self._slots_of)
+
+    def slot(self, words: Iterable[str]) -> Slot:
+        """The place where one of these folded words stands; one that ends in `*` is a stem."""
+        alternatives = frozenset(words)
+        if alternatives not in self._slots:
+            slot = self._slots[alternatives] = len(self._slots)
+            for word in alternatives:
+                self._add(word, slot)
+        return self._slots[alternatives]
+
+    def know(self, words: Iterable[str]) -> None:
+        """These folded words are right as they are, whatever else is a letter away."""
+        self._known.update(words)
+
+    def _add(self, word: str, slot: Slot) -> None:
+        bare = word.rstrip("*")
+        (self._stems if word.endswith("*") else self._whole)[bare].add(slot)
+        self._longest = max(self._longest, len(bare))
+        if len(bare) >= _SHORTEST_SLIP:
+            for key in _one_less(bare):
+                self._with_a_slip[key].add(word)
+
+    def _slots_of(self, word: str) -> frozenset[Slot]:
+        found = self._as_written(word)
+        for prefix in _PREFIXES if _is_arabic(word) else ():
+            rest = word.removeprefix(prefix)
+            if not found and rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
+                found = self._as_written(rest)
+        return found if found or word in self._known else self._misspelt(word)
+
+    def _as_written(self, word: str) -> frozenset[Slot]:
+        found = set(self._whole.get(word, ()))
+        for length in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
+            found |= self._stems.get(word[:length], set())
+        return frozenset(found)
+
+    def _misspelt(self, word: str) -> frozenset[Slot]:
+        found: set[Slot] = set()
+        for length in range(_SHORTEST_SLIP - 1, min(len(word), self._longest + 1) + 1):
+            beginning = word[:length]
+            for key in _one_less(beginning):
+                for near in self._with_a_slip.get(key, ()):
+                    bare = near.rstrip("*")
+                    entire = near.endswith("*") or length == len(word)
+                    if entire and word[0] == bare[0] and OSA.distance(beginning, bare) == 1:
+                        found |= (self._stems if near.endswith("*") else self._whole)[bare]
+        return frozenset(found)
+
+
+def _one_less(word: str) -> Iterator[str]:
+    """A word, and all that is left of it without one of its letters."""
+    yield word
+    for gone in range(len(word)):
+        yield word[:gone] + word[gone + 1 :]
+
+
+def _is_arabic(word: str) -> bool:
+    return unicodedata.name(word[0], "").startswith("ARABIC")
