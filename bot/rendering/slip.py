@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.conversation import phone_lines
-
 from bot.conversation.content import Code, Day, Name, Say, Time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
