@@ -23,6 +23,7 @@ from bot.delivery.mail_sender import MailChannel, MailSender
 from bot.delivery.send_rates import SendRates
 from bot.domain.actors import Actor
 from bot.domain.city import City
+from bot.domain.place_index import index_of
 from bot.messages.operator_news import WebhookFault
 from bot.observability.counters import Counters
 from bot.rendering import catalogues, staff_words
@@ -56,7 +57,10 @@ YOUNG_OBJECTS = 20_000
 
 def load_city(settings: Settings) -> City:
     """The city the settings name, an example where the Bot API is local. Raises CityError."""
-    return load(settings.city, catalogues.available(LOCALES), live=not settings.is_local)
+    languages = catalogues.available(LOCALES)
+    city = load(settings.city, languages, live=not settings.is_local, streets=settings.streets)
+    index_of(city)  # so that nobody's first word waits for it
+    return city
 
 
 @asynccontextmanager

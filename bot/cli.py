@@ -22,10 +22,10 @@ from bot.commands import (
     staff_leaving,
     staff_links,
     stats,
+    streets,
 )
 from bot.commands.running import finish, tell
 from bot.observability import logs
-from bot.runtime import mailing
 from bot.runtime.clock import Clock
 from bot.settings import Settings, SettingsError
 
@@ -46,23 +46,7 @@ def run_command() -> None:
 def check_command() -> None:
     """`check`: every problem a line; exit code 1 if any is more than a warning."""
     try:
-        known = settings.read()
-        mailing.sender_of(known)
-        found = asyncio.run(
-            check.everything(
-                known.city,
-                known.database_url,
-                for_telegram=not known.is_local,
-                live=not known.is_local and known.token is not None,
-                now=Clock().now(),
-                mail=check.Mail(
-                    known.staff,
-                    mailing.server_of(known) is not None,
-                    known.public_url is not None,
-                ),
-            )
-        )
-        found += (*check.of_settings(known), *check.of_files(known))
+        found = asyncio.run(check.whole(settings.read(), Clock().now()))
     except SettingsError as error:
         found = tuple(_environment_problem(line) for line in error.problems)
     for problem in found:
@@ -241,6 +225,18 @@ def block_command(code: str) -> None:
 def unblock_command(code: str) -> None:
     """`unblock`."""
     tell(lambda known: block.unblock(known, code))
+
+
+@main.group(name="streets", help="The streets of the city, found when a client types one.")
+def streets_group() -> None:
+    """The group of what concerns streets."""
+
+
+@streets_group.command(name="import", help="Take the city's from a register, OpenPLZ or gebref.")
+@FILE
+def import_streets_command(file: Path) -> None:
+    """`streets import`."""
+    tell(lambda known: streets.import_(known, file))
 
 
 def _environment_problem(line: str) -> Problem:

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     staff: Path | None = None
+    streets: Path | None = None
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     public_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None

@@ -68,10 +68,11 @@ def inspect(
 
 
 def _stops(file: CityFile, folder: Path) -> tuple[tuple[Stop, ...], list[Finding]]:
-    """The stops of the file that the city file names, if it does."""
+    """The stops of the file that the city file names, if it does: beside it, or a shipped one."""
     if file.stops is None:
         return (), []
-    return stops_file.read(folder / file.stops.file, bounds(file))
+    beside, shipped = folder / file.stops.file, _SHIPPED / file.stops.file
+    return stops_file.read(beside if beside.is_file() else shipped, bounds(file))
 
 
 def _with_streets(city: City, path: Path | None) -> tuple[City | None, tuple[Problem, ...]]:

@@ -15,7 +15,7 @@ from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
-from bot.runtime import exposed_files, unsafe_settings
+from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
 from bot.settings import Settings
@@ -60,10 +60,36 @@ class Mail:
 NO_MAIL = Mail()
 
 
+async def whole(settings: Settings, now: int) -> tuple[Problem, ...]:
+    """Everything that is wrong with an installation at `now`. Raises SettingsError."""
+    mailing.sender_of(settings)
+    found = await everything(
+        settings.city,
+        settings.database_url,
+        for_telegram=not settings.is_local,
+        live=not settings.is_local and settings.token is not None,
+        now=now,
+        mail=Mail(
+            settings.staff,
+            mailing.server_of(settings) is not None,
+            settings.public_url is not None,
+        ),
+        streets=settings.streets,
+    )
+    return (*found, *of_settings(settings), *of_files(settings))
+
+
 async def everything(
-    city: str, database_url: str, *, for_telegram: bool, live: bool, now: int, mail: Mail = NO_MAIL
+    city: str,
+    database_url: str,
+    *,
+    for_telegram: bool,
+    live: bool,
+    now: int,
+    mail: Mail = NO_MAIL,
+    streets: Path | None = None,
 ) -> tuple[Problem, ...]:
-    """All errors and warnings of a city file, a staffing file and the catalogues.
+    """All errors and warnings of a city file, its streets, a staffing file and the catalogues.
 
     Where there is a database, whom of it the city file leaves behind at `now` (UTC epoch seconds)
     is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
@@ -71,7 +97,7 @@ async def everything(
     """
     languages = catalogues.available(LOCALES)
     known, _ = inspect(city, languages)
-    _, problems = inspect(city, languages, live=live)
+    _, problems = inspect(city, languages, live=live, streets=streets)
     if known:
         staffing, found = _staffing(mail, known)
         problems += found

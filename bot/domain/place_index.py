@@ -105,30 +105,40 @@ def skeletons(words: tuple[str, ...]) -> set[str]:
 
 
 def _named(city: City) -> Iterator[tuple[Spot, tuple[str, ...]]]:
-    """Each place with each of its names. What bears an area's name is that area.
+    """Each place with each of its names. What bears an area's name is that area, and so on down.
 
     A stop named like the whole city would be meant by everybody who lives in it.
     """
-    own = {"".join(fold(texts.get("city", ""))) for texts in city.texts.values()}
-    for spots in (city.areas, city.streets, city.stops):
-        here: set[str] = set()
-        for spot in spots:
-            for words in _names(spot):
-                if (key := "".join(words)) and (key not in own or isinstance(spot, Area)):
-                    here.add(key)
-                    yield spot, words
-        own |= here
+    levels: tuple[list[tuple[Spot, Iterable[str]]], ...] = (
+        [(area, _area_names(area)) for area in city.areas],
+        [(street, (street.name,)) for street in city.streets],
+        [(stop, (stop.name, *stop.also)) for stop in city.stops],
+        [(stop, _sides(stop)) for stop in city.stops],
+    )
+    taken: set[str] = set()
+    for level in levels:
+        found = [each for each in _worded(level) if "".join(each[1]) not in taken]
+        yield from found
+        taken |= {"".join(words) for _, words in found}
+        taken |= {"".join(fold(texts.get("city", ""))) for texts in city.texts.values()}
 
 
-def _names(spot: Area | Street | Stop) -> Iterator[tuple[str, ...]]:
-    names: list[str] = [spot.name]
-    if isinstance(spot, Area):
-        names += [*spot.aliases, *spot.spoken.values()]
-    elif isinstance(spot, Stop):
-        sides = [side.strip() for side in _SIDES.split(spot.name)]
-        streets = _STREET.findall(spot.name)
-        names += [*spot.also, *(each for each in (*sides, *streets) if len(each) >= SHORTEST_PART)]
-    yield from dict.fromkeys(glued(fold(name)) for name in names)
+def _worded(level: list[tuple[Spot, Iterable[str]]]) -> Iterator[tuple[Spot, tuple[str, ...]]]:
+    for spot, names in level:
+        yield from (
+            (spot, words) for words in dict.fromkeys(glued(fold(name)) for name in names) if words
+        )
+
+
+def _area_names(area: Area) -> tuple[str, ...]:
+    return (area.name, *area.aliases, *area.spoken.values())
+
+
+def _sides(stop: Stop) -> Iterator[str]:
+    """What else a stop is named after: each side of a stroke, and a street within the name."""
+    for side in (*_SIDES.split(stop.name), *_STREET.findall(stop.name)):
+        if len(side) >= SHORTEST_PART:
+            yield side
 
 
 def _parts(city: City, named: Iterable[tuple[Spot, tuple[str, ...]]]) -> Iterator[tuple[str, Spot]]:

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.city import Area, City, PostalCode
-from bot.domain.geography import distance_km
+from bot.domain.geography import Street, distance_km
 from bot.domain.place_index import (
     SHORTEST_PART,
     PlaceIndex,
@@ -23,18 +23,21 @@ from bot.domain.place_index import (
     short_street,
     skeletons,
 )
-from bot.domain.spelling import fold, glued, is_latin, one_slip, shortened, sound
+from bot.domain.spelling import fold, glued, is_latin, is_street, one_slip, shortened, sound
 
 FEW = 4
 LONGEST_TEXT = 200
 """Of a longer text only so many signs are read."""
 _MOST_GUESSED = 6
 """A longer text is a sentence, in which every word is like some name."""
+_QUARTER = 1
 _MOST_SLIPPED = 3
 """Words in which a slip is looked for within a sentence."""
 _MOST_WORDS = 25
 _ALIKE, _VERY_ALIKE, _ONE_LETTER = 0.6, 0.75, 0.85
 _CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_OTHER_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)(?!\s*[-/]?\s*\d)")
+"""Not the beginning of a telephone number."""
 _PARTED_CODE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){4}(?![ .-]?\d)")
 
 
@@ -62,8 +65,8 @@ def find(city: City, text: str) -> Found:
         return Found(codes)
     index, words = index_of(city), glued(fold(text)[:_MOST_WORDS])
     named, elsewhere = _named(index, words)
-    if elsewhere or _CODE.search(_digits(text)):
-        quarters = [spot for spot in named if isinstance(spot, Area) and spot.position is None]
+    if elsewhere or _OTHER_CODE.search(_digits(text)):
+        quarters = [spot for spot in named if _is_quarter(spot)]
         return Found(tuple(quarters[:FEW]), elsewhere=not quarters)
     likely = [*_settled(city, named), *_mistaken(index, words)] if named else _nearly(index, words)
     if likely:
@@ -110,20 +113,32 @@ def _longest_name(
     return start + 1, (), False
 
 
+def _is_quarter(spot: Spot) -> bool:
+    """Whether no other town has a place of this name, as it may have the same street."""
+    return isinstance(spot, Area) and spot.position is None and not is_street(spot.name)
+
+
 def _settled(city: City, spots: list[Spot]) -> list[Spot]:
-    """Without what is settled by something smaller in it, named beside it."""
+    """Without what is settled by something smaller in it, named beside it.
+
+    And of a street the parts that lie in the quarter named beside it, if one does.
+    """
     ranked = [(spot, _size(spot), _districts(city, spot)) for spot in spots]
-    return [
+    found = [
         spot
         for spot, size, districts in ranked
         if not any(other < size and within <= districts for _, other, within in ranked)
     ]
+    named = {id for spot, size, districts in ranked if size == _QUARTER for id in districts}
+    inside = [s for s in found if isinstance(s, Street) and _districts(city, s) <= named]
+    told = {street.name for street in inside}
+    return [s for s in found if not isinstance(s, Street) or s in inside or s.name not in told]
 
 
 def _size(spot: Spot) -> int:
     """A street through several districts is larger than a quarter, a quarter than a stop."""
     if isinstance(spot, Area):
-        return 2 if len(spot.district_ids) > 1 else int(spot.position is None)
+        return _QUARTER + 1 if len(spot.district_ids) > 1 else _QUARTER * (spot.position is None)
     return 0
 
 
@@ -131,6 +146,8 @@ def _districts(city: City, spot: Spot) -> set[str]:
     """The districts a place lies in; of a stop only as the middles of postal codes tell."""
     if isinstance(spot, Area):
         return {*spot.district_ids}
+    if isinstance(spot, Street):
+        return {city.postal_code[spot.postal_code].district_id}
     if isinstance(spot, PostalCode):
         return {spot.district_id}
     nearest = min(city.postal_codes, key=lambda each: distance_km(each.position, spot.position))

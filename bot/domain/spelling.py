@@ -8,7 +8,8 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 _SHORTEST_SLIP = 5
-_STREETS = {"strasse", "weg", "allee"}
+_STREETS, _STRASSE = {"weg", "allee"}, "strs"
+_STREET_ENDINGS = (*_STREETS, "strasse", "ring", "platz")
 _LETTERS = str.maketrans(
     # Umlauts as keyboards without them write them; Arabic letters that writers interchange;
     # apostrophes and the Arabic stretching stroke mean nothing in a name.
@@ -18,7 +19,15 @@ _LETTERS = str.maketrans(
 # What a German name sounds like to those who write it by ear or transliterate it back.
 _SOUNDS = (
     *(("sch", "sh"), ("kh", "h"), ("ch", "h"), ("ck", "k"), ("sht", "st"), ("shp", "sp")),
-    *(("th", "t"), ("ph", "f"), ("aeu", "oi"), ("eu", "oi"), ("ei", "ai"), ("ey", "ai")),
+    *(
+        ("th", "t"),
+        ("ph", "f"),
+        ("aeu", "eu"),
+        ("oy", "eu"),
+        ("oi", "eu"),
+        ("ei", "ai"),
+        ("ey", "ai"),
+    ),
     *(("ay", "ai"), ("yo", "o"), ("yu", "u"), ("oe", "o"), ("ue", "u"), ("ae", "e"), ("ie", "i")),
     *(("w", "v"), ("f", "v"), ("z", "s"), ("ts", "s"), ("x", "ks"), ("q", "k"), ("y", "i")),
     *(("j", "i"), ("c", "k")),
@@ -41,11 +50,16 @@ def glued(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words with those that say it is a street joined to its name: not a name alone."""
     found: list[str] = []
     for word in words:
-        if word in _STREETS and found:
+        if found and (word in _STREETS or skeleton((word,)) == _STRASSE):
             found[-1] += word
         else:
             found.append(word)
     return tuple(found)
+
+
+def is_street(name: str) -> bool:
+    """Whether a name says that it is a street's."""
+    return "".join(fold(name)).endswith(_STREET_ENDINGS)
 
 
 def is_latin(words: tuple[str, ...]) -> bool:

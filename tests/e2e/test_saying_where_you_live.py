@@ -90,6 +90,50 @@ async def test_an_unknown_place_is_said_kindly_and_asked_again(world: World) -> 
     assert "44649" in anna.labels
 
 
+@pytest.mark.parametrize("text", ["Eickeler Markt", "Айкелер Маркт"])
+async def test_a_stop_is_typed_as_it_is_heard(world: World, text: str) -> None:
+    anna = await asked(world)
+    await anna.walks("🚌 My bus or tram stop")
+    assert words(anna.now).startswith("🚌 Which stop do you get off at?")
+    await anna.says_and_waits(text)
+    await anna.settles()
+    assert words(anna.now).startswith("🚏 Near the stop Eickeler Markt.")
+    assert offices(anna)[0] == "DRK Herne"
+    await anna.walks("Earliest free time", "Confirm")
+    assert words(anna.now).startswith("✅ Your appointment is booked.")
+
+
+async def test_a_stop_in_arabic_is_offered_and_pressed(world: World) -> None:
+    anna = await asked(world)
+    await anna.walks("🚌 My bus or tram stop")
+    await anna.says_and_waits("ايكلر ماركت")
+    await anna.settles()
+    assert "Do you mean one of these?" in words(anna.now)
+    await anna.walks("🚏 Eickeler Markt")
+    assert offices(anna)[0] == "DRK Herne"
+
+
+async def test_who_gets_off_between_two_offices_hears_of_both(world: World) -> None:
+    anna = await asked(world)
+    await anna.says_and_waits("Schmiedes Hof")
+    await anna.settles()
+    assert "are about equally near." in words(anna.now)
+
+
+async def test_who_is_not_understood_twice_reads_something_else_and_finds_a_way(
+    world: World,
+) -> None:
+    anna = await asked(world)
+    told = []
+    for text in ("Timbuktu", "Ouagadougou", "Antananarivo"):
+        await anna.says_and_waits(text)
+        await anna.settles()
+        told.append(words(anna.now))
+    assert (told[0] == told[1], told[1] == told[2]) == (False, False)
+    await anna.walks("44652")
+    assert offices(anna)[0] == "DRK Herne"
+
+
 async def test_whoever_does_not_know_sees_all_offices(world: World) -> None:
     anna = await asked(world)
     await anna.walks("I don't know, show all offices")

@@ -27,7 +27,7 @@ from bot.storage.upkeep.brought_back import Kept
 
 DAY = 86_400
 WALK_INS = 2
-NEWER = {"heard", "client_cancels", "matters", "ask_time"}
+NEWER = {"heard", "client_cancels", "matters", "ask_time", "stop", "unknown_place"}
 """Screens that the version before did not have."""
 
 

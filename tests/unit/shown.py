@@ -12,10 +12,13 @@ from types import ModuleType
 import beginnings
 import beginnings_of_staff
 import late_arrivals
+import riders
 import ways_to_a_time
 from chat_in_memory import Chat
 
-PEOPLE: tuple[ModuleType, ...] = (beginnings, beginnings_of_staff, ways_to_a_time, late_arrivals)
+PEOPLE: tuple[ModuleType, ...] = (
+    *(beginnings, beginnings_of_staff, ways_to_a_time, late_arrivals, riders),
+)
 AROUND = """\
 [around.back -> back] [around.menu -> menu] [around.language -> settings]
 [menu.emergency -> emergency]"""

@@ -108,7 +108,7 @@ def test_a_copy_of_what_is_held_is_sent_as_a_file() -> None:
         ("Ringstraße", "which_place", ()),
         ("99001 oder 99002", "which_place", ()),
         ("12345", "offices", ()),
-        ("Timbuktu", "place", ("place.not_found",)),
+        ("Timbuktu", "unknown_place", ()),
     ],
 )
 def test_words_answer_the_question_where_somebody_lives(

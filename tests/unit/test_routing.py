@@ -6,15 +6,19 @@ import pytest
 
 from bot.city.load import load
 from bot.domain.city import Bounds
-from bot.domain.geography import Position, distance_km
+from bot.domain.geography import Position, Stop, Street, distance_km
 from bot.domain.routing import (
     Place,
     Ranked,
+    about_as_near,
+    nearest_stop,
     outside,
     place_of_area,
     place_of_district,
     place_of_position,
     place_of_postal_code,
+    place_of_stop,
+    place_of_street,
     rank,
 )
 
@@ -185,3 +189,65 @@ def test_the_bounds_are_a_circle() -> None:
     bounds = Bounds(Position(51.539, 7.205), 9.0)
     assert not outside(bounds, Position(51.619, 7.205))
     assert outside(bounds, Position(51.621, 7.205))
+
+
+TWO = HERNE.offices[:2]
+
+
+def at(kilometres: float) -> Position:
+    """A point so far north of a beginning."""
+    return Position(51.5 + kilometres / 111.195, 7.2, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "both"),
+    [
+        (1.0, 1.25, True),
+        (1.0, 1.35, False),
+        (4.0, 4.6, True),
+        (4.0, 4.8, False),
+        (0.0, 0.29, True),
+    ],
+)
+def test_two_offices_are_about_as_near_within_300_metres_or_15_percent(
+    near: float, far: float, both: bool
+) -> None:
+    first, second = (
+        replace(office, position=at(away)) for office, away in zip(TWO, (near, far), strict=True)
+    )
+    assert about_as_near(Place(position=at(0)), (second, first)) == (
+        (first, second) if both else ()
+    )
+
+
+def test_an_office_of_the_district_is_nearer_than_one_outside() -> None:
+    first, second = (replace(office, position=at(1)) for office in TWO)
+    inside = Place((first.district_id,), at(0))
+    assert first.district_id != second.district_id
+    assert about_as_near(inside, (first, second)) == ()
+
+
+def test_nothing_is_about_as_near_to_nowhere_and_no_office_to_itself() -> None:
+    assert about_as_near(Place(), HERNE.offices) == ()
+    assert about_as_near(Place(position=at(0)), HERNE.offices[:1]) == ()
+
+
+def test_at_a_stop_only_distance_counts() -> None:
+    stop = Stop("halt", "Halt", at(1))
+    assert place_of_stop(stop) == Place(position=at(1))
+
+
+def test_a_street_counts_by_its_houses_else_by_its_postal_code() -> None:
+    exact = Street("44649-x", "X", "44649", at(1))
+    rough = replace(exact, position=replace(at(1), exact=False))
+    places = [place_of_street(HERNE, street) for street in (exact, rough)]
+    assert [place.district_ids for place in places] == [(), ("wanne",)]
+
+
+def test_the_nearest_stop_of_an_office_is_told_where_its_door_is_known() -> None:
+    stops = (Stop("far", "Far", at(0.9)), Stop("near", "Near", at(0.5)))
+    city, office = replace(HERNE, stops=stops), replace(TWO[0], position=at(0))
+    assert nearest_stop(city, office) == stops[1]
+    assert nearest_stop(city, replace(office, position=at(-1))) is None
+    assert nearest_stop(city, TWO[0]) is None
+    assert nearest_stop(replace(HERNE, stops=()), office) is None

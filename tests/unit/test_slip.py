@@ -151,3 +151,12 @@ def test_the_code_does_not_stand_for_the_link() -> None:
 def test_the_bundled_fonts_are_small_and_come_with_their_licence() -> None:
     assert sum(file.stat().st_size for file in FONTS.glob("*.ttf")) < 1_200_000
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_where_the_door_is_known_the_slip_names_the_stop_to_get_off_at(language: str) -> None:
+    stop = load("herne").stops[0]
+    here = replace(CITY.offices[0], position=stop.position)
+    city = replace(CITY, offices=(here, *CITY.offices[1:]), stops=(stop,))
+    page = pypdfium2.PdfDocument(slip(booked(language), city, CATALOGUES, LINK, NOW))[0]
+    assert stop.name in page.get_textpage().get_text_range()

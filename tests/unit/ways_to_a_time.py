@@ -14,6 +14,7 @@ from meanwhile import (
     snatched,
     two_booked,
 )
+from riders import lost, misheard, rider
 from town_in_memory import ADA, BELA
 from ways import Way
 
@@ -32,6 +33,7 @@ ADA_MONDAY = snatched(ADA, "2026-11-30 08:00")
 PHONED_AGAIN = "another_time day:2026-11-25 time"
 PHONED = f"today visit heard {PHONED_AGAIN}"
 """What the staff press for a client who has phoned."""
+NEAR_STOP = ("place.near_stop", "offices.as_near", "offices.distance")
 TAKEN, GONE = ("refused.taken",), ("refused.gone",)
 
 
@@ -99,6 +101,14 @@ PLACE = (
     Way("area:station", "which_place", "offices", asked_which_of_two),
     Way("district:south", "which_place", "offices", asked_which),
     Way("anywhere", "which_place", "offices", asked_which),
+    Way("stop", "place", "stop", rider, "book"),
+    Way("locate", "stop", "stop", rider, "book stop", sends=(AskForLocation(),)),
+    Way("anywhere", "stop", "offices", rider, "book stop"),
+    Way("area:s.halbweg", "unknown_place", "offices", misheard, told=NEAR_STOP),
+    Way("postal:99002", "unknown_place", "offices", lost),
+    Way("stop", "unknown_place", "stop", lost),
+    Way("locate", "unknown_place", "unknown_place", lost, sends=(AskForLocation(),)),
+    Way("anywhere", "unknown_place", "offices", lost),
 )
 OFFICES = (
     Way("way:phone", "offices", "offices", client, "book anywhere"),

@@ -41,10 +41,11 @@ PAGES: tuple[tuple[str, ...], ...] = (
 
 
 def privacy(session: Session, port: Port) -> View:
-    """The short text: who answers for the data; and everything a person may do."""
+    """The short text: who answers for the data; and everything a person may do. At the end whose
+    names of places we use."""
     withdraw = [Key(say("privacy.withdraw"), "withdraw")] if session.consent else []
     return View(
-        ((say("privacy.title"),), _responsible(port), (say("privacy.short"),)),
+        ((say("privacy.title"),), _responsible(port), (say("privacy.short"),), *_credits(port)),
         column(
             Key(say("privacy.more"), "more", "0"),
             Key(say("privacy.export"), "export"),
@@ -85,6 +86,15 @@ def farewell(session: Session, port: Port) -> View:
     """The last message to somebody who has deleted everything."""
     again = say("farewell.again", command=Code("/start"))
     return View(((say("farewell.done"),), (say("farewell.rest"),), (again,)))
+
+
+def _credits(port: Port) -> tuple[tuple[Line, ...], ...]:
+    """Whose data the names of places are: their licences ask for it."""
+    lines = tuple(
+        say("privacy.credit", source=Name(credit.source), licence=Name(credit.licence))
+        for credit in port.city.credits
+    )
+    return (lines,) if lines else ()
 
 
 def _responsible(port: Port) -> tuple[Line, ...]:

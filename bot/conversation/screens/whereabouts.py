@@ -32,12 +32,8 @@ def which_place(session: Session, port: Port) -> View:
 
 
 def stop(session: Session, port: Port) -> View:
-    """Where do you get off: to be typed; whose names of stops they are."""
-    credits = tuple(
-        say("credits.line", source=Name(credit.source), licence=Name(credit.licence))
-        for credit in port.city.credits
-    )
-    return View(((say("stop.question"),), (say("stop.hint"),), credits), _other_ways())
+    """Where do you get off: to be typed."""
+    return View(((say("stop.question"),), (say("stop.hint"),)), _other_ways())
 
 
 def unknown_place(session: Session, port: Port) -> View:
