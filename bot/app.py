@@ -47,6 +47,7 @@ from bot.storage.engine.leadership import Leadership
 from bot.storage.engine.migrations import open_newest
 from bot.storage.engine.opening import leadership_on, open_snapshot, runner_of
 from bot.storage.records import case_managers
+from bot.understanding.heard import Tables
 from bot.web.health import Health
 
 log = logging.getLogger(__name__)
@@ -67,11 +68,12 @@ def load_city(settings: Settings) -> City:
 async def open_resources(settings: Settings, clock: Clock) -> AsyncIterator[Resources]:
     """City, database and key. Raises CityError, DatabaseUnavailable or KeyProblem."""
     city = load_city(settings)
+    words = Tables.load(LOCALES, city.languages)
     staffing = mailing.load_staffing(settings, city)
     async with open_newest(settings.database_url) as database:
         unlocked = await keys.unlock(settings, database)
         await database.run(case_managers.enlist, list(city.case_manager))
-        yield Resources(settings, clock, city, database, unlocked, staffing)
+        yield Resources(settings, clock, city, words, database, unlocked, staffing)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.halves import Half
 from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
+from bot.understanding.heard import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Port(Protocol):
     @property
     def city(self) -> City:
         """The city as its file describes it."""
+
+    @property
+    def words(self) -> Tables:
+        """What is understood of messages in people's own words."""
 
     @property
     def today(self) -> date:

@@ -11,6 +11,7 @@ from bot.services.unit import Outbound, Unit
 from bot.settings import Settings
 from bot.storage.engine.database import Database, Tx
 from bot.storage.vault import Vault
+from bot.understanding.heard import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Resources:
     settings: Settings
     clock: Clock
     city: City
+    words: Tables
     database: Database
     vault: Vault
     staffing: Staffing
@@ -27,5 +29,6 @@ class Resources:
     def open_unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction at a moment (UTC epoch seconds)."""
         return Unit(
-            tx, self.city, self.staffing, now, self.vault, secrets.choice, LIMITS, Outbound()
+            *(tx, self.city, self.words, self.staffing, now, self.vault),
+            *(secrets.choice, LIMITS, Outbound()),
         )

@@ -29,6 +29,7 @@ from bot.storage.records import (
 )
 from bot.storage.records.chats import Chat
 from bot.storage.upkeep import erasure, staff_ties
+from bot.understanding.heard import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class TransactionPort:
     @property
     def city(self) -> City:
         return self.unit.city
+
+    @property
+    def words(self) -> Tables:
+        return self.unit.words
 
     @property
     def now(self) -> int:

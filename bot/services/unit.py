@@ -13,6 +13,7 @@ from bot.domain.staffing import Staffing
 from bot.messages.payloads import Payload
 from bot.storage.engine.database import Tx
 from bot.storage.vault import Vault
+from bot.understanding.heard import Tables
 
 ChooseSign = Callable[[str], str]
 """Picks one sign of a text at random."""
@@ -35,10 +36,11 @@ class Outbound:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`now` is in UTC epoch seconds, `choose` the randomness of codes."""
+    """`words` are those understood, `now` is in UTC epoch seconds, `choose` is for codes."""
 
     tx: Tx
     city: City
+    words: Tables
     staffing: Staffing
     now: int
     vault: Vault

@@ -229,7 +229,7 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Minutes]]:
         (rf"(?<=[c^_])(?P<h>{N})U", _plus(0)),
         (rf"(?P<h>{N})U", _by_itself),
         (rf"(?P<h>{N})(?=[eP]*[AB])", _plus(0)),
-        (rf"(?P<h>[NOn])(?=P)", _plus(0)),
+        (r"(?P<h>[NOn])(?=P)", _plus(0)),
         (rf"[c^](?P<h>{N})(?=z)", _plus(0)),
         (rf"[c^](?P<h>{N}){_NEXT}", _plus(0)),
         (r"(?<=_)[c^](?P<h>N)(?=x)", _plus(0)),

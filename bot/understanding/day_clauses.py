@@ -35,8 +35,6 @@ _ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABe*^,|]+")
 _SHORT: Final = re.compile(rf"w(?=X|J|T|[NOS]{F}[MmU]|P|C{F}[NOnT])")
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What one clause names, and the signs of what it says about it; "_" where a day is named."""
@@ -94,16 +92,19 @@ def _holds(clauses: list[Clause], at: int) -> bool:
         for place, other in enumerate(clauses)
         if other.sentence == clause.sentence and other.denies and not other.names
     ]
-    return not any(
-        place > at or not (clause.lifts or other.refuses) for place, other in beside
-    )
+    return not any(place > at or not (clause.lifts or other.refuses) for place, other in beside)
 
 
 def _cleared(tokens: list[Token]) -> list[Token]:
     """The tokens with short weekdays decided, and without numbers that count something."""
     tokens = _without_dots(tokens)
     signs = "".join(token.sign for token in tokens)
-    short = [m.start() for m in (re.finditer("w", signs) if _ONLY_A_DAY.fullmatch(signs) else _SHORT.finditer(signs))]
+    short = [
+        m.start()
+        for m in (
+            re.finditer("w", signs) if _ONLY_A_DAY.fullmatch(signs) else _SHORT.finditer(signs)
+        )
+    ]
     counting = {
         place
         for pattern in _NO_HOURS
@@ -133,7 +134,9 @@ def _split(tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
     """The clauses with the number of their sentence; a "but" begins one too."""
     signs = "".join(token.sign for token in tokens)
     signs = _APPOSED.sub("e", signs)
-    tokens = [Token("e") if sign == "e" else token for sign, token in zip(signs, tokens, strict=True)]
+    tokens = [
+        Token("e") if sign == "e" else token for sign, token in zip(signs, tokens, strict=True)
+    ]
     sentence = 0
     for border in re.finditer(r"([|,]?)((?:@[^|,@]*)|[^|,@]+)?", signs):
         sentence += border[1] == SENTENCE_END

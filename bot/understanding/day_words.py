@@ -117,7 +117,11 @@ def _pair(parts: list[int], match: re.Match[str]) -> Token:
 
 def _dash(parts: list[int], match: re.Match[str]) -> Token:
     first, second = parts
-    return _clock(first, second) if match[0].endswith(("00", "30", "45")) else Token("R", (first, second))
+    return (
+        _clock(first, second)
+        if match[0].endswith(("00", "30", "45"))
+        else Token("R", (first, second))
+    )
 
 
 def _time(parts: list[int], _: re.Match[str]) -> Token:

@@ -31,9 +31,7 @@ class Tables:
     @classmethod
     def load(cls, locales: Path, languages: Collection[str]) -> Self:
         """Those of these languages; raises what the two raise, with everything that is wrong."""
-        return cls(
-            DayTables.load(locales, languages), intent_tables.load(locales, languages)
-        )
+        return cls(DayTables.load(locales, languages), intent_tables.load(locales, languages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
+from typed_words import WORDS
+
 from bot.app import LOCALES, load_city
 from bot.chat import reading_updates
 from bot.chat.telegram_limits import LIMITS
@@ -102,7 +104,7 @@ class Accounts:
 
     def open_unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction."""
-        return Unit(tx, self.city, CHAT_ONLY, now, VAULT, self.choose, LIMITS, Outbound())
+        return Unit(tx, self.city, WORDS, CHAT_ONLY, now, VAULT, self.choose, LIMITS, Outbound())
 
     @property
     def city(self) -> City:

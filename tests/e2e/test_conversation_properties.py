@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typed_words import WORDS
 
 from bot.app import LOCALES, load_city
 from bot.chat import reading_updates
@@ -241,7 +242,7 @@ async def _walk(path: list[tuple[str, int]], folder: Path) -> set[str]:
         choose = random.Random(1).choice
 
         def open_unit(tx: Tx, now: int) -> Unit:
-            return Unit(tx, CITY, CHAT_ONLY, now, VAULT, choose, LIMITS, Outbound())
+            return Unit(tx, CITY, WORDS, CHAT_ONLY, now, VAULT, choose, LIMITS, Outbound())
 
         walk = Walk(database, open_unit, UpdateHandler(reading_updates.read, 0))
         try:

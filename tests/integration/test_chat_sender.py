@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from forgetful import Forgetful
 from town import TEAM, VAULT, Town, invented, open_town
+from typed_words import WORDS
 
 from bot.app import LOCALES
 from bot.chat.telegram_limits import LIMITS
@@ -107,7 +108,9 @@ def chat_sender(town: Town, channel: Channel, overall_rate: float = 0) -> ChatSe
     composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"]), town.city))
 
     def open_unit(tx: Tx, now: int) -> Unit:
-        return Unit(tx, town.city, town.staffing, now, VAULT, town.choose, LIMITS, Outbound())
+        return Unit(
+            tx, town.city, WORDS, town.staffing, now, VAULT, town.choose, LIMITS, Outbound()
+        )
 
     limits = SendRates(overall_rate, 0, 5, time.monotonic)
     return ChatSender(

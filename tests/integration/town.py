@@ -8,6 +8,8 @@ from itertools import cycle
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from typed_words import WORDS
+
 from bot.chat.telegram_limits import LIMITS
 from bot.conversation.port import Search
 from bot.conversation.session import Session, to_json
@@ -165,7 +167,9 @@ class Town:
 
     def unit(self, tx: Tx) -> Unit:
         """The unit of work of a transaction at this moment."""
-        return Unit(tx, self.city, self.staffing, self.now, VAULT, self.choose, LIMITS, Outbound())
+        return Unit(
+            tx, self.city, WORDS, self.staffing, self.now, VAULT, self.choose, LIMITS, Outbound()
+        )
 
     async def does(self, work: Callable[[Unit], T]) -> T:
         """What a unit of work at this moment leads to."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from accounts import city_of, renderer_of
 from mail_room import letters
+from typed_words import WORDS
 
 from bot.chat import reading_updates
 from bot.chat.telegram_limits import LIMITS
@@ -97,7 +98,9 @@ class Successor:
 
     def open_unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction."""
-        return Unit(tx, self.city, self.staffing, now, VAULT, self.choose, LIMITS, Outbound())
+        return Unit(
+            tx, self.city, WORDS, self.staffing, now, VAULT, self.choose, LIMITS, Outbound()
+        )
 
     def handles_what_waits(self, chat_key: str) -> None:
         """Every update that waits of a chat, in order."""

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from accounts import ANNA, MONDAY_MORNING, VAULT, Accounts, person_id
 from town import swept
+from typed_words import WORDS
 
 from bot.app import LOCALES
 from bot.chat import reading_updates
@@ -48,7 +49,7 @@ class StaffedAccounts(Accounts):
             {each.id: mail for each in city.case_managers},
             {each.id: desk for each in city.offices},
         )
-        return Unit(tx, city, staffing, now, VAULT, self.choose, LIMITS, Outbound())
+        return Unit(tx, city, WORDS, staffing, now, VAULT, self.choose, LIMITS, Outbound())
 
 
 def live(tx: Tx) -> None:

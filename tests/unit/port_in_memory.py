@@ -7,6 +7,7 @@ from itertools import islice
 
 from staff_port_in_memory import StaffPortInMemory
 from town_in_memory import NOBODY, ZONE, Town, is_at
+from typed_words import WORDS
 
 from bot.conversation.port import Search
 from bot.domain import differing, lifecycle, local_time, slots, waiting_for
@@ -19,6 +20,7 @@ from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
+from bot.understanding.heard import Tables
 
 GONE, TAKEN = Refused(Reason.GONE), Refused(Reason.TAKEN)
 CHANGED = Refused(Reason.CHANGED)
@@ -35,6 +37,10 @@ class PortInMemory:
     @property
     def city(self) -> City:
         return self.town.city
+
+    @property
+    def words(self) -> Tables:
+        return WORDS
 
     @property
     def today(self) -> date:

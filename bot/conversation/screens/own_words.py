@@ -12,7 +12,7 @@ from bot.conversation.screens import entry, whereabouts
 from bot.conversation.screens.choosing import search_of
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
-from bot.domain import bounds, differing
+from bot.domain import bounds, differing, fair_use
 from bot.domain.contacts import contact, of_office, public_name
 from bot.domain.halves import Half
 from bot.domain.slots import Slot
@@ -39,6 +39,8 @@ LABELS = {
 
 def suggested(session: Session, port: Port) -> View:
     """Did you mean this day, at this time? What is free then, or else nearest to it."""
+    if _has_enough(session, port):
+        return View(((say("suggested.full"),),), column(*_moves(session, port)))
     search, days = _search(session, port), _days(session, port)
     free = [*chain.from_iterable(_on(session, port, search, day, len(days)) for day in days)]
     shown = free or _nearest(session, port, search, days)
@@ -64,13 +66,20 @@ def guessed(session: Session, port: Port) -> View:
     return View(((say(said),), numbers(session, port)), keys)
 
 
+def _has_enough(session: Session, port: Port) -> bool:
+    """Whether all they may do is to move what they have."""
+    most = port.city.rules.appointments_per_client
+    moving = session.draft.moving is not None
+    return not moving and fair_use.has_enough(port.coming_appointments(), most, port.now)
+
+
 def _search(session: Session, port: Port) -> Search:
     """Where the choices say to look, and what was typed says more narrowly."""
     wanted, search = session.draft.wanted, search_of(session, port)
     person = port.city.case_manager.get(wanted.case_manager_id or "")
     if person is not None:
         search = replace(search, office_ids=(person.office_id,), case_manager_id=person.id)
-    elif wanted.office_id in port.city.office:
+    elif wanted.office_id is not None and wanted.office_id in port.city.office:
         search = replace(search, office_ids=(wanted.office_id,), case_manager_id=None)
     spoken = wanted.speaking or search.speaking
     return replace(search, speaking=spoken, half=wanted.half)
@@ -94,10 +103,10 @@ def _days(session: Session, port: Port) -> Sequence[date]:
 
 def _on(session: Session, port: Port, search: Search, day: date, days: int) -> list[Slot]:
     """Free times of one day: those next to the time that was typed, or the first."""
-    free = differing.each_start_once(port.free_times(search, day))
+    free = [*differing.each_start_once(port.free_times(search, day))]
     moment = _moment(session, port, day)
     if moment is not None:
-        free = sorted(free, key=lambda slot: abs(slot.start - moment))
+        free.sort(key=lambda slot: abs(slot.start - moment))
     return sorted(free[: max(MOST_TIMES // days, 1)], key=lambda slot: slot.start)
 
 

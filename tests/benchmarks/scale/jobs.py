@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
+from typed_words import WORDS
+
 from bot.chat.telegram_limits import LIMITS
 from bot.conversation.port import Search
 from bot.conversation.screens.times import DAYS_A_SCREEN
@@ -80,7 +82,7 @@ async def claim_due(town: Town) -> float:
 def _days_and_times(tx: Tx, city: City, office: str, person_id: int, now: int) -> tuple[Slot, ...]:
     chat = chats.of(tx, person_id)
     assert chat is not None
-    unit = Unit(tx, city, CHAT_ONLY, now, VAULT, lambda signs: signs[0], LIMITS, Outbound())
+    unit = Unit(tx, city, WORDS, CHAT_ONLY, now, VAULT, lambda signs: signs[0], LIMITS, Outbound())
     port = TransactionPort(unit, chat, "en")
     search = Search((office,))
     days = port.free_days(search, port.today, DAYS_A_SCREEN + 1)

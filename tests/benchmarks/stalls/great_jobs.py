@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
+from typed_words import WORDS
+
 from bot.chat import reading_updates
 from bot.chat.telegram_limits import LIMITS
 from bot.domain.city import City
@@ -47,7 +49,7 @@ class GreatTown:
     def unit(self, tx: Tx, now: int) -> Unit:
         """The unit of work of a transaction."""
         return Unit(
-            tx, self.city, self.staffing, now, VAULT, self.random.choice, LIMITS, Outbound()
+            tx, self.city, WORDS, self.staffing, now, VAULT, self.random.choice, LIMITS, Outbound()
         )
 
     @property

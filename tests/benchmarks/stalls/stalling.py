@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 from postgres import serving
+from typed_words import WORDS
 
 from bot.commands import backup
 from bot.domain.city import City
@@ -135,7 +136,7 @@ async def _tidied(town: GreatTown) -> tuple[list[float], list[float]]:
     """A day later: what has passed its term goes, while somebody writes now and then."""
     watched, clock = _Watched(town.database), Clock(ahead=town.now + DAY - time.time())
     settings = Settings(database_url="sqlite:///unused.db")
-    resources = Resources(settings, clock, town.city, watched, VAULT, town.staffing)
+    resources = Resources(settings, clock, town.city, WORDS, watched, VAULT, town.staffing)
     jobs, presses = ScheduledJobs(resources, Counters(time.monotonic), lambda: None), list[float]()
 
     async def press() -> None:

@@ -1,0 +1,8 @@
+"""The tables of typed words, read once for all tests."""
+
+from pathlib import Path
+
+from bot.understanding.heard import Tables
+
+LANGUAGES = ("de", "en", "ru", "uk", "fr")
+WORDS = Tables.load(Path(__file__).parent.parent / "locales", LANGUAGES)
