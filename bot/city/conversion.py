@@ -43,6 +43,7 @@ def to_city(file: CityFile, *, example: bool) -> City:
         texts={language: dict(texts) for language, texts in file.texts.items()},
         operator=Operator(**file.operator.model_dump()) if file.operator else None,
         example=example,
+        sources=file.city.sources,
     )
 
 

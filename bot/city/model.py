@@ -14,6 +14,7 @@ from bot.city.fields import (
     Minutes,
     OneOrMore,
     Phone,
+    Source,
     Span,
     Spans,
     StepFreeAccess,
@@ -35,7 +36,7 @@ class TomlTable(BaseModel):
 
 
 class CityTable(TomlTable):
-    """Who the city is; languages in the order of the picker."""
+    """Who the city is; languages in the order of the picker; sources are who sends people here."""
 
     id: Id
     languages: OneOrMore[str]
@@ -43,6 +44,7 @@ class CityTable(TomlTable):
     country: str
     subdivision: str = ""
     topics: Many[Id] = ()
+    sources: Many[Source] = ()
 
 
 class RulesTable(TomlTable):

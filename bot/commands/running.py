@@ -13,7 +13,7 @@ import click
 from bot import settings
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError
-from bot.commands import block, staff_access, staff_leaving, staff_links
+from bot.commands import block, poster, staff_access, staff_leaving, staff_links
 from bot.observability import logs
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import StorageError
@@ -22,7 +22,7 @@ from bot.storage.vault import KeyProblem
 T = TypeVar("T")
 
 UNKNOWN = (
-    *(block.UnknownCode, staff_access.UnknownStaff),
+    *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster),
     *(staff_links.UnknownLink, staff_leaving.NotPossible),
 )
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)

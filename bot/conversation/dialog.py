@@ -19,8 +19,9 @@ from bot.conversation.port import Port
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, claiming, entry, rights, staff
+from bot.conversation.steps import choosing, claiming, entry, referred, rights, staff
 from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS, VIEWS
+from bot.domain import referral
 
 _WAYS_OUT = ("back", "menu", "settings")
 SHORTEST_KEY = 16
@@ -124,10 +125,13 @@ def _asks_where(session: Session, port: Port) -> bool:
 
 
 def _linked(session: Session, argument: str, port: Port) -> Outcome | None:
-    """What a link carried: an invitation, a slip's claim, or neither any more.
+    """What a link carried: who sent them and where to, an invitation, a slip's claim, or neither
+    any more.
 
-    None where there was no key in it: a word on a poster only says where it hung.
+    None where there was nothing of this in it.
     """
+    if named := referral.read(argument):
+        return entry.start(referred.remember(session, named, port), port)
     if len(argument) < SHORTEST_KEY:
         return None
     opened = staff.redeem(session, argument, port) or claiming.claim(session, argument, port)

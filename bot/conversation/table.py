@@ -84,7 +84,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("directory", ("menu",), entry.open_directory, ("directory",)),
     Transition("card", ("directory",), entry.open_card, ("card",)),
     Transition("pin", ("card", "people", "appointment"), entry.send_pin),
-    Transition("book", ("menu", "mine"), choosing.book, ("place", "mine", "notice", "directory")),
+    Transition("book", ("menu", "mine"), choosing.book, ("place", "people", "days", *NO_BOOKING)),
     Transition("postal", ("place",), choosing.postal_code, ("offices",)),
     Transition("area", ("place", "which_place"), choosing.area, ("offices", "which_place")),
     Transition("district", ("which_place",), choosing.district, ("offices",)),
@@ -96,7 +96,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("speaking", ("offices",), choosing.speaking, ("offices",)),
     Transition("person", ("people",), choosing.person, ("days",)),
     Transition(
-        *("others", ("days", "alternatives", "confirm"), choosing.others),
+        *("others", ("people", "days", "alternatives", "confirm"), choosing.others),
         ("offices", "place", "staff_menu"),
     ),
     Transition("later", ("days",), choosing.later, ("days",)),

@@ -153,7 +153,8 @@ class City:
     """Everything a city file says, checked and cross-referenced.
 
     `texts` holds, per language, what only this city can say (its name, notes about offices,
-    topics), by key; `languages` is in the order of the picker. In an `example`, such as the demo,
+    topics), by key; `languages` is in the order of the picker. `sources` are those who send people
+    here, as links and statistics name them. In an `example`, such as the demo,
     nothing is really booked, whoever it names.
     """
 
@@ -172,6 +173,7 @@ class City:
     texts: Mapping[str, Mapping[str, str]]
     operator: Operator | None = None
     example: bool = False
+    sources: tuple[str, ...] = ()
 
     @cached_property
     def office(self) -> Mapping[str, Office]:
