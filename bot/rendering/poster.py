@@ -50,7 +50,7 @@ class Poster:
 
     def _block(self, writer: Writer) -> tuple[PosterLine, ...]:
         from_right = writer.style.right_to_left
-        what, how = (writer.value(Say(f"poster.{key}")) for key in ("what", "how"))
+        what, how = writer.value(Say("poster.what")), writer.value(Say("poster.how"))
         larger = ARABIC_IS_SMALL if from_right else 1
         return (
             PosterLine(what, WHAT * larger, bold=True, right_to_left=from_right),

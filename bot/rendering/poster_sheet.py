@@ -23,8 +23,8 @@ from bot.rendering.paper import (
 
 MARGIN = 14.0
 QR_SIDE = 64.0
-QUIET_ZONE = QR_SIDE * 4 / 25
-"""White around the code: four of its squares, as ISO/IEC 18004 wants, and a side has 25 or more."""
+QUIET_ZONE = QR_SIDE * 4 / 25 + 1
+"""White up to the line around it: over four squares (ISO/IEC 18004), of 25 or more a side."""
 QR_TOP = MARGIN + QUIET_ZONE
 TORN_OR_DIRTY = "q"
 ADDRESS_TOP = QR_TOP + QR_SIDE + QUIET_ZONE + 2.0
@@ -35,7 +35,7 @@ LEAST_BETWEEN, MOST_BETWEEN = 3.6, 12.0
 SMALLEST = 6.5
 """No type is smaller, whatever the paper."""
 SCALES = tuple(step / 100 for step in range(100, 55, -5))
-FRAME, CORNER, RULE, GREY = 0.9, 4.0, 0.25, 150
+FRAME, CORNER, RULE, GREY = 0.9, 2.5, 0.25, 150
 BETWEEN_WORDS = "  ·  "
 
 
