@@ -12,8 +12,8 @@ from bot.city.load import load
 from bot.domain.city import City
 from bot.domain.referral import Referral
 from bot.rendering import catalogues
-from bot.rendering.poster import Poster
 from bot.rendering.poster_sheet import A4, A6
+from bot.rendering.poster_text import Poster
 from bot.settings import Settings
 
 USERNAME = re.compile(r"@?([A-Za-z0-9_]{5,32})")

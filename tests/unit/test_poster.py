@@ -14,7 +14,6 @@ from bot.conversation.content import Say
 from bot.domain.city import City, Office, Operator
 from bot.rendering import catalogues
 from bot.rendering.languages import STYLES
-from bot.rendering.poster import Poster
 from bot.rendering.poster_sheet import (
     A4,
     A6,
@@ -26,6 +25,7 @@ from bot.rendering.poster_sheet import (
     TORN_OR_DIRTY,
     PaperSize,
 )
+from bot.rendering.poster_text import Poster
 from bot.rendering.text import Writer
 
 SHORTEST_LINK = "https://t.me/Abbot"
