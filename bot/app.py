@@ -224,6 +224,6 @@ def _spare_the_collector() -> None:
 
 async def make_invitation(resources: Resources, actor: Actor, username: str) -> str:
     """Store an invitation and give its link; the token is nowhere else."""
-    secret = secrets.token_urlsafe(16)
+    secret = staff_invitations.PREFIX + secrets.token_urlsafe(16)
     await resources.database.run(staff_invitations.invite, actor, secret, resources.clock.now())
     return start_link(username, secret)

@@ -1,6 +1,5 @@
 """The command line: arguments in, one clear line out, exit code 2 for what cannot start."""
 
-import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
@@ -9,13 +8,13 @@ from typing import Any
 
 import click
 
-from bot import app, settings
-from bot.city.load import Problem
+from bot import app
 from bot.commands import (
     backup,
     block,
     check,
     demo,
+    poster,
     restore,
     rotate_key,
     staff_access,
@@ -25,9 +24,10 @@ from bot.commands import (
     streets,
 )
 from bot.commands.running import finish, tell
+from bot.domain.referral import Referral
 from bot.observability import logs
 from bot.runtime.clock import Clock
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 
 
 @click.group(help="Lotse: appointments with case managers, in seven languages, on Telegram.")
@@ -45,10 +45,7 @@ def run_command() -> None:
 @main.command(name="check", help="Check the city file, the settings and the catalogues.")
 def check_command() -> None:
     """`check`: every problem a line; exit code 1 if any is more than a warning."""
-    try:
-        found = asyncio.run(check.whole(settings.read(), Clock().now()))
-    except SettingsError as error:
-        found = tuple(_environment_problem(line) for line in error.problems)
+    found = check.of_this_process(Clock().now())
     for problem in found:
         click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in found)
@@ -203,9 +200,25 @@ def rotate_key_command() -> None:
 
 @main.command(name="stats", help="Appointments by month, office, language; under 5 is hidden.")
 @click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet.")
-def show_stats(as_csv: bool) -> None:
+@click.option("--sources", is_flag=True, help="New chats and bookings by who sent people.")
+def show_stats(as_csv: bool, sources: bool) -> None:
     """`stats`."""
-    tell(lambda known: stats.told(known, as_csv=as_csv))
+    told = stats.sources_told if sources else stats.told
+    tell(lambda known: told(known, as_csv=as_csv))
+
+
+FOLDER = click.Path(file_okay=False, writable=True, path_type=Path)
+
+
+@main.command(name="poster", help="Posters of A4 and A6 with a QR code, in all languages.")
+@click.option("--from", "source", help="Who sends people: a source of the city file.")
+@click.option("--office", help="The office people are led to first, by its id.")
+@click.option("--bot", help="The bot's user name; without it Telegram is asked.")
+@click.option("--to", "folder", default=".", type=FOLDER, help="Where the files are written.")
+def poster_command(source: str | None, office: str | None, bot: str | None, folder: Path) -> None:
+    """`poster`."""
+    wanted = Referral(source, office)
+    tell(lambda known: poster.make(known, wanted, bot, folder, Clock().now()))
 
 
 CODE = click.argument("code")
@@ -237,8 +250,3 @@ def streets_group() -> None:
 def import_streets_command(file: Path) -> None:
     """`streets import`."""
     tell(lambda known: streets.import_(known, file))
-
-
-def _environment_problem(line: str) -> Problem:
-    key, _, reason = line.partition(": ")
-    return Problem("environment", key, reason)

@@ -36,8 +36,8 @@ class WebhookAddress:
 
 
 def start_link(username: str, argument: str) -> str:
-    """The link that starts a bot of this name with an argument."""
-    return f"https://t.me/{username}?start={argument}"
+    """The link that starts a bot of this name, with an argument if there is one."""
+    return f"https://t.me/{username}" + (f"?start={argument}" if argument else "")
 
 
 class Identity:

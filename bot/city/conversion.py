@@ -49,6 +49,7 @@ def to_city(file: CityFile, stops: tuple[Stop, ...] = (), *, example: bool) -> C
         credits=(Credit(file.stops.name, file.stops.source, file.stops.licence),)
         if file.stops
         else (),
+        sources=file.city.sources,
     )
 
 

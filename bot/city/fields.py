@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.domain.city import StepFree
+from bot.domain.referral import OTHER
 
 GRID_MINUTES = 5
 
@@ -100,6 +101,15 @@ def _on_grid(minutes: int) -> int:
 
 Id = Annotated[
     str, AfterValidator(_shaped(r"[a-z0-9_]{1,16}", "must be 1 to 16 of a-z, 0-9 and _"))
+]
+Source = Annotated[
+    str,
+    AfterValidator(
+        _shaped(
+            rf"(?!{OTHER}$)(?!.*-[rop]_)[a-z0-9_-]{{1,24}}",
+            'must be 1 to 24 of a-z, 0-9, - and _, without "-r_", "-o_" and "-p_", and not "other"',
+        )
+    ),
 ]
 Words = Annotated[str, AfterValidator(_shaped(r"(?s).*\S.*", "must not be empty"))]
 Code = Annotated[str, AfterValidator(_shaped(r"[0-9]{5}", "must be a postal code of 5 digits"))]

@@ -14,6 +14,7 @@ from bot.city.fields import (
     Minutes,
     OneOrMore,
     Phone,
+    Source,
     Span,
     Spans,
     StepFreeAccess,
@@ -35,7 +36,7 @@ class TomlTable(BaseModel):
 
 
 class CityTable(TomlTable):
-    """Who the city is; languages in the order of the picker.
+    """Who the city is; languages in the order of the picker; sources are who sends people here.
 
     `regional_key` is its number in registers of streets, `neighbours` are the towns around it.
     """
@@ -48,6 +49,7 @@ class CityTable(TomlTable):
     topics: Many[Id] = ()
     regional_key: Annotated[str, Field(pattern=r"^([0-9]{8})?$")] = ""
     neighbours: Many[Words] = ()
+    sources: Many[Source] = ()
 
 
 class RulesTable(TomlTable):

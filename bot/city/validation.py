@@ -112,6 +112,7 @@ def _twice(file: CityFile) -> Iterator[Finding]:
     for key, ids in (
         ("city.languages", file.city.languages),
         ("city.topics", file.city.topics),
+        ("city.sources", file.city.sources),
         ("district", [entry.id for entry in file.district]),
         ("postal_code", [entry.code for entry in file.postal_code]),
         ("area", [entry.id for entry in file.area]),

@@ -1,11 +1,13 @@
 """`python -m bot check`: settings, city file and catalogues, every problem by file and key."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot import settings
 from bot.app import LOCALES
 from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
@@ -18,7 +20,7 @@ from bot.rendering.languages import STYLES
 from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
@@ -60,23 +62,25 @@ class Mail:
 NO_MAIL = Mail()
 
 
-async def whole(settings: Settings, now: int) -> tuple[Problem, ...]:
-    """Everything that is wrong with an installation at `now`. Raises SettingsError."""
-    mailing.sender_of(settings)
-    found = await everything(
-        settings.city,
-        settings.database_url,
-        for_telegram=not settings.is_local,
-        live=not settings.is_local and settings.token is not None,
-        now=now,
-        mail=Mail(
-            settings.staff,
-            mailing.server_of(settings) is not None,
-            settings.public_url is not None,
-        ),
-        streets=settings.streets,
-    )
-    return (*found, *of_settings(settings), *of_files(settings))
+def of_this_process(now: int) -> tuple[Problem, ...]:
+    """What is wrong with the settings of this process and all they name, at `now`."""
+    try:
+        known = settings.read()
+        mailing.sender_of(known)
+        mail = Mail(known.staff, mailing.server_of(known) is not None, known.public_url is not None)
+        looked = everything(
+            known.city,
+            known.database_url,
+            for_telegram=not known.is_local,
+            live=not known.is_local and known.token is not None,
+            now=now,
+            mail=mail,
+            streets=known.streets,
+        )
+        return (*asyncio.run(looked), *of_settings(known), *of_files(known))
+    except SettingsError as error:
+        told = (line.partition(": ") for line in error.problems)
+        return tuple(Problem("environment", key, reason) for key, _, reason in told)
 
 
 async def everything(

@@ -19,9 +19,10 @@ from bot.conversation.port import Port
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import claiming, entry, own_words, rights, staff, whereabouts
+from bot.conversation.steps import claiming, entry, own_words, referred, rights, staff, whereabouts
 from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS
 from bot.conversation.views import VIEWS
+from bot.domain import referral
 
 _WAYS_OUT = ("back", "menu", "settings")
 SHORTEST_KEY = 16
@@ -127,10 +128,13 @@ def _asks_where(session: Session, port: Port) -> bool:
 
 
 def _linked(session: Session, argument: str, port: Port) -> Outcome | None:
-    """What a link carried: an invitation, a slip's claim, or neither any more.
+    """What a link carried: who sent them and where to, an invitation, a slip's claim, or neither
+    any more.
 
-    None where there was no key in it: a word on a poster only says where it hung.
+    None where there was nothing of this in it.
     """
+    if named := referral.read(argument):
+        return entry.start(referred.remember(session, named, port), port)
     if len(argument) < SHORTEST_KEY:
         return None
     opened = staff.redeem(session, argument, port) or claiming.claim(session, argument, port)

@@ -14,6 +14,7 @@ from bot.domain.appointment import Appointment, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.halves import Half
+from bot.domain.referral import Referred
 from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
 from bot.understanding.heard import Tables
@@ -165,6 +166,9 @@ class Port(Protocol):
 
     def book_walk_in(self, slot: Slot, language: str, wishes: Wishes) -> Appointment | Refused:
         """Book for somebody without Telegram who is there."""
+
+    def count_referral(self, source: str, what: Referred) -> None:
+        """Count what somebody from this source has done; nothing tells who."""
 
     def delivery_failures(self) -> DeliveryFailures:
         """What did not get through, and what waits; for operators."""

@@ -7,7 +7,9 @@ from typing import Any
 import pydantic_core
 
 from bot.conversation.wanted import Wanted
+from bot.domain import referral
 from bot.domain.appointment import Version, Wishes
+from bot.domain.referral import NOTHING_NAMED, Referral
 
 NO_WISHES, NOTHING_WANTED = Wishes(), Wanted()
 FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
@@ -67,7 +69,8 @@ class Session:
     """The trail of screens, the current one last; the revision its buttons carry.
 
     `keyboard` says that the one-time keyboard that asks for a location is still in the chat;
-    `album` is the one that was answered last, of which more pieces may come.
+    `album` is the one that was answered last, of which more pieces may come. `referral` is where a
+    link said they come from and go to; it outlasts the choices and ends with a booking.
     """
 
     language: str | None = None
@@ -77,6 +80,7 @@ class Session:
     revision: int = 0
     keyboard: bool = False
     album: str = ""
+    referral: Referral = NOTHING_NAMED
 
     @property
     def screen(self) -> str:
@@ -134,6 +138,7 @@ def to_json(session: Session) -> str:
         "revision": session.revision,
         "keyboard": session.keyboard,
         **({"album": session.album} if session.album else {}),
+        **({"referral": session.referral.argument} if session.referral else {}),
     }
     return pydantic_core.to_json(kept).decode()
 
@@ -153,6 +158,7 @@ def from_json(text: str, language: str | None, consent: str | None) -> Session:
             revision=kept["revision"],
             keyboard=kept["keyboard"],
             album=kept.get("album", ""),
+            referral=referral.read(kept.get("referral", "")) or NOTHING_NAMED,
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no session") from error

@@ -90,7 +90,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("pin", ("card", "people", "appointment"), entry.send_pin),
     Transition(
         *("book", ("menu", "mine", "guessed"), choosing.book),
-        ("place", "mine", "notice", "directory"),
+        ("place", "people", "days", *NO_BOOKING),
     ),
     Transition("postal", ("place", "unknown_place"), whereabouts.postal_code, ("offices",)),
     Transition(
@@ -107,7 +107,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("speaking", ("offices", "guessed"), choosing.speaking, WHERE_FREE),
     Transition("person", ("people", "guessed"), choosing.person, ("days",)),
     Transition(
-        *("others", ("days", "alternatives", "confirm", "suggested"), choosing.others),
+        *("others", ("people", "days", "alternatives", "confirm", "suggested"), choosing.others),
         ("offices", "place", "staff_menu"),
     ),
     Transition("later", ("days",), choosing.later, ("days",)),

@@ -145,9 +145,10 @@ class City:
     """Everything a city file says, checked and cross-referenced.
 
     `texts` holds, per language, what only this city can say (its name, notes about offices,
-    topics), by key; `languages` is in the order of the picker. In an `example`, such as the demo,
-    nothing is really booked, whoever it names. `neighbours` are towns around it, `regional_key` is
-    its number in the registers of streets. A city is equal to itself only, and can be a key.
+    topics), by key; `languages` is in the order of the picker. `sources` are those who send people
+    here, as links and statistics name them. In an `example`, such as the demo, nothing is really
+    booked, whoever it names. `neighbours` are towns around it, `regional_key` is its number in the
+    registers of streets. A city is equal to itself only, and can be a key.
     """
 
     id: str
@@ -170,6 +171,7 @@ class City:
     neighbours: tuple[str, ...] = ()
     regional_key: str = ""
     credits: tuple[Credit, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @cached_property
     def office(self) -> Mapping[str, Office]:

@@ -46,7 +46,7 @@ def contact(city: City, case_manager_id: str, office_id: str) -> Contact | None:
         return Contact(person.phone, Whose.PERSON, public_name(city, person))
     if office is not None and office.phones:
         return Contact(office.phones[0], Whose.OFFICE, office.provider)
-    return _for_all(city)
+    return for_all(city)
 
 
 def of_office(city: City, office: Office) -> tuple[Contact, ...]:
@@ -60,8 +60,8 @@ def of_office(city: City, office: Office) -> tuple[Contact, ...]:
         for person in city.team(office.id)
         if person.published and person.phone is not None and person.phone not in office.phones
     ]
-    for_all = _for_all(city)
-    return (*own, *people) or (() if for_all is None else (for_all,))
+    common = for_all(city)
+    return (*own, *people) or (() if common is None else (common,))
 
 
 def can_be_called(city: City, person: CaseManager) -> bool:
@@ -91,6 +91,7 @@ def fitting(city: City, wishes: Wishes, person: CaseManager) -> Wishes:
     return replace(wishes, adults=0, children=0, step_free=False)
 
 
-def _for_all(city: City) -> Contact | None:
+def for_all(city: City) -> Contact | None:
+    """The number that answers for every office, if the city has one."""
     phone = None if city.operator is None else city.operator.phone
     return None if phone is None else Contact(phone, Whose.ALL)

@@ -4,17 +4,13 @@ Lines are shaped and laid out from the right where the language is written so. W
 long, all type becomes smaller together until it fits above the foot.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-import segno
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 
-FONTS = Path(__file__).parent / "fonts"
-LATIN, ARABIC = "NotoSans", "NotoSansArabic"
+from bot.rendering.paper import Align, Column, Type, blank, close_fonts, draw_code, write
+
 WIDTH, HEIGHT = 105.0, 148.0
 """A6, in millimetres as all lengths here."""
 MARGIN = 8.0
@@ -22,10 +18,6 @@ QR_SIDE = 36.0
 GAP = 4.0
 FOOT = HEIGHT - MARGIN - QR_SIDE
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-POINT = 25.4 / 72
-LINE_HEIGHT = 1.32
-OVERLAP = 0.02
-"""Squares of a QR code overlap by a hair, so that no viewer shows seams between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +58,17 @@ class Box:
 
 def pdf(sheet: Sheet, created: datetime) -> bytes:
     """The sheet as a PDF of one A6 page; the same sheet and moment give the same bytes."""
-    paper = _blank(sheet, created)
+    title, language, arabic = sheet.title, sheet.language, sheet.right_to_left
+    paper = blank(WIDTH, HEIGHT, title, language, created, arabic=arabic)
     try:
         scale = next((scale for scale in SCALES if _fits(paper, sheet, scale)), SCALES[-1])
         _write(paper, sheet, sheet.lines, _head(), scale)
         _write(paper, sheet, sheet.beside, _foot(sheet), scale)
-        _draw_code(paper, sheet.link, MARGIN if sheet.right_to_left else WIDTH - MARGIN - QR_SIDE)
+        left = MARGIN if sheet.right_to_left else WIDTH - MARGIN - QR_SIDE
+        draw_code(paper, sheet.link, left, FOOT, QR_SIDE, "m")
         return bytes(paper.output())
     finally:
-        _close_fonts(paper)
+        close_fonts(paper)
 
 
 def _head() -> Box:
@@ -94,22 +88,6 @@ def _fits(paper: FPDF, sheet: Sheet, scale: float) -> bool:
     )
 
 
-def _blank(sheet: Sheet, created: datetime) -> FPDF:
-    paper = FPDF(unit="mm", format=(WIDTH, HEIGHT))
-    paper.set_creation_date(created)
-    paper.set_title(sheet.title)
-    paper.set_lang(sheet.language)
-    paper.set_auto_page_break(False)
-    paper.c_margin = 0
-    for family in (ARABIC, LATIN) if sheet.right_to_left else (LATIN,):
-        paper.add_font(family, "", FONTS / f"{family}-Regular.ttf")
-        paper.add_font(family, "B", FONTS / f"{family}-Bold.ttf")
-    if sheet.right_to_left:
-        paper.set_fallback_fonts([LATIN])
-    paper.add_page()
-    return paper
-
-
 def _write(
     paper: FPDF,
     sheet: Sheet,
@@ -120,39 +98,11 @@ def _write(
     dry_run: bool = False,
 ) -> float:
     """Write lines below each other into the box, or only measure them; where they end."""
-    bottom = box.top
+    align = Align.RIGHT if sheet.right_to_left else Align.LEFT
+    column, bottom = Column(box.left, box.width, align), box.top
     for line in lines:
-        size = line.size * scale
+        bottom += line.above * scale
         foreign = sheet.right_to_left and not line.latin
-        paper.set_font(ARABIC if foreign else LATIN, "B" if line.bold else "", size)
-        paper.set_text_shaping(True, direction="rtl" if foreign else "ltr")
-        paper.set_xy(box.left, bottom + line.above * scale)
-        height = paper.multi_cell(
-            box.width,
-            size * POINT * LINE_HEIGHT,
-            line.text,
-            align="R" if sheet.right_to_left else "L",
-            dry_run=dry_run,
-            output="HEIGHT",
-        )
-        assert isinstance(height, float)
-        bottom += line.above * scale + height
+        kind = Type(line.size * scale, line.bold, foreign)
+        bottom += write(paper, line.text, kind, column, bottom, dry_run=dry_run)
     return bottom
-
-
-def _close_fonts(paper: FPDF) -> None:
-    """Close the font files, which the library reads as it goes along and leaves open."""
-    for font in paper.fonts.values():
-        if isinstance(font, TTFFont):
-            font.close()
-
-
-def _draw_code(paper: FPDF, link: str, left: float) -> None:
-    """The QR code with its quiet zone, in the square whose upper left corner is at the foot."""
-    rows = [bytes(row) for row in segno.make_qr(link, error="m").matrix_iter(border=0)]
-    side = QR_SIDE / len(rows)
-    paper.set_fill_color(0, 0, 0)
-    for number, row in enumerate(rows):
-        for dark in re.finditer(b"\x01+", row):
-            x, y = left + dark.start() * side, FOOT + number * side
-            paper.rect(x, y, len(dark[0]) * side + OVERLAP, side + OVERLAP, style="F")

@@ -8,6 +8,8 @@ from bot.storage.records import case_managers, feeds, invitations, lists_links
 from bot.storage.upkeep import staff_ties
 
 VALID_SECONDS = 24 * 3600
+PREFIX = "i"
+"""With it begins the token of an invitation."""
 
 
 def token_hash(token: str) -> str:

@@ -11,6 +11,7 @@ from bot.domain.appointment import Appointment, Reason, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.lifecycle import Act
+from bot.domain.referral import Referred
 from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
 from bot.services import chat_clearing, staff_invitations, walk_in_bookings
@@ -23,6 +24,7 @@ from bot.storage.queues import failed_messages
 from bot.storage.records import (
     appointments,
     persons,
+    referral_counts,
     staff_chats,
     tallies,
     waiting_list,
@@ -187,6 +189,9 @@ class TransactionPort:
         if actor is None:
             return Refused(Reason.GONE)
         return WalkInBookings(self.unit, actor).book(slot, language, wishes, form=None)
+
+    def count_referral(self, source: str, what: Referred) -> None:
+        referral_counts.count(self.unit.tx, f"{self.today:%Y-%m}", source, what)
 
     def delivery_failures(self) -> DeliveryFailures:
         return failed_messages.found(self.unit.tx, self.now)

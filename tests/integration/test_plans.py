@@ -57,6 +57,7 @@ LEFT_OUT = {
     "key_counters.last": "backup of a server, restore",
     "lists_links.end_to_appointments": "the day somebody of the staff leaves: all talks there are",
     "outbox.expire_past": "restore",
+    "referral_counts.everything": "`stats`, by hand: a row a month for each source",
     "rekeying.rekey": "a new key: all rows",
     "slip_claims.unused": "restore",
     "slip_claims.use_up_all": "restore",

@@ -56,7 +56,8 @@ def live(tx: Tx) -> None:
     """Some days of everybody's, then years of the clock's."""
     accounts = StaffedAccounts("herne", now=MONDAY_MORNING + 3 * HOUR)
     accounts.opens(tx)
-    for chat in (ANNA, BEN, STRANGER, STAFF, OPERATES, DESK):
+    accounts.says(tx, BEN, "/start r_school")
+    for chat in (ANNA, STRANGER, STAFF, OPERATES, DESK):
         accounts.says(tx, chat, "/start")
     for chat in (ANNA, BEN):
         accounts.walks(tx, chat, "language:en", "agree")

@@ -102,6 +102,16 @@ def wants_details() -> Chat:
     return chat
 
 
+def sent_to_the_hall() -> Chat:
+    """A client whom a link sent to the town hall, from the school."""
+    return client().starts("o_hall-r_school")
+
+
+def sent_to_ada() -> Chat:
+    """A client whom a link sent to Ada."""
+    return client().starts("p_adler")
+
+
 def from_afar() -> Chat:
     """Who has typed a postal code of another town."""
     return client().walks("book").writes("12345")

@@ -18,6 +18,7 @@ from bot.domain.contacts import fitting
 from bot.domain.delivery_failures import DeliveryFailures
 from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act
+from bot.domain.referral import Referred
 from bot.domain.slots import Slot
 from bot.domain.waiting_for import WaitingFor
 from bot.understanding.heard import Tables
@@ -253,6 +254,9 @@ class PortInMemory:
         self.town.slips[f"c{booked.id}"] = booked.id
         own = actor.case_manager_id == slot.case_manager_id
         return self.town.keep(replace(booked, seen_at=self.now)) if own else booked
+
+    def count_referral(self, source: str, what: Referred) -> None:
+        self.town.referred[source, what] += 1
 
     def delivery_failures(self) -> DeliveryFailures:
         return self.town.failures

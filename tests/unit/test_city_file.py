@@ -210,6 +210,16 @@ def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
         ('id = "busch"', 'id = "adler"', "office.case_manager", '"adler" is there 2 times'),
         ('id = "station"', 'id = "mill"', "area", '"mill" is there 2 times'),
         ('code = "99002"', 'code = "99001"', "postal_code", '"99001" is there 2 times'),
+        ('"job-center"]', '"school"]', "city.sources", '"school" is there 2 times'),
+        *(
+            (
+                *('"job-center"]', f'"{source}"]'),
+                "city.sources.2",
+                'must be 1 to 24 of a-z, 0-9, - and _, without "-r_", "-o_" and "-p_", and not'
+                ' "other"',
+            )
+            for source in ("other", "Schule", "to-o_hall", "x" * 25)
+        ),
         ('["de", "en"]', '["de", "en", "de"]', "city.languages", '"de" is there 2 times'),
         (
             *('id = "busch"', 'id = "Büsch"'),
@@ -379,7 +389,7 @@ def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
         ),
         ("talks_a_day = 8", "", "rules.talks_a_day", "is missing"),
         # syntax
-        ("buffer_minutes = 10", "buffer_minutes = ", "line 13", "not TOML: Invalid value"),
+        ("buffer_minutes = 10", "buffer_minutes = ", "line 14", "not TOML: Invalid value"),
     ],
 )
 def test_a_mistake_is_named_with_file_key_and_reason(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.session import Draft, Session, from_json, is_midway, rested, to_json
 from bot.domain.appointment import Wishes
+from bot.domain.referral import Referral
 
 NAMES = st.text(max_size=12)
 MAYBE = st.none() | NAMES
@@ -35,6 +36,8 @@ DRAFTS = st.builds(
     moving=NUMBERS,
     looking_at=NUMBERS,
 )
+IDS = st.none() | st.from_regex("[a-z0-9_]{1,16}", fullmatch=True)
+REFERRALS = st.builds(Referral, source=IDS, office_id=IDS, case_manager_id=IDS)
 SESSIONS = st.builds(
     Session,
     language=MAYBE,
@@ -44,6 +47,7 @@ SESSIONS = st.builds(
     revision=st.integers(0, 2**31),
     keyboard=st.booleans(),
     album=NAMES,
+    referral=REFERRALS,
 )
 
 

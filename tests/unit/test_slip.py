@@ -15,8 +15,9 @@ from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City
 from bot.rendering import catalogues
 from bot.rendering.languages import STYLES
+from bot.rendering.paper import FONTS
 from bot.rendering.slip import slip
-from bot.rendering.slip_sheet import FONTS, FOOT, HEIGHT, MARGIN, QR_SIDE, WIDTH
+from bot.rendering.slip_sheet import FOOT, HEIGHT, MARGIN, QR_SIDE, WIDTH
 from bot.rendering.text import Writer
 
 LINK = "https://t.me/SomeTownBot?start=c-3FZbYwq7J0a1n5Xk2mLdRg"

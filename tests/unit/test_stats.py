@@ -9,6 +9,7 @@ from bot.commands.stats import HEAD
 from bot.settings import Settings
 from bot.storage.engine.database import Tx
 from bot.storage.engine.migrations import open_newest
+from bot.storage.records.referral_counts import MonthlyReferrals
 from bot.storage.records.statistics import MonthlyCount
 
 
@@ -35,6 +36,34 @@ def test_nothing_is_added_up_so_that_no_hidden_number_can_be_worked_out() -> Non
     assert [cell for row in stats.lines(found)[1:] for cell in row[3:]] == [
         *("20", "<5", "0", "0", "0")
     ]
+
+
+def test_of_who_sends_people_new_chats_and_bookings_are_told_and_small_numbers_hidden() -> None:
+    found = [
+        MonthlyReferrals("2026-11", "school", 12, 4),
+        MonthlyReferrals("2026-12", "other", 5, 0),
+    ]
+    assert stats.lines_of_sources(found) == [
+        ("month", "source", "new chats", "booked"),
+        ("2026-11", "school", "12", "<5"),
+        ("2026-12", "other", "5", "0"),
+    ]
+
+
+async def test_sources_are_told_as_a_table_and_as_csv(tmp_path: Path) -> None:
+    known = Settings(database_url=f"sqlite:///{tmp_path}/lotse.db")
+    assert await stats.sources_told(known, as_csv=False) == (
+        "Nobody has come by a link that says where from."
+    )
+    async with open_newest(known.database_url) as database:
+        await database.run(
+            lambda tx: tx.write("INSERT INTO referral_counts VALUES ('2026-11', 'school', 7, 2)")
+        )
+    assert await stats.sources_told(known, as_csv=False) == (
+        "month    source  new chats  booked\n2026-11  school  7          <5"
+    )
+    text = await stats.sources_told(known, as_csv=True)
+    assert text.splitlines() == ["\ufeffmonth;source;new chats;booked", "2026-11;school;7;<5"]
 
 
 def _count(tx: Tx, offices: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """A town that stands in for the database: what is booked, held, closed, and by whom."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -22,6 +23,7 @@ from bot.domain.delivery_status import DeliveryStatus
 from bot.domain.geography import Position
 from bot.domain.lifecycle import Act
 from bot.domain.open_matters import Matter
+from bot.domain.referral import Referred
 from bot.domain.slots import Busy, Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.domain.waiting_for import WaitingFor
@@ -107,6 +109,7 @@ class Town:
     settled: dict[int, frozenset[Matter]] = field(default_factory=dict)
     used_slips: dict[str, int] = field(default_factory=dict)
     invitations: dict[str, Actor] = field(default_factory=dict)
+    referred: Counter[tuple[str, Referred]] = field(default_factory=Counter)
     unheard: frozenset[str] = frozenset()
     failures: DeliveryFailures = field(default_factory=DeliveryFailures)
     snatched: list[Slot] = field(default_factory=list)

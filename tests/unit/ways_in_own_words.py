@@ -1,6 +1,5 @@
 """The ways of clients who typed what they want, from what was offered to where it is done."""
 
-from meanwhile import new_notice, no_longer_there, paused
 from ways import Way
 from writers import (
     asks_for_help,

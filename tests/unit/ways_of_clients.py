@@ -1,6 +1,14 @@
 """The ways of clients, but for those to a time and to their own appointments."""
 
-from beginnings import client, newcomer, stranger, with_one, with_two
+from beginnings import (
+    client,
+    newcomer,
+    sent_to_ada,
+    sent_to_the_hall,
+    stranger,
+    with_one,
+    with_two,
+)
 from beginnings_of_staff import ada
 from chat_in_memory import Chat
 from meanwhile import blocked, new_notice, now_tied, paused
@@ -36,6 +44,9 @@ ENTRY = (
 )
 BOOK = (
     Way("book", "menu", "place", client),
+    Way("book", "menu", "people", sent_to_the_hall, told=("referral.office",)),
+    Way("book", "menu", "days", sent_to_ada, told=("referral.person",)),
+    Way("others", "people", "place", sent_to_the_hall, "book"),
     Way("book", "menu", "mine", with_two, told=("refused.too_many",)),
     Way("book", "menu", "notice", client, meanwhile=new_notice),
     Way("book", "menu", "directory", client, meanwhile=paused, told=("refused.paused",)),

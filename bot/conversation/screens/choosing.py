@@ -87,14 +87,20 @@ def people(session: Session, port: Port) -> View:
     earliest = column(Key(say("book.earliest"), "earliest", office.id)) if team else ()
     way = _way(_answer(port, office.id), by_phone=by_phone)
     about = entry.office_called if by_phone else entry.office_card
+    others = column(Key(say("days.others"), "others")) if _led_here(session) else ()
     return View(
         (
             *about(port, office, with_people=not team),
             *((theirs,) if theirs else ()),
             (*_only(session), question),
         ),
-        (*earliest, *column(*keys), *way, *(() if by_phone else entry.map_row(office))),
+        (*earliest, *column(*keys), *way, *others, *(() if by_phone else entry.map_row(office))),
     )
+
+
+def _led_here(session: Session) -> bool:
+    """Whether a link named this office: no list of offices lies behind it."""
+    return "place" in session.trail and "offices" not in session.trail
 
 
 def _way(possible: bool, *, by_phone: bool) -> tuple[tuple[Key, ...], ...]:

@@ -10,6 +10,7 @@ PAGES: tuple[tuple[str, ...], ...] = (
         "privacy.kept.title",
         "privacy.kept.chat",
         "privacy.kept.appointment",
+        "privacy.kept.link",
     ),
     (
         "privacy.passing.title",

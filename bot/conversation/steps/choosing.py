@@ -8,7 +8,7 @@ from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
-from bot.conversation.steps import way_in
+from bot.conversation.steps import referred, way_in
 from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused
@@ -19,8 +19,9 @@ from bot.domain.spoken import speaks
 
 
 def book(session: Session, value: str, port: Port) -> Outcome:
-    """Begin a booking; a client with enough appointments sees those instead."""
-    return no_booking(session, port) or Outcome(session.only("menu", "place"))
+    """Begin a booking, where a link led to; who has enough appointments sees those instead."""
+    begun = session.only("menu", "place")
+    return no_booking(session, port) or referred.proposed(begun, port) or Outcome(begun)
 
 
 def no_booking(session: Session, port: Port) -> Outcome | None:

@@ -9,7 +9,7 @@ from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens.confirming import with_whom
 from bot.conversation.session import Session
-from bot.conversation.steps import walk_ins
+from bot.conversation.steps import referred, walk_ins
 from bot.conversation.steps.entry import call_instead
 from bot.conversation.steps.own_appointments import changed, no_longer, now_it_is, show_own
 from bot.domain import bounds
@@ -115,6 +115,7 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
         return walk_ins.confirm(session, slot, port)
     match port.confirm(slot, draft.wishes, draft.moving_version):
         case Appointment() as booked:
+            session = referred.booked(session, port)
             done = session.only("menu").choosing(looking_at=booked.id).to("appointment")
             return Outcome(done, notice=(_done(booked, draft.moving, port),), kept=booked)
         case Refused(Reason.CHANGED):

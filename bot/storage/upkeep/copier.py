@@ -70,6 +70,7 @@ TABLES = (
     CopiedTable("page_links", ("id",), since=13, counts=True),
     CopiedTable("ended_links", ("appointment_id", "role", "holder"), since=13),
     CopiedTable("waiting_list", ("person_id",), since=16),
+    CopiedTable("referral_counts", ("month", "source"), since=18),
     CopiedTable("tallies", ("chat_key", "what", "at"), since=14),
 )
 
