@@ -4,6 +4,7 @@ from functools import cache
 
 from chat_in_memory import Chat
 from ways import Way
+from ways_in_own_words import WAYS_IN_OWN_WORDS
 from ways_of_clients import WAYS_OF_CLIENTS
 from ways_of_staff import WAYS_OF_STAFF
 from ways_to_a_time import WAYS_TO_A_TIME
@@ -14,6 +15,7 @@ WAYS: tuple[Way, ...] = (
     *WAYS_OF_CLIENTS,
     *WAYS_TO_A_TIME,
     *WAYS_WITH_OWN_APPOINTMENTS,
+    *WAYS_IN_OWN_WORDS,
     *WAYS_WHERE_NOTHING_FITS,
     *WAYS_OF_STAFF,
 )

@@ -14,10 +14,12 @@ import beginnings_of_staff
 import late_arrivals
 import riders
 import ways_to_a_time
+import writers
 from chat_in_memory import Chat
 
 PEOPLE: tuple[ModuleType, ...] = (
     *(beginnings, beginnings_of_staff, ways_to_a_time, late_arrivals, riders),
+    writers,
 )
 AROUND = """\
 [around.back -> back] [around.menu -> menu] [around.language -> settings]

@@ -1,6 +1,5 @@
 """What is sent to the bot besides presses: commands, words, places, and what nobody opens."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -124,17 +123,6 @@ def test_of_where_somebody_lives_nothing_stays_but_the_order_of_the_offices() ->
     assert near_the_library.session.draft == Draft(order=("library", "hall"), place_known=True)
     far = client().walks("book").writes("12345")
     assert far.session.draft == Draft(order=("hall", "library"), outside=True)
-
-
-@pytest.mark.parametrize("begin", [client, newcomer, with_one])
-def test_words_nobody_asked_for_are_answered_by_the_screen_as_it_is(
-    begin: Callable[[], Chat],
-) -> None:
-    chat = begin()
-    before = chat.session
-    chat.writes("Hello")
-    assert chat.told == USE_BUTTONS
-    assert chat.session == replace(before, revision=before.revision + 1)
 
 
 def test_the_staff_find_an_appointment_of_theirs_by_its_code() -> None:

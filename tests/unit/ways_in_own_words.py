@@ -9,8 +9,8 @@ from writers import (
     names_a_stop,
     names_ada,
     names_the_hall,
-    reads_ukrainian,
-    wants_arabic,
+    reads_german,
+    wants_german,
     wants_to_stop,
     wants_tuesday,
     wants_tuesday_instead,
@@ -23,8 +23,8 @@ SUGGESTED = (
     Way("change:2", "suggested", "suggested", has_enough),
 )
 GUESSED = (
-    Way("language:uk", "guessed", "menu", reads_ukrainian),
-    Way("speaking:ar", "guessed", "place", wants_arabic),
+    Way("language:de", "guessed", "menu", reads_german),
+    Way("speaking:de", "guessed", "place", wants_german),
     Way("way:phone", "guessed", "place", asks_to_be_called),
     Way("way:phone", "guessed", "offices", asks_to_be_called_near_the_hall),
     Way("directory", "guessed", "directory", asks_to_be_called),
@@ -33,6 +33,12 @@ GUESSED = (
     Way("privacy", "guessed", "privacy", wants_to_stop),
     Way("person:adler", "guessed", "days", names_ada),
     Way("office:hall", "guessed", "people", names_the_hall),
-    Way("area:s.marktplatz", "guessed", "offices", names_a_stop, told=("place.near_stop",)),
+    Way(
+        "area:s.marktplatz",
+        "guessed",
+        "offices",
+        names_a_stop,
+        told=("place.near_stop", "offices.distance"),
+    ),
 )
 WAYS_IN_OWN_WORDS = (*SUGGESTED, *GUESSED)

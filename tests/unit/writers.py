@@ -1,8 +1,9 @@
 """Clients who write in their own words, and what stands before them then."""
 
 from beginnings import client, with_one, with_two
-from chat_in_memory import Chat
+from chat_in_memory import ME, Chat
 from riders import rider
+from town_in_memory import ADA
 
 
 def wants_tuesday() -> Chat:
@@ -30,14 +31,14 @@ def wants_sunday() -> Chat:
     return client().writes("on Sunday at 9")
 
 
-def wants_arabic() -> Chat:
+def wants_german() -> Chat:
     """Asks for somebody who speaks a language."""
-    return client().writes("someone who speaks Arabic please")
+    return client().writes("someone who speaks German please")
 
 
-def reads_ukrainian() -> Chat:
+def reads_german() -> Chat:
     """Asks for a language to read, and may mean to speak."""
-    return client().writes("I want another language: Ukrainian")
+    return client().writes("I want another language: German")
 
 
 def names_ada() -> Chat:
@@ -78,3 +79,20 @@ def mumbles() -> Chat:
 def mumbles_again() -> Chat:
     """Is not understood twice in a row."""
     return mumbles().writes("qwrtz plmk")
+
+
+def asks_to_be_called_near_the_hall() -> Chat:
+    """The same, once it is known where they live."""
+    return client().walks("book postal:99001").writes("please call me")
+
+
+def same_person_again() -> Chat:
+    """Asks for whom they spoke to last."""
+    chat = client()
+    chat.town.resident(ME).last_case_manager = ADA.id
+    return chat.writes("the same person as last time please")
+
+
+def asks_in_russian() -> Chat:
+    """Is not understood in a language they have not chosen."""
+    return client().writes("что тут вообще происходит, скажите")

@@ -61,7 +61,11 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
         return entry.start(session, port)
     if session.screen in BEFORE_THE_MENU:
         return _not_yet(session, heard, port)
-    outcome = _understood(session, heard, text, port) or _not_understood(session, port)
+    outcome = _understood(session, heard, text, port)
+    if outcome is None:
+        outcome = _not_understood(session, port)
+    elif outcome.session.screen != "unknown_place":
+        outcome = replace(outcome, session=outcome.session.choosing(misses=0))
     return _and_in_their_language(outcome, heard, port)
 
 
@@ -84,8 +88,7 @@ def _not_yet(session: Session, heard: Heard, port: Port) -> Outcome:
 
 
 def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcome | None:
-    session, intents = session.choosing(misses=0), heard.intents
-    asked_where = session.screen in whereabouts.ASKED
+    asked_where, intents = session.screen in whereabouts.ASKED, heard.intents
     if asked_where and (heard.place.places or heard.place.elsewhere):
         return _where_they_live(session, heard, text, port)
     wanted, first = Wanted.heard(heard), intents[0] if intents else None
