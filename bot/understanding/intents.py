@@ -27,8 +27,16 @@ def _in_sentence(sentence: Sentence, tables: IntentTables) -> Iterator[Intent]:
     parts = _Parts(sentence, words, tables)
     for match in found:
         around = [mood for mood in moods if parts.share(match.at, mood.at)]
-        if match.label in COURTESY or not _taken_back(match, found, around, parts):
+        held = match.label in COURTESY or not _taken_back(match, found, around, parts)
+        if held and not _only_named(match, found):
             yield match.label
+
+
+def _only_named(match: Match[Intent], found: list[Match[Intent]]) -> bool:
+    """Whether the appointment to book is the one that something else is wanted about."""
+    others = (other for other in found if other.label is not Intent.BOOK)
+    shared = any(not set(match.at).isdisjoint(other.at) for other in others)
+    return match.label is Intent.BOOK and shared
 
 
 def _taken_back(
