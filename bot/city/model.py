@@ -155,6 +155,7 @@ class OfficeTable(TomlTable):
 
     id: Id
     provider: Words
+    aliases: Many[Words] = ()
     district: str
     street: Words
     postal_code: Code
