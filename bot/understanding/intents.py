@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.understanding.intent_tables import IntentTables, Mood
 from bot.understanding.phrases import Filled, Match
 from bot.understanding.sentences import Sentence, sentences
-from bot.understanding.wishes import COURTESY, Intent, Intents
+from bot.understanding.wishes import ABOUT_AN_APPOINTMENT, COURTESY, Intent, Intents
 
 LONGEST_TEXT = 600
 """Of a longer text only so many signs are read for what is wanted."""
@@ -34,7 +34,7 @@ def _in_sentence(sentence: Sentence, tables: IntentTables) -> Iterator[Intent]:
 
 def _only_named(match: Match[Intent], found: list[Match[Intent]]) -> bool:
     """Whether the appointment to book is the one that something else is wanted about."""
-    others = (other for other in found if other.label is not Intent.BOOK)
+    others = (other for other in found if other.label in ABOUT_AN_APPOINTMENT)
     shared = any(not set(match.at).isdisjoint(other.at) for other in others)
     return match.label is Intent.BOOK and shared
 
@@ -50,7 +50,7 @@ def _taken_back(
         at = mood.at[0]
         inside, before = first < at < last, first - _NEGATES_WITHIN <= at < first
         near = before or parts.ends(mood.at[-1]) or mood.label is Mood.DOUBT
-        if own.isdisjoint(mood.at) and (inside or (near and elsewhere.isdisjoint(mood.at))):
+        if not own.issuperset(mood.at) and (inside or (near and elsewhere.isdisjoint(mood.at))):
             return True
     return False
 
@@ -77,8 +77,9 @@ class _Parts:
 def _alone(read: tuple[Sentence, ...], tables: IntentTables) -> Iterator[Intent]:
     """What the message says as a whole, courtesies and little words left out."""
     words = tables.filled([word for sentence in read for word in sentence.words])
-    beside = {i for i, slots in enumerate(words) if tables.filler in slots}
-    beside |= {i for m in tables.intents.matches(words) if m.label in COURTESY for i in m.at}
+    courtesy = {i for m in tables.intents.matches(words) if m.label in COURTESY for i in m.at}
+    beside = courtesy | {i for i, slots in enumerate(words) if tables.filler in slots}
     for match in tables.alone.matches(words):
-        if beside | set(match.at) == set(range(len(words))):
+        said = set(match.at)
+        if beside | said == set(range(len(words))) and not said <= courtesy:
             yield match.label
