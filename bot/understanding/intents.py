@@ -27,22 +27,18 @@ def _in_sentence(sentence: Sentence, tables: IntentTables) -> Iterator[Intent]:
     parts = _Parts(sentence, words, tables)
     for match in found:
         around = [mood for mood in moods if parts.share(match.at, mood.at)]
-        held = match.label in COURTESY or not _taken_back(match, found, around, parts)
-        if held and not _only_named(match, found):
+        others = [other.label for other in found if parts.share(match.at, other.at)]
+        yields = match.label is Intent.BOOK and not ABOUT_AN_APPOINTMENT.isdisjoint(others)
+        if not yields and not _taken_back(match, found, around, parts):
             yield match.label
-
-
-def _only_named(match: Match[Intent], found: list[Match[Intent]]) -> bool:
-    """Whether the appointment to book is the one that something else is wanted about."""
-    others = (other for other in found if other.label in ABOUT_AN_APPOINTMENT)
-    shared = any(not set(match.at).isdisjoint(other.at) for other in others)
-    return match.label is Intent.BOOK and shared
 
 
 def _taken_back(
     match: Match[Intent], found: list[Match[Intent]], moods: list[Match[Mood]], parts: "_Parts"
 ) -> bool:
     """Whether a doubt or negation that is no word of what was found itself speaks against it."""
+    if match.label in COURTESY:
+        return False
     own = set(match.at)
     elsewhere = {index for other in found for index in other.at} - own
     first, last = match.at[0], match.at[-1]
