@@ -73,9 +73,11 @@ class _Parts:
 def _alone(read: tuple[Sentence, ...], tables: IntentTables) -> Iterator[Intent]:
     """What the message says as a whole, courtesies and little words left out."""
     words = tables.filled([word for sentence in read for word in sentence.words])
-    courtesy = {i for m in tables.intents.matches(words) if m.label in COURTESY for i in m.at}
+    found = list(tables.intents.matches(words))
+    courtesy = {i for match in found if match.label in COURTESY for i in match.at}
     beside = courtesy | {i for i, slots in enumerate(words) if tables.filler in slots}
+    rest = set(range(len(words))) - beside
+    meant_otherwise = {i for match in found for i in match.at}
     for match in tables.alone.matches(words):
-        said = set(match.at)
-        if beside | said == set(range(len(words))) and not said <= courtesy:
+        if rest <= set(match.at) and meant_otherwise.isdisjoint(match.at):
             yield match.label
