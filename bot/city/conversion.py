@@ -101,6 +101,7 @@ def _office(file: CityFile, entry: OfficeTable) -> Office:
         step_free=entry.step_free,
         position=_door(file, entry),
         closures=frozenset(entry.closures),
+        aliases=entry.aliases,
     )
 
 

@@ -178,6 +178,7 @@ class OfficeTable(TomlTable):
 
     id: Id
     provider: Words
+    aliases: Many[Words] = ()
     district: str
     street: Words
     postal_code: Code

@@ -51,7 +51,8 @@ class CaseManager:
 class Office:
     """A place with a door. Languages are those published for its team, often none.
 
-    `closures` are the days on which only this office is closed.
+    `closures` are the days on which only this office is closed, `aliases` what else people call
+    it, in any language.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Office:
     step_free: StepFree
     position: Position
     closures: frozenset[date] = frozenset()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

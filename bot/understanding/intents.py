@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.understanding.intent_tables import IntentTables, Mood
 from bot.understanding.phrases import Filled, Match
 from bot.understanding.sentences import Sentence, sentences
-from bot.understanding.wishes import COURTESY, Intent, Intents
+from bot.understanding.wishes import ABOUT_AN_APPOINTMENT, COURTESY, Intent, Intents
 
 LONGEST_TEXT = 600
 """Of a longer text only so many signs are read for what is wanted."""
@@ -27,7 +27,9 @@ def _in_sentence(sentence: Sentence, tables: IntentTables) -> Iterator[Intent]:
     parts = _Parts(sentence, words, tables)
     for match in found:
         around = [mood for mood in moods if parts.share(match.at, mood.at)]
-        if match.label in COURTESY or not _taken_back(match, found, around, parts):
+        others = [other.label for other in found if parts.share(match.at, other.at)]
+        yields = match.label is Intent.BOOK and not ABOUT_AN_APPOINTMENT.isdisjoint(others)
+        if not yields and not _taken_back(match, found, around, parts):
             yield match.label
 
 
@@ -35,6 +37,8 @@ def _taken_back(
     match: Match[Intent], found: list[Match[Intent]], moods: list[Match[Mood]], parts: "_Parts"
 ) -> bool:
     """Whether a doubt or negation that is no word of what was found itself speaks against it."""
+    if match.label in COURTESY:
+        return False
     own = set(match.at)
     elsewhere = {index for other in found for index in other.at} - own
     first, last = match.at[0], match.at[-1]
@@ -42,7 +46,7 @@ def _taken_back(
         at = mood.at[0]
         inside, before = first < at < last, first - _NEGATES_WITHIN <= at < first
         near = before or parts.ends(mood.at[-1]) or mood.label is Mood.DOUBT
-        if own.isdisjoint(mood.at) and (inside or (near and elsewhere.isdisjoint(mood.at))):
+        if not own.issuperset(mood.at) and (inside or (near and elsewhere.isdisjoint(mood.at))):
             return True
     return False
 
@@ -69,8 +73,11 @@ class _Parts:
 def _alone(read: tuple[Sentence, ...], tables: IntentTables) -> Iterator[Intent]:
     """What the message says as a whole, courtesies and little words left out."""
     words = tables.filled([word for sentence in read for word in sentence.words])
-    beside = {i for i, slots in enumerate(words) if tables.filler in slots}
-    beside |= {i for m in tables.intents.matches(words) if m.label in COURTESY for i in m.at}
+    found = list(tables.intents.matches(words))
+    courtesy = {i for match in found if match.label in COURTESY for i in match.at}
+    beside = courtesy | {i for i, slots in enumerate(words) if tables.filler in slots}
+    rest = set(range(len(words))) - beside
+    meant_otherwise = {i for match in found for i in match.at}
     for match in tables.alone.matches(words):
-        if beside | set(match.at) == set(range(len(words))):
+        if rest <= set(match.at) and meant_otherwise.isdisjoint(match.at):
             yield match.label

@@ -45,6 +45,10 @@ class Vocabulary:
         """These folded words are right as they are, whatever else is a letter away."""
         self._known.update(words)
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether it is a word of the tables as it is written, and thereby no name."""
+        return word in self._known or bool(self._as_written(word))
+
     def _add(self, word: str, slot: Slot) -> None:
         bare = word.rstrip("*")
         (self._stems if word.endswith("*") else self._whole)[bare].add(slot)

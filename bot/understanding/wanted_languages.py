@@ -1,45 +1,48 @@
 """Which language somebody wants to be spoken to in, and who asks for the same person again."""
 
-from collections.abc import Iterator
-
 from bot.understanding.intent_tables import IntentTables, Mood
-from bot.understanding.sentences import Sentence, sentences
+from bot.understanding.phrases import Filled
+from bot.understanding.sentences import sentences
 
 _BESIDE = 3
+_NEGATED = 4
 
 
 def speaks(text: str, tables: IntentTables) -> str | None:
-    """The code of the language that should be spoken: "someone who speaks Arabic"."""
-    read = sentences(text)
-    named = [code for sentence in read for code in _wanted(sentence, tables)]
-    return next(iter(named), None) or _nothing_else(read, tables)
+    """The code of the language that should be spoken: "someone who speaks Arabic", "Arabic"."""
+    read = [tables.filled(sentence.words) for sentence in sentences(text)]
+    said = [slots for words in read for slots in words]
+    if any(tables.lesson in slots for slots in said):
+        return None
+    named = [code for words in read for code in _asked_for(words, tables)]
+    little = all(tables.filler in slots or _languages(slots, tables) for slots in said)
+    named += [code for slots in said if little for code in _languages(slots, tables)]
+    return named[0] if named else None
 
 
 def same_person(text: str, tables: IntentTables) -> bool:
     """Whether somebody asks for the person of last time."""
-    return any(
-        True
-        for sentence in sentences(text)
-        for _ in tables.same_person.matches(tables.filled(sentence.words))
-    )
+    read = (tables.filled(sentence.words) for sentence in sentences(text))
+    return any(list(tables.same_person.matches(words)) for words in read)
 
 
-def _wanted(sentence: Sentence, tables: IntentTables) -> Iterator[str]:
-    words = tables.filled(sentence.words)
+def _asked_for(words: Filled, tables: IntentTables) -> list[str]:
+    """The languages beside which stands a word like "speak", and no "not"."""
     cues = {i for i, slots in enumerate(words) if tables.speaking in slots}
-    lessons = any(tables.lesson in slots for slots in words)
-    negations = {i for m in tables.moods.matches(words) if m.label is Mood.NEGATION for i in m.at}
-    for index, slots in enumerate(words):
-        before = set(range(index - _BESIDE, index))
-        negated = not negations.isdisjoint(before | {index + 1})
-        beside = before | set(range(index, index + _BESIDE + 1))
-        if not (lessons or negated or cues.isdisjoint(beside)):
-            yield from (code for slot, code in tables.languages.items() if slot in slots)
+    moods = [mood for mood in tables.moods.matches(words) if mood.label is Mood.NEGATION]
+    negated = {near for mood in moods for i in mood.at for near in _range(i - 1, _NEGATED)}
+    asked = {near for i in cues for near in _range(i - _BESIDE, 2 * _BESIDE)}
+    return [
+        code
+        for index, slots in enumerate(words)
+        if index in asked - negated
+        for code in _languages(slots, tables)
+    ]
 
 
-def _nothing_else(read: tuple[Sentence, ...], tables: IntentTables) -> str | None:
-    """The language that is named where nothing but little words stand beside its name."""
-    words = tables.filled([word for sentence in read for word in sentence.words])
-    named = [code for slots in words for slot, code in tables.languages.items() if slot in slots]
-    rest = [s for s in words if tables.filler not in s and s.isdisjoint(tables.languages)]
-    return named[0] if named and not rest else None
+def _range(first: int, more: int) -> range:
+    return range(first, first + more + 1)
+
+
+def _languages(slots: frozenset[int], tables: IntentTables) -> list[str]:
+    return [code for slot, code in tables.languages.items() if slot in slots]

@@ -26,6 +26,11 @@ class Intent(StrEnum):
     HELLO = "hello"
 
 
+ABOUT_AN_APPOINTMENT = frozenset(
+    {Intent.CANCEL, Intent.CANNOT_COME, Intent.LATE, Intent.CHANGE, Intent.WHEN, Intent.WHERE}
+)
+"""What is wanted about an appointment that there is."""
+
 COURTESY = frozenset({Intent.THANKS, Intent.HELLO})
 """What is said besides, and means no more with a "not" beside it than without."""
 

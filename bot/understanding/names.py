@@ -1,0 +1,52 @@
+"""Whether a typed word is a name: in any script, as it was heard, declined, or with a slip."""
+
+import re
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.spelling import one_slip, sound
+
+_SHORTEST = 4
+_LONG_ENOUGH_FOR_A_SLIP = 6
+_LONG_ENOUGH_FOR_TWO = 8
+_LONGEST_ENDING = 3
+_NOT_WRITTEN_IN_ARABIC = re.compile("[aeiouwyvh]")
+_ENDING = re.compile("(a|u|i|e|o|om|oi|ei|em|im|am|ia|iu|iei|ovi|evi)?")
+"""How Russian and Ukrainian decline names, as it sounds."""
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def alike(word: str, name: str) -> bool:
+    """Whether the folded word is this folded word of a name."""
+    typed, heard = sound((word,)), sound((name,))
+    if word == name or len(heard) < _SHORTEST:
+        return word == name
+    if _ARABIC.match(word):
+        return _same_consonants(typed, heard)
+    return typed == heard or (one_slip(typed, heard) if word.isascii() else _declined(typed, heard))
+
+
+def consonants(word: str) -> int:
+    """How much an Arabic word tells of a name: its vowels are not written."""
+    return len(_bare(sound((word,)))) if _ARABIC.match(word) else len(word)
+
+
+def _same_consonants(typed: str, heard: str) -> bool:
+    one, other = _bare(typed), _bare(heard)
+    slips = int(len(other) > _SHORTEST)
+    return bool(one) and one[0] == other[:1] and OSA.distance(one, other) <= slips
+
+
+def _bare(heard: str) -> str:
+    """The consonants, each written once where it stands twice."""
+    return re.sub(r"(.)\1+", r"\1", _NOT_WRITTEN_IN_ARABIC.sub("", heard))
+
+
+def _declined(typed: str, heard: str) -> bool:
+    stem = heard.rstrip("aeiou")
+    if typed.startswith(stem) and _ENDING.fullmatch(typed[len(stem) :]):
+        return True
+    if len(heard) < _LONG_ENOUGH_FOR_A_SLIP or len(typed) > len(heard) + _LONGEST_ENDING:
+        return False
+    slips = 2 if len(heard) >= _LONG_ENOUGH_FOR_TWO else 1
+    return typed[0] == heard[0] and OSA.distance(typed[: len(heard)], heard) <= slips

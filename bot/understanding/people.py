@@ -1,0 +1,87 @@
+"""Case managers and offices of the city that a message names."""
+
+from collections.abc import Iterator
+
+from bot.domain.city import CaseManager, City, Office
+from bot.domain.contacts import public_name
+from bot.domain.spelling import fold
+from bot.understanding.intent_tables import IntentTables
+from bot.understanding.names import alike, consonants
+from bot.understanding.sentences import words_of
+
+LONGEST_TEXT = 300
+"""Of a longer text only so many signs are read for names."""
+_SHORTEST_ALONE = 4
+_INTRODUCED = 3
+
+Words = tuple[str, ...]
+
+
+def people(city: City, text: str, tables: IntentTables) -> tuple[CaseManager | Office, ...]:
+    """Who is named: people by surname or full name, by given name after a title; then offices.
+
+    Who writes "my name is …" names nobody, and whom clients may not know by name is not found.
+    """
+    words = words_of(text[:LONGEST_TEXT])
+    if not words:
+        return ()
+    known = _Said(words, tables)
+    certainty = {
+        person.id: known.certainty(person.name)
+        for person in city.case_managers
+        if public_name(city, person) == person.name
+    }
+    most = max(certainty.values(), default=0)
+    named = (each for each in city.case_managers if most and certainty.get(each.id) == most)
+    return (*named, *(office for office in city.offices if known.names(office)))
+
+
+class _Said:
+    """The words of a message, and after which of them a name stands."""
+
+    def __init__(self, words: Words, tables: IntentTables) -> None:
+        self._words = words
+        filled = tables.filled(words)
+        self._titled = {i + 1 for i, slots in enumerate(filled) if tables.title in slots}
+        own = [match.at[-1] for match in tables.own_name.matches(filled)]
+        self._introduced = {i + more for i in own for more in range(1, _INTRODUCED + 1)}
+        self._ordinary = [tables.vocabulary.is_ordinary(word) for word in words]
+
+    def certainty(self, name: str) -> int:
+        """Two for a full name, one for a part of it that is enough, none where it is not said."""
+        given, *family = name.split()
+        surnames = [part for piece in family for part in fold(piece)]
+        return max(self._read(index, fold(given), surnames) for index in range(len(self._words)))
+
+    def names(self, office: Office) -> bool:
+        """Whether the office, its association or another name for it is said."""
+        return any(self._contains(fold(name)) for name in (office.provider, *office.aliases))
+
+    def _read(self, index: int, given: Words, surnames: list[str]) -> int:
+        if index in self._introduced:
+            return 0
+        word, titled = self._words[index], index in self._titled
+        if titled and any(alike(word, part) for part in given):
+            return 1
+        if not any(alike(word, part) for part in surnames if len(part) >= _SHORTEST_ALONE):
+            return 0
+        if any(alike(before, part) for before in self._before(index) for part in given):
+            return 2
+        alone = consonants(word) >= _SHORTEST_ALONE and not self._ordinary[index]
+        return int(titled or alone)
+
+    def _before(self, index: int) -> Iterator[str]:
+        """The two words before, of which one may be a given name."""
+        yield from self._words[max(index - 2, 0) : index]
+
+    def _contains(self, name: Words) -> bool:
+        size, joined = len(name), "".join(name)
+        starts = range(len(self._words))
+        return any(
+            "".join(self._words[start : start + other]) == joined
+            for start in starts
+            for other in range(1, size + 2)
+        ) or any(
+            all(map(alike, self._words[start : start + size], name))
+            for start in starts[: len(self._words) - size + 1]
+        )
