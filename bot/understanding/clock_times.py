@@ -41,7 +41,7 @@ _PART_OF_A_TIME: Final = re.compile(r"U?e*P")
 
 _RANGE: Final = re.compile(
     rf"f{F}C?{F}(?P<h>{N}|T)U?{F}[tYb&c^]{F}C?{F}(?P<l>{N}|T)U?"
-    rf"|(?P<from>{N}|T)U?[tY]C?{F}(?P<to>{N}|T)U?|R"
+    rf"|(?P<from>{N}|T)U?[tY^]C?{F}(?P<to>{N}|T)U?|R"
 )
 _ENDS: Final = (("h", "l"), ("from", "to"))
 
@@ -51,6 +51,8 @@ Minutes = Callable[[_Clause, Match], int | None]
 
 def times_of(signs: str, tokens: list[Token]) -> Clocked:
     """What a clause says about the clock; places that name a day are "_" in its signs."""
+    if not _NAMING.search(signs):
+        return Clocked()
     clause, taken = _Clause(tokens), [False] * len(signs)
     named = {at: PARTS[_value(tokens[at])] for at, sign in enumerate(signs) if sign == "P"}
     parts = list(_ranges(signs, clause, taken))
@@ -167,6 +169,11 @@ def _minus_said(clause: _Clause, match: Match) -> int | None:
     return _before(clause.value(match, "h"), clause.value(match, "m"))
 
 
+def _towards(clause: _Clause, match: Match) -> int | None:
+    """ "Twenty minutes of the eleventh" hour are twenty past ten."""
+    return _before(clause.value(match, "h"), 60 - clause.value(match, "m"))
+
+
 def _round(read: Minutes) -> Minutes:
     """Only for minutes as people round them: other counts are something else."""
     return lambda clause, match: (
@@ -198,6 +205,8 @@ def _by_itself(clause: _Clause, match: Match) -> int | None:
     return _of(hour, 0) if hour in _HOURS_BY_THEMSELVES else None
 
 
+_NAMING: Final = re.compile(r"[NOnopTPRJ]")
+"""Signs without which no pattern below fits."""
 _H = rf"(?P<h>{N}|T)"
 _NEXT = r"(?=$|[^xuH#0dzKLyiMm])"
 
@@ -219,7 +228,7 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Minutes]]:
         (rf"(?P<m>{N})i?[9aY](?P<h>{N}){_NEXT}", _round(_plus_said)),
         (rf"(?P<m>{N})i?b(?P<h>{N}){_NEXT}", _round(_minus_said)),
         (rf"(?<!f)(?P<m>{N})i?t(?P<h>{N}){_NEXT}", _to),
-        (rf"(?P<m>{N})i[c^]?(?P<h>o)", _round(_minus_said)),
+        (rf"(?P<m>{N})i[c^]?(?P<h>o)", _round(_towards)),
         (rf"(?P<h>{N})(?:U&?|&)(?P<m>[Nn])i?{_NEXT}", _plus_said),
         (rf"C(?P<h>{N})(?P<m>[Nn])i?{_NEXT}", _plus_said),
         (r"(?P<h>[no])(?P<m>n)(?=$|[^xuH#0dzKLyMm])", _plus_tens),
@@ -227,7 +236,10 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Minutes]]:
         (r"C(?P<t>J)", _written),
         (rf"C[e^]*(?P<h>{N})(?![uH#dKLy%])U?", _plus(0)),
         (rf"(?<=[c^_])(?P<h>{N})U", _plus(0)),
+        (rf"^e*(?P<h>{N})U$", _plus(0)),
+        (rf"(?P<h>{N})U(?=e*[PABz])", _plus(0)),
         (rf"(?P<h>{N})U", _by_itself),
+        (r"^(?P<h>N)(?=_)", _by_itself),
         (rf"(?P<h>{N})(?=[eP]*[AB])", _plus(0)),
         (rf"(?P<h>[NOn])(?=P)", _plus(0)),
         (rf"[c^](?P<h>{N})(?=z)", _plus(0)),

@@ -58,6 +58,8 @@ class _Clause:
 
 def days_of(signs: str, tokens: list[Token], today: date) -> list[Mention]:
     """Everything in a clause that names a day, in order."""
+    if not _NAMING.search(signs):
+        return []
     clause, taken = _Clause(tokens, today), [False] * len(signs)
     found: list[Mention] = []
     for pattern, read in _PATTERNS:
@@ -129,7 +131,10 @@ def _in_week(clause: _Clause, match: Match) -> Mention:
     if weeks is None:
         return _over(clause, match)
     day = calendar.in_week(clause.today, clause.value(match, "w"), weeks)
-    return _days(match, (day,) if day >= clause.today else ())
+    if day < clause.today:
+        return _over(clause, match)
+    week = calendar.monday(day), calendar.monday(day) + timedelta(6)
+    return Mention(match.start(), match.end(), (day,), week)
 
 
 def _week(clause: _Clause, match: Match) -> Mention:
@@ -169,6 +174,18 @@ def _weekday(clause: _Clause, match: Match) -> Mention:
     return _days(match, days(today, weekday), weekday)
 
 
+def _numbered_weekday(clause: _Clause, match: Match) -> Mention:
+    """ "Friday 4" may be the fourth or four o'clock: if the fourth is a Friday, both are offered."""
+    weekday, figure = clause.value(match, "w"), clause.tokens[match.start("d")]
+    dated = calendar.day_of_month(clause.today, clause.value(match, "d"))
+    if not dated or dated[0].weekday() != weekday:
+        named = calendar.named(clause.today, weekday)
+        return Mention(match.start(), match.start("w") + 1, named, weekday=weekday)
+    if figure.sign != "N" or re.match(f"{F}C?{F}[TNnP1-9]", match.string[match.end() :]):
+        return _days(match, dated)
+    return _days(match, tuple(sorted({*calendar.named(clause.today, weekday), *dated})))
+
+
 def _relative(clause: _Clause, match: Match) -> Mention:
     return _days(match, (clause.today + timedelta(clause.value(match, "d")),))
 
@@ -206,6 +223,8 @@ def _named_month(clause: _Clause, match: Match) -> Mention:
     return _span(match, *calendar.month_span(clause.today, clause.value(match, "m")))
 
 
+_NAMING: Final = re.compile(r"[DWyXJRSMmjdzQKLkOo*=]")
+"""Signs without which no pattern below fits."""
 _R = "(?P<r>[>v=}<])"
 _W = "(?P<w>W|(?<![NOnop])y)"
 _NEXT = "(?=$|[^xuH#0Mm])"
@@ -218,13 +237,15 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Read]]:
         (rf"[IZ]?{F}>{F}(?P<n>{N})(?P<u>[dzKL])", _within),
         (rf"[IZ]?{F}(?P<n>{N}){F}>{F}(?P<u>[dzKL])", _within),
         (r"j", _jump),
-        (rf"(?P<base>D|W|(?<![NOnop])y){F}[IZa]{F}(?P<n>{N})?(?P<u>[dzQKLy])(?!{F}{_R})",
-         _ahead_of_day),
+        (
+            rf"(?P<base>D|W|(?<![NOnop])y){F}[IZa]{F}(?P<n>{N})?(?P<u>[dzQKLy])(?!{F}{_R})",
+            _ahead_of_day,
+        ),
         (rf"[IZa]{F}(?P<n>{N})?(?P<u>K){F}(?P<w>[Wy])", _weekday_ahead),
         (rf"(?P<n>{N})(?P<u>[dzK])[f*]{F}(?P<base>[DW])", _ahead_of_day),
-        (rf"[IZa]{F}(?P<n>{N})(?P<u>[dzQKLy])", _ahead),
-        (rf"[IZa](?P<u>[dzQKL])(?!{F}[>v=<}}WNOnoXMm])", _ahead),
-        (rf"[abf]{F}[>v=<}}]?{F}[kK](?!{F}[>v=<}}])", _over),
+        (rf"[IZa][ec*Q^EC]*(?P<n>{N})(?P<u>[dzQKLy])", _ahead),
+        (rf"[IZa][Cc]?(?P<u>[dzQKL])(?!{F}[>v=<}}WNOnoXMm])", _ahead),
+        (rf"[abf]{F}[kK](?!{F}[>v=<}}])", _over),
         (rf"{_W}{F}{_R}{F}K", _in_week),
         (rf"{_W}{F}K{F}{_R}", _in_week),
         (rf"{_R}{F}K{F}(?P<w>[Wy])", _in_week),
@@ -233,14 +254,17 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Read]]:
         (rf"K{F}{_R}", _week),
         (rf"{_R}{F}k", _weekend),
         (rf"k{F}{_R}", _weekend),
-        (r"(?P<r>)[*eIcE^]k", _weekend),
+        (r"(?P<r>)(?:^|[*eIcE^])k", _weekend),
         (rf"{_R}{F}L(?!{F}M)", _month),
         (rf"L{F}{_R}", _month),
         (rf"{_R}{F}(?P<w>[Wy])", _weekday),
         (rf"{_W}{_R}(?!{F}[WPLkdQ])", _weekday),
         (r"=(?=P)", _today),
         (rf"[RXJ]{F}[Mm]", _over),
-        (rf"(?<![Cc^])(?P<d>[NOnoS])[ec*Q^E]*[tYb^]{F}(?P<l>[NOnoS]){F}(?P<m>[Mm])", _span_of_month),
+        (
+            rf"(?<![Cc^])(?P<d>[NOnoS])[ec*Q^E]*[tYb^]{F}(?P<l>[NOnoS]){F}(?P<m>[Mm])",
+            _span_of_month,
+        ),
         (rf"(?P<d>[NOoSp]|n)[ec*Q^EL]*(?P<m>[Mm])(?:{F}(?P<y>0))?", _with_month),
         (rf"(?P<d>[NOS]){F}(?P<m>p)(?:{F}(?P<y>0))?(?![U37])", _with_month),
         (rf"(?P<m>[Mm])[e*]*(?P<d>[NOSo])(?![U&uHi'378AB])(?:{F}(?P<y>0))?", _with_month),
@@ -248,12 +272,13 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Read]]:
         (r"(?<!C)J", _numeric),
         (r"^[*e]*R$", _numeric),
         (r"(?P<d>D)", _relative),
+        (rf"{_W}[*eQE]*(?P<d>[NOS])(?![NnUAB'378zid])", _numbered_weekday),
         (rf"{_W}", _weekday),
         (rf"(?P<d>S){_NEXT}", _day_of_month),
         (r"(?<![CcUabft])(?P<d>[NOoS])[*](?![WyNOSXoMeQ])", _day_of_month),
         (r"[*QE]e*(?P<d>[Oo])(?![UAB'378])", _day_of_month),
         (rf"[*QE]e*(?P<d>N)(?![UAB'378]){_NEXT}", _day_of_month),
-        (r"[Ic]e*L?(?P<m>M)", _named_month),
+        (r"[Icr]e*L?(?P<m>M)", _named_month),
         (r"^(?P<m>M)$", _named_month),
     ):
         yield re.compile(pattern), read

@@ -21,7 +21,7 @@ _LIFTED: Final = re.compile(r"^[-,e]*@|g")
 _REFUSED: Final = re.compile(r"[eg]*-[-eg]*")
 _APPOSED: Final = re.compile(
     rf"(?<=[WDy]),(?={F}(?:X|J|[NOoS]{F}[Mm]|[Mm]{F}[NOS]))"
-    rf"|(?<=[XMm0]),(?={F}[Wy])|(?<=[WDyXMmP0]),(?={F}C?{F}(?:T|{F}[NOn]U?(?:$|[|,])))"
+    rf"|(?<=[XMm0]),(?={F}[Wy])|(?<=[WDyXMmP0SNO]),(?={F}C?{F}(?:T|{F}[NOn]U?(?:$|[|,])))"
 )
 """Commas within one naming of a day: "Monday, 30 November, 10:00"."""
 _NO_HOURS: Final = (
@@ -31,10 +31,9 @@ _NO_HOURS: Final = (
     re.compile(r"(?P<n>[NO])(?=x{0,2}#)"),
     re.compile(r"(?P<n>[NO]{3,})"),
 )
-_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABe*^,|]+")
+_A_TALE: Final = 3
+_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABe*^,|>v=}KLk&]+")
 _SHORT: Final = re.compile(rf"w(?=X|J|T|[NOS]{F}[MmU]|P|C{F}[NOnT])")
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,20 @@ def _holds(clauses: list[Clause], at: int) -> bool:
     clause = clauses[at]
     if clause.denies or _ELSEWHERE.search(clause.signs):
         return False
-    if any(later.refuses for later in clauses[at + 1 :]):
+    if any(later.refuses for later in clauses[at + 1 :]) or _tells(clauses, at):
         return False
     beside = [
         (place, other)
         for place, other in enumerate(clauses)
         if other.sentence == clause.sentence and other.denies and not other.names
     ]
-    return not any(
-        place > at or not (clause.lifts or other.refuses) for place, other in beside
+    return not any(place > at or not (clause.lifts or other.refuses) for place, other in beside)
+
+
+def _tells(clauses: list[Clause], at: int) -> bool:
+    """Whether a clause is a tale of something else: much unknown in it, and no wish anywhere."""
+    return clauses[at].signs.count(UNKNOWN) >= _A_TALE and not any(
+        "g" in clause.signs for clause in clauses
     )
 
 
@@ -103,7 +107,12 @@ def _cleared(tokens: list[Token]) -> list[Token]:
     """The tokens with short weekdays decided, and without numbers that count something."""
     tokens = _without_dots(tokens)
     signs = "".join(token.sign for token in tokens)
-    short = [m.start() for m in (re.finditer("w", signs) if _ONLY_A_DAY.fullmatch(signs) else _SHORT.finditer(signs))]
+    short = [
+        m.start()
+        for m in (
+            re.finditer("w", signs) if _ONLY_A_DAY.fullmatch(signs) else _SHORT.finditer(signs)
+        )
+    ]
     counting = {
         place
         for pattern in _NO_HOURS
@@ -114,7 +123,9 @@ def _cleared(tokens: list[Token]) -> list[Token]:
         Token("W", token.value)
         if token.sign == "w" and at in short
         else Token(UNKNOWN)
-        if token.sign == "w" or at in counting
+        if token.sign == "w"
+        else Token("u")
+        if at in counting
         else token
         for at, token in enumerate(tokens)
     ]
@@ -132,8 +143,10 @@ def _without_dots(tokens: list[Token]) -> list[Token]:
 def _split(tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
     """The clauses with the number of their sentence; a "but" begins one too."""
     signs = "".join(token.sign for token in tokens)
-    signs = _APPOSED.sub("e", signs)
-    tokens = [Token("e") if sign == "e" else token for sign, token in zip(signs, tokens, strict=True)]
+    signs = _APPOSED.sub("_", signs)
+    tokens = [
+        Token(sign) if sign == "_" else token for sign, token in zip(signs, tokens, strict=True)
+    ]
     sentence = 0
     for border in re.finditer(r"([|,]?)((?:@[^|,@]*)|[^|,@]+)?", signs):
         sentence += border[1] == SENTENCE_END

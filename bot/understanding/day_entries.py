@@ -122,7 +122,7 @@ def _both(known: Token, more: Token) -> Token | None:
 def _with_parts(
     sections: Sections, entries: Mapping[Phrase, tuple[Token, ...]]
 ) -> Iterator[tuple[Phrase, tuple[Token, ...]]]:
-    """"Freitagvormittag" and "Freitag Morgen": a day with a part that alone is something else."""
+    """ "Freitagvormittag" and "Freitag Morgen": a day with a part that alone is something else."""
     days = [(phrase, said) for phrase, said in entries.items() if said[0].sign in "WD"]
     for key, parts in sections["part_after_a_day"].items():
         for part in {spelling for each in parts for spelling in _spellings(each)}:

@@ -94,11 +94,7 @@ class Lexicon:
         if len(word) < shortest:
             return Token(UNKNOWN)
         near = {name for key in _traces(word) for name in self.slips.get(key, ())}
-        meant = {
-            self.phrases[name][-1][1]
-            for name in near
-            if _slip(word, name)
-        }
+        meant = {self.phrases[name][-1][1] for name in near if _slip(word, name)}
         return meant.pop()[0] if len(meant) == 1 else Token(UNKNOWN)
 
 

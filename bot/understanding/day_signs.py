@@ -53,7 +53,7 @@ WHICH: Final = MappingProxyType(
 )
 BOUND: Final = MappingProxyType(
     {"in": "I", "after": "a", "before": "b", "from": "f", "until": "t"}
-    | {"on_day": "*", "onto": "^", "onto_day": "E"}
+    | {"on_day": "*", "onto": "^", "onto_day": "E", "part_of_month": "r"}
 )
 UNLESS: Final = MappingProxyType(
     {"not": "!", "no": "-", "doubt": "?", "past": "%", "busy": "$", "every": "q", "instead": "~"}
@@ -63,19 +63,22 @@ BESIDE: Final = MappingProxyType(
     | {"address": "#", "label": "l", "other_words": "x"}
 )
 BOTH: Final = MappingProxyType(
-    {frozenset(pair): sign for pair, sign in (
-        ("dB", "z"),  # Slavonic: "3 дня" is three days and three in the afternoon.
-        ("dA", "z"),
-        ("WL", "y"),  # Romanian: "luni" is Monday and months.
-        ("Is", "Z"),  # Ukrainian: "за тиждень", "за десять десята".
-        ("t9", "Y"),  # Ukrainian: "по четвер", "десять по десятій".
-        ("!s", "G"),  # "без", "fără".
-        ("!-", "-"),
-        ("aI", "a"),  # Arabic: "بعد".
-        ("d*", "Q"),  # Arabic: "يوم".
-        ("ul", "H"),
-        ("nm", "p"),  # French: "sept".
-    )}
+    {
+        frozenset(pair): sign
+        for pair, sign in (
+            ("dB", "z"),  # Slavonic: "3 дня" is three days and three in the afternoon.
+            ("dA", "z"),
+            ("WL", "y"),  # Romanian: "luni" is Monday and months.
+            ("Is", "Z"),  # Ukrainian: "за тиждень", "за десять десята".
+            ("t9", "Y"),  # Ukrainian: "по четвер", "десять по десятій".
+            ("!s", "G"),  # "без", "fără".
+            ("!-", "-"),
+            ("aI", "a"),  # Arabic: "بعد".
+            ("d*", "Q"),  # Arabic: "يوم".
+            ("ul", "H"),
+            ("nm", "p"),  # French: "sept".
+        )
+    }
 )
 """Signs of words that are two things at once; which one, their neighbours tell."""
 

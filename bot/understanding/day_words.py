@@ -15,8 +15,9 @@ _PLAIN = _FIGURES | _UNSEEN | dict.fromkeys(range(0x2066, 0x206A)) | _MARKS
 _PIECE = re.compile(
     r"""
     (?P<iso>(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d))
-    | (?P<full>(\d{1,2})\s?([./-]|\s(?=\d{1,2}\s20\d\d))\s?(\d{1,2})\s?[./\s-]\s?(20\d\d|\d\d)(?!\d))
-    | (?P<dotted>(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d))
+    | (?P<full>(\d{1,2})\s?(?P<mark>[./-]|\s)\s?(\d{1,2})\s?(?P=mark)\s?(20\d\d)(?!\d))
+    | (?P<brief>(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)(\d\d)(?!\d))
+    | (?P<dotted>(\d{1,2})\.\s?(\d{1,2})\.(?!\d))
     | (?P<clock>(\d{1,2})[:](\d\d)(?!\d))
     | (?P<hours>(\d{1,2})\s?h\s?(\d\d)?(?![^\W_]))
     | (?P<phone>\+?\d(?:[ ()/-]{0,2}\d){6,})
@@ -117,7 +118,11 @@ def _pair(parts: list[int], match: re.Match[str]) -> Token:
 
 def _dash(parts: list[int], match: re.Match[str]) -> Token:
     first, second = parts
-    return _clock(first, second) if match[0].endswith(("00", "30", "45")) else Token("R", (first, second))
+    return (
+        _clock(first, second)
+        if match[0].endswith(("00", "30", "45"))
+        else Token("R", (first, second))
+    )
 
 
 def _time(parts: list[int], _: re.Match[str]) -> Token:
@@ -137,6 +142,7 @@ def _clock(hour: int, minute: int) -> Token:
 _READ: Final = {
     "iso": _iso,
     "full": _full,
+    "brief": _full,
     "dotted": _dotted,
     "clock": _time,
     "hours": _time,
