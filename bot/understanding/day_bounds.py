@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.understanding.dates import Mention
 from bot.understanding.day_clauses import Clause
+from bot.understanding.day_mentions import Mention
 from bot.understanding.day_signs import FILLING as F
 from bot.understanding.day_signs import UNKNOWN
 
@@ -36,7 +36,7 @@ def bounded(clause: Clause, today: date) -> Iterator[Limits]:
             yield from _between(mention, after[0], from_here=bound != "b")
             at += 2
         else:
-            if mention.days and bound in ("", "a") or _plain(clause):
+            if (mention.days and bound in ("", "a")) or _plain(clause):
                 yield from _limits(mention, bound, today)
             at += 1
 

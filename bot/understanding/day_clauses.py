@@ -11,7 +11,8 @@ from datetime import date
 from typing import Final
 
 from bot.understanding.clock_times import Clocked, times_of
-from bot.understanding.dates import Mention, days_of
+from bot.understanding.dates import days_of
+from bot.understanding.day_mentions import Mention
 from bot.understanding.day_signs import FILLING as F
 from bot.understanding.day_signs import SENTENCE_END, UNKNOWN, Token
 
