@@ -32,7 +32,7 @@ _PATTERNS: Final = tuple(
         (rf"[IZa]{F}(?P<n>{N})?(?P<u>K){F}(?P<w>[Wy])", read.weekday_ahead),
         (rf"(?P<n>{N})(?P<u>[dzK])[f*]{F}(?P<base>[DW])", read.ahead_of_day),
         (rf"[IZa][ec*Q^EC]*(?P<n>{N})(?P<u>[dzQKLy])", read.ahead),
-        (rf"[IZa][Cc]?(?P<u>[dzQKL])(?!{F}[>v=<}}WNOnoXMm])", read.ahead),
+        (rf"[IZa][Cc]?(?P<u>[dzQKL])(?![e*QE]*[>v=<}}WNOnoXMm])", read.ahead),
         (rf"[abf]{F}[kK](?!{F}[>v=<}}])", read.over),
         (rf"{_W}{F}{_R}{F}K", read.in_week),
         (rf"{_W}{F}K{F}{_R}", read.in_week),

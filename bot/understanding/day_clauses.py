@@ -32,9 +32,8 @@ _NO_HOURS: Final = (
     re.compile(r"(?P<n>[NO])(?=x{0,2}#)"),
     re.compile(r"(?P<n>[NO]{3,})"),
 )
-_A_TALE: Final = 3
-_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABe*^,|>v=}KLk&]+")
-_SHORT: Final = re.compile(rf"w(?=X|J|T|[NOS]{F}[MmU]|P|C{F}[NOnT])")
+_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABeh*^,|>v=}KLk&]+")
+_SHORT: Final = re.compile(rf"w(?=X|J|T|S|[NOS]{F}[MmU]|P|C{F}[NOnT])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +97,8 @@ def _holds(clauses: list[Clause], at: int) -> bool:
 
 
 def _tells(clauses: list[Clause], at: int) -> bool:
-    """Whether a clause is a tale of something else: much unknown in it, and no wish anywhere."""
-    return clauses[at].signs.count(UNKNOWN) >= _A_TALE and not any(
-        "g" in clause.signs for clause in clauses
-    )
+    """Whether a clause may tell of something else: a word is not known, and nothing is asked."""
+    return UNKNOWN in clauses[at].signs and not any("g" in clause.signs for clause in clauses)
 
 
 def _cleared(tokens: list[Token]) -> list[Token]:

@@ -59,7 +59,7 @@ UNLESS: Final = MappingProxyType(
     {"not": "!", "no": "-", "doubt": "?", "past": "%", "busy": "$", "every": "q", "instead": "~"}
 )
 BESIDE: Final = MappingProxyType(
-    {"wish": "g", "but": "@", "moving": "V", "filler": "e", "greeting": "x", "counted": "u"}
+    {"wish": "g", "but": "@", "moving": "V", "filler": "e", "greeting": "h", "counted": "u"}
     | {"address": "#", "label": "l", "other_words": "x"}
 )
 BOTH: Final = MappingProxyType(

@@ -10,7 +10,9 @@ from bot.understanding.day_signs import CLAUSE_END, SENTENCE_END, UNKNOWN, Token
 _FIGURES = {start + n: str(n) for start in (0x660, 0x6F0) for n in range(10)}
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F)))
 _MARKS = {ord(each): "'" for each in "`´‘’ʼ′"} | {ord("："): ":", ord("٫"): ".", ord("．"): "."}
-_PLAIN = _FIGURES | _UNSEEN | dict.fromkeys(range(0x2066, 0x206A)) | _MARKS
+# Names are compared with these two as one; here "غدا" is tomorrow and "جدا" is very.
+_APART = {ord("ج"): "چ"}
+_PLAIN = _FIGURES | _UNSEEN | dict.fromkeys(range(0x2066, 0x206A)) | _MARKS | _APART
 
 _PIECE = re.compile(
     r"""
