@@ -128,16 +128,15 @@ PATTERNS: Final = tuple(
         (r"C(?P<t>J)", _written),
         (rf"C[e^]*(?P<h>{N})(?![uH#dKLy%])U?", _plus(0)),
         (rf"(?<=[c^_])(?P<h>{N})U", _plus(0)),
-        (rf"^e*(?P<h>{N})U$", _plus(0)),
+        (rf"^e*(?P<h>{N})U(?=$|e*_)", _plus(0)),
         (rf"(?P<h>{N})U(?=e*[PABz])", _plus(0)),
         (rf"(?P<h>{N})U", _by_itself),
         (r"^(?P<h>N)(?=_)", _by_itself),
-        (rf"^e*(?P<h>{N})U(?=e*_)", _plus(0)),
         (rf"(?P<h>{N})(?=[eP]*[AB])", _plus(0)),
         (r"(?P<h>[NOn])(?=P)", _plus(0)),
         (rf"[c^](?P<h>{N})(?=z)", _plus(0)),
         (rf"[c^](?P<h>{N}){_NEXT}", _plus(0)),
         (r"(?<=_)[c^](?P<h>N)(?=x)", _plus(0)),
-        (rf"(?<=[_P])e?(?P<h>[NOn]){_NEXT}", _by_itself),
+        (rf"(?<=[_P])e?(?P<h>[NOno]){_NEXT}", _by_itself),
     )
 )

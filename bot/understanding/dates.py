@@ -10,7 +10,7 @@ from bot.understanding.day_signs import FILLING as F
 from bot.understanding.day_signs import NUMBER as N
 from bot.understanding.day_signs import Token
 
-_NAMING: Final = re.compile(r"[DWyXJRSMmjdzQKLkOo*=]")
+_NAMING: Final = re.compile(r"[DWyXJRSMmjdzQEKLkOo*=+]")
 """Signs without which no pattern below fits."""
 _R = "(?P<r>[>v=}<])"
 _W = "(?P<w>W|(?<![NOnop])y)"
@@ -24,6 +24,7 @@ _PATTERNS: Final = tuple(
         (rf"[IZ]{F}{N}?U", read.silent),
         (rf"[IZ]?{F}>{F}(?P<n>{N})(?P<u>[dzKL])", read.within),
         (rf"[IZ]?{F}(?P<n>{N}){F}>{F}(?P<u>[dzKL])", read.within),
+        (rf"{_W}{F}(?P<j>j)", read.jump_from_weekday),
         (r"j", read.jump),
         (
             rf"(?P<base>D|W|(?<![NOnop])y){F}[IZa]{F}(?P<n>{N})?(?P<u>[dzQKLy])(?!{F}{_R})",
@@ -32,7 +33,7 @@ _PATTERNS: Final = tuple(
         (rf"[IZa]{F}(?P<n>{N})?(?P<u>K){F}(?P<w>[Wy])", read.weekday_ahead),
         (rf"(?P<n>{N})(?P<u>[dzK])[f*]{F}(?P<base>[DW])", read.ahead_of_day),
         (rf"[IZa][ec*Q^EC]*(?P<n>{N})(?P<u>[dzQKLy])", read.ahead),
-        (rf"[IZa][Cc]?(?P<u>[dzQKL])(?![e*QE]*[>v=<}}WNOnoXMm])", read.ahead),
+        (r"[IZa][Cc]?(?P<u>[dzQKL])(?![e*QE]*[>v=<}WNOnoXMm])", read.ahead),
         (rf"[abf]{F}[kK](?!{F}[>v=<}}])", read.over),
         (rf"{_W}{F}{_R}{F}K", read.in_week),
         (rf"{_W}{F}K{F}{_R}", read.in_week),
@@ -53,7 +54,7 @@ _PATTERNS: Final = tuple(
             rf"(?<![Cc^])(?P<d>[NOnoS])[ec*Q^E]*[tYb^]{F}(?P<l>[NOnoS]){F}(?P<m>[Mm])",
             read.span_of_month,
         ),
-        (rf"(?P<d>[NOoSp]|n)[ec*Q^EL]*(?P<m>[Mm])(?:{F}(?P<y>0))?", read.with_month),
+        (rf"(?P<d>[NOoSp]|n)[ec*Q^EL+]*(?P<m>[Mm])(?:{F}(?P<y>0))?", read.with_month),
         (rf"(?P<d>[NOS]){F}(?P<m>p)(?:{F}(?P<y>0))?(?![U37])", read.with_month),
         (rf"(?P<m>[Mm])[e*]*(?P<d>[NOSo])(?![U&uHi'378AB])(?:{F}(?P<y>0))?", read.with_month),
         (r"X", read.numeric),
@@ -63,7 +64,7 @@ _PATTERNS: Final = tuple(
         (rf"{_W}[*eQE]*(?P<d>[NOS])(?![NnUAB'378zid])", read.numbered_weekday),
         (rf"{_W}", read.weekday),
         (rf"(?P<d>S){_NEXT}", read.day_of_month),
-        (r"(?<![CcUabft])(?P<d>[NOoS])[*](?![WyNOSXoMeQ])", read.day_of_month),
+        (r"(?<![CcUabft])(?P<d>[NOoS])[+]", read.day_of_month),
         (r"[*QE]e*(?P<d>[Oo])(?![UAB'378])", read.day_of_month),
         (rf"[*QE]e*(?P<d>N)(?![UAB'378]){_NEXT}", read.day_of_month),
         (r"[Icr]e*L?(?P<m>M)", read.named_month),

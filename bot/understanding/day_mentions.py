@@ -80,6 +80,14 @@ def jump(clause: DayClause, match: Match) -> Mention:
     return _days(match, tuple(clause.today + timedelta(count) for count in counts))
 
 
+def jump_from_weekday(clause: DayClause, match: Match) -> Mention:
+    """ "Lundi dans quinze jours": whole weeks from the coming Monday."""
+    value = clause.tokens[match.start("j")].value
+    weeks = (value[0] if isinstance(value, tuple) else value) // 7
+    weekday = calendar.coming(clause.today, clause.value(match, "w"))
+    return _days(match, (weekday + timedelta(weeks * 7),))
+
+
 def ahead(clause: DayClause, match: Match) -> Mention:
     day = calendar.ahead(clause.today, *clause.count(match))
     return _days(match, (day,) if day else ())

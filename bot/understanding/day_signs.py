@@ -53,7 +53,7 @@ WHICH: Final = MappingProxyType(
 )
 BOUND: Final = MappingProxyType(
     {"in": "I", "after": "a", "before": "b", "from": "f", "until": "t"}
-    | {"on_day": "*", "onto": "^", "onto_day": "E", "part_of_month": "r"}
+    | {"on_day": "*", "onto": "^", "onto_day": "E", "part_of_month": "r", "of_the_month": "+"}
 )
 UNLESS: Final = MappingProxyType(
     {"not": "!", "no": "-", "doubt": "?", "past": "%", "busy": "$", "every": "q", "instead": "~"}
