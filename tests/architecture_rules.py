@@ -194,7 +194,7 @@ def impure_imports(module: Module) -> Iterator[Finding]:
     if module.part not in PURE:
         return
     allowed = LIBRARIES_WITHOUT_IO | {"bot"}
-    allowed |= {"pydantic"} if module.part in ("city", "messages") else set()
+    allowed |= {"pydantic"} if module.part in ("city", "understanding", "messages") else set()
     for line, name, _ in module.imports:
         known = name.split(".")[0] in sys.stdlib_module_names | allowed
         if not known or is_within(name, IO_OF_THE_STANDARD_LIBRARY):

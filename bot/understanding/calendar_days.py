@@ -64,8 +64,10 @@ def dated(today: date, day: int, month: int, year: int) -> Days:
     if year:
         return _ahead_of(today, _date(year, month, day))
     this_year = _date(today.year, month, day)
-    if this_year is None or this_year >= today:
-        return _ahead_of(today, this_year or _date(today.year + 1, month, day))
+    if this_year is None:
+        return _ahead_of(today, _date(today.year + (month < today.month), month, day))
+    if this_year >= today:
+        return (this_year,)
     over = (today - this_year).days
     return _ahead_of(today, _date(today.year + 1, month, day)) if over > LONG_PAST else ()
 

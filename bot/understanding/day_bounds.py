@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.understanding.dates import Mention
 from bot.understanding.day_clauses import Clause
+from bot.understanding.day_mentions import Mention
 from bot.understanding.day_signs import FILLING as F
+from bot.understanding.day_signs import UNKNOWN
 
 _BOUND: Final = re.compile(rf"([abftY]){F}$")
 _DAY: Final = timedelta(1)
@@ -35,7 +36,8 @@ def bounded(clause: Clause, today: date) -> Iterator[Limits]:
             yield from _between(mention, after[0], from_here=bound != "b")
             at += 2
         else:
-            yield from _limits(mention, bound, today)
+            if (mention.days and bound in ("", "a")) or _plain(clause):
+                yield from _limits(mention, bound, today)
             at += 1
 
 
@@ -43,6 +45,11 @@ def _joined(clause: Clause, one: tuple[Mention, str], other: tuple[Mention, str]
     """Whether two days are the ends of a span; French says it with an "à" alone."""
     between = clause.signs[one[0].end : other[0].start]
     return other[1] in ("t", "Y") or (one[1], other[1]) == ("f", "b") or between == "^"
+
+
+def _plain(clause: Clause) -> bool:
+    """Whether open ends and long spans are a wish: they are as often told of something else."""
+    return clause.lifts or UNKNOWN not in clause.signs
 
 
 def _bound(clause: Clause, mention: Mention) -> str:

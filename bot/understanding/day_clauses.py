@@ -11,7 +11,8 @@ from datetime import date
 from typing import Final
 
 from bot.understanding.clock_times import Clocked, times_of
-from bot.understanding.dates import Mention, days_of
+from bot.understanding.dates import days_of
+from bot.understanding.day_mentions import Mention
 from bot.understanding.day_signs import FILLING as F
 from bot.understanding.day_signs import SENTENCE_END, UNKNOWN, Token
 
@@ -21,7 +22,7 @@ _LIFTED: Final = re.compile(r"^[-,e]*@|g")
 _REFUSED: Final = re.compile(r"[eg]*-[-eg]*")
 _APPOSED: Final = re.compile(
     rf"(?<=[WDy]),(?={F}(?:X|J|[NOoS]{F}[Mm]|[Mm]{F}[NOS]))"
-    rf"|(?<=[XMm0]),(?={F}[Wy])|(?<=[WDyXMmP0]),(?={F}C?{F}(?:T|{F}[NOn]U?(?:$|[|,])))"
+    rf"|(?<=[XMm0]),(?={F}[Wy])|(?<=[WDyXMmP0SNO]),(?={F}C?{F}(?:T|{F}[NOn]U?(?:$|[|,])))"
 )
 """Commas within one naming of a day: "Monday, 30 November, 10:00"."""
 _NO_HOURS: Final = (
@@ -31,8 +32,8 @@ _NO_HOURS: Final = (
     re.compile(r"(?P<n>[NO])(?=x{0,2}#)"),
     re.compile(r"(?P<n>[NO]{3,})"),
 )
-_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABe*^,|]+")
-_SHORT: Final = re.compile(rf"w(?=X|J|T|[NOS]{F}[MmU]|P|C{F}[NOnT])")
+_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABeh*^,|>v=}KLk&]+")
+_SHORT: Final = re.compile(rf"w(?=X|J|T|S|[NOS]{F}[MmU]|P|C{F}[NOnT])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _holds(clauses: list[Clause], at: int) -> bool:
     clause = clauses[at]
     if clause.denies or _ELSEWHERE.search(clause.signs):
         return False
-    if any(later.refuses for later in clauses[at + 1 :]):
+    if any(later.refuses for later in clauses[at + 1 :]) or _tells(clauses, at):
         return False
     beside = [
         (place, other)
@@ -93,6 +94,11 @@ def _holds(clauses: list[Clause], at: int) -> bool:
         if other.sentence == clause.sentence and other.denies and not other.names
     ]
     return not any(place > at or not (clause.lifts or other.refuses) for place, other in beside)
+
+
+def _tells(clauses: list[Clause], at: int) -> bool:
+    """Whether a clause may tell of something else: a word is not known, and nothing is asked."""
+    return UNKNOWN in clauses[at].signs and not any("g" in clause.signs for clause in clauses)
 
 
 def _cleared(tokens: list[Token]) -> list[Token]:
@@ -115,7 +121,9 @@ def _cleared(tokens: list[Token]) -> list[Token]:
         Token("W", token.value)
         if token.sign == "w" and at in short
         else Token(UNKNOWN)
-        if token.sign == "w" or at in counting
+        if token.sign == "w"
+        else Token("u")
+        if at in counting
         else token
         for at, token in enumerate(tokens)
     ]
@@ -133,9 +141,9 @@ def _without_dots(tokens: list[Token]) -> list[Token]:
 def _split(tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
     """The clauses with the number of their sentence; a "but" begins one too."""
     signs = "".join(token.sign for token in tokens)
-    signs = _APPOSED.sub("e", signs)
+    signs = _APPOSED.sub("_", signs)
     tokens = [
-        Token("e") if sign == "e" else token for sign, token in zip(signs, tokens, strict=True)
+        Token(sign) if sign == "_" else token for sign, token in zip(signs, tokens, strict=True)
     ]
     sentence = 0
     for border in re.finditer(r"([|,]?)((?:@[^|,@]*)|[^|,@]+)?", signs):

@@ -23,7 +23,7 @@ _LETTERED = {
 }
 
 
-class TwoMeanings(Exception):
+class TwoMeaningsError(Exception):
     """Phrases that stand in two places of a table and cannot be both: key and phrase of each."""
 
     def __init__(self, found: list[tuple[str, str]]) -> None:
@@ -32,7 +32,7 @@ class TwoMeanings(Exception):
 
 
 def prepared(sections: Sections, prefixes: Mapping[str, str]) -> Prepared:
-    """The phrases of a table; raises TwoMeanings."""
+    """The phrases of a table; raises TwoMeaningsError."""
     entries: dict[Phrase, tuple[Token, ...]] = {}
     twice: list[tuple[str, str]] = []
     for key, phrase, token in _single(sections):
@@ -43,7 +43,7 @@ def prepared(sections: Sections, prefixes: Mapping[str, str]) -> Prepared:
         else:
             entries[words(phrase)] = (both,)
     if twice:
-        raise TwoMeanings(twice)
+        raise TwoMeaningsError(twice)
     for _, phrase, token in _single(sections):
         entries.setdefault(words(phrase.translate(_UMLAUTS)), (token,))
     return Prepared(

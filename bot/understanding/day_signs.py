@@ -53,13 +53,13 @@ WHICH: Final = MappingProxyType(
 )
 BOUND: Final = MappingProxyType(
     {"in": "I", "after": "a", "before": "b", "from": "f", "until": "t"}
-    | {"on_day": "*", "onto": "^", "onto_day": "E"}
+    | {"on_day": "*", "onto": "^", "onto_day": "E", "part_of_month": "r", "of_the_month": "+"}
 )
 UNLESS: Final = MappingProxyType(
     {"not": "!", "no": "-", "doubt": "?", "past": "%", "busy": "$", "every": "q", "instead": "~"}
 )
 BESIDE: Final = MappingProxyType(
-    {"wish": "g", "but": "@", "moving": "V", "filler": "e", "greeting": "x", "counted": "u"}
+    {"wish": "g", "but": "@", "moving": "V", "filler": "e", "greeting": "h", "counted": "u"}
     | {"address": "#", "label": "l", "other_words": "x"}
 )
 BOTH: Final = MappingProxyType(

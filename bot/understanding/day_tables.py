@@ -13,7 +13,7 @@ from bot.city.fields import Many, Words
 from bot.city.model import TomlTable
 from bot.city.problems import Finding, Problem, plainly
 from bot.understanding import day_signs as signs
-from bot.understanding.day_entries import TwoMeanings, prepared
+from bot.understanding.day_entries import TwoMeaningsError, prepared
 from bot.understanding.day_lexicon import Lexicon, Prepared, lexicons
 
 FILE = "days.toml"
@@ -92,7 +92,7 @@ class DayTables:
             try:
                 files[language] = _read(path)
                 ready[language] = _ready(files[language])
-            except _Wrong as wrong:
+            except _WrongError as wrong:
                 label = f"{folder.name}/{language}/{FILE}"
                 problems += (Problem(label, key, reason) for key, reason in wrong.findings)
         if problems:
@@ -100,7 +100,7 @@ class DayTables:
         return cls(files, lexicons(ready))
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         super().__init__()
         self.findings = tuple(findings)
@@ -112,19 +112,19 @@ def _read(path: Path) -> DaysFile:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return DaysFile.model_validate(raw)
     except OSError as error:
-        raise _Wrong([("file", f"cannot be read: {error.strerror}")]) from None
+        raise _WrongError([("file", f"cannot be read: {error.strerror}")]) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _Wrong([("file", f"not TOML: {error}")]) from None
+        raise _WrongError([("file", f"not TOML: {error}")]) from None
     except ValidationError as error:
-        raise _Wrong(plainly(error, raw)) from None
+        raise _WrongError(plainly(error, raw)) from None
 
 
 def _ready(file: DaysFile) -> Prepared:
     sections = file.model_dump(exclude={"prefixes"})
     try:
         return prepared(sections, file.prefixes)
-    except TwoMeanings as twice:
-        raise _Wrong(
+    except TwoMeaningsError as twice:
+        raise _WrongError(
             (key, f'"{phrase}" already stands for something else') for key, phrase in twice.found
         ) from None
 

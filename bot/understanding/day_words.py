@@ -10,13 +10,16 @@ from bot.understanding.day_signs import CLAUSE_END, SENTENCE_END, UNKNOWN, Token
 _FIGURES = {start + n: str(n) for start in (0x660, 0x6F0) for n in range(10)}
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F)))
 _MARKS = {ord(each): "'" for each in "`´‘’ʼ′"} | {ord("："): ":", ord("٫"): ".", ord("．"): "."}
-_PLAIN = _FIGURES | _UNSEEN | dict.fromkeys(range(0x2066, 0x206A)) | _MARKS
+# Names are compared with these two as one; here "غدا" is tomorrow and "جدا" is very.
+_APART = {ord("ج"): "چ"}
+_PLAIN = _FIGURES | _UNSEEN | dict.fromkeys(range(0x2066, 0x206A)) | _MARKS | _APART
 
 _PIECE = re.compile(
     r"""
     (?P<iso>(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d))
-    | (?P<full>(\d{1,2})\s?([./-]|\s(?=\d{1,2}\s20\d\d))\s?(\d{1,2})\s?[./\s-]\s?(20\d\d|\d\d)(?!\d))
-    | (?P<dotted>(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d))
+    | (?P<full>(\d{1,2})\s?(?P<mark>[./-]|\s)\s?(\d{1,2})\s?(?P=mark)\s?(20\d\d)(?!\d))
+    | (?P<brief>(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)(\d\d)(?!\d))
+    | (?P<dotted>(\d{1,2})\.\s?(\d{1,2})\.(?!\d))
     | (?P<clock>(\d{1,2})[:](\d\d)(?!\d))
     | (?P<hours>(\d{1,2})\s?h\s?(\d\d)?(?![^\W_]))
     | (?P<phone>\+?\d(?:[ ()/-]{0,2}\d){6,})
@@ -141,6 +144,7 @@ def _clock(hour: int, minute: int) -> Token:
 _READ: Final = {
     "iso": _iso,
     "full": _full,
+    "brief": _full,
     "dotted": _dotted,
     "clock": _time,
     "hours": _time,

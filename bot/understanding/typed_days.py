@@ -52,7 +52,11 @@ def when(text: str, today: date, tables: DayTables, first: str) -> When:
         return NOT_UNDERSTOOD
     if len(found) == 1 and found[0].token is not None and found[0].token.sign in "NO":
         return _hour_alone(found[0])
-    lexicon = _spoken(found, tables, first)
+    read = {_read(found, today, lexicon) for lexicon in _spoken(found, tables, first)}
+    return read.pop() if len(read) == 1 else NOT_UNDERSTOOD
+
+
+def _read(found: list[Piece], today: date, lexicon: Lexicon) -> When:
     meant = said(lexicon.read(found), today)
     days = _days(meant.clauses, today)
     if days == NOT_UNDERSTOOD and (meant.taken_back or _in_doubt(meant.clauses)):
@@ -66,13 +70,13 @@ def _hour_alone(piece: Piece) -> When:
     return When(at=time(hour)) if isinstance(hour, int) and hour in _HOURS_ALONE else When()
 
 
-def _spoken(found: list[Piece], tables: DayTables, first: str) -> Lexicon:
-    """The table that knows most of the words; of equals that of the language of the chat."""
-    words = {piece.text for piece in found if piece.token is None}
-    return max(
-        tables.lexicons.values(),
-        key=lambda each: (len(words & each.own), each.language == first),
-    )
+def _spoken(found: list[Piece], tables: DayTables, first: str) -> list[Lexicon]:
+    """The table that knows most of the words; of equals that of the chat, or else all of them."""
+    typed = {piece.text for piece in found if piece.token is None}
+    known = {language: len(typed & each.own) for language, each in tables.lexicons.items()}
+    most = max(known.values())
+    best = [each for language, each in tables.lexicons.items() if known[language] == most]
+    return [each for each in best if each.language == first] or best
 
 
 def _in_doubt(clauses: tuple[Clause, ...]) -> bool:
