@@ -22,7 +22,7 @@ from bot.commands import (
     staff_leaving,
     staff_links,
     stats,
-    streets,
+    street_import,
 )
 from bot.commands.running import finish, tell
 from bot.observability import logs
@@ -236,7 +236,7 @@ def streets_group() -> None:
 @FILE
 def import_streets_command(file: Path) -> None:
     """`streets import`."""
-    tell(lambda known: streets.import_(known, file))
+    tell(lambda known: street_import.import_(known, file))
 
 
 def _environment_problem(line: str) -> Problem:

@@ -14,6 +14,8 @@ Spot = PostalCode | Area | Street | Stop
 """Somewhere a client may live, or get off."""
 
 Keys = Mapping[str, tuple[Spot, ...]]
+STOP, STREET = "s.", "t."
+"""What the keys of stops and streets begin with; ids of areas have no full stop."""
 SHORTEST_SOUND = 4
 SHORTEST_SKELETON = 2
 SHORTEST_PART = 5
@@ -68,20 +70,19 @@ def key_of(spot: Spot) -> str:
         case PostalCode():
             return spot.code
         case Stop():
-            return f"s.{spot.id}"
+            return f"{STOP}{spot.id}"
         case Street():
-            return f"t.{spot.id}"
+            return f"{STREET}{spot.id}"
         case Area():
             return spot.id
 
 
 def spot_of(city: City, key: str) -> Spot | None:
     """The place with this key; None where the city has no such place."""
-    kind, _, id = key.partition(".")
-    if kind == "s" and id:
-        return city.stop.get(id)
-    if kind == "t" and id:
-        return city.street.get(id)
+    if key.startswith(STOP):
+        return city.stop.get(key.removeprefix(STOP))
+    if key.startswith(STREET):
+        return city.street.get(key.removeprefix(STREET))
     return city.postal_code.get(key) or city.area.get(key)
 
 
