@@ -1,6 +1,7 @@
 """`python -m bot streets import`: a register becomes what the bot finds when it is typed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,13 @@ OURS = "".join(
 )
 
 
-def settings(folder: Path, **said: object) -> Settings:
+def settings(folder: Path, **said: Any) -> Settings:
     url = f"sqlite:///{folder / 'lotse.db'}"
-    made = {"database_url": url, "streets": folder / "streets.tsv", "api_url": "http://localhost"}
+    made: dict[str, Any] = {
+        "database_url": url,
+        "streets": folder / "streets.tsv",
+        "api_url": "http://localhost",
+    }
     return Settings(**(made | said))
 
 
