@@ -21,7 +21,7 @@ from bot.commands import (
     staff_leaving,
     staff_links,
     stats,
-    streets,
+    street_import,
 )
 from bot.commands.running import finish, tell
 from bot.domain.referral import Referral
@@ -207,14 +207,11 @@ def show_stats(as_csv: bool, sources: bool) -> None:
     tell(lambda known: told(known, as_csv=as_csv))
 
 
-FOLDER = click.Path(file_okay=False, writable=True, path_type=Path)
-
-
 @main.command(name="poster", help="Posters of A4 and A6 with a QR code, in all languages.")
 @click.option("--from", "source", help="Who sends people: a source of the city file.")
 @click.option("--office", help="The office people are led to first, by its id.")
 @click.option("--bot", help="The bot's user name; without it Telegram is asked.")
-@click.option("--to", "folder", default=".", type=FOLDER, help="Where the files are written.")
+@click.option("--to", "folder", default=".", type=Path, help="Where the files are written.")
 def poster_command(source: str | None, office: str | None, bot: str | None, folder: Path) -> None:
     """`poster`."""
     wanted = Referral(source, office)
@@ -249,4 +246,4 @@ def streets_group() -> None:
 @FILE
 def import_streets_command(file: Path) -> None:
     """`streets import`."""
-    tell(lambda known: streets.import_(known, file))
+    tell(lambda known: street_import.import_(known, file))

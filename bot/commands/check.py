@@ -65,22 +65,26 @@ NO_MAIL = Mail()
 def of_this_process(now: int) -> tuple[Problem, ...]:
     """What is wrong with the settings of this process and all they name, at `now`."""
     try:
-        known = settings.read()
-        mailing.sender_of(known)
-        mail = Mail(known.staff, mailing.server_of(known) is not None, known.public_url is not None)
-        looked = everything(
-            known.city,
-            known.database_url,
-            for_telegram=not known.is_local,
-            live=not known.is_local and known.token is not None,
-            now=now,
-            mail=mail,
-            streets=known.streets,
-        )
-        return (*asyncio.run(looked), *of_settings(known), *of_files(known))
+        return asyncio.run(whole(settings.read(), now))
     except SettingsError as error:
         told = (line.partition(": ") for line in error.problems)
         return tuple(Problem("environment", key, reason) for key, _, reason in told)
+
+
+async def whole(known: Settings, now: int) -> tuple[Problem, ...]:
+    """Everything that is wrong with an installation at `now`. Raises SettingsError."""
+    mailing.sender_of(known)
+    mail = Mail(known.staff, mailing.server_of(known) is not None, known.public_url is not None)
+    found = await everything(
+        known.city,
+        known.database_url,
+        for_telegram=not known.is_local,
+        live=not known.is_local and known.token is not None,
+        now=now,
+        mail=mail,
+        streets=known.streets,
+    )
+    return (*found, *of_settings(known), *of_files(known))
 
 
 async def everything(

@@ -14,7 +14,14 @@ from bot import settings
 from bot.chat.connecting import NotAccepted
 from bot.city.load import CityError
 from bot.city.street_registers import UnknownRegister
-from bot.commands import block, poster, staff_access, staff_leaving, staff_links, streets
+from bot.commands import (
+    block,
+    poster,
+    staff_access,
+    staff_leaving,
+    staff_links,
+    street_import,
+)
 from bot.observability import logs
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import StorageError
@@ -25,7 +32,7 @@ T = TypeVar("T")
 UNKNOWN = (
     *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster),
     *(staff_links.UnknownLink, staff_leaving.NotPossible),
-    *(UnknownRegister, streets.CannotImport),
+    *(UnknownRegister, street_import.CannotImport),
 )
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)

@@ -10,10 +10,16 @@ from bot.domain.city import Area, City, PostalCode
 from bot.domain.geography import Stop, Street
 from bot.domain.spelling import fold, glued, shortened, skeleton, sound, with_h
 
-Spot = PostalCode | Area | Street | Stop
+Named = Area | Street | Stop
+Spot = PostalCode | Named
 """Somewhere a client may live, or get off."""
 
-Keys = Mapping[str, tuple[Spot, ...]]
+Worded = tuple[Named, tuple[str, ...]]
+"""A place and one of its names, word by word."""
+
+Keys = Mapping[str, tuple[Named, ...]]
+STOP, STREET = "s.", "t."
+"""What the keys of stops and streets begin with; ids of areas have no full stop."""
 SHORTEST_SOUND = 4
 SHORTEST_SKELETON = 2
 SHORTEST_PART = 5
@@ -68,20 +74,19 @@ def key_of(spot: Spot) -> str:
         case PostalCode():
             return spot.code
         case Stop():
-            return f"s.{spot.id}"
+            return f"{STOP}{spot.id}"
         case Street():
-            return f"t.{spot.id}"
-        case Area():
+            return f"{STREET}{spot.id}"
+        case _:
             return spot.id
 
 
 def spot_of(city: City, key: str) -> Spot | None:
     """The place with this key; None where the city has no such place."""
-    kind, _, id = key.partition(".")
-    if kind == "s" and id:
-        return city.stop.get(id)
-    if kind == "t" and id:
-        return city.street.get(id)
+    if key.startswith(STOP):
+        return city.stop.get(key.removeprefix(STOP))
+    if key.startswith(STREET):
+        return city.street.get(key.removeprefix(STREET))
     return city.postal_code.get(key) or city.area.get(key)
 
 
@@ -104,12 +109,12 @@ def skeletons(words: tuple[str, ...]) -> set[str]:
     return {key for key in (skeleton(words), skeleton(mute)) if len(key) >= SHORTEST_SKELETON}
 
 
-def _named(city: City) -> Iterator[tuple[Spot, tuple[str, ...]]]:
+def _named(city: City) -> Iterator[Worded]:
     """Each place with each of its names. What bears an area's name is that area, and so on down.
 
     A stop named like the whole city would be meant by everybody who lives in it.
     """
-    levels: tuple[list[tuple[Spot, Iterable[str]]], ...] = (
+    levels: tuple[list[tuple[Named, Iterable[str]]], ...] = (
         [(area, _area_names(area)) for area in city.areas],
         [(street, (street.name,)) for street in city.streets],
         [(stop, (stop.name, *stop.also)) for stop in city.stops],
@@ -123,7 +128,7 @@ def _named(city: City) -> Iterator[tuple[Spot, tuple[str, ...]]]:
         taken |= {"".join(fold(texts.get("city", ""))) for texts in city.texts.values()}
 
 
-def _worded(level: list[tuple[Spot, Iterable[str]]]) -> Iterator[tuple[Spot, tuple[str, ...]]]:
+def _worded(level: list[tuple[Named, Iterable[str]]]) -> Iterator[Worded]:
     for spot, names in level:
         yield from (
             (spot, words) for words in dict.fromkeys(glued(fold(name)) for name in names) if words
@@ -141,7 +146,7 @@ def _sides(stop: Stop) -> Iterator[str]:
             yield side
 
 
-def _parts(city: City, named: Iterable[tuple[Spot, tuple[str, ...]]]) -> Iterator[tuple[str, Spot]]:
+def _parts(city: City, named: Iterable[Worded]) -> Iterator[tuple[str, Named]]:
     """The words within a name, but for those of the city's own."""
     own = {word for texts in city.texts.values() for word in fold(texts.get("city", ""))}
     for spot, words in named:
@@ -151,8 +156,8 @@ def _parts(city: City, named: Iterable[tuple[Spot, tuple[str, ...]]]) -> Iterato
                 yield part, spot
 
 
-def _gathered(pairs: Iterable[tuple[str, Spot]]) -> Keys:
-    found: dict[str, dict[str, Spot]] = {}
+def _gathered(pairs: Iterable[tuple[str, Named]]) -> Keys:
+    found: dict[str, dict[str, Named]] = {}
     for key, spot in pairs:
         found.setdefault(key, {})[key_of(spot)] = spot
     return {key: tuple(spots.values()) for key, spots in found.items()}

@@ -15,6 +15,7 @@ from bot.domain.city import Area, City, PostalCode
 from bot.domain.geography import Street, distance_km
 from bot.domain.place_index import (
     SHORTEST_PART,
+    Named,
     PlaceIndex,
     Spot,
     index_of,
@@ -25,6 +26,7 @@ from bot.domain.place_index import (
 )
 from bot.domain.spelling import fold, glued, is_latin, is_street, one_slip, shortened, sound
 
+Groups = Iterator[tuple[Named, ...]]
 FEW = 4
 LONGEST_TEXT = 200
 """Of a longer text only so many signs are read."""
@@ -85,12 +87,12 @@ def _postal_codes(city: City, text: str) -> tuple[PostalCode, ...]:
     return tuple(city.postal_code[code] for code in codes if code in city.postal_code)
 
 
-def _named(index: PlaceIndex, words: tuple[str, ...]) -> tuple[list[Spot], bool]:
+def _named(index: PlaceIndex, words: tuple[str, ...]) -> tuple[list[Named], bool]:
     """Places whose full names stand in the text, the longest name first at each word.
 
     And whether the name of another town does.
     """
-    found: dict[str, Spot] = {}
+    found: dict[str, Named] = {}
     start, elsewhere = 0, False
     while start < len(words):
         end, spots, other = _longest_name(index, words, start)
@@ -101,7 +103,7 @@ def _named(index: PlaceIndex, words: tuple[str, ...]) -> tuple[list[Spot], bool]
 
 def _longest_name(
     index: PlaceIndex, words: tuple[str, ...], start: int
-) -> tuple[int, tuple[Spot, ...], bool]:
+) -> tuple[int, tuple[Named, ...], bool]:
     """Where to read on, the places of the longest name at `start`, or if it is another town's."""
     for end in range(min(len(words), start + index.longest), start, -1):
         keys = looked_up_by(words[start:end])
@@ -113,12 +115,12 @@ def _longest_name(
     return start + 1, (), False
 
 
-def _is_quarter(spot: Spot) -> bool:
+def _is_quarter(spot: Named) -> bool:
     """Whether no other town has a place of this name, as it may have the same street."""
     return isinstance(spot, Area) and spot.position is None and not is_street(spot.name)
 
 
-def _settled(city: City, spots: list[Spot]) -> list[Spot]:
+def _settled(city: City, spots: list[Named]) -> list[Named]:
     """Without what is settled by something smaller in it, named beside it.
 
     And of a street the parts that lie in the quarter named beside it, if one does.
@@ -135,26 +137,24 @@ def _settled(city: City, spots: list[Spot]) -> list[Spot]:
     return [s for s in found if not isinstance(s, Street) or s in inside or s.name not in told]
 
 
-def _size(spot: Spot) -> int:
+def _size(spot: Named) -> int:
     """A street through several districts is larger than a quarter, a quarter than a stop."""
     if isinstance(spot, Area):
         return _QUARTER + 1 if len(spot.district_ids) > 1 else _QUARTER * (spot.position is None)
     return 0
 
 
-def _districts(city: City, spot: Spot) -> set[str]:
+def _districts(city: City, spot: Named) -> set[str]:
     """The districts a place lies in; of a stop only as the middles of postal codes tell."""
     if isinstance(spot, Area):
         return {*spot.district_ids}
     if isinstance(spot, Street):
         return {city.postal_code[spot.postal_code].district_id}
-    if isinstance(spot, PostalCode):
-        return {spot.district_id}
     nearest = min(city.postal_codes, key=lambda each: distance_km(each.position, spot.position))
     return {nearest.district_id}
 
 
-def _mistaken(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
+def _mistaken(index: PlaceIndex, words: tuple[str, ...]) -> list[Named]:
     """What the whole of a short text is nearly, where only a name in it is a place's in full."""
     if len(words) > _MOST_GUESSED or any(key in index.by_key for key in looked_up_by(words)):
         return []
@@ -162,7 +162,7 @@ def _mistaken(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
     return _each_once(*rough, *_alike(index, [words], _VERY_ALIKE))
 
 
-def _nearly(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
+def _nearly(index: PlaceIndex, words: tuple[str, ...]) -> list[Named]:
     """Names with one slip, and names that the text is the beginning of."""
     if whole := _each_once(*_slipped(index, words), *_begun(index, "".join(words))):
         return _each_once(whole, *_alike(index, [words], _ONE_LETTER))
@@ -172,7 +172,7 @@ def _nearly(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
     return []
 
 
-def _begun(index: PlaceIndex, written: str) -> Iterator[tuple[Spot, ...]]:
+def _begun(index: PlaceIndex, written: str) -> Groups:
     if len(written) < SHORTEST_PART:
         return
     first = bisect_left(index.sorted, (written, 0))
@@ -180,7 +180,7 @@ def _begun(index: PlaceIndex, written: str) -> Iterator[tuple[Spot, ...]]:
     yield from (index.by_key[key] for key, _ in sorted(begun, key=itemgetter(1)))
 
 
-def _slipped(index: PlaceIndex, words: tuple[str, ...]) -> Iterator[tuple[Spot, ...]]:
+def _slipped(index: PlaceIndex, words: tuple[str, ...]) -> Groups:
     for typed in looked_up_by(words):
         yield from (index.by_key[name] for name in _one_slip_away(index, typed))
 
@@ -197,7 +197,7 @@ def _windows(words: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
             yield words[start : start + size]
 
 
-def _guesses(index: PlaceIndex, words: tuple[str, ...]) -> list[Spot]:
+def _guesses(index: PlaceIndex, words: tuple[str, ...]) -> list[Named]:
     """What a short text is most like: by its consonants, by words of a name, by its letters."""
     if not 0 < len(words) <= _MOST_GUESSED:
         return []
@@ -212,14 +212,12 @@ def _worth_most(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys((words, (max(words, key=len),))))
 
 
-def _by_consonants(index: PlaceIndex, windows: list[tuple[str, ...]]) -> Iterator[tuple[Spot, ...]]:
+def _by_consonants(index: PlaceIndex, windows: list[tuple[str, ...]]) -> Groups:
     keys = [key for typed in windows for key in sorted(skeletons(typed))]
     yield from (index.by_skeleton[key] for key in keys if key in index.by_skeleton)
 
 
-def _alike(
-    index: PlaceIndex, windows: list[tuple[str, ...]], enough: float
-) -> Iterator[tuple[Spot, ...]]:
+def _alike(index: PlaceIndex, windows: list[tuple[str, ...]], enough: float) -> Groups:
     found: list[tuple[float, str]] = []
     for typed in windows:
         scored = process.extract(
@@ -232,5 +230,5 @@ def _alike(
     yield from (index.by_key[name] for _, name in sorted(found, reverse=True))
 
 
-def _each_once(*groups: Iterable[Spot]) -> list[Spot]:
+def _each_once(*groups: Iterable[Named]) -> list[Named]:
     return list({key_of(spot): spot for group in groups for spot in group}.values())

@@ -20,6 +20,7 @@ from .slow_disk import NoSlowDisk, slow_disk
 from .stalls import stall_report
 from .stalls.stalling import stalls
 from .start import start
+from .typing import typings
 
 LATENCY_SECONDS = 15.0
 LATENCY_RUNS = 3
@@ -103,6 +104,11 @@ def stallings(plan: Plan) -> Iterator[str]:
     return stall_report.stalls(found)
 
 
+def typed(plan: Plan) -> Iterator[str]:
+    """What it takes to know which place a message names."""
+    return report_alone.typings(typings())
+
+
 PARTS: dict[str, Part] = {
     "rate": rates,
     "latency": latencies,
@@ -111,6 +117,7 @@ PARTS: dict[str, Part] = {
     "start": starts,
     "memory": memories,
     "stalls": stallings,
+    "typing": typed,
 }
 
 

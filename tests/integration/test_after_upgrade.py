@@ -27,8 +27,10 @@ from bot.storage.upkeep.brought_back import Kept
 
 DAY = 86_400
 WALK_INS = 2
-NEWER = {"heard", "client_cancels", "matters", "ask_time", "stop", "unknown_place"}
+NEWER = {"heard", "client_cancels", "matters", "ask_time", "stop"}
 """Screens that the version before did not have."""
+LEFT_BY_WORDS = {"place"}
+"""Who stood there has words waiting that name no place, and is led on by them."""
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ async def test_everybody_sees_their_screen_again(upgraded: Upgraded) -> None:
 
     seen, refused = await upgraded.run(looked)
     assert refused == []
-    assert set(VIEWS) - set(seen) == NEWER | {"farewell"}
+    assert set(VIEWS) - set(seen) == NEWER | LEFT_BY_WORDS | {"farewell"}
     assert sum(seen.values()) > 90
 
 

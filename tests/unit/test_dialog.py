@@ -7,6 +7,7 @@ from beginnings import client, newcomer, stranger, with_one, without_bela
 from beginnings_of_staff import ada, busy_ada, speaker
 from chat_in_memory import ME, Chat
 from meanwhile import untied
+from riders import asked_which_part, lost, rider
 from town_in_memory import BELA, CITY
 from ways_to_a_time import TO_CONFIRM, TO_DAYS, asked_which
 
@@ -116,6 +117,20 @@ def test_words_answer_the_question_where_somebody_lives(
     for chat in (client().walks("book"), asked_which(), client().walks("book anywhere")):
         chat.writes(text)
         assert (chat.screen, chat.told) == (screen, told)
+
+
+@pytest.mark.parametrize("text", ["Elsterweg 3", "Bigtown", "Hafen"])
+def test_a_street_a_neighbour_and_a_stop_lead_to_the_offices(text: str) -> None:
+    for chat in (rider().walks("book"), rider().walks("book stop"), lost()):
+        assert chat.writes(text).screen == "offices"
+        assert (chat.session.draft.misses, chat.session.draft.ambiguous) == (0, ())
+
+
+def test_a_place_that_is_gone_from_the_city_file_is_no_longer_offered() -> None:
+    chat = asked_which_part()
+    chat.town.city = replace(chat.town.city, stops=(), streets=())
+    assert [action for action, _ in chat.offers][:1] == ["anywhere"]
+    assert chat.forges("area", "s.halbweg").outcome.stale
 
 
 def test_of_where_somebody_lives_nothing_stays_but_the_order_of_the_offices() -> None:

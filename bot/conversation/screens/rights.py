@@ -5,6 +5,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 
+Page = tuple[tuple[Line, ...], ...]
 PAGES: tuple[tuple[str, ...], ...] = (
     (
         "privacy.kept.title",
@@ -42,11 +43,10 @@ PAGES: tuple[tuple[str, ...], ...] = (
 
 
 def privacy(session: Session, port: Port) -> View:
-    """The short text: who answers for the data; and everything a person may do. At the end whose
-    names of places we use."""
+    """The short text: who answers for the data; and everything a person may do."""
     withdraw = [Key(say("privacy.withdraw"), "withdraw")] if session.consent else []
     return View(
-        ((say("privacy.title"),), _responsible(port), (say("privacy.short"),), *_credits(port)),
+        ((say("privacy.title"),), _responsible(port), (say("privacy.short"),)),
         column(
             Key(say("privacy.more"), "more", "0"),
             Key(say("privacy.export"), "export"),
@@ -59,9 +59,9 @@ def privacy(session: Session, port: Port) -> View:
 
 def privacy_more(session: Session, port: Port) -> View:
     """A page of the long text."""
-    page = session.draft.page % len(PAGES)
-    lines = tuple((say(key),) for key in PAGES[page])
-    more = page + 1 < len(PAGES)
+    found = pages(port)
+    page = session.draft.page % len(found)
+    lines, more = found[page], page + 1 < len(found)
     return View(lines, column(Key(say("privacy.more"), "more", str(page + 1))) if more else ())
 
 
@@ -89,13 +89,18 @@ def farewell(session: Session, port: Port) -> View:
     return View(((say("farewell.done"),), (say("farewell.rest"),), (again,)))
 
 
-def _credits(port: Port) -> tuple[tuple[Line, ...], ...]:
-    """Whose data the names of places are: their licences ask for it."""
+def pages(port: Port) -> tuple[Page, ...]:
+    """The long text; its last page says whose names of places we use."""
+    return (*(tuple((say(key),) for key in keys) for keys in PAGES), *_credits(port))
+
+
+def _credits(port: Port) -> tuple[Page, ...]:
+    """A page with a line for each licence that asks for it; none where none does."""
     lines = tuple(
         say("privacy.credit", source=Name(credit.source), licence=Name(credit.licence))
         for credit in port.city.credits
     )
-    return (lines,) if lines else ()
+    return ((lines,),) if lines else ()
 
 
 def _responsible(port: Port) -> tuple[Line, ...]:

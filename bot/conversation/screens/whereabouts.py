@@ -93,7 +93,7 @@ def _label(spot: Spot) -> Line:
             return say("which_place.stop", name=Name(name))
         case Street():
             return say("which_place.street", name=Name(spot.name), code=Name(spot.postal_code))
-        case Area():
+        case _:
             return Name(spot.name)
 
 

@@ -88,7 +88,7 @@ def _at(session: Session, port: Port, found: Spot) -> Outcome:
             return _offices(session, port, routing.place_of_street(port.city, found))
         case Area(district_ids=ids, position=None) if len(ids) > 1:
             return Outcome(session.choosing(ambiguous=ids).to("which_place"))
-        case Area():
+        case _:
             return _offices(session, port, routing.place_of_area(port.city, found))
 
 

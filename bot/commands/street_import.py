@@ -39,10 +39,7 @@ async def import_(settings: Settings, file: Path) -> str:
 
 def _told(found: Imported, target: Path) -> str:
     names = {street.name for street in found.streets}
-    several = len(found.streets) - len(names)
-    lines = [
-        f"{len(names)} streets in {target}, {several} more parts where one has several postal codes"
-    ]
+    lines = [f"{len(names)} streets in {target}; by postal code {len(found.streets)}"]
     if lost := found.not_placed:
         more = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
         lines.append(f"not placed, {len(lost)}: {', '.join(lost[:SHOWN])}{more}")

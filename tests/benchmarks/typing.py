@@ -1,0 +1,56 @@
+"""Places that are typed, in a city with 2,000 streets and its 248 stops."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, product
+from time import thread_time
+
+from bot.city.load import load
+from bot.domain.city import City
+from bot.domain.geography import Position, Street
+from bot.domain.place_index import index_of
+from bot.domain.places import LONGEST_TEXT, find
+
+STREETS = 2_000
+_FIRST = "Acker Birken Buchen Dorn Eichen Feld Garten Hasel Jäger Kirch Linden Mühlen Nord Ost Post"
+_SECOND = "bach berg busch dorf grund hof horst kamp land markt moor rain see stein tal teich wald"
+_LAST = "straße weg allee platz pfad ring stieg gasse"
+_SENTENCES = (
+    *("Ich wohne in der Nähe von {} und habe eine Frage", "{}", "Я живу возле {}", "قرب {}"),
+    *("{} 12", "I can't come tomorrow, I live in {}"),
+)
+
+
+def typings() -> list[float]:
+    """Milliseconds of processor time for each message, none of which was seen before."""
+    city = _large(load("herne"))
+    index_of(city)
+    return [_timed(city, text) for text in _texts(city)]
+
+
+def _timed(city: City, text: str) -> float:
+    began = thread_time()
+    find(city, text)
+    return (thread_time() - began) * 1000
+
+
+def _large(city: City) -> City:
+    parts = product(_FIRST.split(), _SECOND.split(), _LAST.split())
+    here = Position(51.54, 7.2, exact=True)
+    code = city.postal_codes[0].code
+    return replace(
+        city,
+        streets=tuple(
+            Street(f"{code}-{number}", "".join(name), code, here)
+            for number, name in enumerate(islice(parts, STREETS))
+        ),
+    )
+
+
+def _texts(city: City) -> Iterator[str]:
+    """Every stop with a letter swapped, in a sentence; then texts as long as they are read."""
+    for number, stop in enumerate(city.stops):
+        at = number % (len(stop.name) - 1)
+        slipped = stop.name[:at] + stop.name[at + 1] + stop.name[at] + stop.name[at + 2 :]
+        yield _SENTENCES[number % len(_SENTENCES)].format(slipped)
+    yield from ("x" * LONGEST_TEXT, "wort " * 40, "бах вальд " * 20, "شتراسه هوف " * 20)
