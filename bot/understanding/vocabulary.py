@@ -65,26 +65,6 @@ class Vocabulary:
                 found |= self._as_written(rest)
         return found if found or word in self._known else self._misspelt(word)
 
-    def is_ordinary(self, word: str) -> bool:
-        """Whether it is a word of the tables as it is written, and thereby no name."""
-        return word in self._known or bool(self._as_written(word))
-
-    def _add(self, word: str, slot: Slot) -> None:
-        bare = word.rstrip("*")
-        (self._stems if word.endswith("*") else self._whole)[bare].add(slot)
-        self._longest = max(self._longest, len(bare))
-        if len(bare) >= _SHORTEST_SLIP:
-            for key in _one_less(bare):
-                self._with_a_slip[key].add(word)
-
-    def _slots_of(self, word: str) -> frozenset[Slot]:
-        found = self._as_written(word)
-        for prefix in _PREFIXES if _is_arabic(word) else ():
-            rest = word.removeprefix(prefix)
-            if not found and rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
-                found = self._as_written(rest)
-        return found if found or word in self._known else self._misspelt(word)
-
     def _as_written(self, word: str) -> frozenset[Slot]:
         found = set(self._whole.get(word, ()))
         for length in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
