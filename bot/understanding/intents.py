@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from bot.understanding.intent_tables import IntentTables, Mood
 from bot.understanding.phrases import Filled, Match
 from bot.understanding.sentences import Sentence, sentences
-from bot.understanding.wishes import ABOUT_AN_APPOINTMENT, COURTESY, Intent, Intents
+from bot.understanding.wishes import COURTESY, YIELDS_TO, Intent, Intents
 
 LONGEST_TEXT = 600
 """Of a longer text only so many signs are read for what is wanted."""
 _NEGATES_WITHIN = 3
+_NOTHING: frozenset[Intent] = frozenset()
 
 
 def intents(text: str, tables: IntentTables) -> Intents:
@@ -28,8 +29,9 @@ def _in_sentence(sentence: Sentence, tables: IntentTables) -> Iterator[Intent]:
     for match in found:
         around = [mood for mood in moods if parts.share(match.at, mood.at)]
         others = [other.label for other in found if parts.share(match.at, other.at)]
-        yields = match.label is Intent.BOOK and not ABOUT_AN_APPOINTMENT.isdisjoint(others)
-        if not yields and not _taken_back(match, found, around, parts):
+        if YIELDS_TO.get(match.label, _NOTHING).isdisjoint(others) and not _taken_back(
+            match, found, around, parts
+        ):
             yield match.label
 
 
@@ -46,7 +48,7 @@ def _taken_back(
         at = mood.at[0]
         inside, before = first < at < last, first - _NEGATES_WITHIN <= at < first
         near = before or parts.ends(mood.at[-1]) or mood.label is Mood.DOUBT
-        if not own.issuperset(mood.at) and (inside or (near and elsewhere.isdisjoint(mood.at))):
+        if not own.issuperset(mood.at) and (inside or (near and not elsewhere.issuperset(mood.at))):
             return True
     return False
 
@@ -78,6 +80,8 @@ def _alone(read: tuple[Sentence, ...], tables: IntentTables) -> Iterator[Intent]
     beside = courtesy | {i for i, slots in enumerate(words) if tables.filler in slots}
     rest = set(range(len(words))) - beside
     meant_otherwise = {i for match in found for i in match.at}
+    said: dict[Intent, set[int]] = {}
     for match in tables.alone.matches(words):
-        if rest <= set(match.at) and meant_otherwise.isdisjoint(match.at):
-            yield match.label
+        if meant_otherwise.isdisjoint(match.at):
+            said.setdefault(match.label, set()).update(match.at)
+    yield from (intent for intent, at in said.items() if rest <= at)

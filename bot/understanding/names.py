@@ -1,6 +1,7 @@
 """Whether a typed word is a name: in any script, as it was heard, declined, or with a slip."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,7 @@ _ENDING = re.compile("(a|u|i|e|o|om|oi|ei|em|im|am|ia|iu|iei|ovi|evi)?")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(word: str, name: str) -> bool:
     """Whether the folded word is this folded word of a name."""
     typed, heard = sound((word,)), sound((name,))

@@ -61,8 +61,8 @@ class Vocabulary:
         found = self._as_written(word)
         for prefix in _PREFIXES if _is_arabic(word) else ():
             rest = word.removeprefix(prefix)
-            if not found and rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
-                found = self._as_written(rest)
+            if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
+                found |= self._as_written(rest)
         return found if found or word in self._known else self._misspelt(word)
 
     def _as_written(self, word: str) -> frozenset[Slot]:

@@ -26,13 +26,18 @@ class Intent(StrEnum):
     HELLO = "hello"
 
 
-ABOUT_AN_APPOINTMENT = frozenset(
-    {Intent.CANCEL, Intent.CANNOT_COME, Intent.LATE, Intent.CHANGE, Intent.WHEN, Intent.WHERE}
-)
-"""What is wanted about an appointment that there is."""
-
 COURTESY = frozenset({Intent.THANKS, Intent.HELLO})
 """What is said besides, and means no more with a "not" beside it than without."""
+
+
+_ABOUT_AN_APPOINTMENT = frozenset(
+    {Intent.CANCEL, Intent.CANNOT_COME, Intent.LATE, Intent.CHANGE, Intent.WHEN, Intent.WHERE}
+)
+YIELDS_TO = {
+    Intent.BOOK: _ABOUT_AN_APPOINTMENT,
+    Intent.HELP: frozenset(Intent) - COURTESY - {Intent.HELP, Intent.BOOK},
+}
+"""What is said better by something else beside it: "I need to move my appointment"."""
 
 
 class Danger(StrEnum):
