@@ -15,14 +15,13 @@ FIRST_SCREENS = ("language", "notice", "menu", "staff_menu")
 class Draft:
     """What a client has chosen on the way to an appointment.
 
-    Of where they live only the order of the offices is kept. `moving` is the appointment whose
-    time is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as they
-    began; `looking_at` is the one whose details are shown; `page` is that of the
-    long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
-    language of somebody without Telegram for whom the staff is booking. `speaking` is the language
-    that must be spoken, `half` the half of the day; `spoken` is the soonest time with somebody who
-    speaks the client's language, where `slot` is the soonest of all. `offered` are the times about
-    which somebody of the staff is about to ask a client.
+    Of where they live only the order of the offices is kept. `moving` is the appointment whose time
+    is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as they
+    began; `looking_at` is the one whose details are shown; `stretch` is the time a case manager is
+    about to close; `walk-in` is the language of somebody without Telegram for whom the staff is
+    booking. `speaking` is the language that must be spoken, `half` the half of the day; `spoken` is
+    the soonest time with somebody who speaks the client's language, where `slot` is the soonest of
+    all. `offered` are the times about which somebody of the staff is about to ask a client.
     """
 
     order: tuple[str, ...] = ()
@@ -39,7 +38,6 @@ class Draft:
     wishing: int | None = None
     sequence: int = 0
     looking_at: int | None = None
-    page: int = 0
     stretch: str | None = None
     walk_in: str | None = None
     speaking: str | None = None
@@ -61,7 +59,8 @@ class Session:
     """The trail of screens, the current one last; the revision its buttons carry.
 
     `keyboard` says that the one-time keyboard that asks for a location is still in the chat;
-    `album` is the one that was answered last, of which more pieces may come.
+    `album` is the one that was answered last, of which more pieces may come; `said` is what was
+    said last, of what is not to be said twice in a row.
     """
 
     language: str | None = None
@@ -71,6 +70,7 @@ class Session:
     revision: int = 0
     keyboard: bool = False
     album: str = ""
+    said: str = ""
 
     @property
     def screen(self) -> str:
@@ -126,6 +126,7 @@ def to_json(session: Session) -> str:
         "revision": session.revision,
         "keyboard": session.keyboard,
         **({"album": session.album} if session.album else {}),
+        **({"said": session.said} if session.said else {}),
     }
     return pydantic_core.to_json(kept).decode()
 
@@ -145,6 +146,7 @@ def from_json(text: str, language: str | None, consent: str | None) -> Session:
             revision=kept["revision"],
             keyboard=kept["keyboard"],
             album=kept.get("album", ""),
+            said=kept.get("said", ""),
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no session") from error

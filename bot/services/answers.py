@@ -2,6 +2,7 @@
 
 from bot.conversation.content import Screen
 from bot.conversation.outcome import (
+    Ask,
     AskForLocation,
     DeleteTheirMessage,
     Order,
@@ -21,6 +22,7 @@ from bot.messages.payloads import (
     Pin,
     Slip,
     TakeKeyboard,
+    Text,
 )
 from bot.messages.tidying import Delete
 
@@ -35,7 +37,7 @@ def of(outcome: Outcome, screen: Screen, message_id: int) -> list[Payload]:
     below = [order for order in outcome.orders if isinstance(order, AskForLocation)]
     return [
         *(_payload(order, message_id) for order in above),
-        LiveScreen(screen),
+        *(() if outcome.silent else (LiveScreen(screen),)),
         *(_payload(order, message_id) for order in below),
     ]
 
@@ -56,3 +58,5 @@ def _payload(order: Order, message_id: int) -> Payload:
             return TakeKeyboard()
         case DeleteTheirMessage():
             return Delete(message_id)
+        case Ask(question):
+            return Text(question)

@@ -44,6 +44,7 @@ SESSIONS = st.builds(
     revision=st.integers(0, 2**31),
     keyboard=st.booleans(),
     album=NAMES,
+    said=NAMES,
 )
 
 

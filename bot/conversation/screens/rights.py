@@ -1,11 +1,11 @@
 """The screens about one's own data: who answers for it, what is kept, how to be rid of it."""
 
-from bot.conversation.content import Code, Line, Name, say
+from bot.conversation.content import Code, Fold, Line, Name, say
 from bot.conversation.port import Port
-from bot.conversation.screens.view import Key, View, column
+from bot.conversation.screens.view import Key, View, column, ends
 from bot.conversation.session import Session
 
-PAGES: tuple[tuple[str, ...], ...] = (
+PARTS: tuple[tuple[str, ...], ...] = (
     (
         "privacy.kept.title",
         "privacy.kept.chat",
@@ -37,7 +37,7 @@ PAGES: tuple[tuple[str, ...], ...] = (
         "privacy.rights.complain",
     ),
 )
-"""The long text: a screen each, as the keys of its lines."""
+"""The long text: a title each, and the lines below it, by their keys."""
 
 
 def privacy(session: Session, port: Port) -> View:
@@ -46,7 +46,7 @@ def privacy(session: Session, port: Port) -> View:
     return View(
         ((say("privacy.title"),), _responsible(port), (say("privacy.short"),)),
         column(
-            Key(say("privacy.more"), "more", "0"),
+            Key(say("privacy.more"), "more"),
             Key(say("privacy.export"), "export"),
             Key(say("privacy.clear"), "clear"),
             *withdraw,
@@ -56,11 +56,8 @@ def privacy(session: Session, port: Port) -> View:
 
 
 def privacy_more(session: Session, port: Port) -> View:
-    """A page of the long text."""
-    page = session.draft.page % len(PAGES)
-    lines = tuple((say(key),) for key in PAGES[page])
-    more = page + 1 < len(PAGES)
-    return View(lines, column(Key(say("privacy.more"), "more", str(page + 1))) if more else ())
+    """The long text, of which each part unfolds by itself."""
+    return View(tuple((say(title), Fold(tuple(map(say, lines)))) for title, *lines in PARTS))
 
 
 def delete(session: Session, port: Port) -> View:
@@ -72,7 +69,10 @@ def delete(session: Session, port: Port) -> View:
             (*coming, say("delete.everything")),
             (say("delete.stays"),),
         ),
-        column(Key(say("delete.yes"), "delete_yes"), Key(say("delete.copy"), "export")),
+        column(
+            ends(Key(say("delete.yes"), "delete_yes")),
+            Key(say("delete.copy"), "export"),
+        ),
     )
 
 
