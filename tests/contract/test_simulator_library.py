@@ -65,7 +65,8 @@ async def test_it_answers_a_press(sides: Sides, bot: Bot) -> None:
 async def test_it_reads_all_that_people_do(sides: Sides, bot: Bot) -> None:
     path = f"/people/{ANNA}"
     await sides.people(f"{path}/messages", location={"latitude": 51.5, "longitude": 7.2})
-    for kind in ("sticker", "voice", "photo", "document", "contact", "video"):
+    kinds = ("sticker", "voice", "photo", "document", "contact", "video", "video_note", "poll")
+    for kind in kinds:
         await sides.people(f"{path}/messages", **{kind: True}, forwarded=True)
     await sides.people(f"{path}/edits", message_id=1, text="hallo")
     await sides.people(f"{path}/presses", message_id=99, data="x")
@@ -73,7 +74,7 @@ async def test_it_reads_all_that_people_do(sides: Sides, bot: Bot) -> None:
     updates = await bot.get_updates()
 
     messages = [update.message for update in updates if update.message]
-    assert len(updates) == 10
+    assert len(updates) == 12
     assert messages[0].location is not None
     assert all(message.forward_origin for message in messages[1:])
     assert updates[-2].callback_query is not None
