@@ -14,7 +14,7 @@ from bot.conversation.events import (
     Located,
     Pressed,
     Reacted,
-    Sent,
+    SentKind,
     SentSomethingElse,
     Started,
     Wrote,
@@ -27,10 +27,10 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "message_react
 
 READ = ("text", "location")
 WHAT = {
-    **dict.fromkeys(("voice", "audio", "video_note"), Sent.VOICE),
-    **dict.fromkeys(("photo", "live_photo", "document", "video"), Sent.FILE),
-    **dict.fromkeys(("sticker", "dice"), Sent.STICKER),
-    "contact": Sent.CONTACT,
+    **dict.fromkeys(("voice", "audio", "video_note"), SentKind.VOICE),
+    **dict.fromkeys(("photo", "live_photo", "document", "video"), SentKind.FILE),
+    **dict.fromkeys(("sticker", "dice"), SentKind.STICKER),
+    "contact": SentKind.CONTACT,
 }
 """What it is to who reads the answer; a moving picture is a document as well, and no file."""
 
@@ -151,10 +151,10 @@ def _event(message: dict[str, Any]) -> Event:
     return _command(text) if text.startswith("/") else Wrote(text)
 
 
-def _what(message: dict[str, Any]) -> Sent:
+def _what(message: dict[str, Any]) -> SentKind:
     if "animation" in message:
-        return Sent.STICKER
-    return next((what for field, what in WHAT.items() if field in message), Sent.OTHER)
+        return SentKind.STICKER
+    return next((what for field, what in WHAT.items() if field in message), SentKind.OTHER)
 
 
 def _command(text: str) -> Event:

@@ -11,7 +11,7 @@ from bot.conversation.events import (
     Located,
     Pressed,
     Reacted,
-    Sent,
+    SentKind,
     SentSomethingElse,
     Started,
     Wrote,
@@ -108,7 +108,7 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
             unasked = (DeleteTheirMessage(),) if isinstance(event, Located) else ()
             return replace(entry.start(session, port), orders=unasked)
         case Wrote(text) if is_only_emoji(text) and port.actor() is None:
-            return unopened.answer(session, Sent.STICKER, port)
+            return unopened.answer(session, SentKind.STICKER, port)
         case Wrote(text) if port.actor() is not None and session.draft.walk_in is None:
             return staff.by_code(session, text, port)
         case Wrote(text) if session.screen in ("place", "which_place", "offices"):

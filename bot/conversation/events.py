@@ -35,7 +35,7 @@ class Located:
     longitude: float
 
 
-class Sent(StrEnum):
+class SentKind(StrEnum):
     """What it was that nobody opens here."""
 
     VOICE = "voice"
@@ -53,7 +53,7 @@ class SentSomethingElse:
     """
 
     album: str = ""
-    what: Sent = Sent.OTHER
+    what: SentKind = SentKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.conversation.events import (
     Located,
     Pressed,
     Reacted,
-    Sent,
+    SentKind,
     SentSomethingElse,
     Started,
     Wrote,
@@ -41,10 +41,10 @@ REPORTS: dict[str, Any] = {
 """What Telegram says of a chat by itself, in a message that seems to come from the person."""
 
 KINDS = {
-    **dict.fromkeys(("voice", "audio", "video_note"), Sent.VOICE),
-    **dict.fromkeys(("photo", "live_photo", "document", "video"), Sent.FILE),
-    **dict.fromkeys(("sticker", "dice", "animation"), Sent.STICKER),
-    "contact": Sent.CONTACT,
+    **dict.fromkeys(("voice", "audio", "video_note"), SentKind.VOICE),
+    **dict.fromkeys(("photo", "live_photo", "document", "video"), SentKind.FILE),
+    **dict.fromkeys(("sticker", "dice", "animation"), SentKind.STICKER),
+    "contact": SentKind.CONTACT,
 }
 
 
@@ -75,11 +75,11 @@ def test_what_telegram_reports_of_a_chat_is_not_ours_to_answer(kind: str) -> Non
 def test_of_what_nobody_opens_only_the_kind_is_kept(kind: str) -> None:
     sent = message(**{kind: {"file_id": "secret", "phone_number": "secret"}}, caption="secret")
     assert "secret" not in json.dumps(reading_updates.essence(sent))
-    assert event(sent) == SentSomethingElse(what=KINDS.get(kind, Sent.OTHER))
+    assert event(sent) == SentSomethingElse(what=KINDS.get(kind, SentKind.OTHER))
 
 
 def test_a_moving_picture_is_told_from_the_document_it_is_sent_as() -> None:
-    assert event(message(animation={}, document={})) == SentSomethingElse(what=Sent.STICKER)
+    assert event(message(animation={}, document={})) == SentSomethingElse(what=SentKind.STICKER)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_is_forwarded_is_a_persons_doing_whatever_it_is() -> None:
 
 def test_pictures_that_were_sent_together_have_the_album_in_common() -> None:
     picture = {"photo": [{"file_id": "x"}], "media_group_id": "1" * 70}
-    assert event(message(**picture)) == SentSomethingElse("1" * 64, Sent.FILE)
+    assert event(message(**picture)) == SentSomethingElse("1" * 64, SentKind.FILE)
 
 
 def test_of_a_long_text_the_beginning_is_kept() -> None:

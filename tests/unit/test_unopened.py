@@ -10,7 +10,7 @@ from meanwhile import no_number
 from screen_words import written
 from ways_to_a_time import TO_CONFIRM
 
-from bot.conversation.events import Event, Reacted, Sent, SentSomethingElse, Wrote
+from bot.conversation.events import Event, Reacted, SentKind, SentSomethingElse, Wrote
 from bot.conversation.outcome import Ask, DeleteTheirMessage
 from bot.domain.appointment import Answer
 
@@ -19,7 +19,7 @@ QUESTION = (
     "sent.{}(day=2026-11-25, time=08:00){}\n\n"
     "[reminder.coming -> coming:1.0]\n[reminder.cannot -> cancel:1]"
 )
-STICKER, THUMB = SentSomethingElse(what=Sent.STICKER), Wrote("👍🏽")
+STICKER, THUMB = SentSomethingElse(what=SentKind.STICKER), Wrote("👍🏽")
 
 
 def reminded() -> Chat:
@@ -39,15 +39,15 @@ def asked(chat: Chat) -> str:
 @pytest.mark.parametrize(
     ("what", "told"),
     [
-        (Sent.VOICE, ("sent.voice", *NUMBERS)),
-        (Sent.FILE, ("sent.file",)),
-        (Sent.CONTACT, ("sent.contact",)),
-        (Sent.STICKER, ("sent.sticker",)),
-        (Sent.OTHER, ("anything.not_opened",)),
+        (SentKind.VOICE, ("sent.voice", *NUMBERS)),
+        (SentKind.FILE, ("sent.file",)),
+        (SentKind.CONTACT, ("sent.contact",)),
+        (SentKind.STICKER, ("sent.sticker",)),
+        (SentKind.OTHER, ("anything.not_opened",)),
     ],
 )
 def test_each_kind_has_an_answer_of_its_own_and_the_screen_stays(
-    what: Sent, told: tuple[str, ...]
+    what: SentKind, told: tuple[str, ...]
 ) -> None:
     chat = client().walks(TO_CONFIRM)
     before = chat.session
@@ -58,7 +58,7 @@ def test_each_kind_has_an_answer_of_its_own_and_the_screen_stays(
 
 def test_the_same_is_never_said_twice_in_a_row() -> None:
     chat, said = client(), []
-    for event in (THUMB, STICKER, THUMB, SentSomethingElse(what=Sent.FILE), THUMB):
+    for event in (THUMB, STICKER, THUMB, SentSomethingElse(what=SentKind.FILE), THUMB):
         said.append(chat.does(event).told)
     assert said == [
         ("sent.sticker",),
@@ -73,15 +73,15 @@ def test_the_same_is_never_said_twice_in_a_row() -> None:
 def test_where_nobody_can_be_called_no_number_is_promised() -> None:
     chat = client()
     no_number(chat)
-    assert chat.does(SentSomethingElse(what=Sent.VOICE)).told == ("sent.voice",)
+    assert chat.does(SentSomethingElse(what=SentKind.VOICE)).told == ("sent.voice",)
 
 
 def test_who_has_an_appointment_is_given_the_number_that_answers_for_it() -> None:
-    assert with_one().does(SentSomethingElse(what=Sent.VOICE)).told == ("sent.voice", *NUMBERS)
+    assert with_one().does(SentSomethingElse(what=SentKind.VOICE)).told == ("sent.voice", *NUMBERS)
 
 
 def test_a_contact_does_not_stay_in_the_chat() -> None:
-    assert client().does(SentSomethingElse(what=Sent.CONTACT)).orders == (DeleteTheirMessage(),)
+    assert client().does(SentSomethingElse(what=SentKind.CONTACT)).orders == (DeleteTheirMessage(),)
 
 
 @pytest.mark.parametrize("begin", [stranger, newcomer, Chat])

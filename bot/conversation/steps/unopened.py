@@ -2,33 +2,33 @@
 
 from bot.conversation import coming_question, phone_lines
 from bot.conversation.content import Line, say
-from bot.conversation.events import Sent
+from bot.conversation.events import SentKind
 from bot.conversation.outcome import Ask, DeleteTheirMessage, Order, Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
 
 ANSWERS = {
-    Sent.VOICE: "sent.voice",
-    Sent.FILE: "sent.file",
-    Sent.CONTACT: "sent.contact",
-    Sent.STICKER: "sent.sticker",
-    Sent.OTHER: "anything.not_opened",
+    SentKind.VOICE: "sent.voice",
+    SentKind.FILE: "sent.file",
+    SentKind.CONTACT: "sent.contact",
+    SentKind.STICKER: "sent.sticker",
+    SentKind.OTHER: "anything.not_opened",
 }
 AGAIN = "sent.again"
 NO_ANSWER, STILL_NO_ANSWER = "sent.no_answer", "sent.still_no_answer"
 
 
-def answer(session: Session, what: Sent, port: Port) -> Outcome:
+def answer(session: Session, what: SentKind, port: Port) -> Outcome:
     """A word about it above the screen as it is; the second time in a row, whom to call."""
     if port.actor() is not None:
-        return Outcome(session, notice=(say(ANSWERS[Sent.OTHER]),))
-    if what is Sent.STICKER and (asked := port.reminded()) is not None:
+        return Outcome(session, notice=(say(ANSWERS[SentKind.OTHER]),))
+    if what is SentKind.STICKER and (asked := port.reminded()) is not None:
         return _ask_again(session, asked, port)
     key = AGAIN if session.said == ANSWERS[what] else ANSWERS[what]
-    numbers = _numbers(port) if key == AGAIN or what is Sent.VOICE else ()
+    numbers = _numbers(port) if key == AGAIN or what is SentKind.VOICE else ()
     # Somebody's number is theirs: it does not stay in the chat either.
-    gone: tuple[Order, ...] = (DeleteTheirMessage(),) if what is Sent.CONTACT else ()
+    gone: tuple[Order, ...] = (DeleteTheirMessage(),) if what is SentKind.CONTACT else ()
     return Outcome(session, notice=(say(key), *numbers), orders=gone, said=key)
 
 
