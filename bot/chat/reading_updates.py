@@ -87,7 +87,7 @@ def incoming(update: dict[str, Any]) -> Incoming | None:
     if chat_id is None:
         return None
     if kind == "message_reaction":
-        return Incoming(chat_id, Reacted()) if held.get("new_reaction") else None
+        return Incoming(chat_id, Reacted())
     if kind == "my_chat_member":
         status = _dict(held.get("new_chat_member")).get("status")
         return Incoming(chat_id, None, reachable=status not in GONE)
@@ -104,7 +104,7 @@ def essence(update: Any) -> dict[str, Any]:
         stands_on = _message_kept(_dict(held.get("message")))
         return {kind: {**_plain(held, "id", "data"), "from": _sender(held), "message": stands_on}}
     if kind == "message_reaction":
-        return {kind: {"chat": _chat_kept(held), "new_reaction": bool(held.get("new_reaction"))}}
+        return {kind: {"chat": _chat_kept(held), "new_reaction": True}}
     if kind == "my_chat_member":
         status = _plain(_dict(held.get("new_chat_member")), "status")
         return {kind: {"chat": _chat_kept(held), "new_chat_member": status}}
@@ -168,6 +168,8 @@ def _chat_id(update: dict[str, Any], kind: str) -> int | None:
     held = _dict(update.get(kind))
     if kind == "message" and not _is_sent_by_a_person(held):
         return None
+    if kind == "message_reaction" and not held.get("new_reaction"):
+        return None  # it was taken away
     chat = _dict((_dict(held.get("message")) if kind == "callback_query" else held).get("chat"))
     chat_id = chat.get("id")
     return chat_id if chat.get("type") == "private" and _is_number(chat_id) else None

@@ -97,3 +97,13 @@ async def test_a_contact_does_not_stay_in_the_chat(world: World) -> None:
     await anna.looks()
     assert [each for each in anna.chat["messages"] if each.get("kind") == "contact"] == []
     assert "We keep nobody's phone number" in words(anna.now)
+
+
+async def test_a_reaction_of_somebody_nothing_is_known_of_is_met_with_silence(world: World) -> None:
+    anna = await world.person()
+    await anna.says_and_waits("/start")
+    await world.sql("DELETE FROM chats")
+    before = len(anna.messages)
+    await sends(world, anna, "reaction")
+    assert len(anna.messages) == before
+    assert await world.sql("SELECT COUNT(*) FROM inbox WHERE set_aside = 1") == [(0,)]
