@@ -1,5 +1,6 @@
 """What Telegram shows of the bot before anybody has written to it, in every language.
 
+A photo that somebody has given the bot already stays: ours is for a bot that has none.
 Each call of it is one of its own: some may be made a few times a day only, and the others need not
 wait for those. What was taken is kept, so that nothing is told twice, however often we start.
 """
@@ -10,11 +11,13 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
+from pathlib import Path
 from typing import Any
 
+from telegram import InputProfilePhotoStatic
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.chat.api import Api
+from bot.chat.connecting import Connection
 from bot.chat.transport import seconds_to_wait
 from bot.observability.logs import fields
 from bot.storage.engine.database import Database, Tx
@@ -33,12 +36,20 @@ TEXTS = {
 }
 
 
+PHOTO = Path(__file__).with_name("profile_photo.jpg")
+"""640 x 640 pixels, drawn from deploy/profile-photo.svg as that file says."""
+
+MENU = {"menu_button": {"type": "commands"}}
+"""The button beside the line to write in opens the commands, which are told in each language."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ProfileCall:
     """One thing to be told, in one language; by `key` it is known from one start to the next."""
 
     method: str
     parameters: dict[str, Any]
+    photo: bytes = b""
 
     @property
     def key(self) -> str:
@@ -49,7 +60,14 @@ class ProfileCall:
     def fingerprint(self) -> str:
         """Changes with what is told."""
         told = json.dumps(self.parameters, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(told.encode()).hexdigest()
+        return hashlib.sha256(told.encode() + self.photo).hexdigest()
+
+    async def make(self, connection: Connection) -> None:
+        """Tell it. Raises TelegramError."""
+        if not self.photo:
+            await connection.api.call(self.method, **self.parameters)
+        elif not await _has_photo(connection):
+            await connection.bot.set_my_profile_photo(InputProfilePhotoStatic(self.photo))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +83,18 @@ class Profile:
         for code in self.languages:
             yield self._calls_in(code, {"language_code": code})
         yield self._calls_in(self.default, {})
+        yield [
+            ProfileCall("setChatMenuButton", MENU),
+            ProfileCall("setMyProfilePhoto", {}, PHOTO.read_bytes()),
+        ]
 
-    async def publish(self, api: Api, database: Database) -> float | None:
+    async def publish(self, connection: Connection, database: Database) -> float | None:
         """Tell Telegram what it does not know yet. Seconds after which to try again what it would
         not take now; None where there is no such thing. Raises DatabaseUnavailable."""
         known, pauses = await database.run(_taken), list[float]()
         for calls in self.calls():
             new = [call for call in calls if known.get(call.key) != call.fingerprint]
-            made = {call: await _made(api, call) for call in new}
+            made = {call: await _made(connection, call) for call in new}
             if taken := [call for call, pause in made.items() if pause is None]:
                 await database.run(_keep, taken)
             pauses += [pause for pause in made.values() if pause is not None]
@@ -90,10 +112,16 @@ class Profile:
         return [ProfileCall("setMyCommands", {"commands": commands, **language}), *texts]
 
 
-async def _made(api: Api, call: ProfileCall) -> float | None:
+async def _has_photo(connection: Connection) -> bool:
+    own = await connection.api.call("getMe")
+    photos = await connection.api.call("getUserProfilePhotos", user_id=own["id"], limit=1)
+    return bool(photos.get("total_count"))
+
+
+async def _made(connection: Connection, call: ProfileCall) -> float | None:
     """Make a call; seconds until it can be made again, None if it was taken."""
     try:
-        await api.call(call.method, **call.parameters)
+        await call.make(connection)
     except RetryAfter as error:
         pause = max(seconds_to_wait(error), PAUSE_SECONDS)
         told = fields(call=call.key, seconds=int(pause))

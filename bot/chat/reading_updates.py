@@ -13,6 +13,8 @@ from bot.conversation.events import (
     Event,
     Located,
     Pressed,
+    Reacted,
+    SentKind,
     SentSomethingElse,
     Started,
     Wrote,
@@ -20,8 +22,18 @@ from bot.conversation.events import (
 from bot.domain.places import LONGEST_TEXT
 from bot.services.incoming import Arrival, Incoming
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "message_reaction")
+"""Reactions come only to who asks for them by name; to administrators, and in private chats."""
+
 READ = ("text", "location")
+WHAT = {
+    **dict.fromkeys(("voice", "audio", "video_note"), SentKind.VOICE),
+    **dict.fromkeys(("photo", "live_photo", "document", "video"), SentKind.FILE),
+    **dict.fromkeys(("sticker", "dice"), SentKind.STICKER),
+    "contact": SentKind.CONTACT,
+}
+"""What it is to who reads the answer; a moving picture is a document as well, and no file."""
+
 CONTENTS = frozenset(
     (
         *READ,
@@ -74,6 +86,8 @@ def incoming(update: dict[str, Any]) -> Incoming | None:
     held = _dict(update.get(kind))
     if chat_id is None:
         return None
+    if kind == "message_reaction":
+        return Incoming(chat_id, Reacted())
     if kind == "my_chat_member":
         status = _dict(held.get("new_chat_member")).get("status")
         return Incoming(chat_id, None, reachable=status not in GONE)
@@ -89,6 +103,8 @@ def essence(update: Any) -> dict[str, Any]:
     if kind == "callback_query":
         stands_on = _message_kept(_dict(held.get("message")))
         return {kind: {**_plain(held, "id", "data"), "from": _sender(held), "message": stands_on}}
+    if kind == "message_reaction":
+        return {kind: {"chat": _chat_kept(held), "new_reaction": True}}
     if kind == "my_chat_member":
         status = _plain(_dict(held.get("new_chat_member")), "status")
         return {kind: {"chat": _chat_kept(held), "new_chat_member": status}}
@@ -122,7 +138,8 @@ def _message(chat_id: int, message: dict[str, Any]) -> Incoming:
 
 
 def _event(message: dict[str, Any]) -> Event:
-    unopened = SentSomethingElse(str(message.get("media_group_id", ""))[:LONGEST_ALBUM_ID])
+    album = str(message.get("media_group_id", ""))[:LONGEST_ALBUM_ID]
+    unopened = SentSomethingElse(album, _what(message))
     if "forward_origin" in message:
         return unopened
     text, location = message.get("text"), _dict(message.get("location"))
@@ -132,6 +149,12 @@ def _event(message: dict[str, Any]) -> Event:
     if not isinstance(text, str):
         return unopened
     return _command(text) if text.startswith("/") else Wrote(text)
+
+
+def _what(message: dict[str, Any]) -> SentKind:
+    if "animation" in message:
+        return SentKind.STICKER
+    return next((what for field, what in WHAT.items() if field in message), SentKind.OTHER)
 
 
 def _command(text: str) -> Event:
@@ -145,6 +168,8 @@ def _chat_id(update: dict[str, Any], kind: str) -> int | None:
     held = _dict(update.get(kind))
     if kind == "message" and not _is_sent_by_a_person(held):
         return None
+    if kind == "message_reaction" and not held.get("new_reaction"):
+        return None  # it was taken away
     chat = _dict((_dict(held.get("message")) if kind == "callback_query" else held).get("chat"))
     chat_id = chat.get("id")
     return chat_id if chat.get("type") == "private" and _is_number(chat_id) else None

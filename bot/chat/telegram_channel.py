@@ -18,6 +18,7 @@ from telegram.error import (
 
 from bot.chat.connecting import Connection
 from bot.chat.transport import seconds_to_wait
+from bot.conversation.content import Emphasis
 from bot.delivery.channel import (
     ADDING,
     BlankMessage,
@@ -50,6 +51,8 @@ from bot.rendering.slip_printer import file_name
 NO_PREVIEW = {"is_disabled": True}
 HTML = "HTML"
 NOTHING = "…"
+STYLES = {Emphasis.DOES: "primary", Emphasis.ENDS: "danger"}
+"""Blue and red (Bot API 9.4); an app that does not know them shows the same button without."""
 HARMLESS = (
     *("message is not modified", "message can't be deleted", "message to delete not found"),
     "there is no text in the message to edit",  # a file or a pin that was to say nothing
@@ -188,9 +191,12 @@ def _inline(rows: tuple[tuple[MessageButton, ...], ...]) -> dict[str, Any] | Non
     return {"inline_keyboard": [[_button(b) for b in row] for row in rows]} if rows else None
 
 
-def _button(button: MessageButton) -> dict[str, str]:
-    goal = {"url": button.url} if button.url else {"callback_data": button.data}
-    return {"text": button.text, **goal}
+def _button(button: MessageButton) -> dict[str, Any]:
+    style = STYLES.get(button.emphasis)
+    look = {"text": button.text, **({"style": style} if style else {})}
+    if button.copies:
+        return {**look, "copy_text": {"text": button.copies}}
+    return {**look, **({"url": button.url} if button.url else {"callback_data": button.data})}
 
 
 def _location_keyboard(key: str) -> dict[str, Any]:

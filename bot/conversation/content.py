@@ -1,16 +1,13 @@
 """Screens as data: message keys and values, never text.
 
-A screen is stored as JSON in the outbox and becomes text only when it is sent, in the language
-its reader has then.
+A screen is stored as JSON in the outbox (`screen_codec`) and becomes text only when it is sent, in
+the language its reader has then.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
-from typing import Any
-
-import pydantic_core
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +125,40 @@ Line = Value
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines of a long text: its beginning is shown, the rest where the reader asks for it."""
+
+    lines: tuple[Line, ...]
+
+
+Passage = Line | Fold
+
+
+class Emphasis(StrEnum):
+    """What a button is among those around it: one of them, the one that does what the screen is
+    for, or the one after which something is gone."""
+
+    NONE = ""
+    DOES = "does"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press: a label and either what it means to the bot, or a link."""
+    """Something to press: a label and what it means to the bot, or a link, or what it `copies`."""
 
     label: Line
     data: str = ""
     url: str = ""
+    copies: str = ""
+    emphasis: Emphasis = Emphasis.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Paragraphs of lines and rows of buttons. A traceless one must not stay once it is left."""
+    """Paragraphs and rows of buttons. A traceless one must not stay once it is left."""
 
-    paragraphs: tuple[tuple[Line, ...], ...]
+    paragraphs: tuple[tuple[Passage, ...], ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     traceless: bool = False
 
@@ -154,60 +172,3 @@ def say(key: str, /, **values: Value) -> Say:
 def _plain(key: str) -> Say:
     """Most messages say one thing, always: there are as many as the catalogue has."""
     return Say(key)
-
-
-_TAGS: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        Name,
-        Code,
-        Phone,
-        Day,
-        ShortDay,
-        Time,
-        Times,
-        Language,
-        Languages,
-        CityText,
-        Count,
-        Kilometres,
-    )
-}
-
-
-def to_json(screen: Screen) -> str:
-    """The screen as it is kept in the outbox."""
-    paragraphs = [[_pack(line) for line in paragraph] for paragraph in screen.paragraphs]
-    rows = [[[_pack(b.label), b.data, b.url] for b in row] for row in screen.rows]
-    packed = [paragraphs, rows, *([True] if screen.traceless else [])]
-    return pydantic_core.to_json(packed).decode()
-
-
-def from_json(text: str) -> Screen:
-    """The screen that `to_json` wrote."""
-    paragraphs, rows, *traceless = json.loads(text)
-    return Screen(
-        tuple(tuple(_unpack(line) for line in paragraph) for paragraph in paragraphs),
-        tuple(tuple(Button(_unpack(b[0]), b[1], b[2]) for b in row) for row in rows),
-        *traceless,
-    )
-
-
-def _pack(value: Value) -> Any:
-    if isinstance(value, Say):
-        if not value.values and value.language is None:
-            return value.key
-        packed = {name: _pack(inner) for name, inner in value.values.items()}
-        return {"say": value.key, "with": packed, "in": value.language}
-    return [type(value).__name__, value.value]
-
-
-def _unpack(packed: Any) -> Value:
-    if isinstance(packed, str):
-        return _plain(packed)
-    if isinstance(packed, dict):
-        values = {name: _unpack(inner) for name, inner in packed["with"].items()}
-        return Say(packed["say"], values, packed["in"])
-    tag, value = packed
-    made: Value = _TAGS[tag](tuple(value) if isinstance(value, list) else value)
-    return made

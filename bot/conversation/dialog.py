@@ -10,6 +10,8 @@ from bot.conversation.events import (
     Event,
     Located,
     Pressed,
+    Reacted,
+    SentKind,
     SentSomethingElse,
     Started,
     Wrote,
@@ -19,10 +21,20 @@ from bot.conversation.port import Port
 from bot.conversation.presses import Press
 from bot.conversation.screens.view import Key
 from bot.conversation.session import Session
-from bot.conversation.steps import claiming, entry, own_words, referred, rights, staff, whereabouts
+from bot.conversation.steps import (
+    claiming,
+    entry,
+    own_words,
+    referred,
+    rights,
+    staff,
+    unopened,
+    whereabouts,
+)
 from bot.conversation.table import BY_ACTION, SECRET, STAFF, TRACELESS
 from bot.conversation.views import VIEWS
 from bot.domain import referral
+from bot.understanding.emoji import is_only_emoji
 
 _WAYS_OUT = ("back", "menu", "settings")
 SHORTEST_KEY = 16
@@ -37,7 +49,9 @@ def step(session: Session, event: Event, port: Port) -> Outcome:
     outcome = _answer(session, event, port)
     if outcome.stale:
         return replace(outcome, session=outcome.session if session.trail else _first(session, port))
-    after = replace(outcome.session, revision=session.revision + 1)
+    if outcome.silent:
+        return replace(outcome, session=replace(outcome.session, said=outcome.said))
+    after = replace(outcome.session, revision=session.revision + 1, said=outcome.said)
     orders = outcome.orders
     if session.keyboard and not _asks_again(event):
         after, orders = replace(after, keyboard=False), (*orders, TakeKeyboardAway())
@@ -99,11 +113,15 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
             return _command(session, name, port)
         case Pressed(press):
             return _press(session, press, port)
-        case Wrote(text) if port.actor() is None:
+        case Reacted():
+            return unopened.reacted(session, port)
+        case Wrote(text) if port.actor() is None and not is_only_emoji(text):
             return own_words.typed(session, text, port)
         case _ if not session.trail:
             unasked = (DeleteTheirMessage(),) if isinstance(event, Located) else ()
             return replace(entry.start(session, port), orders=unasked)
+        case Wrote() if port.actor() is None:
+            return unopened.answer(session, SentKind.STICKER, port)
         case Wrote(text) if session.draft.walk_in is None:
             return staff.by_code(session, text, port)
         case Wrote(text) if session.screen in whereabouts.ASKED:
@@ -111,13 +129,11 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
         case Located(latitude, longitude) if _asks_where(session, port):
             return whereabouts.located(session, latitude, longitude, port)
         case Located():
-            # Not asked for: not used, and not left standing in the chat either.
-            notice = (say("anything.use_buttons"),)
-            return Outcome(session, notice=notice, orders=(DeleteTheirMessage(),))
+            return unopened.place(session, port)
         case Wrote():
             return Outcome(session, notice=(say("anything.use_buttons"),))
-        case SentSomethingElse():
-            return Outcome(session, notice=(say("anything.not_opened"),))
+        case SentSomethingElse(_, what):
+            return unopened.answer(session, what, port)
         case _ as never:
             assert_never(never)
 
@@ -196,6 +212,5 @@ def _around(session: Session, port: Port) -> tuple[tuple[Key, ...], ...]:
 
 
 def _button(key: Key, revision: int) -> Button:
-    if key.url:
-        return Button(key.label, url=key.url)
-    return Button(key.label, presses.encode(key.action, revision, key.value))
+    meant = presses.encode(key.action, revision, key.value) if key.action else ""
+    return Button(key.label, meant, key.url, key.copies, key.emphasis)

@@ -1,6 +1,7 @@
 """What a person in a private chat can do, as the conversation sees it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.conversation.presses import Press
 
@@ -34,6 +35,16 @@ class Located:
     longitude: float
 
 
+class SentKind(StrEnum):
+    """What it was that nobody opens here."""
+
+    VOICE = "voice"
+    FILE = "file"
+    CONTACT = "contact"
+    STICKER = "sticker"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class SentSomethingElse:
     """A sticker, voice, photo, document, contact, forwarded message: nothing we open.
@@ -42,6 +53,12 @@ class SentSomethingElse:
     """
 
     album: str = ""
+    what: SentKind = SentKind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A thumbs-up or the like, set on one of our messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +68,4 @@ class Pressed:
     press: Press | None
 
 
-Event = Started | Commanded | Wrote | Located | SentSomethingElse | Pressed
+Event = Started | Commanded | Wrote | Located | SentSomethingElse | Reacted | Pressed

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.conversation.content import Line
+from bot.conversation.content import Line, Screen
 from bot.conversation.session import Session
 from bot.domain.appointment import Appointment
 
@@ -48,6 +48,13 @@ class SendDataExport:
     """A file with everything that is held about the person."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A message of its own, whose buttons last."""
+
+    question: Screen
+
+
 Order = (
     SendCalendarFile
     | SendSlip
@@ -56,6 +63,7 @@ Order = (
     | AskForLocation
     | TakeKeyboardAway
     | DeleteTheirMessage
+    | Ask
 )
 
 
@@ -66,6 +74,9 @@ class Outcome:
     How the appointment in `kept` stands now, a message goes on saying when the screen has moved on.
     A press that came too late leaves the session as it is: its screen is shown again, under the
     same revision, so that the buttons already on their way stay good.
+
+    After a `silent` one the screen stays where it is, and is not shown again. `said` is what must
+    not be said twice in a row.
     """
 
     session: Session
@@ -73,3 +84,5 @@ class Outcome:
     orders: tuple[Order, ...] = field(default=())
     kept: Appointment | None = None
     stale: bool = False
+    silent: bool = False
+    said: str = ""

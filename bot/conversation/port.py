@@ -118,6 +118,9 @@ class Port(Protocol):
     def appointment(self, appointment_id: int) -> Appointment | None:
         """A booked appointment of this client that is not over, or None."""
 
+    def reminded(self) -> Appointment | None:
+        """The first appointment the client was reminded of and has said nothing about."""
+
     def last_case_manager(self) -> CaseManager | None:
         """Whom the client booked last."""
 

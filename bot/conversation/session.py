@@ -20,14 +20,15 @@ class Draft:
     """What a client has chosen on the way to an appointment.
 
     Of where they live only the order of the offices is kept; `ambiguous` are the places a typed
-    text may mean, `misses` how often in a row none was found. `moving` is the appointment whose
-    time is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as they
-    began; `looking_at` is the one whose details are shown; `page` is that of the
-    long text on privacy; `stretch` is the time a case manager is about to close; `walk-in` is the
-    language of somebody without Telegram for whom the staff is booking. `speaking` is the language
-    that must be spoken, `half` the half of the day; `spoken` is the soonest time with somebody who
-    speaks the client's language, where `slot` is the soonest of all. `offered` are the times about
-    which somebody of the staff is about to ask a client.
+    text may mean, `misses` how often in a row nothing was understood. `moving` is the appointment
+    whose time is being changed, `wishing` the one whose wishes are, and `sequence` is that one's as
+    they began; `looking_at` is the one whose details are shown; `stretch` is the time a case
+    manager is about to close; `walk-in` is the language of somebody without Telegram for whom the
+    staff is booking. `speaking` is the language that must be spoken, `half` the half of the day;
+    `spoken` is the soonest time with somebody who speaks the client's language, where `slot` is the
+    soonest of all. `offered` are the times about which somebody of the staff is about to ask a
+    client. `guesses` are buttons that may do what was typed, by action and value; `wanted` is the
+    time that was typed.
     """
 
     order: tuple[str, ...] = ()
@@ -45,7 +46,6 @@ class Draft:
     wishing: int | None = None
     sequence: int = 0
     looking_at: int | None = None
-    page: int = 0
     stretch: str | None = None
     walk_in: str | None = None
     speaking: str | None = None
@@ -69,8 +69,9 @@ class Session:
     """The trail of screens, the current one last; the revision its buttons carry.
 
     `keyboard` says that the one-time keyboard that asks for a location is still in the chat;
-    `album` is the one that was answered last, of which more pieces may come. `referral` is where a
-    link said they come from and go to; it outlasts the choices and ends with a booking.
+    `album` is the one that was answered last, of which more pieces may come; `said` is what was
+    said last, of what is not to be said twice in a row. `referral` is where a link said they come
+    from and go to; it outlasts the choices and ends with a booking.
     """
 
     language: str | None = None
@@ -81,6 +82,7 @@ class Session:
     keyboard: bool = False
     album: str = ""
     referral: Referral = NOTHING_NAMED
+    said: str = ""
 
     @property
     def screen(self) -> str:
@@ -139,6 +141,7 @@ def to_json(session: Session) -> str:
         "keyboard": session.keyboard,
         **({"album": session.album} if session.album else {}),
         **({"referral": session.referral.argument} if session.referral else {}),
+        **({"said": session.said} if session.said else {}),
     }
     return pydantic_core.to_json(kept).decode()
 
@@ -159,6 +162,7 @@ def from_json(text: str, language: str | None, consent: str | None) -> Session:
             keyboard=kept["keyboard"],
             album=kept.get("album", ""),
             referral=referral.read(kept.get("referral", "")) or NOTHING_NAMED,
+            said=kept.get("said", ""),
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no session") from error

@@ -172,7 +172,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("late", ("appointment",), own_appointments.late, ("appointment", "mine")),
     Transition("wishes", ("appointment",), confirming.change_wishes, ("wish", "mine")),
     Transition("privacy", ("notice", "language", "guessed"), rights.open_privacy, ("privacy",)),
-    Transition("more", ("privacy", "privacy_more"), rights.read_more, ("privacy_more",)),
+    Transition("more", ("privacy",), rights.read_more, ("privacy_more",)),
     Transition("export", ("privacy", "delete"), rights.export),
     Transition("clear", ("privacy",), rights.clear_chat, ("cleared",)),
     Transition("withdraw", ("privacy",), rights.ask_delete, ("delete",)),

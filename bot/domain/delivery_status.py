@@ -78,6 +78,14 @@ def delivery_status(
     )
 
 
+def waits_for_yes(about: Appointment, messages: Iterable[MessageRecord], now: int) -> bool:
+    """Whether its client was reminded of the time as it stands and has not said yes or no."""
+    if about.answer is not Answer.NONE or about.start <= now:
+        return False
+    arrived = (each for each in messages if each.fate is Fate.ARRIVED)
+    return any(each.is_reminder and each.to_client for each in arrived)
+
+
 def chosen_at(about: Appointment, booked_at: int | None, cancelled_at: int | None) -> int | None:
     """When the client pressed Confirm or cancelled; what an office calls off, they must be told."""
     match about.status:

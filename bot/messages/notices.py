@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.conversation import presses, slot_values, staff_lines
-from bot.conversation.content import Button, Day, Line, Name, Screen, Time, say
+from bot.conversation.content import Button, Day, Line, Name, Passage, Screen, Time, say
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
 from bot.domain.staffing import StandIn
 
-Paragraphs = tuple[tuple[Line, ...], ...]
+Paragraphs = tuple[tuple[Passage, ...], ...]
 Rows = tuple[tuple[Button, ...], ...]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.conversation import content
+from bot.conversation import screen_codec
 from bot.conversation.content import Screen
 from bot.messages import client_news, version_0_1
 from bot.messages.access_news import AccessMade
@@ -201,7 +201,7 @@ def encode(payload: Payload) -> tuple[Kind, str]:
     """The kind and the JSON a payload is kept as."""
     kind = KINDS[type(payload)]
     if isinstance(payload, LiveScreen | Text):
-        return kind, content.to_json(payload.screen)
+        return kind, screen_codec.to_json(payload.screen)
     return kind, _ADAPTERS[kind].dump_json(payload).decode()
 
 
@@ -215,7 +215,7 @@ def decode(kind: str, text: str) -> Payload:
 
 def _read(kind: str, text: str) -> Payload:
     if of_screen := SCREENS.get(kind):
-        return of_screen(content.from_json(text))
+        return of_screen(screen_codec.from_json(text))
     if version_0_1.wrote(kind, text):
         return version_0_1.read(kind, text)
     if (bare := BARE.get(kind)) is not None:

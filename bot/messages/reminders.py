@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import phone_lines, presses, slot_values
+from bot.conversation import coming_question, phone_lines, presses
 from bot.conversation.appointment_lines import call_first, who_and_where
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
 from bot.domain import lifecycle, local_time
@@ -26,17 +26,6 @@ def still_holds(reminder: Reminder, about: Appointment | None, now: int) -> bool
     return lifecycle.refusal(Act.REMIND, about, now) is None
 
 
-ANSWERS = (
-    *(("coming", "reminder.coming"), ("cancel", "reminder.cannot")),
-    ("details", "reminder.details"),
-)
-ANSWERS_BY_PHONE = (
-    *(("coming", "phone_talk.will_call"), ("cancel", "phone_talk.cannot_call")),
-    ("details", "phone_talk.show_number"),
-)
-"""What the buttons do, and what they say."""
-
-
 def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> Screen:
     """The reminder with its lasting buttons.
 
@@ -44,14 +33,11 @@ def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> S
     """
     called = to_call(city, about)
     details = _details(about, city, called) if with_details else ()
-    answers = ANSWERS if called is None else ANSWERS_BY_PHONE
-    values = {"coming": slot_values.of_version(about.version)}
-    rows = tuple(
-        (Button(say(label), presses.encode(action, None, values.get(action, str(about.id)))),)
-        for action, label in answers
-    )
+    label = say("reminder.details" if called is None else "phone_talk.show_number")
+    more = Button(label, presses.encode("details", None, str(about.id)))
     asked = call_first(city, about)
     first = (_when(about, city, now, by_phone=called is not None), *details)
+    rows = (*coming_question.answers(city, about), (more,))
     return Screen((first, *((asked,) if asked else ())), rows)
 
 

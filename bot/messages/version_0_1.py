@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.conversation import content
-from bot.conversation.content import Day, Line, Name, Say, Screen
+from bot.conversation import content, screen_codec
+from bot.conversation.content import Day, Name, Passage, Say, Screen
 from bot.domain.appointment import Appointment
 from bot.messages.notices import Notice, NoticeKind
 
@@ -20,7 +20,7 @@ from bot.messages.notices import Notice, NoticeKind
 class EarlierDigest:
     """The list of a day as finished lines: its heading first, then a paragraph for each of them."""
 
-    paragraphs: tuple[tuple[Line, ...], ...]
+    paragraphs: tuple[tuple[Passage, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def wrote(kind: str, text: str) -> bool:
 def read(kind: str, text: str) -> Notice | EarlierNotice | EarlierDigest:
     """What such a row tells. Raises ValueError, LookupError or TypeError for another shape."""
     if kind == NOTICE:
-        return EarlierNotice(content.from_json(text))
+        return EarlierNotice(screen_codec.from_json(text))
     told = json.loads(text)
-    screen = content.from_json(told["notice"])
+    screen = screen_codec.from_json(told["notice"])
     if told["kind"] == DIGEST:
         return EarlierDigest(screen.paragraphs)
     return _notice(told, screen)
@@ -73,5 +73,5 @@ def _kind(named: str, screen: Screen) -> NoticeKind:
     return RENAMED.get(named) or NoticeKind(named)
 
 
-def _values(line: Line) -> dict[str, content.Value]:
+def _values(line: Passage) -> dict[str, content.Value]:
     return dict(line.values) if isinstance(line, Say) else {}

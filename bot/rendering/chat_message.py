@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.content import Button, Screen
+from bot.conversation.content import Button, Emphasis, Screen
 from bot.domain.city import City
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.direction import visible_length
 from bot.rendering.text import Writer
 
 LONG_LABEL = 14
+MOST_COPIED = 256
+"""Characters that a button may copy (CopyTextButton); what is longer can be read above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageButton:
-    """A button as it is sent: its text and either callback data or a link."""
+    """A button as it is sent: its text and either callback data, a link or what it copies."""
 
     text: str
     data: str
     url: str
+    copies: str = ""
+    emphasis: Emphasis = Emphasis.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,14 @@ def _laid_out(
     """Rows as asked for, but one button a row where a label would not fit beside another."""
     laid_out: list[tuple[MessageButton, ...]] = []
     for row in rows:
-        made = tuple(MessageButton(writer.value(b.label), b.data, b.url) for b in row)
+        made = tuple(_made(b, writer) for b in row if len(b.copies) <= MOST_COPIED)
         if len(made) > 1 and any(visible_length(each.text) > LONG_LABEL for each in made):
             laid_out.extend((button,) for button in made)
-        else:
+        elif made:
             laid_out.append(made)
     return tuple(laid_out)
+
+
+def _made(button: Button, labels: Writer) -> MessageButton:
+    label = labels.value(button.label)
+    return MessageButton(label, button.data, button.url, button.copies, button.emphasis)

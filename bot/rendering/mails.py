@@ -84,7 +84,7 @@ class MailWriter:
     ) -> MailText:
         """What a day brings; `morning` is a moment of it (UTC epoch seconds)."""
         if isinstance(digest, Digest):
-            listed = ((digests.heading(digest),), *digests.entries(digest, self.city))
+            listed: Paragraphs = ((digests.heading(digest),), *digests.entries(digest, self.city))
             number, left = len(digest.entries), len(digest.left_to_do)
         else:
             listed = digest.paragraphs

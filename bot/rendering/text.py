@@ -15,11 +15,13 @@ from bot.conversation.content import (
     Code,
     Count,
     Day,
+    Fold,
     Kilometres,
     Language,
     Languages,
     Line,
     Name,
+    Passage,
     Phone,
     Say,
     ShortDay,
@@ -49,11 +51,18 @@ class Writer:
         self.style: Style = STYLES.get(language, STYLES[DEFAULT])
         self._zone = city.rules.time_zone
 
-    def line(self, line: Line) -> str:
+    def line(self, line: Passage) -> str:
         """A line of its own, with its direction made plain."""
+        if isinstance(line, Fold):
+            return self._folded(line)
         writer = self._for(line)
         text = writer.value(line)
         return direction.right_to_left_line(text) if writer.style.right_to_left else text
+
+    def _folded(self, fold: Fold) -> str:
+        """Lines of which an app shows the first three, until a reader presses on them."""
+        text = "\n".join(map(self.line, fold.lines))
+        return f"<blockquote expandable>{text}</blockquote>" if self.html else text
 
     def value(self, value: Line) -> str:
         """A value as it stands within a line."""

@@ -115,11 +115,11 @@ class BotProcess:
         return await self.resources.database.run(gauges.is_drained)
 
     async def publish_profile(self) -> None:
-        """Tell Telegram the bot's name, description and commands, as far as they have changed."""
-        api, database = self.ingress.connection.api, self.resources.database
+        """Tell Telegram the bot's name, texts, commands and photo, as far as they have changed."""
+        connection, database = self.ingress.connection, self.resources.database
         while True:
             try:
-                pause = await self.profile.publish(api, database)
+                pause = await self.profile.publish(connection, database)
             except DatabaseUnavailable:
                 pause = PROFILE_SECONDS
             if pause is None:

@@ -2,6 +2,7 @@
 
 from bot.conversation.content import Screen
 from bot.conversation.outcome import (
+    Ask,
     AskForLocation,
     DeleteTheirMessage,
     Order,
@@ -21,12 +22,14 @@ from bot.messages.payloads import (
     Pin,
     Slip,
     TakeKeyboard,
+    Text,
 )
 from bot.messages.tidying import Delete
 
 
-def of(outcome: Outcome, screen: Screen, message_id: int) -> list[Payload]:
-    """What is sent, in order; `message_id` is the message that was answered.
+def of(outcome: Outcome, screen: Screen | None, message_id: int) -> list[Payload]:
+    """What is sent, in order; `message_id` is the message that was answered. No `screen` is shown
+    where it stays as it is.
 
     The keyboard that asks for a location stands below its screen; all else stands above, so that
     the screen ends up at the bottom of the chat.
@@ -35,7 +38,7 @@ def of(outcome: Outcome, screen: Screen, message_id: int) -> list[Payload]:
     below = [order for order in outcome.orders if isinstance(order, AskForLocation)]
     return [
         *(_payload(order, message_id) for order in above),
-        LiveScreen(screen),
+        *(() if screen is None else (LiveScreen(screen),)),
         *(_payload(order, message_id) for order in below),
     ]
 
@@ -56,3 +59,5 @@ def _payload(order: Order, message_id: int) -> Payload:
             return TakeKeyboard()
         case DeleteTheirMessage():
             return Delete(message_id)
+        case Ask(question):
+            return Text(question)

@@ -10,6 +10,7 @@ from bot.domain.actors import CLIENT, Actor
 from bot.domain.appointment import Appointment, Reason, Refused, Version, Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.delivery_failures import DeliveryFailures
+from bot.domain.delivery_status import waits_for_yes
 from bot.domain.lifecycle import Act
 from bot.domain.referral import Referred
 from bot.domain.slots import Slot
@@ -20,7 +21,7 @@ from bot.services.bookings import Bookings
 from bot.services.staff_service import StaffService
 from bot.services.unit import Unit
 from bot.services.walk_in_bookings import WalkInBookings
-from bot.storage.queues import failed_messages
+from bot.storage.queues import failed_messages, message_history
 from bot.storage.records import (
     appointments,
     persons,
@@ -109,6 +110,11 @@ class TransactionPort:
 
     def appointment(self, appointment_id: int) -> Appointment | None:
         return self._bookings.own(Act.LOOK, appointment_id)
+
+    def reminded(self) -> Appointment | None:
+        booked = self.coming_appointments()
+        told = message_history.messages(self.unit.tx, booked) if booked else {}
+        return next((each for each in booked if waits_for_yes(each, told[each.id], self.now)), None)
 
     def last_case_manager(self) -> CaseManager | None:
         person = persons.by_id(self.unit.tx, self.chat.person.id)

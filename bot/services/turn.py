@@ -118,7 +118,7 @@ def _converse(
     before = _session(chat, language)
     port = TransactionPort(unit, chat, language)
     outcome = dialog.step(before, event, port)
-    screen = dialog.show(outcome.session, port, outcome.notice)
+    screen = None if outcome.silent else dialog.show(outcome.session, port, outcome.notice)
     left_behind = _left_behind(unit, known, chat)
     if outcome.kept is not None:
         chat = _keeping(unit, chat, outcome.kept)

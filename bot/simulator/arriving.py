@@ -7,6 +7,18 @@ from bot.simulator.world import JSON
 
 PHONE_NUMBER = "+4915100000000"
 SIZE = {"file_size": 1000}
+POLL: JSON = {
+    "id": "1",
+    "question": "Tea or coffee?",
+    "options": [{"persistent_id": t, "text": t, "voter_count": 0} for t in ("Tea", "Coffee")],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": True,
+    "members_only": False,
+}
 
 
 def content(body: dict[str, Any], user: JSON, now: float) -> JSON | None:
@@ -55,6 +67,8 @@ def _attachment(kind: str, user: JSON) -> Any:
             "first_name": user["first_name"],
             "user_id": user["id"],
         }
+    if kind == "poll":
+        return POLL
     described = {"file_id": f"sent-{kind}", "file_unique_id": f"unique-{kind}", **SIZE}
     described |= _KINDS[kind]
     return [described] if kind == "photo" else described
@@ -74,4 +88,6 @@ _KINDS: dict[str, JSON] = {
     "document": {"file_name": "letter.pdf", "mime_type": "application/pdf"},
     "contact": {},
     "video": {"width": 640, "height": 480, "duration": 3},
+    "video_note": {"length": 240, "duration": 3},
+    "poll": {},
 }

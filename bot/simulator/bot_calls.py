@@ -101,7 +101,7 @@ class BotCalls:
             at = asyncio.get_running_loop().time()
             if refusal := self.faults.flood.admit(method, chat_number(params.get("chat_id")), at):
                 return refusal
-        call = Call(params, self._clock(), self._world, self._updates, self._profile)
+        call = Call(params, self._clock(), self._world, self._updates, self._profile, uploads)
         return METHODS[method](call)
 
     async def _get_updates(self, params: dict[str, Any]) -> Any:

@@ -1,8 +1,10 @@
 """One call of the bot: what it asks, of which world, and when."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from bot.simulator.checker import Upload
 from bot.simulator.profile import Profile
 from bot.simulator.refusal import Refusal, bad_request
 from bot.simulator.updates import Updates
@@ -22,6 +24,7 @@ class Call:
     world: World
     updates: Updates
     profile: Profile
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
 
     def chat(self) -> Chat | Refusal:
         """The chat of chat_id, whether or not the bot may write there."""

@@ -30,6 +30,7 @@ ENTITY_OF_TAG = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
+QUOTE = "blockquote"
 WHERE = "\0"
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]+));?")
@@ -122,6 +123,8 @@ def _start(reading: _Reading, tag: str, rest: str) -> str | None:
         return f'Expected equal sign in declaration of an attribute of the tag "{tag}"{WHERE}'
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         return f'Tag "span" must have class "tg-spoiler"{WHERE}'
+    if tag == QUOTE and any(outer.tag == QUOTE for outer in reading.open):
+        return f'Tag "{QUOTE}" can\'t be nested{WHERE}'
     reading.open.append(_Open(tag, reading.offset, _details(tag, attributes)))
     return None
 
@@ -139,7 +142,7 @@ def _details(tag: str, attributes: dict[str, str]) -> Entity:
     details: Entity = {"type": ENTITY_OF_TAG[tag]}
     if tag == "a" and "href" in attributes:
         details["url"] = attributes["href"]
-    if tag == "blockquote" and "expandable" in attributes:
+    if tag == QUOTE and "expandable" in attributes:
         details["type"] = "expandable_blockquote"
     if tag == "code" and attributes.get("class", "").startswith("language-"):
         details["language"] = attributes["class"].removeprefix("language-")

@@ -13,6 +13,8 @@ START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+|[0-9a-fA-F]*:[0-9a-fA-F:]+")
 TELEGRAM_HOSTS = {"t.me", "telegram.me", "telegram.dog"}
 DECORATION = {"text", "style", "icon_custom_emoji_id"}
+STYLES = {None, "danger", "success", "primary"}
+MOST_COPIED = 256
 
 
 def check_keyboard(markup: dict[str, Any] | None) -> Refusal | None:
@@ -58,6 +60,8 @@ def _first(check: Any, rows: list[list[dict[str, Any]]]) -> Refusal | None:
 
 
 def _check_text(button: dict[str, Any]) -> Refusal | None:
+    if button.get("style") not in STYLES:
+        return bad_request("can't parse keyboard button: invalid button style specified")
     return None if button["text"].strip() else bad_request("BUTTON_TEXT_INVALID")
 
 
@@ -71,7 +75,13 @@ def _check_inline(button: dict[str, Any]) -> Refusal | None:
         return bad_request("can't parse inline keyboard button: more than one action")
     if "url" in button:
         return _check_text(button) or _check_url(button["url"])
-    return _check_text(button) or _check_data(button)
+    return _check_text(button) or _check_copied(button) or _check_data(button)
+
+
+def _check_copied(button: dict[str, Any]) -> Refusal | None:
+    if "copy_text" not in button or 1 <= len(button["copy_text"]["text"]) <= MOST_COPIED:
+        return None
+    return bad_request("BUTTON_COPY_TEXT_INVALID")
 
 
 def _check_data(button: dict[str, Any]) -> Refusal | None:

@@ -15,6 +15,12 @@ RECORDINGS = ("video", "voice", "video_note")
 ACTIONS = {"typing", "choose_sticker", "find_location"}.union(
     (f"upload_{kind}" for kind in UPLOADS), (f"record_{kind}" for kind in RECORDINGS)
 )
+PROFILE_PHOTO: JSON = {
+    "file_id": "profile-photo",
+    "file_unique_id": "unique-profile-photo",
+    "width": 640,
+    "height": 640,
+}
 QUERY_TOO_OLD = bad_request("query is too old and response timeout expired or query ID is invalid")
 
 
@@ -66,6 +72,17 @@ def get_chat(call: Call) -> JSON | Refusal:
     return full
 
 
+def get_user_profile_photos(call: Call) -> JSON | Refusal:
+    """Of the bot itself the one that it has; people here have none."""
+    user_id = call.params["user_id"]
+    if user_id != call.world.bot["id"]:
+        found = call.world.chats.get(user_id)
+        return bad_request("user not found") if found is None else {"total_count": 0, "photos": []}
+    if call.profile.photo is None:
+        return {"total_count": 0, "photos": []}
+    return {"total_count": 1, "photos": [[PROFILE_PHOTO]]}
+
+
 def _yes(call: Call) -> bool:
     return True
 
@@ -97,5 +114,8 @@ METHODS: Mapping[str, Callable[[Call], Any]] = {
     "setMyName": lambda call: call.profile.set_text("name", call.params),
     "setMyDescription": lambda call: call.profile.set_text("description", call.params),
     "setMyShortDescription": lambda call: call.profile.set_text("short_description", call.params),
+    "setMyProfilePhoto": lambda call: call.profile.set_photo(call.params, call.uploads),
+    "removeMyProfilePhoto": lambda call: call.profile.remove_photo(),
+    "getUserProfilePhotos": get_user_profile_photos,
     "setChatMenuButton": lambda call: call.profile.set_menu_button(call.params),
 }

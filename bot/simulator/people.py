@@ -8,10 +8,9 @@ from aiohttp import web
 
 from bot.simulator.arriving import content, text_fields
 from bot.simulator.changes import Changes
-from bot.simulator.profile import Profile
 from bot.simulator.updates import Updates
-from bot.simulator.view import chat_text, people_versions
-from bot.simulator.world import DELETABLE, JSON, Chat, Message, World
+from bot.simulator.view import chat_text, people_versions, pressed_on
+from bot.simulator.world import JSON, Chat, World
 
 LONGEST_WAIT = 30.0
 CHAT_INSTANCE = "7000000000000000001"
@@ -26,13 +25,11 @@ class People:
         self,
         world: World,
         updates: Updates,
-        profile: Profile,
         changes: Changes,
         clock: Callable[[], float],
     ) -> None:
         self._world = world
         self._updates = updates
-        self._profile = profile
         self._changes = changes
         self._clock = clock
 
@@ -44,12 +41,12 @@ class People:
             ("messages", self._message),
             ("edits", self._edit),
             ("presses", self._press),
+            ("reactions", self._react),
             ("block", self._block),
             ("unblock", self._unblock),
         ):
             app.router.add_post(f"/people/{{id}}/{path}", self._for_person(handler))
         app.router.add_get("/people/{id}/chat", self._for_person(self._chat))
-        app.router.add_get("/people/{id}/commands", self._for_person(self._commands))
         app.router.add_get("/people/{id}/files/{file_id}", self._for_person(self._file))
         app.router.add_get("/changes", self._changed)
         app.router.add_post("/groups/{id}/messages", self._group_message)
@@ -112,12 +109,28 @@ class People:
         pressed = {
             "id": query.id,
             "from": chat.user,
-            "message": _maybe_inaccessible(chat, message_id, now),
+            "message": pressed_on(chat, message_id, now),
             "chat_instance": CHAT_INSTANCE,
             "data": data,
         }
         self._updates.put("callback_query", pressed, now)
         return web.json_response({"callback_query_id": query.id, "version": chat.version})
+
+    async def _react(self, request: web.Request, chat: Chat, body: JSON) -> web.Response:
+        message, emoji = chat.messages.get(body.get("message_id", 0)), body.get("emoji")
+        if message is None or not isinstance(emoji, str):
+            return _problem(400, "no message to react to, or no emoji")
+        reaction = {
+            "chat": chat.described(),
+            "message_id": message.id,
+            "user": chat.user,
+            "date": int(self._clock()),
+            "old_reaction": _emoji(message.reaction),
+            "new_reaction": _emoji(emoji),
+        }
+        self._world.person_reacts(chat, message, emoji)
+        self._updates.put("message_reaction", reaction, self._clock())
+        return web.json_response({"version": chat.version})
 
     async def _block(self, request: web.Request, chat: Chat, body: JSON) -> web.Response:
         return self._set_blocked(chat, blocked=True)
@@ -150,10 +163,6 @@ class People:
         if chat.version <= after and wait > 0:
             await self._changes.wait(chat.id, wait)
         return web.Response(text=chat_text(chat, last), content_type="application/json")
-
-    async def _commands(self, request: web.Request, chat: Chat, body: JSON) -> web.Response:
-        language = (chat.user or {}).get("language_code", "")
-        return web.json_response(self._profile.commands_for(chat.id, language))
 
     async def _file(self, request: web.Request, chat: Chat, body: JSON) -> web.Response:
         file = self._world.files.get(request.match_info["file_id"])
@@ -200,11 +209,8 @@ class People:
         return web.json_response({"update_id": self._updates.put_raw(body, self._clock())})
 
 
-def _maybe_inaccessible(chat: Chat, message_id: int, now: float) -> JSON:
-    message: Message | None = chat.messages.get(message_id)
-    if message is None or now - message.sent_at > DELETABLE:
-        return {"chat": chat.described(), "message_id": message_id, "date": 0}
-    return message.fields
+def _emoji(emoji: str) -> list[JSON]:
+    return [{"type": "emoji", "emoji": emoji}] if emoji else []
 
 
 def _person(chat: Chat) -> dict[str, Any]:

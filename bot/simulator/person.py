@@ -75,6 +75,10 @@ class Person:
         """Put another text in place of an own message's."""
         return await self._act("edits", {"message_id": message_id, "text": text})
 
+    async def reacts(self, message_id: int, emoji: str = "👍") -> int:
+        """Set an emoji on a message; an empty one takes it away."""
+        return await self._act("reactions", {"message_id": message_id, "emoji": emoji})
+
     async def presses(self, label: str, timeout: float = PATIENCE) -> int:
         """Press the button of that label, or of one that contains it, on the newest message."""
         message_id, data = await self._until(

@@ -1,15 +1,19 @@
 """The bot's own face: commands, names, descriptions and menu buttons, each per language."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.simulator import jpeg
+from bot.simulator.checker import Upload
 from bot.simulator.refusal import Refusal, bad_request
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 LANGUAGE = re.compile(r"(?:[a-z]{2})?")
 MOST_COMMANDS = 100
 LONGEST_COMMAND_DESCRIPTION = 256
+ATTACHED, SMALLEST_SIDE = "attach://", 160
 LONGEST = {"name": 64, "description": 512, "short_description": 120}
 
 Commands = list[dict[str, str]]
@@ -22,6 +26,7 @@ class Profile:
     commands: dict[tuple[str, str], Commands] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     menu_buttons: dict[int | None, dict[str, Any]] = field(default_factory=dict)
+    photo: bytes | None = None
 
     def set_commands(self, params: dict[str, Any]) -> bool | Refusal:
         """setMyCommands; an empty list takes them away."""
@@ -57,6 +62,35 @@ class Profile:
         if len(text) > LONGEST[name]:
             return bad_request(f"{name} is too long")
         self.texts[name, language] = text
+        return True
+
+    def shown_to(self, language: str) -> dict[str, Any]:
+        """What a person reads of the bot before they have written to it."""
+        texts = {
+            name: next((t for key in (language[:2], "") if (t := self.texts.get((name, key)))), "")
+            for name in LONGEST
+        }
+        return {**texts, "has_photo": self.photo is not None}
+
+    def set_photo(self, params: dict[str, Any], uploads: Mapping[str, Upload]) -> bool | Refusal:
+        """setMyProfilePhoto: a still picture, sent along as a new file."""
+        given = params["photo"]
+        if given["type"] != "static":
+            return bad_request("this server knows static photos only")
+        file = uploads.get(given["photo"].removeprefix(ATTACHED))
+        if file is None or not given["photo"].startswith(ATTACHED):
+            return bad_request("profile photos can't be reused: a new file must be uploaded")
+        sides = jpeg.sides(file.content)
+        if sides is None:
+            return bad_request("PHOTO_EXT_INVALID")
+        if min(sides) < SMALLEST_SIDE:
+            return bad_request("PHOTO_CROP_SIZE_SMALL")
+        self.photo = file.content
+        return True
+
+    def remove_photo(self) -> bool:
+        """removeMyProfilePhoto."""
+        self.photo = None
         return True
 
     def set_menu_button(self, params: dict[str, Any]) -> bool:

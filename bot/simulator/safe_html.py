@@ -15,7 +15,7 @@ TAG_OF_ENTITY = {
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
+    "expandable_blockquote": "blockquote expandable",
 }
 SAFE_LINK = re.compile(r"(?:https?|tg)://", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from email.utils import formatdate
 from aiohttp import web
 
 from bot.simulator.bot_calls import BotCalls
+from bot.simulator.bot_face import BotFace
 from bot.simulator.changes import Changes
 from bot.simulator.faults import Faults
 from bot.simulator.people import People
@@ -39,7 +40,8 @@ class Simulator:
         self._world = World(bot_username, self._changes.notify)
         profile = Profile()
         self._calls = BotCalls(self._world, self._updates, profile, clock)
-        self._people = People(self._world, self._updates, profile, self._changes, clock)
+        self._people = People(self._world, self._updates, self._changes, clock)
+        self._face = BotFace(self._world, profile)
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -48,6 +50,7 @@ class Simulator:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         self._calls.add_routes(app)
         self._people.add_routes(app)
+        self._face.add_routes(app)
         app.router.add_put("/faults", self._put_faults)
         app.router.add_get("/faults", self._get_faults)
         app.router.add_get("/record", self._get_record)

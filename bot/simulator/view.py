@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.simulator.safe_html import to_html
-from bot.simulator.world import JSON, Chat, Message, Query
+from bot.simulator.world import DELETABLE, JSON, Chat, Message, Query
 
-KINDS = ("sticker", "voice", "photo", "document", "contact", "video")
+KINDS = ("sticker", "voice", "photo", "document", "contact", "video", "video_note", "poll")
 VENUE_DETAILS = ("title", "address")
 BUTTON_NAMES = {"text": "text", "callback_data": "data", "url": "url", "style": "style"}
+COPIES = "copy_text"
 
 
 def chat_text(chat: Chat, most: int | None) -> str:
@@ -36,6 +37,14 @@ def people_versions(chats: Iterable[Chat]) -> JSON:
     }
 
 
+def pressed_on(chat: Chat, message_id: int, now: float) -> JSON:
+    """The message of a press as the bot sees it; of one that is gone or too old hardly anything."""
+    message = chat.messages.get(message_id)
+    if message is None or now - message.sent_at > DELETABLE:
+        return {"chat": chat.described(), "message_id": message_id, "date": 0}
+    return message.fields
+
+
 def _query(query: Query) -> JSON:
     return {"answered": query.answered, "text": query.text, "alert": query.alert}
 
@@ -60,16 +69,19 @@ def _message(message: Message) -> JSON:
         "silent": message.silent,
         "protected": message.protected,
         "preview": message.preview,
+        **({"reaction": message.reaction} if message.reaction else {}),
     }
     return shown | _place(fields) | _attachment(fields)
 
 
 def _buttons(fields: JSON) -> list[list[dict[str, Any]]]:
     rows = fields.get("reply_markup", {}).get("inline_keyboard", [])
-    return [
-        [{BUTTON_NAMES[k]: v for k, v in button.items() if k in BUTTON_NAMES} for button in row]
-        for row in rows
-    ]
+    return [[_button(button) for button in row] for row in rows]
+
+
+def _button(button: JSON) -> JSON:
+    shown = {BUTTON_NAMES[name]: button[name] for name in BUTTON_NAMES if name in button}
+    return {**shown, "copies": button[COPIES]["text"]} if COPIES in button else shown
 
 
 def _place(fields: JSON) -> JSON:

@@ -41,6 +41,7 @@ class Message:
     protected: bool = False
     preview: bool = True
     editable: bool = True
+    reaction: str = ""
     shown: str | None = None
 
 
@@ -126,6 +127,11 @@ class World:
         """The person puts another content in place of a message's."""
         message.fields = {**_envelope(message), "edit_date": int(now), **content}
         message.shown = None
+        self._touch(chat)
+
+    def person_reacts(self, chat: Chat, message: Message, emoji: str) -> None:
+        """The person sets an emoji on a message, or takes it away."""
+        message.reaction, message.shown = emoji, None
         self._touch(chat)
 
     def press(self, chat: Chat, now: float) -> Query:

@@ -41,7 +41,7 @@ REPORTED = (
 BESIDE = (
     *("edited_message", "channel_post", "edited_channel_post", "business_message", "poll"),
     *("guest_message", "inline_query", "chosen_inline_result", "shipping_query", "poll_answer"),
-    *("pre_checkout_query", "message_reaction", "chat_member", "chat_join_request", "chat_boost"),
+    *("pre_checkout_query", "chat_member", "chat_join_request", "chat_boost"),
     *("removed_chat_boost", "purchased_paid_media", "managed_bot", "unheard_of"),
 )
 SHARE_MUTATED = 0.6
@@ -93,6 +93,8 @@ class Maker:
             return {"my_chat_member": self._member(chat)}, None
         if way == 17:
             return {"message": self._elsewhere(chat)}, None
+        if way == 18:
+            return {"message_reaction": self._reaction(chat)}, None
         beside = self._message(chat, **self._content())
         return {self.chosen.choice(BESIDE): beside}, None
 
@@ -104,6 +106,10 @@ class Maker:
             "date": DAY,
             **content,
         }
+
+    def _reaction(self, chat: int) -> Json:
+        now = [{"type": "emoji", "emoji": "👍"}] * self.chosen.randrange(3)
+        return {**self._message(chat), "user": self._user(chat), "new_reaction": now}
 
     def _user(self, chat: int) -> Json:
         user: Json = {"id": chat, "is_bot": False, "first_name": "Anna"}

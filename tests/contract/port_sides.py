@@ -36,6 +36,9 @@ class Side(Protocol):
     async def slip(self, appointment_id: int) -> str:
         """What the link on the slip of an appointment carries."""
 
+    async def reminds(self, appointment_id: int) -> None:
+        """A reminder of an appointment has arrived."""
+
     def goes_on_to(self, moment: str) -> None:
         """It is later: a moment on the town's wall clock."""
 
@@ -59,6 +62,9 @@ class InMemory:
 
     async def slip(self, appointment_id: int) -> str:
         return f"{PREFIX}{appointment_id}"
+
+    async def reminds(self, appointment_id: int) -> None:
+        self.town.reminded.add(appointment_id)
 
     def goes_on_to(self, moment: str) -> None:
         self.town.now = at(moment)
@@ -85,6 +91,15 @@ class InStorage:
     async def slip(self, appointment_id: int) -> str:
         about = await self.town.does(lambda unit: appointments.known(unit.tx, appointment_id))
         return PREFIX + claim_token(VAULT, about)
+
+    async def reminds(self, appointment_id: int) -> None:
+        arrived = (
+            "UPDATE outbox SET state = 'sent', settled_at = :now"
+            " WHERE appointment_id = :about AND kind = 'reminder' RETURNING id"
+        )
+        assert await self.town.does(
+            lambda unit: unit.tx.all(arrived, about=appointment_id, now=unit.now)
+        )
 
     def goes_on_to(self, moment: str) -> None:
         self.town.now = at(moment)

@@ -193,6 +193,24 @@ async def test_who_says_they_are_coming_may_say_so_twice_but_not_for_the_first_t
     assert await town.asks(olena, lambda port: port.appointment(hers.id)) is None
 
 
+async def test_who_was_reminded_of_an_appointment_is_asked_until_they_say_something_or_it_begins(
+    town: Side,
+) -> None:
+    amal, olena = await town.enters(), await town.enters()
+    mine = await booked(town, amal, bela_at("09:40"))
+    hers = await booked(town, olena, bela_at("10:20"))
+    assert await town.asks(amal, lambda port: port.reminded()) is None
+    for each in (mine, hers):
+        await town.reminds(each.id)
+    assert await town.asks(amal, lambda port: port.reminded()) == mine
+    await town.asks(amal, lambda port: port.say_coming(mine.version))
+    assert await town.asks(amal, lambda port: port.reminded()) is None
+    town.goes_on_to("2026-11-24 10:19")
+    assert await town.asks(olena, lambda port: port.reminded()) == hers
+    town.goes_on_to("2026-11-24 10:20")
+    assert await town.asks(olena, lambda port: port.reminded()) is None
+
+
 async def test_only_those_whose_it_is_see_an_appointment_and_do_something_about_it(
     town: Side,
 ) -> None:

@@ -86,6 +86,8 @@ async def test_a_message_with_wrong_parameters_is_refused(
         ("<br>", 'Unsupported start tag "br" at byte offset 0'),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
+        ("<blockquote expandable>x<b><blockquote>y</blockquote></b></blockquote>",
+         'Tag "blockquote" can\'t be nested at byte offset 27'),
     ],
 )  # fmt: skip
 async def test_bad_html_is_refused(sides: Sides, html: str, reason: str) -> None:
@@ -167,6 +169,18 @@ async def test_a_caption_is_shorter(sides: Sides) -> None:
         (inline([button(url="https://t.me/lotse_demo_bot?start=a.b")]), "START_PARAM_INVALID"),
         (inline([button(url="https://t.me/lotse_demo_bot?start=" + "a" * 65)]),
          "START_PARAM_INVALID"),
+        (inline([button(callback_data="x", style="link")]),
+         "can't parse keyboard button: invalid button style specified"),
+        (inline([button(url="https://a.de", style="")]),
+         "can't parse keyboard button: invalid button style specified"),
+        ({"keyboard": [[{"text": "x", "style": "warning"}]]},
+         "can't parse keyboard button: invalid button style specified"),
+        (inline([button(copy_text={"text": ""})]), "BUTTON_COPY_TEXT_INVALID"),
+        (inline([button(copy_text={"text": "x" * 257})]), "BUTTON_COPY_TEXT_INVALID"),
+        (inline([button(copy_text="x")]),
+         "reply_markup.inline_keyboard[0][0].copy_text must be CopyTextButton"),
+        (inline([button(copy_text={"text": "x"}, callback_data="x")]),
+         "can't parse inline keyboard button: more than one action"),
         ({"keyboard": [[]]}, "reply keyboard must have at least one button"),
     ],
 )  # fmt: skip
@@ -184,6 +198,28 @@ async def test_the_largest_keyboard_is_shown(sides: Sides) -> None:
     shown = (await sides.look(f"/people/{ANNA}/chat"))["messages"][-1]
     assert shown["buttons"][0][0] == {"text": "Go", "data": data}
     assert shown["buttons"][12][3] == {"text": "Go", "url": "http://127.0.0.1:80/a"}
+
+
+async def test_a_button_that_copies_and_one_that_stands_out_are_shown(sides: Sides) -> None:
+    copies = button("Code", copy_text={"text": "😀" * 256})
+    ends = button("Delete", callback_data="x", style="danger")
+    await sides.done("sendMessage", chat_id=ANNA, text="a", reply_markup=inline([copies, ends]))
+
+    shown = (await sides.look(f"/people/{ANNA}/chat"))["messages"][-1]
+    assert shown["buttons"] == [
+        [
+            {"text": "Code", "copies": "😀" * 256},
+            {"text": "Delete", "data": "x", "style": "danger"},
+        ]
+    ]
+
+
+async def test_a_quote_that_unfolds_is_told_from_one_that_does_not(sides: Sides) -> None:
+    html = "<blockquote expandable>a</blockquote>\n<blockquote>b</blockquote>"
+    await sides.done("sendMessage", chat_id=ANNA, text=html, parse_mode="HTML")
+
+    shown = (await sides.look(f"/people/{ANNA}/chat"))["messages"][-1]
+    assert shown["html"] == html
 
 
 async def test_form_values_are_decoded(sides: Sides) -> None:

@@ -4,7 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 from simulator_sides import ANNA, Sides, running_simulator
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import (
+    Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+)
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Go", callback_data="go")]])
@@ -58,7 +65,8 @@ async def test_it_answers_a_press(sides: Sides, bot: Bot) -> None:
 async def test_it_reads_all_that_people_do(sides: Sides, bot: Bot) -> None:
     path = f"/people/{ANNA}"
     await sides.people(f"{path}/messages", location={"latitude": 51.5, "longitude": 7.2})
-    for kind in ("sticker", "voice", "photo", "document", "contact", "video"):
+    kinds = ("sticker", "voice", "photo", "document", "contact", "video", "video_note", "poll")
+    for kind in kinds:
         await sides.people(f"{path}/messages", **{kind: True}, forwarded=True)
     await sides.people(f"{path}/edits", message_id=1, text="hallo")
     await sides.people(f"{path}/presses", message_id=99, data="x")
@@ -66,7 +74,7 @@ async def test_it_reads_all_that_people_do(sides: Sides, bot: Bot) -> None:
     updates = await bot.get_updates()
 
     messages = [update.message for update in updates if update.message]
-    assert len(updates) == 10
+    assert len(updates) == 12
     assert messages[0].location is not None
     assert all(message.forward_origin for message in messages[1:])
     assert updates[-2].callback_query is not None
@@ -115,3 +123,31 @@ async def test_it_raises_what_it_raises_at_telegram(
     await sides.faults(script=[{"method": "sendMessage", "times": 1, "retry_after": 3}])
     with pytest.raises(RetryAfter):
         await bot.send_message(ANNA, "a")
+
+
+async def test_it_reads_a_reaction_where_it_asks_for_them(sides: Sides, bot: Bot) -> None:
+    message = await bot.send_message(ANNA, "a")
+    path, reacts = f"/people/{ANNA}/reactions", {"message_id": message.message_id}
+    await sides.people(path, **reacts, emoji="👍")
+    assert await bot.get_updates(allowed_updates=["message_reaction"]) == ()
+
+    await sides.people(path, **reacts, emoji="❤")
+    await sides.people(path, **reacts, emoji="")
+    first, second = (each.message_reaction for each in await bot.get_updates())
+    assert first is not None
+    assert second is not None
+    assert (first.message_id, first.old_reaction, first.new_reaction) == (
+        message.message_id,
+        (ReactionTypeEmoji("👍"),),
+        (ReactionTypeEmoji("❤"),),
+    )
+    assert second.new_reaction == ()
+
+
+async def test_it_sends_buttons_that_copy_and_stand_out(bot: Bot) -> None:
+    buttons = [
+        InlineKeyboardButton("Code", copy_text=CopyTextButton("K7PM")),
+        InlineKeyboardButton("Delete", callback_data="x", style="danger"),
+    ]
+    sent = await bot.send_message(ANNA, "a", reply_markup=InlineKeyboardMarkup([buttons]))
+    assert sent.reply_markup == InlineKeyboardMarkup([buttons])

@@ -144,6 +144,48 @@ async def test_a_booking_can_begin_by_keyboard_alone(address: str, browser: Brow
     )
 
 
+@pytest.mark.browser
+async def test_a_key_copies_a_quote_unfolds_and_a_thumb_is_set(
+    address: str, browser: Browser
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": 1280, "height": 800},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = await context.new_page()
+    await page.goto(address)
+    client, _ = phones(page)
+    await expect(client.locator(".face")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(client.locator(".about")).to_have_text(
+        ARABIC.message("ar", "profile.description"), timeout=PATIENCE_MS
+    )
+    code = await book_in_arabic(client)
+    await press(client, arabic("copy.code"))
+    assert await page.evaluate("navigator.clipboard.readText()") == code
+    await expect(client.locator(".toast")).to_contain_text(code, timeout=PATIENCE_MS)
+
+    await press(client, arabic("around.language"))
+    await press(client, arabic("settings.privacy"))
+    await press(client, arabic("privacy.more"))
+    quote = client.locator("blockquote").first
+    await expect(quote).to_have_attribute("dir", "rtl", timeout=PATIENCE_MS)
+    folded = (await height(quote), await quote.locator("button").get_attribute("aria-expanded"))
+    await quote.locator("button").click()
+    assert (await height(quote) > folded[0], folded[1]) == (True, "false")
+    await expect(quote.locator("button")).to_have_attribute("aria-expanded", "true")
+
+    await client.locator(".composer .tool").first.click()
+    await client.get_by_role("button", name="Put 👍 on the last message").click()
+    await expect(client.locator(".reaction")).to_have_text("👍", timeout=PATIENCE_MS)
+
+
+async def height(node: Locator) -> float:
+    """How tall it is on the page."""
+    box = await node.bounding_box()
+    assert box is not None
+    return box["height"]
+
+
 def phones(page: Page) -> tuple[Locator, Locator]:
     """The client's phone and the case manager's."""
     return page.locator("section.phone").nth(0), page.locator("section.phone").nth(1)

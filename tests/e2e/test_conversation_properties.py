@@ -17,7 +17,7 @@ from typed_words import WORDS
 from bot.app import LOCALES, load_city
 from bot.chat import reading_updates
 from bot.chat.telegram_limits import LIMITS
-from bot.conversation import content, presses, session
+from bot.conversation import presses, screen_codec, session
 from bot.conversation.content import Screen
 from bot.conversation.session import Session
 from bot.conversation.table import BY_ACTION
@@ -121,7 +121,7 @@ class Walk:
         assert self.handler.at_once(self.open_unit(tx, self.now), VAULT.lookup(person), arrival)
         rows = tx.all("SELECT content FROM outbox WHERE kind = 'screen'")
         tx.run("DELETE FROM outbox WHERE state = 'waiting'")
-        return [content.from_json(row["content"]) for row in rows]
+        return [screen_codec.from_json(row["content"]) for row in rows]
 
     def _update(self, person: int, way: str, number: int, before: Session) -> dict[str, Any]:
         def choose(these: Sequence[T]) -> T:

@@ -8,10 +8,21 @@ from phone import Client
 from stage import World, agree, book_earliest
 
 HELPLESS = "We cannot open this here."
+LETTERS = "📄 We cannot open pictures and files here."
+THANKS = "🙂 Thank you!"
 USE_BUTTONS = "Please use the buttons below."
 PERSON = {"id": 7, "is_bot": False, "first_name": "Anna"}
 CHAT = {"id": 7, "type": "private", "first_name": "Anna"}
-KINDS = ("sticker", "voice", "photo", "document", "contact", "video")
+KINDS = {
+    "sticker": THANKS,
+    "voice": "🎤 Sorry, we cannot listen",
+    "video_note": "🎤 Sorry, we cannot listen",
+    **dict.fromkeys(("photo", "document", "video"), LETTERS),
+    "contact": "Thank you! We keep nobody's phone number",
+    "poll": HELPLESS,
+}
+"""What somebody can send, and how the answer to it begins."""
+
 TEXTS = (
     "hello",
     ".",
@@ -38,7 +49,7 @@ async def test_what_cannot_be_opened_is_answered_with_help(world: World, kind: s
         await anna.sends(text="look at this", forwarded=True)
     else:
         await anna.sends(**of_kind(kind))
-    await anna.sees(HELPLESS)
+    await anna.sees(KINDS.get(kind, HELPLESS))
     assert "Book an appointment" in anna.labels
     assert anna.chat["messages"][-1]["message_id"] == anna.now["message_id"]
 
@@ -92,7 +103,7 @@ async def test_an_album_gets_one_answer_and_is_one_thing_done(world: World) -> N
     done = await world.sql("SELECT actions FROM chats")
     assert [await sends_album(world, anna, number) for number in ("1", "2")] == [1, 1]
     assert await world.sql("SELECT actions FROM chats") == [(int(str(done[0][0])) + 2,)]
-    assert HELPLESS in anna.now["text"]
+    assert "Here we only understand the buttons" in anna.now["text"]
 
 
 async def test_the_languages_begin_with_the_nearest_to_that_of_the_phone(world: World) -> None:
@@ -127,7 +138,7 @@ async def test_any_text_gets_an_answer_in_the_menu_and_where_places_are_asked(
     anna = await world.person()
     await agree(anna)
     await anna.says(text)
-    await anna.sees(USE_BUTTONS)
+    await anna.sees(THANKS if text[0] == "😀" else USE_BUTTONS)
     await anna.walks("Book an appointment")
     before = len(anna.messages)
     await anna.says_and_waits(text)

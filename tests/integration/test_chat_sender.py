@@ -13,8 +13,8 @@ from typed_words import WORDS
 
 from bot.app import LOCALES
 from bot.chat.telegram_limits import LIMITS
-from bot.conversation import content
-from bot.conversation.content import Code, Screen, say, to_json
+from bot.conversation import screen_codec
+from bot.conversation.content import Code, Screen, say
 from bot.delivery.channel import (
     Call,
     Channel,
@@ -41,7 +41,7 @@ from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import persons
 
 HEALTHY, FIRST = 9_999, 9_998
-SORRY = to_json(Screen(((say("anything.went_wrong", command=Code("/start")),),)))
+SORRY = screen_codec.to_json(Screen(((say("anything.went_wrong", command=Code("/start")),),)))
 
 
 class Troubled:
@@ -203,7 +203,7 @@ def answers(person_id: int, *keys: str) -> Callable[[Unit], None]:
     def written(unit: Unit) -> None:
         outbound.take_along(unit, VAULT.lookup(HEALTHY))(person_id)
         for key in keys:
-            outgoing.answer(unit, person_id, key, Text(content.from_json(SORRY)))
+            outgoing.answer(unit, person_id, key, Text(screen_codec.from_json(SORRY)))
 
     return written
 

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 from bot.chat import polling
 from bot.chat.telegram_channel import result_of
 from bot.chat.transport import RequestTimeouts
-from bot.conversation import content
+from bot.conversation import screen_codec
 from bot.conversation.content import Name, Screen
 from bot.delivery import retries
 from bot.delivery.channel import Locked, Rejected, Sent, Unfound, Unreachable, Unsure
@@ -82,7 +82,7 @@ async def agreed(world: World, *ids: int) -> list[Client]:
 def write_news(tx: Tx, person_ids: list[int], news: list[str], now: int) -> None:
     for text in news:
         for person_id in person_ids:
-            told = content.to_json(Screen(((Name(text),),)))
+            told = screen_codec.to_json(Screen(((Name(text),),)))
             key = f"news:{person_id}:{text}"
             outbox.put(tx, OutboxRow(Kind.TEXT, told, key, Priority.NOTICE, now, person_id), now)
 

@@ -8,7 +8,7 @@ import pytest
 from test_staff_service import shown
 from town import MONDAY_MORNING, Town, at, invented, open_town, speaker
 
-from bot.conversation import content
+from bot.conversation import screen_codec
 from bot.conversation.content import Code, Day, Language, Say, Screen, Time
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment, Refused, Wishes
@@ -129,7 +129,7 @@ async def test_31_a_notice_says_when_and_which_language_and_never_the_topic(
         "wishes.children",
         "wishes.step_free",
     ]
-    assert "housing" not in content.to_json(screen)
+    assert "housing" not in screen_codec.to_json(screen)
 
 
 async def test_3_a_booking_plans_both_reminders_for_the_client(town: Town, amal: int) -> None:

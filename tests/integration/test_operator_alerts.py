@@ -51,7 +51,7 @@ async def tell(town: Town) -> None:
     assert await town.does(lambda unit: swept(unit, operator_alerts.sweeps)) == []
 
 
-async def told(town: Town) -> list[tuple[int, content.Line]]:
+async def told(town: Town) -> list[tuple[int, content.Passage]]:
     rows = await town.rows("SELECT person_id, kind, content FROM outbox WHERE kind = 'undelivered'")
     read = [(int(who), payloads.decode(kind, text)) for who, kind, text in rows]
     return [

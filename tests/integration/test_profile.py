@@ -8,9 +8,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from telegram import InputProfilePhotoStatic
 
 from bot.chat.connecting import Connection, connect
-from bot.chat.profile import PAUSE_SECONDS, Profile
+from bot.chat.profile import PAUSE_SECONDS, PHOTO, Profile
 from bot.simulator.server import Simulator
 from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import open_newest
@@ -18,6 +19,8 @@ from bot.storage.records import key_values
 
 LANGUAGES = ("de", "en", "ar")
 METHODS = ("setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription")
+ONCE = ("setChatMenuButton", "getMe", "getUserProfilePhotos", "setMyProfilePhoto")
+ALL = len(METHODS) * (len(LANGUAGES) + 1) + len(ONCE)
 A_DAY = 86_400
 
 
@@ -40,7 +43,7 @@ class Told:
     async def publishes(self, profile: Profile = PROFILE) -> tuple[float | None, list[str]]:
         """When to try again, and the calls that were made."""
         before = len(await self._calls())
-        pause = await profile.publish(self.connection.api, self.database)
+        pause = await profile.publish(self.connection, self.database)
         return pause, (await self._calls())[before:]
 
     async def strike(self, **fault: Any) -> None:
@@ -67,7 +70,7 @@ async def told(tmp_path: Path) -> AsyncIterator[Told]:
 
 async def test_all_is_told_once_in_each_language_and_for_any_other(told: Told) -> None:
     pause, calls = await told.publishes()
-    assert (pause, sorted(calls)) == (None, sorted(METHODS * (len(LANGUAGES) + 1)))
+    assert (pause, sorted(calls)) == (None, sorted((*METHODS * (len(LANGUAGES) + 1), *ONCE)))
     assert await told.publishes() == (None, [])
 
 
@@ -76,7 +79,7 @@ async def test_what_may_be_called_a_few_times_a_day_keeps_nothing_else_and_is_re
 ) -> None:
     await told.strike(method="setMyName", times=3, retry_after=A_DAY)
     pause, calls = await told.publishes()
-    assert (pause, len(calls)) == (A_DAY, 16)
+    assert (pause, len(calls)) == (A_DAY, ALL)
     assert await told.publishes() == (None, ["setMyName"] * 3)
     assert await told.publishes() == (None, [])
 
@@ -106,5 +109,21 @@ async def test_what_is_refused_for_good_waits_for_the_next_start(
 @pytest.mark.parametrize("kept", ["0f" * 32, "[]", "7"])
 async def test_what_an_earlier_version_kept_of_it_is_passed_over(told: Told, kept: str) -> None:
     await told.database.run(key_values.put, "profile", kept)
-    assert len((await told.publishes())[1]) == 16
+    assert len((await told.publishes())[1]) == ALL
+    assert await told.publishes() == (None, [])
+
+
+async def test_the_photo_is_told_where_the_bot_has_none(told: Told) -> None:
+    await told.publishes()
+    async with told.session.get(f"{told.url}/photo") as answer:
+        assert await answer.read() == PHOTO.read_bytes()
+
+
+async def test_a_photo_that_somebody_has_given_the_bot_stays(told: Told) -> None:
+    theirs = PHOTO.read_bytes() + b"theirs"
+    await told.connection.bot.set_my_profile_photo(InputProfilePhotoStatic(theirs))
+    pause, calls = await told.publishes()
+    assert (pause, calls.count("setMyProfilePhoto")) == (None, 0)
+    async with told.session.get(f"{told.url}/photo") as answer:
+        assert await answer.read() == theirs
     assert await told.publishes() == (None, [])

@@ -123,7 +123,7 @@ def said(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
     return lambda: [each.getMessage() for each in caplog.records if each.name.startswith("bot")]
 
 
-ALLOWED = sorted(["message", "callback_query", "my_chat_member"])
+ALLOWED = sorted(["message", "callback_query", "my_chat_member", "message_reaction"])
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,10 @@ class PortInMemory:
     def appointment(self, appointment_id: int) -> Appointment | None:
         return self._open_to(Act.LOOK, appointment_id)
 
+    def reminded(self) -> Appointment | None:
+        asked = (each for each in self.coming_appointments() if each.id in self.town.reminded)
+        return next((a for a in asked if a.answer is Answer.NONE and a.start > self.now), None)
+
     def last_case_manager(self) -> CaseManager | None:
         return self.city.case_manager.get(
             self.town.resident(self.person_id).last_case_manager or ""

@@ -8,16 +8,18 @@ from bot.conversation.content import (
     Code,
     Count,
     Day,
+    Emphasis,
+    Fold,
     Kilometres,
     Language,
     Languages,
     Name,
+    Passage,
     Phone,
     Say,
     Screen,
     ShortDay,
     Times,
-    Value,
 )
 from bot.conversation.presses import decode
 from bot.domain import local_time
@@ -38,9 +40,11 @@ def offers(screen: Screen) -> tuple[Offer, ...]:
     return tuple(_offer(button) for row in screen.rows for button in row)
 
 
-def word(value: Value) -> str:
+def word(value: Passage) -> str:
     """A value so that each kind looks unlike every other."""
     match value:
+        case Fold(lines):
+            return "fold(" + "\n".join(map(word, lines)) + ")"
         case Say(key, values, language):
             said = ", ".join(f"{name}={word(inner)}" for name, inner in values.items())
             fixed = f"@{language}" if language else ""
@@ -70,10 +74,13 @@ def word(value: Value) -> str:
 
 def _offer(button: Button) -> Offer:
     press = decode(button.data)
-    return ("", button.url) if press is None else (press.action, press.value)
+    if press is None:
+        return ("", f"copies {button.copies}" if button.copies else button.url)
+    return (press.action, press.value)
 
 
 def _button(button: Button) -> str:
     action, value = _offer(button)
     means = f"{action}:{value}" if value and action else action or value
-    return f"[{word(button.label)} -> {means}]"
+    mark = {Emphasis.DOES: "+ ", Emphasis.ENDS: "! "}.get(button.emphasis, "")
+    return f"[{mark}{word(button.label)} -> {means}]"

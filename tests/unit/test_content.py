@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import content
 from bot.conversation.content import (
     Button,
     CityText,
     Code,
     Count,
     Day,
+    Emphasis,
+    Fold,
     Kilometres,
     Language,
     Languages,
@@ -25,10 +26,9 @@ from bot.conversation.content import (
     Time,
     Times,
     Value,
-    from_json,
     say,
-    to_json,
 )
+from bot.conversation.screen_codec import from_json, to_json
 
 TEXTS = st.text(max_size=20)
 NUMBERS = st.integers(-(2**53), 2**53)
@@ -49,10 +49,11 @@ LINES: st.SearchStrategy[Value] = st.recursive(
     ),
     max_leaves=5,
 )
-BUTTONS = st.builds(Button, LINES, TEXTS, TEXTS)
+BUTTONS = st.builds(Button, LINES, TEXTS, TEXTS, TEXTS, st.sampled_from(Emphasis))
+FOLDS = st.builds(Fold, st.lists(LINES, max_size=2).map(tuple))
 SCREENS = st.builds(
     Screen,
-    st.lists(st.lists(LINES, max_size=2).map(tuple), max_size=3).map(tuple),
+    st.lists(st.lists(LINES | FOLDS, max_size=2).map(tuple), max_size=3).map(tuple),
     st.lists(st.lists(BUTTONS, max_size=2).map(tuple), max_size=3).map(tuple),
 )
 
@@ -94,4 +95,4 @@ def test_other_scripts_are_kept_readable() -> None:
 
 def test_something_that_was_never_a_value_is_a_bug() -> None:
     with pytest.raises(KeyError):
-        content.from_json('[[[["Secret", "x"]]], []]')
+        from_json('[[[["Secret", "x"]]], []]')

@@ -13,6 +13,7 @@ from bot.domain.delivery_status import (
     MessageRecord,
     chosen_at,
     delivery_status,
+    waits_for_yes,
 )
 
 ABOUT = appointment(1_800_000_000)
@@ -114,3 +115,25 @@ def test_a_client_chose_what_they_booked_or_cancelled_themselves(
     status: Status, at: int | None
 ) -> None:
     assert chosen_at(replace(ABOUT, status=status), booked_at=10, cancelled_at=20) == at
+
+
+@pytest.mark.parametrize(
+    ("messages", "waits"),
+    [
+        ((), False),
+        ((NEWS,), False),
+        ((NEWS, REMINDER), True),
+        ((replace(REMINDER, fate=Fate.OPEN),), False),
+        ((replace(REMINDER, to_client=False),), False),
+    ],
+)
+def test_a_client_is_waited_for_once_a_reminder_of_the_time_as_it_stands_has_arrived(
+    messages: tuple[MessageRecord, ...], waits: bool
+) -> None:
+    assert waits_for_yes(ABOUT, messages, ABOUT.start - 1) is waits
+
+
+def test_nobody_is_waited_for_who_has_said_something_or_once_the_talk_has_begun() -> None:
+    assert not waits_for_yes(ABOUT, [REMINDER], ABOUT.start)
+    for said in set(Answer) - {Answer.NONE}:
+        assert not waits_for_yes(replace(ABOUT, answer=said), [REMINDER], ABOUT.start - 1)

@@ -40,7 +40,6 @@ LONG_STRETCH = "1795420800.1895420800"
         (client, TO_CONFIRM, "other_times", ("", "nobody")),
         (client, f"{TO_WISH} wish_adults", "adults", ("", "6", "-1", "two")),
         (client, f"{TO_WISH} wish_children", "children", ("", "6", "99")),
-        (newcomer, "privacy", "more", ("", "5", "x")),
         (ada, "walk_in", "walk_in_language", ("", "tlh")),
         (ada, "block", "block_day", ("", "2026-02-30")),
         (ada, "block", "further", ("", "2026-02-30")),

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from bot.chat import reading_updates
-from bot.conversation.events import Commanded, Located, Pressed, SentSomethingElse, Started, Wrote
+from bot.conversation.events import (
+    Commanded,
+    Located,
+    Pressed,
+    Reacted,
+    SentKind,
+    SentSomethingElse,
+    Started,
+    Wrote,
+)
 from bot.conversation.presses import Press
 from bot.services.incoming import Incoming
 
@@ -30,6 +39,13 @@ REPORTS: dict[str, Any] = {
     "what_comes_next_year": {"text": "hello"},
 }
 """What Telegram says of a chat by itself, in a message that seems to come from the person."""
+
+KINDS = {
+    **dict.fromkeys(("voice", "audio", "video_note"), SentKind.VOICE),
+    **dict.fromkeys(("photo", "live_photo", "document", "video"), SentKind.FILE),
+    **dict.fromkeys(("sticker", "dice", "animation"), SentKind.STICKER),
+    "contact": SentKind.CONTACT,
+}
 
 
 def message(**told: Any) -> dict[str, Any]:
@@ -59,7 +75,26 @@ def test_what_telegram_reports_of_a_chat_is_not_ours_to_answer(kind: str) -> Non
 def test_of_what_nobody_opens_only_the_kind_is_kept(kind: str) -> None:
     sent = message(**{kind: {"file_id": "secret", "phone_number": "secret"}}, caption="secret")
     assert "secret" not in json.dumps(reading_updates.essence(sent))
-    assert event(sent) == SentSomethingElse()
+    assert event(sent) == SentSomethingElse(what=KINDS.get(kind, SentKind.OTHER))
+
+
+def test_a_moving_picture_is_told_from_the_document_it_is_sent_as() -> None:
+    assert event(message(animation={}, document={})) == SentSomethingElse(what=SentKind.STICKER)
+
+
+@pytest.mark.parametrize(
+    ("now", "incoming"),
+    [
+        ([{"type": "emoji", "emoji": "👍"}], Incoming(7, Reacted())),
+        ([{"type": "custom_emoji", "custom_emoji_id": "secret"}], Incoming(7, Reacted())),
+        ([], None),
+    ],
+)
+def test_of_a_reaction_only_that_there_is_one_is_kept(now: Any, incoming: Incoming | None) -> None:
+    told = {"chat": CHAT, "user": PERSON, "message_id": 5, "date": 9}
+    update = {"message_reaction": {**told, "old_reaction": [], "new_reaction": now}}
+    assert "secret" not in json.dumps(reading_updates.essence(update))
+    assert read(update) == incoming
 
 
 def test_what_is_forwarded_is_a_persons_doing_whatever_it_is() -> None:
@@ -71,7 +106,7 @@ def test_what_is_forwarded_is_a_persons_doing_whatever_it_is() -> None:
 
 def test_pictures_that_were_sent_together_have_the_album_in_common() -> None:
     picture = {"photo": [{"file_id": "x"}], "media_group_id": "1" * 70}
-    assert event(message(**picture)) == SentSomethingElse("1" * 64)
+    assert event(message(**picture)) == SentSomethingElse("1" * 64, SentKind.FILE)
 
 
 def test_of_a_long_text_the_beginning_is_kept() -> None:

@@ -7,7 +7,7 @@ import pytest
 from calendars import appointment
 from payload_samples import TUESDAY_TEN
 
-from bot.conversation import content
+from bot.conversation import screen_codec
 from bot.conversation.content import Button, Code, Day, Language, Line, Name, Screen, Time, say
 from bot.domain.appointment import Wishes
 from bot.messages import payloads
@@ -47,7 +47,7 @@ EARLIER = TUESDAY_TEN - 3600
 
 
 def mail(kind: str, *title: Line, **more: Any) -> payloads.Payload:
-    screen = content.to_json(Screen((title, (WHEN,))))
+    screen = screen_codec.to_json(Screen((title, (WHEN,))))
     told = {"kind": kind, "notice": screen, "about": KEPT, "first_talk": True, "number": 0}
     return payloads.decode("mail", json.dumps(told | more))
 
@@ -86,14 +86,14 @@ def test_words_that_are_no_message_tell_neither_when_nor_whose() -> None:
 
 def test_the_morning_mail_of_then_keeps_its_finished_lines() -> None:
     heading = (say("staff.office_today"),)
-    screen = content.to_json(Screen((heading, ENTRY)))
+    screen = screen_codec.to_json(Screen((heading, ENTRY)))
     told = {"kind": "digest", "notice": screen, "about": None, "first_talk": False, "number": 1}
     assert payloads.decode("mail", json.dumps(told)) == EarlierDigest((heading, ENTRY))
 
 
 def test_a_notice_for_a_chat_was_a_finished_screen_and_goes_out_as_one() -> None:
     screen = Screen(((say("staff.booked"),),), ((Button(say("staff.see"), "seen::12"),),))
-    assert payloads.decode("notice", content.to_json(screen)) == EarlierNotice(screen)
+    assert payloads.decode("notice", screen_codec.to_json(screen)) == EarlierNotice(screen)
 
 
 def test_a_notice_of_today_is_not_taken_for_one_of_then() -> None:

@@ -48,6 +48,7 @@ SESSIONS = st.builds(
     keyboard=st.booleans(),
     album=NAMES,
     referral=REFERRALS,
+    said=NAMES,
 )
 
 

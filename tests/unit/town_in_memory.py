@@ -106,6 +106,7 @@ class Town:
     deliveries: dict[int, DeliveryStatus] = field(default_factory=dict)
     slips: dict[str, int] = field(default_factory=dict)
     passed_on: set[int] = field(default_factory=set)
+    reminded: set[int] = field(default_factory=set)
     settled: dict[int, frozenset[Matter]] = field(default_factory=dict)
     used_slips: dict[str, int] = field(default_factory=dict)
     invitations: dict[str, Actor] = field(default_factory=dict)

@@ -59,8 +59,7 @@ BOOK = (
 RIGHTS = (
     Way("privacy", "notice", "privacy", newcomer),
     Way("privacy", "language", "privacy", client, "settings"),
-    Way("more:0", "privacy", "privacy_more", newcomer, "privacy"),
-    Way("more:2", "privacy_more", "privacy_more", newcomer, "privacy more more"),
+    Way("more", "privacy", "privacy_more", newcomer, "privacy"),
     Way(
         *("export", "privacy", "privacy", newcomer, "privacy"),
         told=("data_export.sent",),

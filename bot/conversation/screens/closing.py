@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from bot.conversation import slot_values
 from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, Times, say
 from bot.conversation.port import Port
-from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.screens.view import Key, View, column, does, grid
 from bot.conversation.session import Session
 from bot.domain import bounds, local_time
 from bot.domain.absence import DAYS_AHEAD, HOURS
@@ -110,7 +110,7 @@ def closing(session: Session, port: Port) -> View:
         return View(((say("staff.gone"),),), _back())
     free = staff.no_longer_free(person.id, *stretch)
     taken = (say("staff.no_longer_free", times=Times(tuple(s.start for s in free))),)
-    yes = Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch))
+    yes = does(Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch)))
     asked = (*_named(session, port), say("staff.closing"), _stretch(*stretch))
     return View(
         (asked, *((taken,) if free else ()), _hit(staff.affected(person.id, *stretch))),

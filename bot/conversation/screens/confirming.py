@@ -8,13 +8,14 @@ from bot.conversation.content import (
     Language,
     Line,
     Name,
+    Passage,
     ShortDay,
     Time,
     say,
 )
 from bot.conversation.port import Port
 from bot.conversation.screens import entry, walk_ins, way_in
-from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.screens.view import Key, View, column, does, grid
 from bot.conversation.session import Session
 from bot.domain.appointment import MOST_COMPANIONS, Wishes
 from bot.domain.city import CaseManager, City
@@ -41,7 +42,7 @@ def confirm(session: Session, port: Port) -> View:
             *((_not_spoken(session),) if spoken else ()),
         ),
         (
-            *column(Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot))),
+            *column(does(Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)))),
             *entrance.rows,
             *column(
                 *spoken,
@@ -62,7 +63,7 @@ def _for_whom(session: Session, port: Port) -> tuple[Key, ...]:
 
 def _summary(
     session: Session, port: Port, slot: Slot, person: CaseManager, wishes: Wishes
-) -> tuple[tuple[Line, ...], ...]:
+) -> tuple[tuple[Passage, ...], ...]:
     """What would be booked: a visit with its address, or a talk by phone with its number."""
     wanted, office = session.draft.wishes, port.city.office[person.office_id]
     called = contact(port.city, person.id, office.id) if wishes.by_phone else None

@@ -9,10 +9,12 @@ from bot.conversation.content import (
     CityText,
     Code,
     Day,
+    Fold,
     Language,
     Languages,
     Line,
     Name,
+    Passage,
     Phone,
     Say,
     Screen,
@@ -20,8 +22,8 @@ from bot.conversation.content import (
     say,
 )
 from bot.conversation.port import Port
-from bot.conversation.screens import waiting
-from bot.conversation.screens.view import Key, View, column, grid
+from bot.conversation.screens import copying, waiting
+from bot.conversation.screens.view import Key, View, column, does, grid
 from bot.conversation.session import Session
 from bot.domain import spoken
 from bot.domain.city import CaseManager, City, Office
@@ -35,6 +37,8 @@ EMERGENCIES = (
     ("children", "116 111"),
     ("doctor", "116 117"),
 )
+LONG_NOTE = 200
+"""Letters: more than an app shows of a folded text at once."""
 
 
 def language(session: Session, port: Port) -> View:
@@ -71,8 +75,8 @@ def notice(session: Session, port: Port) -> View:
             (say("notice.choice"),),
         ),
         column(
-            Key(say("notice.agree"), "agree"),
-            Key(say("notice.decline"), "decline"),
+            does(Key(say("notice.agree"), "agree")),
+            does(Key(say("notice.decline"), "decline")),
             Key(say("settings.privacy"), "privacy"),
         ),
     )
@@ -158,13 +162,19 @@ def card(session: Session, port: Port) -> View:
     book_here = column(Key(say("card.book_here"), "office", office.id)) * bool(port.team(office.id))
     return View(
         office_card(port, office),
-        (*map_row(office), *book_here),
+        (_copied(port, office), *map_row(office), *book_here),
     )
+
+
+def _copied(port: Port, office: Office) -> tuple[Key, ...]:
+    """The address, and the number where it is plain which: of several each has its name above."""
+    known = of_office(port.city, office)
+    return copying.row(office=office, phone=known[0].phone if len(known) == 1 else None)
 
 
 def office_card(
     port: Port, office: Office, *, with_people: bool = True
-) -> tuple[tuple[Line, ...], ...]:
+) -> tuple[tuple[Passage, ...], ...]:
     """The paragraphs that describe an office, `with_people` if their numbers are wanted there."""
     where = (
         heading(port, office),
@@ -184,10 +194,14 @@ def office_called(
     return ((heading(port, office),), (*phones, _spoken(port, office)))
 
 
-def note(port: Port, office: Office) -> tuple[tuple[Line, ...], ...]:
-    """What the city says about an office, if anything: a paragraph."""
+def note(port: Port, office: Office) -> tuple[tuple[Passage, ...], ...]:
+    """What the city says about an office, if anything: a paragraph, folded where it is long."""
     key = f"office.{office.id}.note"
-    return ((CityText(key),),) if port.city.text(port.city.languages[0], key) else ()
+    longest = max(len(port.city.text(code, key) or "") for code in port.city.languages)
+    if not longest:
+        return ()
+    told = CityText(key)
+    return ((Fold((told,)) if longest > LONG_NOTE else told,),)
 
 
 def map_row(office: Office) -> tuple[tuple[Key, ...], ...]:

@@ -15,8 +15,8 @@ from bot.conversation.content import (
     say,
 )
 from bot.conversation.port import Port
-from bot.conversation.screens import confirming, entry, way_in
-from bot.conversation.screens.view import Key, View, column
+from bot.conversation.screens import confirming, copying, entry, way_in
+from bot.conversation.screens.view import Key, View, column, ends
 from bot.conversation.session import Session
 from bot.domain import lifecycle
 from bot.domain.appointment import Answer, Appointment
@@ -60,7 +60,7 @@ def appointment(session: Session, port: Port) -> View:
             _what_to_do(port.city, found, called),
             (say("appointment.free"), *entry.example(port.city)),
         ),
-        (*entrance.rows, *_buttons(port, found, called)),
+        (*entrance.rows, *_buttons(port, found, called, named=named)),
     )
 
 
@@ -72,13 +72,18 @@ def _entrance(session: Session, port: Port, found: Appointment) -> View:
     )
 
 
-def _buttons(port: Port, found: Appointment, called: Contact | None) -> tuple[tuple[Key, ...], ...]:
+def _buttons(
+    port: Port, found: Appointment, called: Contact | None, *, named: bool
+) -> tuple[tuple[Key, ...], ...]:
     """What can be done; who calls stands before no door, and needs no way there."""
     visits, office = called is None, port.city.office.get(found.office_id)
     keys = (key for key in _keys(found, port.now) if visits or key.action != "door")
+    where = office if visits else None
+    given = called or (_number(port.city, found) if named else None)
     return (
         *column(*keys),
-        *(entry.map_row(office) if office and visits else ()),
+        copying.row(code=found.code, office=where, phone=given.phone if given else None),
+        *(entry.map_row(where) if where else ()),
     )
 
 
@@ -124,7 +129,8 @@ def door(session: Session, port: Port) -> View:
         "code": Code(found.code),
         "language": Language(session.language or at_the_door),
     }
-    return View(tuple(tuple(_door_lines(facts, language)) for language in both))
+    lines = tuple(tuple(_door_lines(facts, language)) for language in both)
+    return View(lines, (copying.row(code=found.code),))
 
 
 def cancel(session: Session, port: Port) -> View:
@@ -140,7 +146,7 @@ def cancel(session: Session, port: Port) -> View:
         ),
         column(
             Key(say("cancel.another_time"), "change", number),
-            Key(say("cancel.yes"), "cancel_yes", slot_values.of_version(found.version)),
+            ends(Key(say("cancel.yes"), "cancel_yes", slot_values.of_version(found.version))),
             Key(say("cancel.no"), "details", number),
         ),
     )
@@ -164,12 +170,16 @@ def _whom(
     It is not `named` where it stands below anyhow.
     """
     lines = who_and_where(city, found.case_manager_id, found.office_id, called)
-    given = contact(city, found.case_manager_id, found.office_id)
+    given = _number(city, found)
     if called is not None or given is None or not named:
         return lines
     if given.whose is Whose.PERSON:
         return (phone_lines.person_called(given), *lines[1:])
     return (*lines, phone_lines.number(given))
+
+
+def _number(city: City, found: Appointment) -> Contact | None:
+    return contact(city, found.case_manager_id, found.office_id)
 
 
 def _what_to_do(city: City, found: Appointment, called: Contact | None) -> tuple[Line, ...]:

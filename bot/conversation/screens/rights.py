@@ -1,12 +1,11 @@
 """The screens about one's own data: who answers for it, what is kept, how to be rid of it."""
 
-from bot.conversation.content import Code, Line, Name, say
+from bot.conversation.content import Code, Fold, Line, Name, say
 from bot.conversation.port import Port
-from bot.conversation.screens.view import Key, View, column
+from bot.conversation.screens.view import Key, View, column, ends
 from bot.conversation.session import Session
 
-Page = tuple[tuple[Line, ...], ...]
-PAGES: tuple[tuple[str, ...], ...] = (
+PARTS: tuple[tuple[str, ...], ...] = (
     (
         "privacy.kept.title",
         "privacy.kept.chat",
@@ -39,7 +38,7 @@ PAGES: tuple[tuple[str, ...], ...] = (
         "privacy.rights.complain",
     ),
 )
-"""The long text: a screen each, as the keys of its lines."""
+"""The long text: a title each, and the lines below it, by their keys."""
 
 
 def privacy(session: Session, port: Port) -> View:
@@ -48,7 +47,7 @@ def privacy(session: Session, port: Port) -> View:
     return View(
         ((say("privacy.title"),), _responsible(port), (say("privacy.short"),)),
         column(
-            Key(say("privacy.more"), "more", "0"),
+            Key(say("privacy.more"), "more"),
             Key(say("privacy.export"), "export"),
             Key(say("privacy.clear"), "clear"),
             *withdraw,
@@ -58,11 +57,9 @@ def privacy(session: Session, port: Port) -> View:
 
 
 def privacy_more(session: Session, port: Port) -> View:
-    """A page of the long text."""
-    found = pages(port)
-    page = session.draft.page % len(found)
-    lines, more = found[page], page + 1 < len(found)
-    return View(lines, column(Key(say("privacy.more"), "more", str(page + 1))) if more else ())
+    """The long text, of which each part unfolds by itself; then whose names of places we use."""
+    parts = tuple((say(title), Fold(tuple(map(say, lines)))) for title, *lines in PARTS)
+    return View((*parts, *_credits(port)))
 
 
 def delete(session: Session, port: Port) -> View:
@@ -74,7 +71,10 @@ def delete(session: Session, port: Port) -> View:
             (*coming, say("delete.everything")),
             (say("delete.stays"),),
         ),
-        column(Key(say("delete.yes"), "delete_yes"), Key(say("delete.copy"), "export")),
+        column(
+            ends(Key(say("delete.yes"), "delete_yes")),
+            Key(say("delete.copy"), "export"),
+        ),
     )
 
 
@@ -89,18 +89,13 @@ def farewell(session: Session, port: Port) -> View:
     return View(((say("farewell.done"),), (say("farewell.rest"),), (again,)))
 
 
-def pages(port: Port) -> tuple[Page, ...]:
-    """The long text; its last page says whose names of places we use."""
-    return (*(tuple((say(key),) for key in keys) for keys in PAGES), *_credits(port))
-
-
-def _credits(port: Port) -> tuple[Page, ...]:
-    """A page with a line for each licence that asks for it; none where none does."""
+def _credits(port: Port) -> tuple[tuple[Line, ...], ...]:
+    """A line for each licence that asks for it."""
     lines = tuple(
         say("privacy.credit", source=Name(credit.source), licence=Name(credit.licence))
         for credit in port.city.credits
     )
-    return ((lines,),) if lines else ()
+    return (lines,) if lines else ()
 
 
 def _responsible(port: Port) -> tuple[Line, ...]:

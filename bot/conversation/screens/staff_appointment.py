@@ -6,7 +6,7 @@ from bot.conversation import slot_labels, slot_values, staff_lines
 from bot.conversation.content import Day, Line, say
 from bot.conversation.port import Port
 from bot.conversation.screens import staff as lists
-from bot.conversation.screens.view import Key, View, column
+from bot.conversation.screens.view import Key, View, column, does, ends
 from bot.conversation.session import Session
 from bot.conversation.staff_lines import FOR_CLIENT
 from bot.domain.appointment_view import AppointmentView
@@ -52,7 +52,7 @@ def cannot(session: Session, port: Port) -> View:
     reached = view.delivery.reached
     question = say("staff.cannot_question" if reached else "staff.cannot_question_alone")
     yes = say("staff.cannot_yes" if reached else "staff.cannot_plain_yes")
-    return _question(view, port, question, Key(yes, "cannot_yes"))
+    return _question(view, port, question, ends(Key(yes, "cannot_yes")))
 
 
 def heard(session: Session, port: Port) -> View:
@@ -70,7 +70,7 @@ def client_cancels(session: Session, port: Port) -> View:
     view = looked_at(session, port)
     if view is None:
         return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
-    yes = Key(say("staff.client_cancels_yes"), "client_gone")
+    yes = ends(Key(say("staff.client_cancels_yes"), "client_gone"))
     return _question(view, port, say("staff.client_cancels_question"), yes)
 
 
@@ -83,7 +83,7 @@ def ask_time(session: Session, port: Port) -> View:
     free = [slot for each in wanted if each and (slot := port.slot(*each))]
     own = view.about.case_manager_id
     times = tuple(slot_labels.unless_with(port.city, own, slot, free) for slot in free)
-    yes = Key(say("staff.ask_time_yes"), "ask_time_yes")
+    yes = does(Key(say("staff.ask_time_yes"), "ask_time_yes"))
     asked = _question(view, port, say("staff.ask_time_question"), yes)
     return replace(asked, paragraphs=(*asked.paragraphs, times))
 

@@ -3,9 +3,7 @@
 from bot.conversation.content import say
 from bot.conversation.outcome import Outcome, SendDataExport
 from bot.conversation.port import Port
-from bot.conversation.screens.rights import pages
 from bot.conversation.session import Session
-from bot.domain import bounds
 
 
 def open_privacy(session: Session, value: str, port: Port) -> Outcome:
@@ -14,11 +12,8 @@ def open_privacy(session: Session, value: str, port: Port) -> Outcome:
 
 
 def read_more(session: Session, value: str, port: Port) -> Outcome:
-    """A page of the long text."""
-    page = bounds.number(value, len(pages(port)) - 1)
-    if page is None:
-        return Outcome(session, stale=True)
-    return Outcome(session.choosing(page=page).to("privacy_more"))
+    """The long text."""
+    return Outcome(session.to("privacy_more"))
 
 
 def export(session: Session, value: str, port: Port) -> Outcome:

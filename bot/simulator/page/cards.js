@@ -9,10 +9,12 @@ const KINDS = {
   photo: "Photo",
   voice: "Voice message",
   video: "Video",
+  video_note: "Video message",
+  poll: "Poll",
   contact: "Contact",
   document: "Document",
 };
-const DRAWN = { document: "file" };
+const DRAWN = { document: "file", video_note: "video", poll: "menu" };
 const READABLE = /\.(ics|txt|csv)$/i;
 
 const card = (picture, ...lines) =>

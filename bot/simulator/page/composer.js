@@ -10,7 +10,7 @@ async function commandsOf(person) {
   return offered.length > 0 ? offered : USUAL;
 }
 
-export function createComposer({ person, panel, send, sharePlace, block }) {
+export function createComposer({ person, panel, send, sharePlace, thumbsUp, block }) {
   const input = element("input", {
     type: "text",
     dir: "auto",
@@ -31,7 +31,10 @@ export function createComposer({ person, panel, send, sharePlace, block }) {
     panel.open(opener, "Share or send", [
       { text: "Share a place", picture: "pin", act: sharePlace },
       { text: "Send a sticker", picture: "sticker", act: () => send({ sticker: true }) },
-      { text: "Send a photo", picture: "photo", act: () => send({ photo: true }) },
+      { text: "Put 👍 on the last message", picture: "thumb", act: thumbsUp },
+      { text: "Send a voice message", picture: "voice", act: () => send({ voice: true }) },
+      { text: "Send a photo of a letter", picture: "photo", act: () => send({ photo: true }) },
+      { text: "Send a contact", picture: "contact", act: () => send({ contact: true }) },
       { text: "Block the bot", picture: "block", act: block },
     ]),
   );

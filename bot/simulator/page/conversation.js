@@ -6,8 +6,9 @@ import { element } from "./element.js";
 import { createPanel } from "./panel.js";
 import { createPresses } from "./presses.js";
 import { createOffer } from "./offer.js";
-import { sendMessage, setBlocked } from "./server.js";
+import { PHOTO, react, readProfile, sendMessage, setBlocked } from "./server.js";
 import { createToast } from "./toast.js";
+import { direction } from "./direction.js";
 
 // What comes later than this after the person's own last act came by itself.
 const ANSWER_MILLISECONDS = 3000;
@@ -62,13 +63,32 @@ export function createConversation({ person, places, times, save, onAct, onNews,
     act();
     presses.press(...pressed);
   };
-  const chat = createChat({ person, times, onPress, onStart: sendStart });
+  async function copy(text) {
+    const copied = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    toast.show(copied ? `Copied: ${text}` : `Not copied, the browser does not allow it: ${text}`);
+  }
+
+  async function thumbsUp() {
+    const last = latest.findLast(({ from }) => from === "bot");
+    if (!last) return toast.show("The bot has not written yet.");
+    act();
+    await react(person.id, last.message_id, "👍").catch(() => toast.show("Not sent. Please try again."));
+  }
+
+  const chat = createChat({ person, times, onPress, onStart: sendStart, onCopy: copy });
   const offer = createOffer(send, sharePlace);
-  const composer = createComposer({ person, panel, send, sharePlace, block: () => block(true) });
+  const composer = createComposer({
+    ...{ person, panel, send, sharePlace, thumbsUp },
+    block: () => block(true),
+  });
   const start = element("button", { class: "start", type: "button" }, "Start");
+  const face = element("img", { class: "face", alt: "The bot’s photo", hidden: true });
+  const about = element("p", { class: "about" });
   const empty = element(
     "div",
     { class: "empty", hidden: true },
+    face,
+    about,
     element("p", {}, "The chat is empty. Somebody who finds the bot by a link or a poster taps:"),
     start,
   );
@@ -95,8 +115,19 @@ export function createConversation({ person, places, times, save, onAct, onNews,
   unblock.addEventListener("click", () => block(false));
   showBlocked(Boolean(person.blocked));
 
+  // What Telegram shows of a bot that nobody has written to yet, in the phone's language.
+  async function introduce() {
+    const told = await readProfile(person.id).catch(() => ({}));
+    about.textContent = told.description ?? "";
+    about.dir = direction(about.textContent) ?? "auto";
+    face.hidden = !told.has_photo;
+    if (told.has_photo && !face.src) face.src = PHOTO;
+  }
+
   let before = null;
+  let latest = [];
   function show(state) {
+    latest = state.messages;
     presses.settle(state.queries ?? {});
     offer.show(state.reply_keyboard);
     const now = JSON.stringify(state.messages);
@@ -105,6 +136,7 @@ export function createConversation({ person, places, times, save, onAct, onNews,
     const started = state.messages.length > 0;
     if (started && document.activeElement === start) focus();
     empty.hidden = started;
+    if (!started) introduce();
     onStarted(started);
     const unasked = before !== null && !actedWithin(ANSWER_MILLISECONDS);
     chat.show(state.messages, unasked);

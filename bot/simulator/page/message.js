@@ -34,8 +34,16 @@ function meta(message, times) {
   return element("p", { class: "meta" }, notes.join(" · "));
 }
 
-function key(button, press, onStart) {
+function copyKey(button, dir, onCopy) {
+  const look = { class: "key copies", type: "button", dir, "data-style": button.style };
+  const node = element("button", look, button.text, icon("copy"));
+  node.addEventListener("click", () => onCopy(button.copies));
+  return node;
+}
+
+function key(button, { press, onStart, onCopy }) {
   const dir = direction(button.text) ?? "auto";
+  if (button.copies) return copyKey(button, dir, onCopy);
   const payload = button.url ? startPayload(button.url) : null;
   if (button.url && payload === null) {
     const attributes = { class: "key", dir, href: button.url, target: "_blank", rel: "noopener" };
@@ -49,20 +57,23 @@ function key(button, press, onStart) {
   return node;
 }
 
-function keyRow(buttons, press, onStart) {
-  const keys = buttons.map((button) => key(button, press, onStart));
+function keyRow(buttons, acts) {
+  const keys = buttons.map((button) => key(button, acts));
   const row = element("div", { class: "row" }, keys);
   row.style.setProperty("--keys", buttons.length);
   return row;
 }
 
-function keyboard(message, press, onStart) {
+function keyboard(message, acts) {
   if (!message.buttons?.length) return null;
-  const rows = message.buttons.map((buttons) => keyRow(buttons, press, onStart));
+  const rows = message.buttons.map((buttons) => keyRow(buttons, acts));
   return element("div", { class: "keys", role: "group", "aria-label": "Buttons" }, rows);
 }
 
-export function messageNode(message, { person, times, onPress, onStart }) {
+const reaction = ({ reaction: emoji }) =>
+  emoji ? element("p", { class: "reaction" }, emoji) : null;
+
+export function messageNode(message, { person, times, onPress, onStart, onCopy }) {
   const fromBot = message.from === "bot";
   const press = (node, data) => onPress(node, message.message_id, data);
   return element(
@@ -75,7 +86,8 @@ export function messageNode(message, { person, times, onPress, onStart }) {
       cards(message, person.id),
       text(message, onStart),
       meta(message, times),
+      reaction(message),
     ),
-    keyboard(message, press, onStart),
+    keyboard(message, { press, onStart, onCopy }),
   );
 }

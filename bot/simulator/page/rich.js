@@ -1,7 +1,7 @@
 // A message's text: only Telegram's formatting survives, everything else becomes plain text.
 
 import { direction } from "./direction.js";
-import { element } from "./element.js";
+import { element, icon } from "./element.js";
 
 const KEPT = new Set(["b", "i", "u", "s", "code", "pre", "blockquote"]);
 const SCHEMES = new Set(["http:", "https:", "tel:", "mailto:"]);
@@ -58,11 +58,35 @@ function rebuilt(node, onStart, insideLink) {
   if (node.matches("tg-spoiler, .tg-spoiler")) {
     return [element("span", { class: "spoiler", tabindex: 0 }, children)];
   }
+  if (node.matches("blockquote[expandable]")) return [fold(children)];
   return KEPT.has(tag) ? [element(tag, {}, children)] : children;
 }
 
 const inside = (node, onStart, insideLink) =>
   [...node.childNodes].flatMap((child) => rebuilt(child, onStart, insideLink));
+
+// As phones do: the first three lines, and all of it after a tap. Where three are enough, nothing folds.
+function fold(children) {
+  const text = element("div", { class: "fold-text" }, paragraphs(children));
+  const toggle = element("button", { class: "unfold", type: "button" }, icon("down"));
+  const quote = element("blockquote", { class: "fold" }, text, toggle);
+  const found = direction(text.textContent);
+  if (found) quote.dir = found;
+  const show = (open) => {
+    quote.classList.toggle("open", open);
+    toggle.setAttribute("aria-expanded", open);
+    toggle.setAttribute("aria-label", open ? "Show less" : "Show all");
+  };
+  quote.addEventListener("click", () => show(!quote.classList.contains("open")));
+  new ResizeObserver(() => {
+    const fits = text.scrollHeight <= text.clientHeight + 1;
+    if (!quote.classList.contains("open")) quote.classList.toggle("short", fits);
+  }).observe(text);
+  show(false);
+  return quote;
+}
+
+const isQuote = (node) => node instanceof Element && node.localName === "blockquote";
 
 // Phones find a direction for each paragraph; one without letters goes the way of the whole text.
 function paragraphs(nodes) {
@@ -70,6 +94,11 @@ function paragraphs(nodes) {
   for (const node of nodes) {
     const pieces = typeof node === "string" ? node.split(/(?<=\n)/) : [node];
     for (const piece of pieces) {
+      // A quote ends its line itself.
+      if (piece === "\n" && isQuote(lines.at(-1).at(-1))) {
+        lines.push([]);
+        continue;
+      }
       lines.at(-1).push(piece);
       if (typeof piece === "string" && piece.endsWith("\n")) lines.push([]);
     }

@@ -32,6 +32,8 @@ export const savePerson = (person) => call("/people", { body: person });
 export const sendMessage = (id, message) => call(`${chatOf(id)}/messages`, { body: message });
 export const press = (id, messageId, data) =>
   call(`${chatOf(id)}/presses`, { body: { message_id: messageId, data } });
+export const react = (id, messageId, emoji) =>
+  call(`${chatOf(id)}/reactions`, { body: { message_id: messageId, emoji } });
 export const setBlocked = (id, blocked) =>
   call(`${chatOf(id)}/${blocked ? "block" : "unblock"}`, { body: {} });
 
@@ -44,6 +46,9 @@ export function readChanges(version, wait, signal) {
 export const readChat = (id) => call(`${chatOf(id)}/chat?last=${MOST_MESSAGES}`);
 
 export const readCommands = (id) => call(`${chatOf(id)}/commands`);
+
+export const readProfile = (id) => call(`${chatOf(id)}/profile`);
+export const PHOTO = "/photo";
 
 export const fileAddress = (id, fileId) => `${chatOf(id)}/files/${encodeURIComponent(fileId)}`;
 export const readFile = async (address) => {

@@ -1,0 +1,66 @@
+"""What is sent that nobody opens here is answered kindly by what it was, and changes nothing."""
+
+from bot.conversation import coming_question, phone_lines
+from bot.conversation.content import Line, say
+from bot.conversation.events import SentKind
+from bot.conversation.outcome import Ask, DeleteTheirMessage, Order, Outcome
+from bot.conversation.port import Port
+from bot.conversation.session import Session
+from bot.domain.appointment import Appointment
+
+ANSWERS = {
+    SentKind.VOICE: "sent.voice",
+    SentKind.FILE: "sent.file",
+    SentKind.CONTACT: "sent.contact",
+    SentKind.STICKER: "sent.sticker",
+    SentKind.OTHER: "anything.not_opened",
+}
+AGAIN = "sent.again"
+NO_ANSWER, STILL_NO_ANSWER = "sent.no_answer", "sent.still_no_answer"
+
+
+def answer(session: Session, what: SentKind, port: Port) -> Outcome:
+    """A word about it above the screen as it is; the second time in a row, whom to call."""
+    if port.actor() is not None:
+        return Outcome(session, notice=(say(ANSWERS[SentKind.OTHER]),))
+    if what is SentKind.STICKER and (asked := port.reminded()) is not None:
+        return _ask_again(session, asked, port)
+    key = AGAIN if session.said == ANSWERS[what] else ANSWERS[what]
+    numbers = _numbers(port) if key == AGAIN or what is SentKind.VOICE else ()
+    # Somebody's number is theirs: it does not stay in the chat either.
+    gone: tuple[Order, ...] = (DeleteTheirMessage(),) if what is SentKind.CONTACT else ()
+    return Outcome(session, notice=(say(key), *numbers), orders=gone, said=key)
+
+
+def reacted(session: Session, port: Port) -> Outcome:
+    """A thumbs-up is no answer to a reminder, and disturbs nothing else; it is asked for once."""
+    asked = port.reminded() if session.trail else None
+    if asked is None or session.said in (NO_ANSWER, STILL_NO_ANSWER):
+        return Outcome(session, silent=True, said=session.said)
+    return _ask_again(session, asked, port)
+
+
+def place(session: Session, port: Port) -> Outcome:
+    """A location nobody asked for: not used, and not left standing in the chat either."""
+    key = "sent.location" if port.actor() is None else "anything.use_buttons"
+    return Outcome(session, notice=(say(key),), orders=(DeleteTheirMessage(),))
+
+
+def _ask_again(session: Session, about: Appointment, port: Port) -> Outcome:
+    """The two buttons of the reminder once more, in a message of its own."""
+    again = session.said == NO_ANSWER
+    key = STILL_NO_ANSWER if again else NO_ANSWER
+    numbers = _or_call(phone_lines.number_of(port.city, about)) if again else ()
+    question = coming_question.asked_again(port.city, about, key, *numbers)
+    return Outcome(session, orders=(Ask(question),), silent=True, said=key)
+
+
+def _numbers(port: Port) -> tuple[Line, ...]:
+    """Whom to call: about the next appointment, else anybody who can be called."""
+    booked = port.coming_appointments()[:1]
+    own = tuple(line for about in booked for line in phone_lines.number_of(port.city, about))
+    return _or_call(own or phone_lines.everybodys(port.city))
+
+
+def _or_call(numbers: tuple[Line, ...]) -> tuple[Line, ...]:
+    return (say("called_off.call"), *numbers) if numbers else ()
