@@ -1,13 +1,11 @@
 """`python -m bot check`: settings, city file and catalogues, every problem by file and key."""
 
-import asyncio
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bot import settings
 from bot.app import LOCALES
 from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
@@ -17,14 +15,15 @@ from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
-from bot.runtime import exposed_files, mailing, unsafe_settings
+from bot.runtime import exposed_files, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
 from bot.storage.records.staff_named import Ties
+from bot.understanding.day_tables import DayTables, DayTablesError, gaps
 
 T = TypeVar("T")
 
@@ -62,42 +61,10 @@ class Mail:
 NO_MAIL = Mail()
 
 
-def of_this_process(now: int) -> tuple[Problem, ...]:
-    """What is wrong with the settings of this process and all they name, at `now`."""
-    try:
-        return asyncio.run(whole(settings.read(), now))
-    except SettingsError as error:
-        told = (line.partition(": ") for line in error.problems)
-        return tuple(Problem("environment", key, reason) for key, _, reason in told)
-
-
-async def whole(known: Settings, now: int) -> tuple[Problem, ...]:
-    """Everything that is wrong with an installation at `now`. Raises SettingsError."""
-    mailing.sender_of(known)
-    mail = Mail(known.staff, mailing.server_of(known) is not None, known.public_url is not None)
-    found = await everything(
-        known.city,
-        known.database_url,
-        for_telegram=not known.is_local,
-        live=not known.is_local and known.token is not None,
-        now=now,
-        mail=mail,
-        streets=known.streets,
-    )
-    return (*found, *of_settings(known), *of_files(known))
-
-
 async def everything(
-    city: str,
-    database_url: str,
-    *,
-    for_telegram: bool,
-    live: bool,
-    now: int,
-    mail: Mail = NO_MAIL,
-    streets: Path | None = None,
+    city: str, database_url: str, *, for_telegram: bool, live: bool, now: int, mail: Mail = NO_MAIL
 ) -> tuple[Problem, ...]:
-    """All errors and warnings of a city file, its streets, a staffing file and the catalogues.
+    """All errors and warnings of a city file, a staffing file, the catalogues and the tables.
 
     Where there is a database, whom of it the city file leaves behind at `now` (UTC epoch seconds)
     is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
@@ -105,7 +72,7 @@ async def everything(
     """
     languages = catalogues.available(LOCALES)
     known, _ = inspect(city, languages)
-    _, problems = inspect(city, languages, live=live, streets=streets)
+    _, problems = inspect(city, languages, live=live)
     if known:
         staffing, found = _staffing(mail, known)
         problems += found
@@ -120,10 +87,19 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
-    return problems + tuple(
+    problems += tuple(
         Problem(found.file, found.key, found.reason)
         for found in catalogue_checks.check(LOCALES, STYLES)
     )
+    return problems + of_days(LOCALES, languages)
+
+
+def of_days(folder: Path, languages: Collection[str]) -> tuple[Problem, ...]:
+    """What is wrong in the tables of days, or a warning for each thing they have no word for."""
+    try:
+        return tuple(gaps(DayTables.load(folder, languages)))
+    except DayTablesError as error:
+        return error.problems
 
 
 def of_files(settings: Settings) -> Iterator[Problem]:

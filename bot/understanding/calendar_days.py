@@ -9,12 +9,15 @@ Days = tuple[date, ...]
 LONG_PAST: Final = 90
 """Days after which a date that is over this year means the next one; before, it is in doubt."""
 _FARTHEST = 550
+_FARTHEST_MONTHS = 12
 _WEEK = 7
 
 
 def ahead(today: date, count: int, unit: str) -> date | None:
     """So many days (d), weeks (K) or months (L) from a day; None where nobody plans so far."""
     if unit == "L":
+        if count > _FARTHEST_MONTHS:
+            return None
         months = today.year * 12 + today.month - 1 + count
         year, month = months // 12, months % 12 + 1
         return date(year, month, min(today.day, monthrange(year, month)[1]))
@@ -74,12 +77,9 @@ def dated(today: date, day: int, month: int, year: int) -> Days:
 
 def day_of_month(today: date, day: int) -> Days:
     """The next such day of a month: of this month, else of the next that has it."""
-    for months in range(3):
-        first = ahead(today.replace(day=1), months, "L")
-        found = _date(first.year, first.month, day) if first else None
-        if found is not None and found >= today:
-            return (found,)
-    return ()
+    months = [divmod(today.month - 1 + later, 12) for later in range(3)]
+    dates = [_date(today.year + years, month + 1, day) for years, month in months]
+    return tuple(found for found in dates if found is not None and found >= today)[:1]
 
 
 def month_span(today: date, month: int) -> tuple[date, date]:

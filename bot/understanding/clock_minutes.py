@@ -33,9 +33,7 @@ Minutes = Callable[[ClockClause, Match], int | None]
 
 def _of(hour: int, minutes: int) -> int | None:
     """Minutes after midnight; None where it is no hour."""
-    if not 1 <= hour <= 24 or not 0 <= minutes < 60:
-        return None
-    return hour % 24 * 60 + minutes
+    return hour * 60 + minutes if 1 <= hour < 24 and minutes < 60 else None
 
 
 def _before(hour: int, minutes: int) -> int | None:
@@ -137,6 +135,7 @@ PATTERNS: Final = tuple(
         (rf"[c^](?P<h>{N})(?=z)", _plus(0)),
         (rf"[c^](?P<h>{N}){_NEXT}", _plus(0)),
         (r"(?<=_)[c^](?P<h>N)(?=x)", _plus(0)),
+        (rf"(?<=[abf])(?P<h>[Non]){_NEXT}", _plus(0)),
         (rf"(?<=[_P])e?(?P<h>[NOno]){_NEXT}", _by_itself),
     )
 )

@@ -91,7 +91,7 @@ def _settled(minutes: int | None, half: str) -> time | None:
         pass
     elif half in ("B", Part.EVENING) or hour <= _LAST_HOUR_OF_AFTERNOON:
         hour += NOON
-    return time(hour, minute) if hour < 24 else None
+    return time(hour, minute)
 
 
 def _bound(before: str) -> str:

@@ -27,7 +27,9 @@ class Limits:
 
 def bounded(clause: Clause, today: date) -> Iterator[Limits]:
     """What the days of a clause come to."""
-    named = [(each, _bound(clause, each)) for each in clause.mentions if not each.over]
+    if any(each.over for each in clause.mentions):
+        return
+    named = [(each, _bound(clause, each)) for each in clause.mentions]
     at = 0
     while at < len(named):
         mention, bound = named[at]
@@ -60,12 +62,18 @@ def _bound(clause: Clause, mention: Mention) -> str:
 
 
 def _between(first: Mention, last: Mention, *, from_here: bool) -> Iterator[Limits]:
-    begin = first.span[0] if first.span else first.days[0]
-    end = last.span[1] if last.span else next((day for day in last.days if day >= begin), None)
+    begin = first.days[0] if first.days else _ends(first)[0]
+    ends = last.days or (_ends(last)[1],)
+    end = next((day for day in ends if day >= begin), None)
     if end is None and last.weekday is not None:
         end = last.days[-1] + 7 * _DAY
     if from_here and end is not None and begin < end:
         yield Limits(first=begin, last=end)
+
+
+def _ends(mention: Mention) -> tuple[date, date]:
+    assert mention.span is not None
+    return mention.span
 
 
 def _limits(mention: Mention, bound: str, today: date) -> Iterator[Limits]:
@@ -77,7 +85,9 @@ def _limits(mention: Mention, bound: str, today: date) -> Iterator[Limits]:
         case "a" if mention.days:
             after = {each for day in mention.days for each in (day, day + _DAY)}
             yield Limits(tuple(sorted(after)))
+        case "f" if not mention.closed:
+            yield Limits(first=mention.days[0] if mention.days else _ends(mention)[0])
         case "f":
-            yield Limits(first=mention.span[0] if mention.span else mention.days[0])
+            yield Limits(first=_ends(mention)[0], last=_ends(mention)[1])
         case "b" if mention.days and mention.days[0] > today:
             yield Limits(last=mention.days[0] - _DAY)

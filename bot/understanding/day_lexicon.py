@@ -5,7 +5,7 @@ sentence, above all a foreign "not", is understood too.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,11 +52,12 @@ class Lexicon:
 
     def _next(self, found: list[Piece], at: int) -> tuple[int, tuple[Token, ...]]:
         piece = found[at]
-        for phrase, said in self.phrases.get(piece.text, ()):
-            if len(phrase) == 1 or phrase == tuple(
-                each.text for each in found[at : at + len(phrase)]
-            ):
-                return len(phrase), said
+        for first in self._firsts(piece.text):
+            for phrase, said in self.phrases.get(first, ()):
+                rest = tuple(each.text for each in found[at + 1 : at + len(phrase)])
+                plain = first == piece.text or said[0].sign in _PREFIXED
+                if plain and rest == phrase[1:]:
+                    return len(phrase), said
         if piece.token is None:
             return 1, (self._word(piece.text),)
         after = found[at + 1] if at + 1 < len(found) else None
@@ -74,15 +75,17 @@ class Lexicon:
     def _word(self, word: str) -> Token:
         if (entry := self._alone(word)) is not None:
             return entry
-        for prefix, instead in self.prefixes:
-            bare = instead + word[len(prefix) :]
-            if word.startswith(prefix) and len(bare) >= _SHORTEST_AFTER_PREFIX:
-                token = self._alone(bare)
-                if token is not None and token.sign in _PREFIXED:
-                    return token
         if word.endswith(self.address_endings):
             return Token("#")
         return Token(UNKNOWN) if word in self.known else self._slipped(word)
+
+    def _firsts(self, word: str) -> Iterator[str]:
+        """A word as it is, and without what Arabic writes in one with it."""
+        yield word
+        for prefix, instead in self.prefixes:
+            bare = instead + word[len(prefix) :]
+            if word.startswith(prefix) and len(bare) >= _SHORTEST_AFTER_PREFIX:
+                yield bare
 
     def _alone(self, word: str) -> Token | None:
         entries = self.phrases.get(word, ())

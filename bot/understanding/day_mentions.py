@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from bot.understanding import calendar_days as calendar
 from bot.understanding.calendar_days import Days
@@ -11,6 +12,9 @@ from bot.understanding.day_signs import FILLING as F
 from bot.understanding.day_signs import Token
 
 Match = re.Match[str]
+
+_AWAY: Final = {">": 1, "v": 1, "=": 0, "}": 2}
+"""Weeks or months from now, by the sign of which is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Mention:
     span: tuple[date, date] | None = None
     weekday: int | None = None
     """Of a weekday without a date: a date beside it says which."""
+    closed: bool = False
+    """Of a span of which both ends are named."""
     silent: bool = False
     """It only looked like a day: "in two hours"."""
 
@@ -80,12 +86,17 @@ def jump(clause: DayClause, match: Match) -> Mention:
     return _days(match, tuple(clause.today + timedelta(count) for count in counts))
 
 
-def jump_from_weekday(clause: DayClause, match: Match) -> Mention:
-    """ "Lundi dans quinze jours": whole weeks from the coming Monday."""
+def jump_from_day(clause: DayClause, match: Match) -> Mention:
+    """ "Lundi dans quinze jours": whole weeks from a day."""
     value = clause.tokens[match.start("j")].value
     weeks = (value[0] if isinstance(value, tuple) else value) // 7
-    weekday = calendar.coming(clause.today, clause.value(match, "w"))
-    return _days(match, (weekday + timedelta(weeks * 7),))
+    return _days(match, (_base(clause, match) + timedelta(weeks * 7),))
+
+
+def _base(clause: DayClause, match: Match) -> date:
+    value = clause.value(match, "base")
+    relative = clause.tokens[match.start("base")].sign == "D"
+    return clause.today + timedelta(value) if relative else calendar.coming(clause.today, value)
 
 
 def ahead(clause: DayClause, match: Match) -> Mention:
@@ -95,10 +106,7 @@ def ahead(clause: DayClause, match: Match) -> Mention:
 
 def ahead_of_day(clause: DayClause, match: Match) -> Mention:
     """ "Monday in a week", "two weeks from tomorrow"."""
-    value = clause.value(match, "base")
-    relative = clause.tokens[match.start("base")].sign == "D"
-    base = clause.today + timedelta(value) if relative else calendar.coming(clause.today, value)
-    day = calendar.ahead(base, *clause.count(match))
+    day = calendar.ahead(_base(clause, match), *clause.count(match))
     return _days(match, (day,) if day else ())
 
 
@@ -118,7 +126,7 @@ def _which(match: Match) -> str:
 
 
 def in_week(clause: DayClause, match: Match) -> Mention:
-    weeks = {">": 1, "v": 1, "=": 0, "}": 2}.get(match["r"])
+    weeks = _AWAY.get(match["r"])
     if weeks is None:
         return over(clause, match)
     day = calendar.in_week(clause.today, clause.value(match, "w"), weeks)
@@ -129,7 +137,7 @@ def in_week(clause: DayClause, match: Match) -> Mention:
 
 
 def week(clause: DayClause, match: Match) -> Mention:
-    weeks = {">": 1, "v": 1, "=": 0, "}": 2}.get(match["r"])
+    weeks = _AWAY.get(match["r"])
     if weeks is None:
         return over(clause, match)
     first = calendar.in_week(clause.today, 0, weeks)
@@ -145,7 +153,7 @@ def weekend(clause: DayClause, match: Match) -> Mention:
 
 
 def in_month(clause: DayClause, match: Match) -> Mention:
-    months = {">": 1, "v": 1, "=": 0, "}": 2}.get(match["r"])
+    months = _AWAY.get(match["r"])
     then = None if months is None else calendar.ahead(clause.today.replace(day=1), months, "L")
     if then is None:
         return over(clause, match)
@@ -195,9 +203,22 @@ def span_of_month(clause: DayClause, match: Match) -> Mention:
     month = clause.value(match, "m")
     first = calendar.dated(clause.today, clause.value(match, "d"), month, 0)
     last = calendar.dated(clause.today, clause.value(match, "l"), month, 0)
+    return _closed(match, first, last)
+
+
+def dashed_span(clause: DayClause, match: Match) -> Mention:
+    """ "3.-5. December"."""
+    value = clause.tokens[match.start()].value
+    month = clause.value(match, "m")
+    ends = value if isinstance(value, tuple) else (0, 0)
+    first, last = (calendar.dated(clause.today, day, month, 0) for day in ends)
+    return _closed(match, first, last)
+
+
+def _closed(match: Match, first: Days, last: Days) -> Mention:
     if not first or not last or first > last:
-        return over(clause, match)
-    return _span(match, first[0], last[0])
+        return Mention(match.start(), match.end())
+    return Mention(match.start(), match.end(), span=(first[0], last[0]), closed=True)
 
 
 def numeric(clause: DayClause, match: Match) -> Mention:
@@ -208,6 +229,12 @@ def numeric(clause: DayClause, match: Match) -> Mention:
 
 def day_of_month(clause: DayClause, match: Match) -> Mention:
     return _days(match, calendar.day_of_month(clause.today, clause.value(match, "d")))
+
+
+def day_said(clause: DayClause, match: Match) -> Mention:
+    """ "Le trente"; but "le un" and "ein Tag" are one of something."""
+    one = clause.value(match, "d") == 1
+    return silent(clause, match) if one else day_of_month(clause, match)
 
 
 def named_month(clause: DayClause, match: Match) -> Mention:

@@ -25,6 +25,7 @@ _PIECE = re.compile(
     | (?P<phone>\+?\d(?:[ ()/-]{0,2}\d){6,})
     | (?P<pair>(\d{1,2})([./])(\d{1,2})(?![\d]|[.,/]\d))
     | (?P<dash>(\d{1,2})\s?[-–—]\s?(\d{1,2})(?!\d))
+    | (?P<days>(\d{1,2})\.\s?[-–—]\s?(\d{1,2})\.)
     | (?P<decimal>\d+[.,]\d+|\d{5,})
     | (?P<number>\d+)(?P<dot>\.(?=\s*[^\W\d_]|\s*$))?
     | (?P<inside>(?<=[^\W\d_])\.(?=[^\W\d_]))
@@ -127,6 +128,10 @@ def _dash(parts: list[int], match: re.Match[str]) -> Token:
     )
 
 
+def _days(parts: list[int], _: re.Match[str]) -> Token:
+    return Token("R", (parts[0], parts[1]))
+
+
 def _time(parts: list[int], _: re.Match[str]) -> Token:
     return _clock(parts[0], parts[1] if len(parts) > 1 else 0)
 
@@ -150,4 +155,5 @@ _READ: Final = {
     "hours": _time,
     "pair": _pair,
     "dash": _dash,
+    "days": _days,
 }

@@ -121,6 +121,77 @@ def test_days_are_counted_over_the_ends_of_months_and_years(
     assert understood(text, "de", today)[0] == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("vom 3. bis 5. Dezember", "2026-12-03..2026-12-05"),
+        ("vom 5. bis 3. Dezember", ""),
+        ("3.-5. Dezember", "2026-12-03..2026-12-05"),
+        ("3-5 Dezember", "2026-12-03..2026-12-05"),
+        ("in den nächsten zwei Wochen", "2026-11-25..2026-12-09"),
+        ("in den nächsten 59 Wochen", "2026-11-25..2028-01-12"),
+        ("in 59 Wochen", "2028-01-12"),
+        ("in 13 Monaten", ""),
+        ("in 13 Monaten am Montag", ""),
+        ("Montag in 13 Monaten", ""),
+        ("Montag bis Mittwoch nächste Woche", "2026-11-30..2026-12-02"),
+        ("nächste Woche Montag bis Mittwoch", "2026-11-30..2026-12-02"),
+        ("Freitag bis Montag", "2026-11-27..2026-11-30"),
+        ("Montag bis Freitag", "2026-11-30..2026-12-04"),
+        ("5-3 Dezember", ""),
+        ("12.11. oder morgen", ""),
+        ("bis Freitag", ""),
+        ("letzten Monat", ""),
+        ("letztes Wochenende", ""),
+        ("Freitag letzte Woche", ""),
+        ("nächstes Wochenende", "2026-12-05..2026-12-06"),
+        ("diesen Monat", "2026-11-25..2026-11-30"),
+        ("nächste Woche, am Freitag", "2026-12-04"),
+        ("im November", "2026-11-25..2026-11-30"),
+        ("vor heute", ""),
+        ("nach nächster Woche", ""),
+        ("ab heute", "2026-11-25.."),
+        ("Montag, Dienstag, Mittwoch, Donnerstag, Freitag, Samstag", ""),
+        ("am 32.", ""),
+        ("lundi dans quinze jours", "2026-12-14"),
+    ],
+)
+def test_spans_have_both_ends_and_what_cannot_be_planned_is_nothing(text: str, day: str) -> None:
+    language = "fr" if text.startswith("lundi") else "de"
+    assert understood(text, language)[0] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "part"),
+    [
+        ("um 0 Uhr", "", ""),
+        ("um 25 Uhr", "", ""),
+        ("um 24 Uhr", "", ""),
+        ("25:30", "", ""),
+        ("um 10:75", "", ""),
+        ("um 12 Uhr mittags", "12:00", ""),
+        ("um eins", "13:00", ""),
+        ("halb eins", "12:30", ""),
+        ("13 Uhr 15", "13:15", ""),
+        ("um 10 oder um 11", "", ""),
+        ("vor 12 Uhr", "", "morning"),
+        ("vor 15 Uhr", "", ""),
+        ("ab 9 Uhr", "", ""),
+        ("von 8 bis 15 Uhr", "", ""),
+        ("von 14 bis 16 Uhr", "", "afternoon"),
+        ("von 2 bis 4 Uhr", "", "afternoon"),
+        ("10-12", "", ""),
+        ("morgen 14-16", "", "afternoon"),
+        ("um 10.10", "10:10", ""),
+        ("at 12 am", "00:00", ""),
+    ],
+)
+def test_times_are_of_the_clock_on_the_wall_and_bounds_are_parts(
+    text: str, time: str, part: str
+) -> None:
+    assert understood(text, "en" if text.endswith("am") else "de")[1:] == (time, part)
+
+
 def test_a_message_that_says_nothing_of_days_is_nothing() -> None:
     assert not when("Guten Tag", WEDNESDAY, TABLES, "de")
     assert not when("", WEDNESDAY, TABLES, "de")
