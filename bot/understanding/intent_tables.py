@@ -19,6 +19,7 @@ Label = TypeVar("Label")
 
 _GAP = 2
 _GAP_OF_DANGERS = 3
+_IN_EITHER_ORDER = 2
 
 
 class Mood(StrEnum):
@@ -137,7 +138,7 @@ class _Compiler:
         return found
 
     def _dangers(self) -> Phrases[tuple[Danger, str]]:
-        """With the language each was said in: of the lists of words its own are taken."""
+        """With the language each was said in; two words of a danger may come in either order."""
         found: Phrases[tuple[Danger, str]] = Phrases(_GAP_OF_DANGERS)
         for file in self._files:
             labels = {danger.value: (danger, file.language) for danger in Danger}
@@ -157,6 +158,8 @@ class _Compiler:
                 try:
                     for places in slots(phrase, known, self._vocabulary):
                         found.add(places, labels[key])
+                        if section == "danger" and len(places) == _IN_EITHER_ORDER:
+                            found.add(places[::-1], labels[key])
                 except UnknownGroupError as error:
                     self.problems.append(
                         Problem(shown(file.language), f"{section}.{key}", str(error))

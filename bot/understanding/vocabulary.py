@@ -11,6 +11,7 @@ Slot = int
 """A place in a phrase, and all the words that may stand there."""
 
 _SHORTEST_SLIP = 5
+_SHORTEST_STEM_WITH_A_SLIP = 6
 _SHORTEST_STEM = 2
 _REMEMBERED = 8192
 # And, so, with, to, like, and the article: Arabic writes them together with the word.
@@ -53,7 +54,7 @@ class Vocabulary:
         bare = word.rstrip("*")
         (self._stems if word.endswith("*") else self._whole)[bare].add(slot)
         self._longest = max(self._longest, len(bare))
-        if len(bare) >= _SHORTEST_SLIP:
+        if len(bare) >= (_SHORTEST_STEM_WITH_A_SLIP if word.endswith("*") else _SHORTEST_SLIP):
             for key in _one_less(bare):
                 self._with_a_slip[key].add(word)
 
@@ -63,7 +64,8 @@ class Vocabulary:
             rest = word.removeprefix(prefix)
             if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
                 found |= self._as_written(rest)
-        return found if found or word in self._known else self._misspelt(word)
+        right = found or word in self._known or len(word) < _SHORTEST_SLIP
+        return found if right else self._misspelt(word)
 
     def _as_written(self, word: str) -> frozenset[Slot]:
         found = set(self._whole.get(word, ()))

@@ -5,7 +5,7 @@ from bot.understanding.phrases import Filled
 from bot.understanding.sentences import sentences
 
 _BESIDE = 3
-_NEGATED = 4
+_NEGATED = 5
 
 
 def speaks(text: str, tables: IntentTables) -> str | None:
