@@ -36,10 +36,13 @@ DYNAMIC = {
     *(f"history.by_{role}" for role in Role if role is not Role.CASE_MANAGER),
     *notices.TITLES.values(),
     *staff_lines.LABELS.values(),
-    *(f"emergency.{who}" for who in ("police", "fire", "women", "children", "doctor")),
+    *(f"emergency.{who}" for who in ("police", "fire", "women", "despair", "children", "doctor")),
     *(f"offices.speaks_{which}" for which in ("yes", "unknown")),
 }
 """What the keys become that code looks up or puts together."""
+
+
+FILES = ("city", "understanding")
 
 
 @cache
@@ -56,8 +59,8 @@ def english() -> dict[str, str]:
 
 @cache
 def nodes() -> tuple[ast.AST, ...]:
-    """All code but that of the city file, which has dotted keys of its own."""
-    paths = (path for path in Path("bot").rglob("*.py") if path.parent != Path("bot/city"))
+    """All code but that of the files, which have dotted names of their own."""
+    paths = (path for path in Path("bot").rglob("*.py") if path.parent.name not in FILES)
     return tuple(
         node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )

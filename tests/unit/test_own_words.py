@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from riders import rider
 from test_conversation_table import state
 from typed_words import WORDS
-from writers import mumbles, mumbles_again, wants_next_week, wants_sunday, wants_tuesday
+from writers import mumbles, mumbles_again, same_person_again, wants_next_week, wants_sunday, wants_tuesday
 
 from bot.conversation.content import Say
 
@@ -110,7 +110,7 @@ def test_a_time_beside_a_name_is_looked_for_with_that_person() -> None:
 
 
 def test_a_time_beside_an_office_is_looked_for_there() -> None:
-    chat = client().writes("next week at the library")
+    chat = client().writes("next week in the Bücherei")
     assert with_whom(chat) == {"clark"}
 
 
@@ -193,8 +193,7 @@ def test_a_stop_is_understood_anywhere() -> None:
 
 
 def test_the_same_person_as_last_time_can_be_pressed() -> None:
-    chat = with_one().writes("the same person as last time please")
-    assert ("person", "adler") in chat.offers
+    assert same_person_again().offers[0] == ("person", "adler")
 
 
 @given(st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40)), max_size=4))

@@ -9,8 +9,8 @@ from writers import (
     names_a_stop,
     names_ada,
     names_the_hall,
-    reads_german,
-    wants_german,
+    reads_english,
+    wants_english,
     wants_to_stop,
     wants_tuesday,
     wants_tuesday_instead,
@@ -23,8 +23,8 @@ SUGGESTED = (
     Way("change:2", "suggested", "suggested", has_enough),
 )
 GUESSED = (
-    Way("language:de", "guessed", "menu", reads_german),
-    Way("speaking:de", "guessed", "place", wants_german),
+    Way("language:en", "guessed", "menu", reads_english),
+    Way("speaking:en", "guessed", "place", wants_english),
     Way("way:phone", "guessed", "place", asks_to_be_called),
     Way("way:phone", "guessed", "offices", asks_to_be_called_near_the_hall),
     Way("directory", "guessed", "directory", asks_to_be_called),

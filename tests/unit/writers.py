@@ -31,14 +31,14 @@ def wants_sunday() -> Chat:
     return client().writes("on Sunday at 9")
 
 
-def wants_german() -> Chat:
+def wants_english() -> Chat:
     """Asks for somebody who speaks a language."""
-    return client().writes("someone who speaks German please")
+    return client().writes("someone who speaks English please")
 
 
-def reads_german() -> Chat:
+def reads_english() -> Chat:
     """Asks for a language to read, and may mean to speak."""
-    return client().writes("I want another language: German")
+    return client().writes("I want another language: English")
 
 
 def names_ada() -> Chat:
@@ -48,7 +48,7 @@ def names_ada() -> Chat:
 
 def names_the_hall() -> Chat:
     """Asks for an office."""
-    return client().writes("the town hall")
+    return client().writes("Rathaus")
 
 
 def names_a_stop() -> Chat:
