@@ -116,7 +116,7 @@ def weekday_ahead(clause: DayClause, match: Match) -> Mention:
     weekday = clause.value(match, "w")
     then = calendar.ahead(clause.today, count, unit)
     counted = calendar.ahead(calendar.coming(clause.today, weekday), count, unit)
-    if unit != "K" or then is None or counted is None:
+    if then is None or counted is None:
         return over(clause, match)
     return _days(match, tuple(sorted({calendar.in_week(then, weekday, 0), counted})))
 
