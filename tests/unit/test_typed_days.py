@@ -150,7 +150,7 @@ def test_days_are_counted_over_the_ends_of_months_and_years(
         ("nächste Woche, am Freitag", "2026-12-04"),
         ("im November", "2026-11-25..2026-11-30"),
         ("vor heute", ""),
-        ("ab nächster Woche am Freitag", "2026-11-30.."),
+        ("ab nächster Woche am Freitag", "2026-12-04.."),
         ("بعد 59 أسبوعين الاثنين", ""),
         ("am Montag im Dezember", "2026-12-01..2026-12-31"),
         ("Montag im November", "2026-11-30"),
