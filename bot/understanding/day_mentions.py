@@ -189,6 +189,11 @@ def relative(clause: DayClause, match: Match) -> Mention:
     return _days(match, (clause.today + timedelta(clause.value(match, "d")),))
 
 
+def day_after(clause: DayClause, match: Match) -> Mention:
+    """ "The day after tomorow", with a slip in it."""
+    return _days(match, (clause.today + timedelta(clause.value(match, "d") + 1),))
+
+
 def today(clause: DayClause, match: Match) -> Mention:
     return _days(match, (clause.today,))
 

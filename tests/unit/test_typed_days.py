@@ -85,6 +85,7 @@ def test_who_types_another_language_than_chosen_is_never_sent_to_another_day(cho
         ("можно прийти am Freitag?", "ru", ("2026-11-27", "", "")),
         ("Pot să vin tomorrow la 10?", "ro", ("2026-11-26", "10:00", "")),
         ("завтра через 2 часа", "ru", ("2026-11-26", "", "")),
+        ("the day after toomrrow", "en", ("2026-11-27", "", "")),
         ("nicht tomorrow", "de", ("", "", "")),
         ("not завтра please", "en", ("", "", "")),
         ("Termin mañana", "de", ("", "", "")),
