@@ -36,6 +36,7 @@ _PATTERNS: Final = tuple(
         (r"[IZa][Cc]?(?P<u>[dzQKL])(?![e*QE]*[>v=<}WNOnoXMm])", read.ahead),
         (rf"[abf]{F}[kK](?!{F}[>v=<}}])", read.over),
         (r"(?<![Cc^])[oS]W", read.over),
+        (rf"d{F}a{F}(?P<d>D)", read.day_after),
         (rf"{_W}{F}{_R}{F}K", read.in_week),
         (rf"{_W}{F}K{F}{_R}", read.in_week),
         (rf"{_R}{F}K{F}(?P<w>[Wy])", read.in_week),

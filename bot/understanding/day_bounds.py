@@ -16,7 +16,7 @@ _DAY: Final = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class DayLimits:
     """Days, or the first and the last of a span; the weekday where a date would say it better."""
 
     days: tuple[date, ...] = ()
@@ -25,7 +25,7 @@ class Limits:
     weekday: int | None = None
 
 
-def bounded(clause: Clause, today: date) -> Iterator[Limits]:
+def bounded(clause: Clause, today: date) -> Iterator[DayLimits]:
     """What the days of a clause come to."""
     if any(each.over for each in clause.mentions):
         return
@@ -61,14 +61,14 @@ def _bound(clause: Clause, mention: Mention) -> str:
     return found[1] if found else ""
 
 
-def _between(first: Mention, last: Mention, *, from_here: bool) -> Iterator[Limits]:
+def _between(first: Mention, last: Mention, *, from_here: bool) -> Iterator[DayLimits]:
     begin = first.days[0] if first.days else _ends(first)[0]
     ends = last.days or (_ends(last)[1],)
     end = next((day for day in ends if day >= begin), None)
     if end is None and last.weekday is not None:
         end = last.days[-1] + 7 * _DAY
     if from_here and end is not None and begin < end:
-        yield Limits(first=begin, last=end)
+        yield DayLimits(first=begin, last=end)
 
 
 def _ends(mention: Mention) -> tuple[date, date]:
@@ -76,18 +76,18 @@ def _ends(mention: Mention) -> tuple[date, date]:
     return mention.span
 
 
-def _limits(mention: Mention, bound: str, today: date) -> Iterator[Limits]:
+def _limits(mention: Mention, bound: str, today: date) -> Iterator[DayLimits]:
     """A day by itself; "until" alone says when somebody is away as often as when they come."""
     match bound:
         case "":
             first, last = mention.span or (None, None)
-            yield Limits(mention.days, first, last, mention.weekday)
+            yield DayLimits(mention.days, first, last, mention.weekday)
         case "a" if mention.days:
             after = {each for day in mention.days for each in (day, day + _DAY)}
-            yield Limits(tuple(sorted(after)))
+            yield DayLimits(tuple(sorted(after)))
         case "f" if not mention.closed:
-            yield Limits(first=mention.days[0] if mention.days else _ends(mention)[0])
+            yield DayLimits(first=mention.days[0] if mention.days else _ends(mention)[0])
         case "f":
-            yield Limits(first=_ends(mention)[0], last=_ends(mention)[1])
+            yield DayLimits(first=_ends(mention)[0], last=_ends(mention)[1])
         case "b" if mention.days and mention.days[0] > today:
-            yield Limits(last=mention.days[0] - _DAY)
+            yield DayLimits(last=mention.days[0] - _DAY)

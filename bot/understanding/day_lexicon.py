@@ -17,7 +17,7 @@ Entry = tuple[tuple[str, ...], tuple[Token, ...]]
 """The words of a phrase and what it stands for; two things where a day has its part glued on."""
 
 _FOREIGN: Final = frozenset("WDMP!-?%")
-_SLIPPED: Final = frozenset("WDMP>KLy")
+_SLIPPED: Final = frozenset("WDMP>KLyC")
 _SHORTEST_FOREIGN = 3
 _SHORTEST_SLIP = 5
 _SHORTEST_ARABIC_SLIP = 6

@@ -116,7 +116,7 @@ def weekday_ahead(clause: DayClause, match: Match) -> Mention:
     weekday = clause.value(match, "w")
     then = calendar.ahead(clause.today, count, unit)
     counted = calendar.ahead(calendar.coming(clause.today, weekday), count, unit)
-    if unit != "K" or then is None or counted is None:
+    if then is None or counted is None:
         return over(clause, match)
     return _days(match, tuple(sorted({calendar.in_week(then, weekday, 0), counted})))
 
@@ -187,6 +187,11 @@ def numbered_weekday(clause: DayClause, match: Match) -> Mention:
 
 def relative(clause: DayClause, match: Match) -> Mention:
     return _days(match, (clause.today + timedelta(clause.value(match, "d")),))
+
+
+def day_after(clause: DayClause, match: Match) -> Mention:
+    """ "The day after tomorow", with a slip in it."""
+    return _days(match, (clause.today + timedelta(clause.value(match, "d") + 1),))
 
 
 def today(clause: DayClause, match: Match) -> Mention:

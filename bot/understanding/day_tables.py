@@ -16,7 +16,8 @@ from bot.understanding import day_signs as signs
 from bot.understanding.day_entries import TwoMeaningsError, prepared
 from bot.understanding.day_lexicon import Lexicon, Prepared, lexicons
 
-FILE = "days.toml"
+_NAME = "days"
+FILE = f"{_NAME}.toml"
 _NUMBERS = tuple(str(number) for number in range(1, 60))
 _NEEDED_NUMBERS = _NUMBERS[:12]
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")

@@ -54,12 +54,12 @@ def pieces(text: str) -> list[Piece]:
     plain = text.translate(_PLAIN).casefold()
     found: list[Piece] = []
     for match in _PIECE.finditer(plain):
-        kind = match.lastgroup or ""
-        if kind == "word":
+        sort = match.lastgroup or ""
+        if sort == "word":
             glued = _BEHIND_A_FIGURE.search(plain, match.start() - 2, match.start()) is not None
             found += [Piece(word, None, glued) for word in fold(match[0]) or (match[0],)]
-        elif kind != "inside":
-            found.append(Piece(match[0], _token(kind, match, plain)))
+        elif sort != "inside":
+            found.append(Piece(match[0], _token(sort, match, plain)))
     return found
 
 
@@ -68,16 +68,16 @@ def words(phrase: str) -> tuple[str, ...]:
     return tuple(piece.text for piece in pieces(phrase))
 
 
-def _token(kind: str, match: re.Match[str], text: str) -> Token:
-    if kind == "stop":
+def _token(sort: str, match: re.Match[str], text: str) -> Token:
+    if sort == "stop":
         return Token(SENTENCE_END)
-    if kind == "comma":
+    if sort == "comma":
         return Token(CLAUSE_END)
     if text[match.start() - 1 : match.start()].isalpha():
         return Token(UNKNOWN)
-    if kind in ("number", "dot"):
+    if sort in ("number", "dot"):
         return _number(match)
-    return _READ.get(kind, _unknown)([int(g) for g in match.groups() if g and g.isdigit()], match)
+    return _READ.get(sort, _unknown)([int(g) for g in match.groups() if g and g.isdigit()], match)
 
 
 def _number(match: re.Match[str]) -> Token:

@@ -1,4 +1,4 @@
-"""When somebody wants to come, from what they typed in any of the languages: days, time, part.
+"""TypedWhen somebody wants to come, from what they typed in any of the languages: days, time, part.
 
 What is denied, in doubt, over or not meant for coming is not understood, and what can be two days
 is both: nobody is sent to a wrong day.
@@ -7,7 +7,7 @@ is both: nobody is sent to a wrong day.
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from bot.understanding.day_bounds import Limits, bounded
+from bot.understanding.day_bounds import DayLimits, bounded
 from bot.understanding.day_clauses import Clause, said
 from bot.understanding.day_lexicon import Lexicon
 from bot.understanding.day_signs import Part
@@ -21,7 +21,7 @@ _DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TypedWhen:
     """The days that may be meant, or the span they lie in; a time, a part of the day. Or nothing.
 
     Both ends of a span belong to it; where one is None it is open.
@@ -42,10 +42,10 @@ class When:
         return len(self.days) == 1
 
 
-NOT_UNDERSTOOD = When()
+NOT_UNDERSTOOD = TypedWhen()
 
 
-def when(text: str, today: date, tables: DayTables, first: str) -> When:
+def when(text: str, today: date, tables: DayTables, first: str) -> TypedWhen:
     """What a message says of days and times, `first` being the language of whoever wrote it."""
     found = pieces(text)
     if len(found) > _MOST_WORDS:
@@ -56,7 +56,7 @@ def when(text: str, today: date, tables: DayTables, first: str) -> When:
     return read.pop() if len(read) == 1 else NOT_UNDERSTOOD
 
 
-def _read(found: list[Piece], today: date, lexicon: Lexicon) -> When:
+def _read(found: list[Piece], today: date, lexicon: Lexicon) -> TypedWhen:
     meant = said(lexicon.read(found), today)
     days = _days(meant.clauses, today)
     if days == NOT_UNDERSTOOD and (meant.taken_back or _in_doubt(meant.clauses)):
@@ -64,10 +64,12 @@ def _read(found: list[Piece], today: date, lexicon: Lexicon) -> When:
     return _with_clock(days, meant.clauses)
 
 
-def _hour_alone(piece: Piece) -> When:
+def _hour_alone(piece: Piece) -> TypedWhen:
     """A number that is all of a message is an hour if people are received then."""
     hour = piece.token.value if piece.token else None
-    return When(at=time(hour)) if isinstance(hour, int) and hour in _HOURS_ALONE else When()
+    return (
+        TypedWhen(at=time(hour)) if isinstance(hour, int) and hour in _HOURS_ALONE else TypedWhen()
+    )
 
 
 def _spoken(found: list[Piece], tables: DayTables, first: str) -> list[Lexicon]:
@@ -84,10 +86,10 @@ def _in_doubt(clauses: tuple[Clause, ...]) -> bool:
     return any(mention.over for each in clauses for mention in each.mentions)
 
 
-def _with_clock(days: When, clauses: tuple[Clause, ...]) -> When:
+def _with_clock(days: TypedWhen, clauses: tuple[Clause, ...]) -> TypedWhen:
     times = {each for clause in clauses for each in clause.clocked.times}
     parts = {each for clause in clauses for each in clause.clocked.parts}
-    return When(
+    return TypedWhen(
         days.days,
         days.day_from,
         days.day_to,
@@ -96,7 +98,7 @@ def _with_clock(days: When, clauses: tuple[Clause, ...]) -> When:
     )
 
 
-def _days(clauses: tuple[Clause, ...], today: date) -> When:
+def _days(clauses: tuple[Clause, ...], today: date) -> TypedWhen:
     read = [each for clause in clauses for each in bounded(clause, today)]
     exact = {day for each in read if each.weekday is None for day in each.days}
     spans = [each for each in read if each.first or each.last]
@@ -104,14 +106,14 @@ def _days(clauses: tuple[Clause, ...], today: date) -> When:
         if each.weekday is not None and each.weekday not in {day.weekday() for day in exact}:
             exact |= set(_within(spans, each.days, each.weekday))
     if exact:
-        return When(tuple(sorted(exact))) if len(exact) <= _MOST_DAYS else NOT_UNDERSTOOD
-    return When((), spans[0].first, spans[0].last) if len(spans) == 1 else NOT_UNDERSTOOD
+        return TypedWhen(tuple(sorted(exact))) if len(exact) <= _MOST_DAYS else NOT_UNDERSTOOD
+    return TypedWhen((), spans[0].first, spans[0].last) if len(spans) == 1 else NOT_UNDERSTOOD
 
 
-def _within(spans: list[Limits], days: tuple[date, ...], weekday: int) -> tuple[date, ...]:
-    """A weekday beside "next week" is that of the week."""
-    for span in spans:
-        if span.first and span.last and span.last - span.first < 7 * _DAY:
-            inside = span.first + (weekday - span.first.weekday()) % 7 * _DAY
-            return (inside,) if inside <= span.last else ()
-    return days
+def _within(spans: list[DayLimits], days: tuple[date, ...], weekday: int) -> tuple[date, ...]:
+    """A weekday beside "next week" is that of the week; beside a month it may be any of four."""
+    if not spans:
+        return days
+    first, last = spans[0].first, spans[0].last
+    inside = first + (weekday - first.weekday()) % 7 * _DAY if first else None
+    return (inside,) if inside and last and inside <= last < inside + 7 * _DAY else ()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.day_tables import DayTables
-from bot.understanding.typed_days import When, when
+from bot.understanding.typed_days import TypedWhen, when
 
 ROOT = Path(__file__).parents[2]
 PHRASES = ROOT / "tests/phrases"
@@ -38,7 +38,7 @@ def understood(text: str, language: str, today: date = WEDNESDAY) -> tuple[str, 
     return written(when(text, today, TABLES, language))
 
 
-def written(meant: When) -> tuple[str, str, str]:
+def written(meant: TypedWhen) -> tuple[str, str, str]:
     day = " or ".join(map(str, meant.days))
     if meant.day_from or meant.day_to:
         day = f"{meant.day_from or ''}..{meant.day_to or ''}"
@@ -84,6 +84,8 @@ def test_who_types_another_language_than_chosen_is_never_sent_to_another_day(cho
         ("هل يمكنني الحضور 10.12.", "ar", ("2026-12-10", "", "")),
         ("можно прийти am Freitag?", "ru", ("2026-11-27", "", "")),
         ("Pot să vin tomorrow la 10?", "ro", ("2026-11-26", "10:00", "")),
+        ("завтра через 2 часа", "ru", ("2026-11-26", "", "")),
+        ("the day after toomrrow", "en", ("2026-11-27", "", "")),
         ("nicht tomorrow", "de", ("", "", "")),
         ("not завтра please", "en", ("", "", "")),
         ("Termin mañana", "de", ("", "", "")),
@@ -149,6 +151,12 @@ def test_days_are_counted_over_the_ends_of_months_and_years(
         ("nächste Woche, am Freitag", "2026-12-04"),
         ("im November", "2026-11-25..2026-11-30"),
         ("vor heute", ""),
+        ("ab nächster Woche am Freitag", "2026-12-04.."),
+        ("بعد 59 أسبوعين الاثنين", ""),
+        ("am Montag im Dezember", "2026-12-01..2026-12-31"),
+        ("Montag im November", "2026-11-30"),
+        ("vor Montag bis Dienstag", ""),
+        ("in 59 Wochen am Montag", "2028-01-10 or 2028-01-17"),
         ("nach nächster Woche", ""),
         ("ab heute", "2026-11-25.."),
         ("Montag, Dienstag, Mittwoch, Donnerstag, Freitag, Samstag", ""),
@@ -181,6 +189,7 @@ def test_spans_have_both_ends_and_what_cannot_be_planned_is_nothing(text: str, d
         ("von 14 bis 16 Uhr", "", "afternoon"),
         ("von 2 bis 4 Uhr", "", "afternoon"),
         ("10-12", "", ""),
+        ("Brief 10-12", "", ""),
         ("morgen 14-16", "", "afternoon"),
         ("um 10.10", "10:10", ""),
         ("at 12 am", "00:00", ""),
