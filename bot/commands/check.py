@@ -1,11 +1,13 @@
 """`python -m bot check`: settings, city file and catalogues, every problem by file and key."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot import settings
 from bot.app import LOCALES
 from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
@@ -15,10 +17,10 @@ from bot.domain.contacts import may_be_named
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
 from bot.rendering.languages import STYLES
-from bot.runtime import exposed_files, unsafe_settings
+from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
@@ -61,10 +63,42 @@ class Mail:
 NO_MAIL = Mail()
 
 
+def of_this_process(now: int) -> tuple[Problem, ...]:
+    """What is wrong with the settings of this process and all they name, at `now`."""
+    try:
+        return asyncio.run(whole(settings.read(), now))
+    except SettingsError as error:
+        told = (line.partition(": ") for line in error.problems)
+        return tuple(Problem("environment", key, reason) for key, _, reason in told)
+
+
+async def whole(known: Settings, now: int) -> tuple[Problem, ...]:
+    """Everything that is wrong with an installation at `now`. Raises SettingsError."""
+    mailing.sender_of(known)
+    mail = Mail(known.staff, mailing.server_of(known) is not None, known.public_url is not None)
+    found = await everything(
+        known.city,
+        known.database_url,
+        for_telegram=not known.is_local,
+        live=not known.is_local and known.token is not None,
+        now=now,
+        mail=mail,
+        streets=known.streets,
+    )
+    return (*found, *of_settings(known), *of_files(known))
+
+
 async def everything(
-    city: str, database_url: str, *, for_telegram: bool, live: bool, now: int, mail: Mail = NO_MAIL
+    city: str,
+    database_url: str,
+    *,
+    for_telegram: bool,
+    live: bool,
+    now: int,
+    mail: Mail = NO_MAIL,
+    streets: Path | None = None,
 ) -> tuple[Problem, ...]:
-    """All errors and warnings of a city file, a staffing file, the catalogues and the tables.
+    """All errors and warnings of a city file, its streets, a staffing file, the catalogues and tables.
 
     Where there is a database, whom of it the city file leaves behind at `now` (UTC epoch seconds)
     is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
@@ -72,7 +106,7 @@ async def everything(
     """
     languages = catalogues.available(LOCALES)
     known, _ = inspect(city, languages)
-    _, problems = inspect(city, languages, live=live)
+    _, problems = inspect(city, languages, live=live, streets=streets)
     if known:
         staffing, found = _staffing(mail, known)
         problems += found

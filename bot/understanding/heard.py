@@ -15,7 +15,7 @@ from bot.understanding.day_tables import DayTables
 from bot.understanding.intent_tables import IntentTables
 from bot.understanding.intents import intents
 from bot.understanding.people import people
-from bot.understanding.typed_days import When, when
+from bot.understanding.typed_days import TypedWhen, when
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
 from bot.understanding.wishes import Alarm, Intents
@@ -43,7 +43,7 @@ class Heard:
 
     danger: Alarm | None
     intents: Intents
-    when: When
+    when: TypedWhen
     people: tuple[CaseManager | Office, ...]
     speaks: str | None
     same_person: bool
