@@ -23,6 +23,7 @@ from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
 from bot.storage.records.staff_named import Ties
+from bot.understanding import intent_tables
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ NO_MAIL = Mail()
 async def everything(
     city: str, database_url: str, *, for_telegram: bool, live: bool, now: int, mail: Mail = NO_MAIL
 ) -> tuple[Problem, ...]:
-    """All errors and warnings of a city file, a staffing file and the catalogues.
+    """All errors and warnings of a city file, a staffing file, the tables and the catalogues.
 
     Where there is a database, whom of it the city file leaves behind at `now` (UTC epoch seconds)
     is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
@@ -86,6 +87,7 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
+    problems += intent_tables.gaps(LOCALES, languages)
     return problems + tuple(
         Problem(found.file, found.key, found.reason)
         for found in catalogue_checks.check(LOCALES, STYLES)
