@@ -25,6 +25,7 @@ from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
 from bot.storage.records.staff_named import Ties
+from bot.understanding import intent_tables
 from bot.understanding.day_tables import DayTables, DayTablesError, gaps
 
 T = TypeVar("T")
@@ -98,7 +99,7 @@ async def everything(
     mail: Mail = NO_MAIL,
     streets: Path | None = None,
 ) -> tuple[Problem, ...]:
-    """All errors and warnings of a city file, its streets, a staffing file, the catalogues and tables.
+    """All errors and warnings of a city file, its streets, a staffing file and all texts.
 
     Where there is a database, whom of it the city file leaves behind at `now` (UTC epoch seconds)
     is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
@@ -121,11 +122,11 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
-    problems += tuple(
+    problems += (*of_days(LOCALES, languages), *intent_tables.gaps(LOCALES, languages))
+    return problems + tuple(
         Problem(found.file, found.key, found.reason)
         for found in catalogue_checks.check(LOCALES, STYLES)
     )
-    return problems + of_days(LOCALES, languages)
 
 
 def of_days(folder: Path, languages: Collection[str]) -> tuple[Problem, ...]:

@@ -24,7 +24,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "moods": ("negation", "doubt"),
     "danger": (*Danger, HARMLESS),
     "speech": ("speaking", "lesson", "same_person"),
-    "names": ("title", "own_name", "office"),
+    "names": ("title", "own_name"),
     "little": ("filler", "anew", "frequent"),
 }
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -74,11 +74,15 @@ def missing(file: IntentFile, languages: Collection[str]) -> Iterator[Problem]:
     for section, keys in ({**_NEEDED, "languages": tuple(languages)}).items():
         for key in keys:
             if not file.entries(section, key):
-                yield Problem(shown(file.language), f"{section}.{key}", "has no words")
+                yield _gap(file, f"{section}.{key}", "has no words")
     few = len(file.entries("little", "frequent"))
     if 0 < few < _FEWEST_FREQUENT:
         reason = f"has {few} words, at least {_FEWEST_FREQUENT} tell a language from another"
-        yield Problem(shown(file.language), "little.frequent", reason)
+        yield _gap(file, "little.frequent", reason)
+
+
+def _gap(file: IntentFile, key: str, reason: str) -> Problem:
+    return Problem(shown(file.language), key, reason, "warning")
 
 
 def _lists(raw: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, Entries]:

@@ -54,7 +54,6 @@ class IntentTables:
     speaking: Slot
     lesson: Slot
     title: Slot
-    office: Slot
     languages: Mapping[Slot, str]
     frequent: Mapping[str, frozenset[str]]
 
@@ -121,7 +120,6 @@ class _Compiler:
             speaking=self._slot("speech", "speaking"),
             lesson=self._slot("speech", "lesson"),
             title=self._slot("names", "title"),
-            office=self._slot("names", "office"),
             languages={self._slot("languages", code): code for code in self._codes()},
             frequent={file.language: _frequent(file) for file in self._files},
         )

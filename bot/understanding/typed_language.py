@@ -19,7 +19,6 @@ _LETTERS = {
 _OTHERS = re.compile("[ўјљњћђџқңғұһәөўپچژگکیےںہھڑٹڈ]")
 """Letters of further languages: then it is none of the seven."""
 
-_NONE = re.compile("(?!)")
 _SCRIPTS = {"uk": "cyrillic", "ru": "cyrillic", "ar": "arabic"}
 _OF_SCRIPT = {
     "cyrillic": re.compile(r"[\u0400-\u04ff]+"),
@@ -28,11 +27,11 @@ _OF_SCRIPT = {
 }
 
 
-def typed_language(text: str, tables: IntentTables) -> str | None:
-    """The language of the text; None where its frequent words and letters leave a doubt.
+def typed_language(text: str, tables: IntentTables, chosen: str | None) -> str | None:
+    """The language of the text if it is another than the chosen one; None where that is in doubt.
 
-    Two words at least must speak for it, one of them by being frequent there, and fewer for any
-    other of the seven. A name, a place, a number or a single word tells nothing.
+    Two words at least must speak for it, one of them by being frequent there, fewer for any other
+    of the seven, and no letter against it. A name, a place, a number, a single word tell nothing.
     """
     lower = text.casefold()
     letters = {script: of_script.findall(lower) for script, of_script in _OF_SCRIPT.items()}
@@ -40,12 +39,16 @@ def typed_language(text: str, tables: IntentTables) -> str | None:
     if _OTHERS.search(lower) or len(letters[script]) < _FEWEST_WORDS:
         return None
     words, score = words_of(lower), Counter[str]()
-    for language, frequent in tables.frequent.items():
-        if _SCRIPTS.get(language, "latin") == script and not frequent.isdisjoint(words):
-            own = _LETTERS.get(language, _NONE)
-            score[language] = sum(word in frequent for word in words)
-            score[language] += sum(bool(own.search(word)) for word in letters[script])
-    return _clearly_first(score)
+    own = {
+        code: sum(map(bool, map(only.search, letters[script]))) for code, only in _LETTERS.items()
+    }
+    for code, frequent in tables.frequent.items():
+        against = any(found for other, found in own.items() if other != code)
+        if _SCRIPTS.get(code, "latin") == script and not against:
+            common = sum(word in frequent for word in words)
+            score[code] = common and common + own.get(code, 0)
+    found = _clearly_first(score)
+    return None if found == chosen else found
 
 
 def _clearly_first(score: Counter[str]) -> str | None:
