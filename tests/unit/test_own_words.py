@@ -8,9 +8,17 @@ from hypothesis import strategies as st
 from riders import rider
 from test_conversation_table import state
 from typed_words import WORDS
-from writers import mumbles, mumbles_again, same_person_again, wants_next_week, wants_sunday, wants_tuesday
+from writers import (
+    mumbles,
+    mumbles_again,
+    same_person_again,
+    wants_next_week,
+    wants_sunday,
+    wants_tuesday,
+)
 
 from bot.conversation.content import Say
+from bot.conversation.steps.whereabouts import ASKED
 
 HALF_WAY = "book postal:99001 office:hall person:adler"
 SENTENCES = (
@@ -197,17 +205,21 @@ def test_the_same_person_as_last_time_can_be_pressed() -> None:
 
 
 @given(st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40)), max_size=4))
-def test_typed_words_change_nothing_but_what_is_shown(texts: list[str]) -> None:
+def test_typed_words_do_nothing_and_lose_no_choice(texts: list[str]) -> None:
     for chat in (client().walks(HALF_WAY), with_one()):
         chat.town.resident(ME)
-        before, draft = state(chat.town), chat.session.draft
+        before = state(chat.town)
         for text in texts:
+            chosen, answers = choices(chat), chat.screen in ASKED
             chat.writes(text)
-        after = chat.session.draft
-        shown = {"guesses", "wanted", "misses", "looking_at", "ambiguous"}
-        kept = {name: getattr(draft, name) for name in {*draft.__slots__} - shown}
+            assert answers or choices(chat) == chosen
         assert state(chat.town) == before
-        assert {name: getattr(after, name) for name in kept} == kept
+
+
+def choices(chat: Chat) -> dict[str, object]:
+    """What they have chosen so far, without what is only shown to them."""
+    draft, shown = chat.session.draft, {"guesses", "wanted", "misses", "looking_at", "ambiguous"}
+    return {name: getattr(draft, name) for name in draft.__slots__ if name not in shown}
 
 
 def test_the_tables_know_seven_languages() -> None:
