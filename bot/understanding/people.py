@@ -75,13 +75,16 @@ class _Said:
         yield from self._words[max(index - 2, 0) : index]
 
     def _contains(self, name: Words) -> bool:
-        size, joined = len(name), "".join(name)
-        starts = range(len(self._words))
+        """Whether these words stand together, however they are divided, or as they sound."""
+        joined, size = "".join(name), len(name)
+        windows = [
+            self._words[i : i + n] for i in range(len(self._words)) for n in range(1, size + 2)
+        ]
         return any(
-            "".join(self._words[start : start + other]) == joined
-            for start in starts
-            for other in range(1, size + 2)
-        ) or any(
-            all(map(alike, self._words[start : start + size], name))
-            for start in starts[: len(self._words) - size + 1]
+            "".join(window) == joined or (len(window) == size and _sounds_like(window, name))
+            for window in windows
         )
+
+
+def _sounds_like(words: Words, name: Words) -> bool:
+    return all(map(alike, words, name)) and sum(map(consonants, words)) >= _SHORTEST_ALONE
