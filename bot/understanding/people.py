@@ -12,7 +12,7 @@ from bot.understanding.sentences import words_of
 LONGEST_TEXT = 300
 """Of a longer text only so many signs are read for names."""
 _SHORTEST_ALONE = 4
-_INTRODUCED = 3
+_INTRODUCED = 2
 
 Words = tuple[str, ...]
 

@@ -24,7 +24,9 @@ def _city(*, example: bool) -> City:
         SMALLVILLE,
         example=example,
         offices=(cross, replace(SMALLVILLE.offices[1], provider="Planbau", aliases=("Plan B",))),
-        case_managers=tuple(replace(one, name=name, published=False) for one, name in staff),
+        case_managers=tuple(
+            replace(one, name=name, agreed_to_be_named=False) for one, name in staff
+        ),
     )
 
 
