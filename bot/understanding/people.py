@@ -13,6 +13,7 @@ LONGEST_TEXT = 300
 """Of a longer text only so many signs are read for names."""
 _SHORTEST_ALONE = 4
 _INTRODUCED = 2
+_LONGEST_NAME_WORDS = 5
 
 Words = tuple[str, ...]
 
@@ -42,6 +43,8 @@ class _Said:
     def __init__(self, words: Words, tables: IntentTables) -> None:
         self._words = words
         filled = tables.filled(words)
+        spans = ((i, i + n) for i in range(len(words)) for n in range(1, _LONGEST_NAME_WORDS + 1))
+        self._joined = {"".join(words[start:end]) for start, end in spans}
         self._titled = {i + 1 for i, slots in enumerate(filled) if tables.title in slots}
         own = [match.at[-1] for match in tables.own_name.matches(filled)]
         self._introduced = {i + more for i in own for more in range(1, _INTRODUCED + 1)}
@@ -76,15 +79,15 @@ class _Said:
 
     def _contains(self, name: Words) -> bool:
         """Whether these words stand together, however they are divided, or as they sound."""
-        joined, size = "".join(name), len(name)
-        windows = [
-            self._words[i : i + n] for i in range(len(self._words)) for n in range(1, size + 2)
-        ]
-        return any(
-            "".join(window) == joined or (len(window) == size and _sounds_like(window, name))
-            for window in windows
-        )
+        if "".join(name) in self._joined:
+            return True
+        starts = (i for i, word in enumerate(self._words) if alike(word, name[0]))
+        return any(_sounds_like(self._words[i : i + len(name)], name) for i in starts)
 
 
 def _sounds_like(words: Words, name: Words) -> bool:
-    return all(map(alike, words, name)) and sum(map(consonants, words)) >= _SHORTEST_ALONE
+    return (
+        len(words) == len(name)
+        and all(map(alike, words, name))
+        and sum(map(consonants, words)) >= _SHORTEST_ALONE
+    )
