@@ -99,9 +99,8 @@ def test_a_language_without_a_table_lacks_all_and_hinders_no_other(tmp_path: Pat
 
 
 def test_words_in_capitals_hold_the_words_of_all_languages(tmp_path: Path) -> None:
-    table(
-        tmp_path, '[words]\nGET = ["pick up"]\nMEETING = ["meeting"]\n[wants]\nbook = ["GET MEETING"]'
-    )
+    english = '[words]\nGET = ["pick up"]\nMEETING = ["meeting"]\n[wants]\nbook = ["GET MEETING"]'
+    table(tmp_path, english)
     folder = table(tmp_path, '[words]\nMEETING = ["Term in", "Termin*"]', "de")
     tables = intent_tables.load(folder, ("en", "de"))
     texts = ("pick up meeting", "pick up termine", "pick up a term in", "get term")
