@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from town_in_memory import CITY as SMALLVILLE
 
 from bot.app import LOCALES
 from bot.domain.city import City
 from bot.rendering.catalogues import available
 from bot.understanding import intent_tables
 from bot.understanding.people import people
-from town_in_memory import CITY as SMALLVILLE
 
 TABLES = intent_tables.load(LOCALES, available(LOCALES))
 ALIASES = ("DRK", "Rotes Kreuz", "Красный Крест", "Червоний Хрест", "الصليب الأحمر", "Red Cross")
