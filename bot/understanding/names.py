@@ -51,4 +51,6 @@ def _declined(typed: str, heard: str) -> bool:
     if len(heard) < _LONG_ENOUGH_FOR_A_SLIP or len(typed) > len(heard) + _LONGEST_ENDING:
         return False
     slips = 2 if len(heard) >= _LONG_ENOUGH_FOR_TWO else 1
-    return typed[:1] == heard[:1] and OSA.distance(typed[: len(heard)], heard) <= slips
+    lengths = (len(heard), len(typed))
+    nearest = min(OSA.distance(typed[:length], heard) for length in lengths)
+    return typed[:1] == heard[:1] and nearest <= slips

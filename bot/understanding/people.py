@@ -12,7 +12,8 @@ from bot.understanding.sentences import words_of
 LONGEST_TEXT = 300
 """Of a longer text only so many signs are read for names."""
 _SHORTEST_ALONE = 4
-_INTRODUCED = 3
+_INTRODUCED = 2
+_LONGEST_NAME_WORDS = 5
 
 Words = tuple[str, ...]
 
@@ -42,6 +43,8 @@ class _Said:
     def __init__(self, words: Words, tables: IntentTables) -> None:
         self._words = words
         filled = tables.filled(words)
+        spans = ((i, i + n) for i in range(len(words)) for n in range(1, _LONGEST_NAME_WORDS + 1))
+        self._joined = {"".join(words[start:end]) for start, end in spans}
         self._titled = {i + 1 for i, slots in enumerate(filled) if tables.title in slots}
         own = [match.at[-1] for match in tables.own_name.matches(filled)]
         self._introduced = {i + more for i in own for more in range(1, _INTRODUCED + 1)}
@@ -75,13 +78,16 @@ class _Said:
         yield from self._words[max(index - 2, 0) : index]
 
     def _contains(self, name: Words) -> bool:
-        size, joined = len(name), "".join(name)
-        starts = range(len(self._words))
-        return any(
-            "".join(self._words[start : start + other]) == joined
-            for start in starts
-            for other in range(1, size + 2)
-        ) or any(
-            all(map(alike, self._words[start : start + size], name))
-            for start in starts[: len(self._words) - size + 1]
-        )
+        """Whether these words stand together, however they are divided, or as they sound."""
+        if "".join(name) in self._joined:
+            return True
+        starts = (i for i, word in enumerate(self._words) if alike(word, name[0]))
+        return any(_sounds_like(self._words[i : i + len(name)], name) for i in starts)
+
+
+def _sounds_like(words: Words, name: Words) -> bool:
+    return (
+        len(words) == len(name)
+        and all(map(alike, words, name))
+        and sum(map(consonants, words)) >= _SHORTEST_ALONE
+    )
