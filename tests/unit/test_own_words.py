@@ -17,7 +17,8 @@ from writers import (
     wants_tuesday,
 )
 
-from bot.conversation.content import Say
+from bot.conversation.content import Say, say
+from bot.conversation.outcome import DeleteTheirMessage
 from bot.conversation.steps.whereabouts import ASKED
 
 HALF_WAY = "book postal:99001 office:hall person:adler"
@@ -124,13 +125,16 @@ def test_a_time_beside_an_office_is_looked_for_there() -> None:
 
 def test_danger_is_answered_before_anything_else_and_in_both_languages() -> None:
     chat = with_one().writes("мой муж меня бьёт, отмените запись")
-    first = chat.outcome.notice[0]
-    assert (chat.screen, first) == ("emergency", Say("emergency.title", {}, "ru"))
+    assert (chat.screen, chat.orders) == ("emergency", (DeleteTheirMessage(),))
+    assert chat.outcome.notice[:2] == (
+        say("typed.taken_away"),
+        Say("emergency.title", {}, "ru"),
+    )
 
 
 def test_who_writes_of_danger_first_of_all_reads_the_numbers() -> None:
     chat = Chat().writes("my husband beats me")
-    assert (chat.screen, chat.told[:2]) == ("emergency", ("emergency.title", "emergency.police"))
+    assert (chat.screen, chat.told[1:3]) == ("emergency", ("emergency.title", "emergency.police"))
     assert chat.walks("back").screen == "language"
 
 

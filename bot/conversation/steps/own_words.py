@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.conversation.content import Language, Line, Say, say
-from bot.conversation.outcome import Outcome
+from bot.conversation.outcome import DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import own_words as screens
 from bot.conversation.screens.entry import emergency_lines
@@ -70,11 +70,15 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
 
 
 def _emergency(session: Session, alarm: Alarm, port: Port) -> Outcome:
-    """The numbers that help, in the language that was chosen and in those that were typed."""
+    """The numbers that help, in the language that was chosen and in those that were typed.
+
+    What was typed does not stay in the chat, where somebody at home may read it.
+    """
     begun = session if session.trail else entry.start(session, port).session
     others = [one for one in alarm.languages if one != session.language]
     lines = tuple(line for other in others for line in emergency_lines(other))
-    return Outcome(begun.to("emergency"), notice=lines)
+    notice = (say("typed.taken_away"), *lines)
+    return Outcome(begun.to("emergency"), notice, (DeleteTheirMessage(),))
 
 
 def _not_yet(session: Session, heard: Heard, port: Port) -> Outcome:
