@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -39,38 +40,59 @@ class Tables:
         return cls(DayTables.load(locales, languages), intent_tables.load(locales, languages))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
-    """What may be wrong, what is wanted, when, with whom, in which language, and where.
+    """What a message says to a client who has `chosen` a language, if they have.
 
-    `language` is the one the message was typed in, where that is beyond doubt.
+    Each part of it is read when it is first asked for.
     """
 
-    danger: Alarm | None
-    intents: Intents
-    when: TypedWhen
-    people: tuple[CaseManager | Office, ...]
-    speaks: str | None
-    same_person: bool
-    language: str | None
-    place: Found
+    text: str
+    tables: Tables
+    city: City
+    today: date
+    chosen: str | None
 
+    @cached_property
+    def danger(self) -> Alarm | None:
+        """What may be wrong."""
+        return danger(self.text, self.tables.intents)
 
-def hear(text: str, tables: Tables, city: City, today: date, chosen: str | None) -> Heard:
-    """What `text` says to a client who has chosen a language, if they have."""
-    words = tables.intents
-    named = people(city, text, words)
-    rest = _without_names(text, named, words)
-    return Heard(
-        danger=danger(text, words),
-        intents=intents(text, words),
-        when=when(rest, today, tables.days, chosen or city.languages[0]),
-        people=named,
-        speaks=speaks(text, words),
-        same_person=same_person(text, words),
-        language=typed_language(text, words, chosen),
-        place=places.find(city, text),
-    )
+    @cached_property
+    def intents(self) -> Intents:
+        """What is wanted."""
+        return intents(self.text, self.tables.intents)
+
+    @cached_property
+    def when(self) -> TypedWhen:
+        """The days and the time that are named."""
+        rest = _without_names(self.text, self.people, self.tables.intents)
+        return when(rest, self.today, self.tables.days, self.chosen or self.city.languages[0])
+
+    @cached_property
+    def people(self) -> tuple[CaseManager | Office, ...]:
+        """Who is named."""
+        return people(self.city, self.text, self.tables.intents)
+
+    @cached_property
+    def speaks(self) -> str | None:
+        """The language that should be spoken."""
+        return speaks(self.text, self.tables.intents)
+
+    @cached_property
+    def same_person(self) -> bool:
+        """Whether it should be with whom it was last time."""
+        return same_person(self.text, self.tables.intents)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language it was typed in, where that is another than the chosen one beyond doubt."""
+        return typed_language(self.text, self.tables.intents, self.chosen)
+
+    @cached_property
+    def place(self) -> Found:
+        """The places it may mean."""
+        return places.find(self.city, self.text)
 
 
 def _without_names(text: str, named: tuple[CaseManager | Office, ...], tables: IntentTables) -> str:

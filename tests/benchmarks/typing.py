@@ -1,16 +1,23 @@
-"""Places that are typed, in a city with 2,000 streets and its 248 stops."""
+"""Messages that are typed, in a city with 2,000 streets: all that can be read in one."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from datetime import date
+from itertools import chain, islice, product
+from pathlib import Path
 from time import thread_time
 
 from bot.city.load import load
 from bot.domain.city import City
 from bot.domain.geography import Position, Street
 from bot.domain.place_index import index_of
-from bot.domain.places import LONGEST_TEXT, find
+from bot.domain.places import LONGEST_TEXT
+from bot.understanding.heard import Heard, Tables
 
+LOCALES = Path("locales")
+PHRASES = Path("tests/phrases")
+PARTS = ("danger", "intents", "when", "speaks", "same_person", "language", "place")
+WEDNESDAY = date(2026, 11, 25)
 STREETS = 2_000
 _FIRST = "Acker Birken Buchen Dorn Eichen Feld Garten Hasel Jäger Kirch Linden Mühlen Nord Ost Post"
 _SECOND = "bach berg busch dorf grund hof horst kamp land markt moor rain see stein tal teich wald"
@@ -25,13 +32,24 @@ def typings() -> list[float]:
     """Milliseconds of processor time for each message, none of which was seen before."""
     city = _large(load("herne"))
     index_of(city)
-    return [_timed(city, text) for text in _texts(city)]
+    tables = Tables.load(LOCALES, city.languages)
+    return [_timed(city, tables, text) for text in chain(_texts(city), _phrases())]
 
 
-def _timed(city: City, text: str) -> float:
+def _timed(city: City, tables: Tables, text: str) -> float:
     began = thread_time()
-    find(city, text)
+    heard = Heard(text, tables, city, WEDNESDAY, None)
+    for part in PARTS:
+        getattr(heard, part)
     return (thread_time() - began) * 1000
+
+
+def _phrases() -> Iterator[str]:
+    """What the tests of typed words know."""
+    for file in sorted(PHRASES.glob("*/*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield line.partition("\t")[0]
 
 
 def _large(city: City) -> City:

@@ -18,7 +18,7 @@ from bot.domain import lifecycle
 from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
 from bot.domain.place_index import key_of
-from bot.understanding.heard import Heard, hear
+from bot.understanding.heard import Heard
 from bot.understanding.wishes import Alarm, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
@@ -54,7 +54,7 @@ POLITE = {
 
 def typed(session: Session, text: str, port: Port) -> Outcome:
     """What a message leads to, on whatever screen; danger comes before everything."""
-    heard = hear(text, port.words, port.city, port.today, session.language)
+    heard = Heard(text, port.words, port.city, port.today, session.language)
     if heard.danger is not None:
         return _emergency(session, heard.danger, port)
     if not session.trail:
