@@ -47,7 +47,7 @@ def typings(milliseconds: Sequence[float]) -> Iterator[str]:
     found = sorted(milliseconds)
     slowest_but_few = found[int(len(found) * 0.99)]
     gate = at_most(slowest_but_few, MOST_TYPING_MS, " ms")
-    yield f"A typed message, all of it read, among 2,000 streets and 248 stops; {len(found)} messages"
+    yield f"A typed message, read whole, with 2,000 streets and 248 stops; {len(found)} messages"
     yield (
         f"median {median(found):.2f} ms, 99 of 100 within {slowest_but_few:.2f} ms,"
         f" slowest {found[-1]:.2f} ms  {gate}"
