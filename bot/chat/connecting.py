@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.chat import reading_updates
@@ -45,17 +45,24 @@ class Identity:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._username: str | None = None
+        self._known: User | None = None
 
     async def username(self) -> str:
         """The bot's user name; waits until the API knows us. Raises NotAccepted."""
-        if self._username is None:
-            self._username = await greet(self._bot)
-        return self._username
+        return (await self._asked()).username or ""
+
+    async def number(self) -> int:
+        """The bot's id; waits until the API knows us. Raises NotAccepted."""
+        return (await self._asked()).id
 
     async def start_link(self, argument: str) -> str:
         """The link that starts the bot with an argument. Raises NotAccepted."""
         return start_link(await self.username(), argument)
+
+    async def _asked(self) -> User:
+        if self._known is None:
+            self._known = await _greet(self._bot)
+        return self._known
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,9 @@ async def connect(
         await request.shutdown()
 
 
-async def greet(bot: Bot) -> str:
-    """Wait until the API knows us; the bot's user name. Raises NotAccepted for a wrong token."""
-    return (await _until_answered(bot.get_me, "BOT_TOKEN")).username or ""
+async def _greet(bot: Bot) -> User:
+    """Wait until the API knows us; who we are. Raises NotAccepted for a wrong token."""
+    return await _until_answered(bot.get_me, "BOT_TOKEN")
 
 
 async def arrange(bot: Bot, webhook: WebhookAddress | None) -> None:

@@ -113,8 +113,8 @@ class Profile:
 
 
 async def _has_photo(connection: Connection) -> bool:
-    own = await connection.api.call("getMe")
-    photos = await connection.api.call("getUserProfilePhotos", user_id=own["id"], limit=1)
+    own = await connection.identity.number()
+    photos = await connection.api.call("getUserProfilePhotos", user_id=own, limit=1)
     return bool(photos.get("total_count"))
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from bot.app import LOCALES
-from bot.chat.connecting import connect, greet, start_link
+from bot.chat.connecting import connect, start_link
 from bot.city.load import load
 from bot.domain.city import City
 from bot.domain.referral import Referral
@@ -51,7 +51,7 @@ def _check(city: City, named: Referral) -> None:
 
 async def _ask(settings: Settings) -> str:
     async with connect(settings.api_url, settings.required_token()) as connection:
-        return await greet(connection.bot)
+        return await connection.identity.username()
 
 
 def _username(bot: str) -> str:

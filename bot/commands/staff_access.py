@@ -5,7 +5,7 @@ whoever runs the program.
 """
 
 from bot import app
-from bot.chat.connecting import connect, greet
+from bot.chat.connecting import connect
 from bot.domain import local_time
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.city import CaseManager, City
@@ -43,7 +43,7 @@ async def invite(settings: Settings, id: str) -> str:
         if actor.role is Role.FRONT_DESK and not resources.staffing.office(id).chat_allowed:
             raise SettingsError((NO_CHATS.format(id=id),))
         async with connect(settings.api_url, token) as connection:
-            username = await greet(connection.bot)
+            username = await connection.identity.username()
         return await app.make_invitation(resources, actor, username)
 
 

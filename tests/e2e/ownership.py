@@ -35,7 +35,7 @@ KEYS = {
     "waiting_list": ("person_id",),
 }
 NOBODYS = {"facts", "handled", "case_managers", "departures", "counts", "migrations"} | {
-    *("page_links", "ended_links")
+    *("page_links", "ended_links", "referral_counts")
 }
 """Tables without anything of a person: numbers, locks, counts."""
 NUMBERED = (

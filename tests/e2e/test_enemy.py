@@ -31,7 +31,9 @@ ATTACKS = {
     **dict.fromkeys(("adults", "children", "more", "reminder_details"), "count"),
     **dict.fromkeys(("postal", "area", "district", "language", "topic"), "word"),
     **dict.fromkeys(("settings", "emergency", "back", "menu", "agree", "decline"), "word"),
-    **dict.fromkeys(("directory", "book", "locate", "anywhere", "others", "mine"), "number"),
+    **dict.fromkeys(
+        ("directory", "book", "locate", "anywhere", "stop", "others", "mine"), "number"
+    ),
     **dict.fromkeys(
         ("wish", "wish_language", "wish_step", "wish_phone", "wish_done", "way", "family"), "word"
     ),

@@ -120,6 +120,12 @@ async def test_every_screen_a_client_can_meet_fits(world: World, language: str) 
     await anna.looks_at(world, "change", "day", "time", "wish", "wish_phone", "wish_done")
     await anna.looks_at(world, "confirm", "cancel", "back", "settings")
     await anna.looks_at(world, "back", "menu", "mine", "details", "menu", "mine", "book")
+    for typed in ("nächsten Donnerstag um 10", "1.1. um 8 Uhr", "qwrtz", "qwrtz", "мене б'ють"):
+        await anna.says_and_waits("/menu")
+        await anna.says_and_waits(typed)
+        fits(anna.now)  # with a line in the language in which it was typed
+        anna.seen.add((await world.kept(anna))["trail"][-1])
+    await anna.looks_at(world, "menu", "book")
     await finds_it_taken(world, anna, language)
     assert set(VIEWS) - anna.seen == STAFF | FRONT_DESK | RIGHTS
 

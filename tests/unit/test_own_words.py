@@ -11,14 +11,16 @@ from typed_words import WORDS
 from writers import (
     mumbles,
     mumbles_again,
+    names_a_stop,
     same_person_again,
     wants_next_week,
     wants_sunday,
     wants_tuesday,
 )
 
-from bot.conversation.content import Say, say
+from bot.conversation.content import Phone, Say, say
 from bot.conversation.outcome import DeleteTheirMessage
+from bot.conversation.session import NOTHING_CHOSEN
 from bot.conversation.steps.whereabouts import ASKED
 
 HALF_WAY = "book postal:99001 office:hall person:adler"
@@ -128,13 +130,13 @@ def test_danger_is_answered_before_anything_else_and_in_both_languages() -> None
     assert (chat.screen, chat.orders) == ("emergency", (DeleteTheirMessage(),))
     assert chat.outcome.notice[:2] == (
         say("typed.taken_away"),
-        Say("emergency.title", {}, "ru"),
+        Say("emergency.police", {"phone": Phone("110")}, "ru"),
     )
 
 
 def test_who_writes_of_danger_first_of_all_reads_the_numbers() -> None:
     chat = Chat().writes("my husband beats me")
-    assert (chat.screen, chat.told[1:3]) == ("emergency", ("emergency.title", "emergency.police"))
+    assert (chat.screen, chat.told[1:]) == ("emergency", ("emergency.police",))
     assert chat.walks("back").screen == "language"
 
 
@@ -200,8 +202,8 @@ def test_where_they_live_and_when_in_one_message_is_both_understood() -> None:
 
 
 def test_a_stop_is_understood_anywhere() -> None:
-    chat = rider().writes("Marktplatz")
-    assert chat.offers[0] == ("area", "s.marktplatz")
+    assert rider().writes("Marktplatz").screen == "offices"
+    assert names_a_stop().offers[0] == ("area", "s.marktplatz")
 
 
 def test_the_same_person_as_last_time_can_be_pressed() -> None:
@@ -216,14 +218,15 @@ def test_typed_words_do_nothing_and_lose_no_choice(texts: list[str]) -> None:
         for text in texts:
             chosen, answers = choices(chat), chat.screen in ASKED
             chat.writes(text)
-            assert answers or choices(chat) == chosen
+            assert answers or chosen.items() <= choices(chat).items()
         assert state(chat.town) == before
 
 
 def choices(chat: Chat) -> dict[str, object]:
     """What they have chosen so far, without what is only shown to them."""
     draft, shown = chat.session.draft, {"guesses", "wanted", "misses", "looking_at", "ambiguous"}
-    return {name: getattr(draft, name) for name in draft.__slots__ if name not in shown}
+    names = [name for name in draft.__slots__ if name not in shown]
+    return {n: found for n in names if (found := getattr(draft, n)) != getattr(NOTHING_CHOSEN, n)}
 
 
 def test_the_tables_know_seven_languages() -> None:

@@ -52,8 +52,8 @@ def names_the_hall() -> Chat:
 
 
 def names_a_stop() -> Chat:
-    """Says on the menu where they get off."""
-    return rider().writes("Marktplatz")
+    """Says on the way to a time that they get off elsewhere."""
+    return rider().walks("book postal:99002 office:hall").writes("Marktplatz")
 
 
 def asks_to_be_called() -> Chat:

@@ -29,14 +29,14 @@ from bot.domain import spoken
 from bot.domain.city import CaseManager, City, Office
 from bot.domain.contacts import of_office
 
-EMERGENCIES = (
-    ("police", "110"),
-    ("fire", "112"),
-    ("women", "116 016"),
-    ("despair", "116 123"),
-    ("children", "116 111"),
-    ("doctor", "116 117"),
-)
+EMERGENCIES = {
+    "police": "110",
+    "fire": "112",
+    "women": "116 016",
+    "despair": "116 123",
+    "children": "116 111",
+    "doctor": "116 117",
+}
 LONG_NOTE = 200
 """Letters: more than an app shows of a folded text at once."""
 
@@ -109,20 +109,13 @@ def menu(session: Session, port: Port) -> View:
 
 def emergency(session: Session, port: Port) -> View:
     """The numbers that help at any hour."""
-    title, *numbers, free = emergency_lines()
-    return View(((title,), tuple(numbers), (free,)))
+    numbers = tuple(emergency_number(which) for which in EMERGENCIES)
+    return View(((say("emergency.title"),), numbers, (say("emergency.free"),)))
 
 
-def emergency_lines(language: str | None = None) -> tuple[Line, ...]:
-    """What stands there, line by line, in a language or in the reader's."""
-    return (
-        Say("emergency.title", {}, language),
-        *(
-            Say(f"emergency.{which}", {"phone": Phone(number)}, language)
-            for which, number in EMERGENCIES
-        ),
-        Say("emergency.free", {}, language),
-    )
+def emergency_number(which: str, language: str | None = None) -> Line:
+    """One of them and what it is for, in a language or in the reader's."""
+    return Say(f"emergency.{which}", {"phone": Phone(EMERGENCIES[which])}, language)
 
 
 def example(city: City) -> tuple[Line, ...]:
@@ -134,10 +127,7 @@ def slow_down(city: City) -> Screen:
     """For somebody who presses faster than we answer: whom to call meanwhile."""
     reached = [office for office in city.offices if of_office(city, office)]
     lines = tuple((Name(office.provider), *phone_lines.on_card(city, office)) for office in reached)
-    urgent = (
-        say("emergency.police", phone=Phone("110")),
-        say("emergency.fire", phone=Phone("112")),
-    )
+    urgent = (emergency_number("police"), emergency_number("fire"))
     return Screen(((say("limited.wait"),), *lines, urgent))
 
 

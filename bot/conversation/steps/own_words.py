@@ -10,7 +10,7 @@ from bot.conversation.content import Language, Line, Say, say
 from bot.conversation.outcome import DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import own_words as screens
-from bot.conversation.screens.entry import emergency_lines
+from bot.conversation.screens.entry import emergency_number
 from bot.conversation.session import Session
 from bot.conversation.steps import choosing, entry, whereabouts
 from bot.conversation.wanted import Wanted
@@ -19,7 +19,7 @@ from bot.domain.city import CaseManager
 from bot.domain.lifecycle import Act
 from bot.domain.place_index import key_of
 from bot.understanding.heard import Heard
-from bot.understanding.wishes import Alarm, Intent
+from bot.understanding.wishes import Alarm, Danger, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
 CHOOSING = (*whereabouts.ASKED, "people", "days", "times", "alternatives", "confirm", "suggested")
@@ -43,6 +43,8 @@ GUESSES = {
     Intent.STOP: ("mine:", "privacy:"),
     Intent.HELP: ("book:", "mine:", "directory:"),
 }
+FIRST_NUMBER = {Danger.SUICIDE: "despair", Danger.MEDICAL: "fire"}
+"""Who helps first, where it is not the police."""
 POLITE = {
     Intent.YES: "typed.press",
     Intent.NO: "typed.press",
@@ -70,14 +72,15 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
 
 
 def _emergency(session: Session, alarm: Alarm, port: Port) -> Outcome:
-    """The numbers that help, in the language that was chosen and in those that were typed.
+    """The numbers that help, the first of them also in the language in which it was typed.
 
     What was typed does not stay in the chat, where somebody at home may read it.
     """
     begun = session if session.trail else entry.start(session, port).session
     others = [one for one in alarm.languages if one != session.language]
-    lines = tuple(line for other in others for line in emergency_lines(other))
-    notice = (say("typed.taken_away"), *lines)
+    first = FIRST_NUMBER.get(alarm.dangers[0], "police")
+    numbers = (emergency_number(first, other) for other in others)
+    notice = (say("typed.taken_away"), *numbers)
     return Outcome(begun.to("emergency"), notice, (DeleteTheirMessage(),))
 
 
@@ -104,11 +107,10 @@ def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcom
         )
     if guesses := (*_language(heard), *_whom(heard, port)):
         return _no_booking(session, port) or _guess(session, guesses)
-    if heard.place.places and not asked_where:
-        places = [f"area:{key_of(spot)}" for spot in heard.place.places]
-        return _no_booking(session, port) or _guess(session, places)
     if asked_where and not intents:
         return whereabouts.typed(session, text, port)
+    if heard.place.places:
+        return _no_booking(session, port) or _another_place(session, heard, text, port)
     return _plainly(session, intents, port)
 
 
@@ -119,6 +121,13 @@ def _where_they_live(session: Session, heard: Heard, text: str, port: Port) -> O
         return outcome
     then = outcome.session.choosing(wanted=wanted).to("suggested")
     return replace(outcome, session=then)
+
+
+def _another_place(session: Session, heard: Heard, text: str, port: Port) -> Outcome:
+    """The offices near a place nobody has asked for; who has said one already has to press it."""
+    if not session.draft.order:
+        return whereabouts.typed(session, text, port)
+    return _guess(session, [f"area:{key_of(spot)}" for spot in heard.place.places])
 
 
 def _about_their_appointment(
