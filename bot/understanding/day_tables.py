@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from bot.city.fields import Many, Words
 from bot.city.model import TomlTable
 from bot.city.problems import Finding, Problem, plainly
-from bot.understanding import day_signs as signs
+from bot.understanding import day_tokens as tokens
 from bot.understanding.day_entries import TwoMeaningsError, prepared
 from bot.understanding.day_lexicon import Lexicon, Prepared, lexicons
 
@@ -47,23 +47,23 @@ def _checked(good: Callable[[str], bool], hint: str) -> AfterValidator:
 class DaysFile(TomlTable):
     """One `days.toml`: phrases by what they mean; what it lacks `gaps` tells."""
 
-    weekday: Annotated[_Table, _keys(*signs.WEEKDAYS)] = Field(default_factory=dict)
-    weekday_short: Annotated[_Table, _keys(*signs.WEEKDAYS)] = Field(default_factory=dict)
-    day: Annotated[_Table, _keys(*signs.DAYS)] = Field(default_factory=dict)
-    month: Annotated[_Table, _keys(*signs.MONTHS)] = Field(default_factory=dict)
-    month_short: Annotated[_Table, _keys(*signs.MONTHS)] = Field(default_factory=dict)
+    weekday: Annotated[_Table, _keys(*tokens.WEEKDAYS)] = Field(default_factory=dict)
+    weekday_short: Annotated[_Table, _keys(*tokens.WEEKDAYS)] = Field(default_factory=dict)
+    day: Annotated[_Table, _keys(*tokens.DAYS)] = Field(default_factory=dict)
+    month: Annotated[_Table, _keys(*tokens.MONTHS)] = Field(default_factory=dict)
+    month_short: Annotated[_Table, _keys(*tokens.MONTHS)] = Field(default_factory=dict)
     number: Annotated[_Table, _keys(*_NUMBERS)] = Field(default_factory=dict)
     ordinal: Annotated[_Table, _keys("endings", *_NUMBERS)] = Field(default_factory=dict)
-    part: Annotated[_Table, _keys(*signs.PARTS)] = Field(default_factory=dict)
-    part_after_a_day: Annotated[_Table, _keys(*signs.PARTS)] = Field(default_factory=dict)
-    clock: Annotated[_Table, _keys(*signs.CLOCK)] = Field(default_factory=dict)
+    part: Annotated[_Table, _keys(*tokens.PARTS)] = Field(default_factory=dict)
+    part_after_a_day: Annotated[_Table, _keys(*tokens.PARTS)] = Field(default_factory=dict)
+    clock: Annotated[_Table, _keys(*tokens.CLOCK)] = Field(default_factory=dict)
     time: Annotated[_Table, _shaped(_TIME, '"12:30"')] = Field(default_factory=dict)
-    length: Annotated[_Table, _keys(*signs.LENGTHS)] = Field(default_factory=dict)
+    length: Annotated[_Table, _keys(*tokens.LENGTHS)] = Field(default_factory=dict)
     ahead: Annotated[_Table, _shaped(_AHEAD, '"7" or "7 or 8"')] = Field(default_factory=dict)
-    which: Annotated[_Table, _keys(*signs.WHICH)] = Field(default_factory=dict)
-    bound: Annotated[_Table, _keys(*signs.BOUND)] = Field(default_factory=dict)
-    unless: Annotated[_Table, _keys(*signs.UNLESS)] = Field(default_factory=dict)
-    beside: Annotated[_Table, _keys(*signs.BESIDE)] = Field(default_factory=dict)
+    which: Annotated[_Table, _keys(*tokens.WHICH)] = Field(default_factory=dict)
+    bound: Annotated[_Table, _keys(*tokens.BOUND)] = Field(default_factory=dict)
+    unless: Annotated[_Table, _keys(*tokens.UNLESS)] = Field(default_factory=dict)
+    beside: Annotated[_Table, _keys(*tokens.BESIDE)] = Field(default_factory=dict)
     prefixes: dict[str, str] = Field(default_factory=dict)
 
 
@@ -142,16 +142,16 @@ def gaps(tables: DayTables) -> list[Problem]:
 
 def _needed() -> Iterator[Finding]:
     for section, keys in (
-        ("weekday", signs.WEEKDAYS),
-        ("day", signs.DAYS[:3]),
-        ("month", signs.MONTHS),
+        ("weekday", tokens.WEEKDAYS),
+        ("day", tokens.DAYS[:3]),
+        ("month", tokens.MONTHS),
         ("number", _NEEDED_NUMBERS),
-        ("part", signs.PARTS),
+        ("part", tokens.PARTS),
         ("clock", ("at",)),
         ("length", ("day", "week", "month", "weekend")),
         ("which", ("next", "this", "last")),
         ("bound", ("in", "after", "before", "from", "until")),
-        ("unless", tuple(signs.UNLESS)),
+        ("unless", tuple(tokens.UNLESS)),
         ("beside", ("wish", "but", "moving", "counted", "address", "label")),
     ):
         yield from ((section, key) for key in keys)

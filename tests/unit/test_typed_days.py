@@ -207,11 +207,6 @@ def test_a_message_that_says_nothing_of_days_is_nothing() -> None:
     assert not when("Ich komme morgen. " * 60, WEDNESDAY, TABLES, "de")
 
 
-def test_one_day_is_certain_and_two_are_not() -> None:
-    assert when("morgen", WEDNESDAY, TABLES, "de").certain
-    assert not when("nächsten Donnerstag", WEDNESDAY, TABLES, "de").certain
-
-
 PIECES = st.sampled_from(
     sorted(
         {word for language in LANGUAGES for line in lines(language, "days.tsv")
