@@ -41,10 +41,19 @@ _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A table by its phrases, with the pieces of words it lists."""
+
+    entries: Mapping[tuple[str, ...], tuple[Token, ...]]
+    endings: frozenset[str]
+    address_endings: tuple[str, ...]
+    prefixes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What is looked up for a message that is mostly in one language."""
 
-    language: str
     own: frozenset[str]
     phrases: Mapping[str, tuple[Entry, ...]]
     slips: Mapping[str, tuple[str, ...]]
@@ -117,22 +126,12 @@ class Lexicon:
         return meant.pop()[0] if len(meant) == 1 else Token(TokenKind.UNKNOWN)
 
 
-def lexicons(tables: Mapping[str, "Prepared"]) -> Mapping[str, Lexicon]:
+def lexicons(tables: Mapping[str, Prepared]) -> Mapping[str, Lexicon]:
     """The lexicon of each language, with what is plain in the others behind its own words."""
     known = frozenset(
         phrase[0] for table in tables.values() for phrase in table.entries if len(phrase) == 1
     )
     return {language: _lexicon(language, tables, known) for language in tables}
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A table by its phrases, with the pieces of words it lists."""
-
-    entries: Mapping[tuple[str, ...], tuple[Token, ...]]
-    endings: frozenset[str]
-    address_endings: tuple[str, ...]
-    prefixes: tuple[tuple[str, str], ...]
 
 
 def _lexicon(language: str, tables: Mapping[str, Prepared], known: frozenset[str]) -> Lexicon:
@@ -148,7 +147,6 @@ def _lexicon(language: str, tables: Mapping[str, Prepared], known: frozenset[str
     for phrase, said in sorted(merged.items(), key=lambda each: -len(each[0])):
         by_first.setdefault(phrase[0], []).append((phrase, said))
     return Lexicon(
-        language=language,
         own=frozenset(phrase[0] for phrase in table.entries),
         phrases={first: tuple(entries) for first, entries in by_first.items()},
         slips=_slips(merged),

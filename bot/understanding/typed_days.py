@@ -71,10 +71,11 @@ def _hour_alone(piece: Piece) -> TypedWhen:
 def _spoken(found: list[Piece], tables: DayTables, first: str) -> list[Lexicon]:
     """The table that knows most of the words; of equals that of the chat, or else all of them."""
     typed = {piece.text for piece in found if piece.token is None}
-    known = {language: len(typed & each.own) for language, each in tables.lexicons.items()}
+    known = {language: len(typed & each.own) for language, each in tables.items()}
     most = max(known.values())
-    best = [each for language, each in tables.lexicons.items() if known[language] == most]
-    return [each for each in best if each.language == first] or best
+    if known.get(first) == most:
+        return [tables[first]]
+    return [tables[language] for language in tables if known[language] == most]
 
 
 def _in_doubt(clauses: tuple[Clause, ...]) -> bool:
