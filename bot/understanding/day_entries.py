@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from bot.understanding import day_tokens as tokens
 from bot.understanding.day_lexicon import Prepared
 from bot.understanding.day_tokens import Token, TokenKind, Value
-from bot.understanding.day_words import words
+from bot.understanding.tokenizer import words
 
 Table = Mapping[str, tuple[str, ...]]
 Sections = Mapping[str, Table]

@@ -4,14 +4,13 @@ Every language's lexicon also knows what is plain in the others, so that one for
 sentence, above all a foreign "not", is understood too.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.spelling import one_slip
+from bot.domain.spelling import is_arabic, one_slip, shortened, undoubled
 from bot.understanding.day_tokens import Token, TokenKind
-from bot.understanding.day_words import Piece
+from bot.understanding.tokenizer import Piece
 
 Entry = tuple[tuple[str, ...], tuple[Token, ...]]
 """The words of a phrase and what it stands for; two things where a day has its part glued on."""
@@ -37,7 +36,6 @@ _PREFIXED: Final = frozenset(
     | {_K.NUMBER}
 )
 """What Arabic writes its prefixes before."""
-_ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class Lexicon:
 
     def _slipped(self, word: str) -> Token:
         """The one thing a word can be with one letter lost, changed or swapped; else unknown."""
-        shortest = _SHORTEST_ARABIC_SLIP if _ARABIC.match(word) else _SHORTEST_SLIP
+        shortest = _SHORTEST_ARABIC_SLIP if is_arabic(word) else _SHORTEST_SLIP
         if len(word) < shortest:
             return Token(TokenKind.UNKNOWN)
         near = {name for key in _traces(word) for name in self.slips.get(key, ())}
@@ -168,16 +166,11 @@ def _slips(entries: Mapping[tuple[str, ...], tuple[Token, ...]]) -> Mapping[str,
 
 
 def _traces(word: str) -> set[str]:
-    return {word, _single(word), *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+    return {word, undoubled(word), *shortened(word)}
 
 
 def _slip(word: str, name: str) -> bool:
     """In a word of five letters another letter is too often another word."""
-    if _single(word) == _single(name):
+    if undoubled(word) == undoubled(name):
         return True
     return one_slip(word, name) and (len(name) > _SHORTEST_SLIP or sorted(word) == sorted(name))
-
-
-def _single(word: str) -> str:
-    """A word with every doubled letter once: which one to double is the commonest slip."""
-    return re.sub(r"(.)\1+", r"\1", word)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.city.problems import Problem
 from bot.understanding import intent_file
 from bot.understanding.intent_file import HARMLESS, IntentFile, shown
-from bot.understanding.phrase_writing import Groups, UnknownGroupError, groups, slots, written
+from bot.understanding.phrase_syntax import Groups, UnknownGroupError, groups, slots, written
 from bot.understanding.phrases import Filled, Phrases
 from bot.understanding.sentences import words_of
 from bot.understanding.vocabulary import Slot, Vocabulary

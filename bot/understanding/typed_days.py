@@ -12,7 +12,7 @@ from bot.understanding.day_clauses import Clause, said
 from bot.understanding.day_lexicon import Lexicon
 from bot.understanding.day_tables import DayTables
 from bot.understanding.day_tokens import Part, TokenKind
-from bot.understanding.day_words import Piece, pieces
+from bot.understanding.tokenizer import Piece, pieces
 
 _MOST_DAYS = 5
 _MOST_WORDS = 120
