@@ -19,10 +19,11 @@ _WHICH = "<which:WHICH>"
 _WEEKDAY = "<weekday:weekday | (?<!NUMBER) weekday_or_months>"
 _DAY_OR_WEEKDAY = "<base:day | weekday | (?<!NUMBER) weekday_or_months>"
 _COUNT = "<count:NUMBER>"
-_COUNTED = "<unit:[days days_or_pm weeks months]>"
+_UNIT = "<unit:[days days_or_pm weeks months]>"
 _MONTH = "<month:MONTH>"
 _YEAR = "(FILLING* <year:year>)?"
 _ALONE = "(?![THING MONTH])"
+"""Behind a number that counts or numbers nothing else, and has no month."""
 _HOUR = "oclock am pm and_third and_half and_quarter less_quarter"
 """What behind a number says that it is an hour."""
 
@@ -34,8 +35,8 @@ _PATTERNS: Final = tuple(
             over,
         ),
         ("IN FILLING* NUMBER? oclock", silent),  # "In two hours"
-        (f"IN? FILLING* next FILLING* {_COUNT} {_COUNTED}", counted.within),
-        (f"IN? FILLING* {_COUNT} FILLING* next FILLING* {_COUNTED}", counted.within),
+        (f"IN? FILLING* next FILLING* {_COUNT} {_UNIT}", counted.within),
+        (f"IN? FILLING* {_COUNT} FILLING* next FILLING* {_UNIT}", counted.within),
         ("<base:[day WEEKDAY]> FILLING* <ahead:ahead>", counted.jump_from_day),
         ("ahead", counted.jump),
         (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.understanding.clause_splitting import split
 from bot.understanding.clock_times import Clocked, times_of
 from bot.understanding.dates import days_of
 from bot.understanding.day_mentions import Mention
@@ -17,51 +18,13 @@ from bot.understanding.token_patterns import kinds_of, pattern
 
 _DENIED: Final = pattern("[not doubt no] | not_or_less (?! FILLING* [figure figure_dot number])")
 _ELSEWHERE: Final = pattern("[over busy every]")
+"""It tells of a day that is over, taken, or any: "I work on Mondays"."""
 _LIFTED: Final = pattern("^ [no clause_end filler]* but | wish")
 _REFUSED: Final = pattern("[filler wish]* no [filler wish no]*")
-_APPOSED: Final = pattern(
-    """
-    (?<=[WEEKDAY day]) clause_end
-        (?= FILLING* (date | date_or_time | DAY_OF_MONTH FILLING* MONTH | MONTH FILLING* FIGURE))
-    | (?<=[date MONTH year]) clause_end
-        (?= FILLING* WEEKDAY)
-    | (?<=[WEEKDAY day date MONTH part year FIGURE]) clause_end
-        (?= FILLING* at? FILLING* time)
-    | (?<=[WEEKDAY day date MONTH part year FIGURE]) clause_end
-        (?= FILLING* at? FILLING* [figure figure_dot number] oclock?
-            ($ | [sentence_end clause_end]))
-    """
-)
-"""Commas within one naming of a day: "Monday, 30 November, 10:00"."""
-_NO_HOURS: Final = (
-    pattern(
-        "<number:[figure figure_dot number ordinal date date_or_time time from_to]>"
-        " (?= filler? [counted counted_or_label])"
-    ),
-    pattern("[label counted_or_label] filler? <number:[figure figure_dot]>"),
-    pattern("address [filler unknown]? <number:[figure figure_dot]>"),
-    pattern("<number:[figure figure_dot]> (?= unknown{0,2} address)"),
-    pattern("<number:[figure figure_dot]{3,}>"),
-)
-_ONLY_A_DAY: Final = pattern(
-    "[weekday weekday_short day month month_short date date_or_time time figure figure_dot year"
-    " oclock at at_or_in am pm part filler greeting on_day onto clause_end sentence_end"
-    " next coming this after_next weeks months weekend and]+"
-)
-_SHORT: Final = pattern(
-    "weekday_short (?= date | date_or_time | time | figure_ending | FIGURE FILLING* [MONTH oclock]"
-    " | part | at FILLING* [figure figure_dot number time])"
-)
-_SHORT_WEEKDAY: Final = pattern("weekday_short")
-_SHORTENED: Final = (
-    *(TokenKind.WEEKDAY_SHORT, TokenKind.MONTH_SHORT, TokenKind.LABEL, TokenKind.ADDRESS),
-)
-_BORDER: Final = pattern(
-    "<border:[sentence_end clause_end]?>"
-    " <clause:but [^sentence_end clause_end but]* | [^sentence_end clause_end but]+>?"
-)
 _REPLACED: Final = pattern("instead FILLING* $")
+"""What is named behind it is not wanted any more."""
 _GOAL: Final = pattern("[onto onto_day until] filler* $")
+"""Where an appointment is moved to is named behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +67,7 @@ class Said:
 
 def said(tokens: list[Token], today: date) -> Said:
     """The clauses of a message in which days and times are wished for."""
-    clauses = [_clause(part, sentence, today) for sentence, part in _split(_cleared(tokens))]
+    clauses = [_clause(part, sentence, today) for sentence, part in split(tokens)]
     held = [clause for at, clause in enumerate(clauses) if _holds(clauses, at)]
     back = any(each.names and each not in held for each in clauses)
     return Said(tuple(held), back)
@@ -129,53 +92,6 @@ def _tells(clauses: list[Clause], at: int) -> bool:
     if TokenKind.UNKNOWN not in clauses[at].kinds:
         return False
     return not any(TokenKind.WISH in clause.kinds for clause in clauses)
-
-
-def _cleared(tokens: list[Token]) -> list[Token]:
-    """The tokens with short weekdays decided, and without numbers that count something."""
-    tokens = _without_dots(tokens)
-    kinds = kinds_of(tokens)
-    short = _SHORT_WEEKDAY if _ONLY_A_DAY.fullmatch(kinds) else _SHORT
-    weekdays = {match.start() for match in short.finditer(kinds)}
-    counting = {
-        place
-        for known in _NO_HOURS
-        for match in known.finditer(kinds)
-        for place in range(*match.span("number"))
-    }
-    return [
-        _decided(token, is_weekday=at in weekdays, counts=at in counting)
-        for at, token in enumerate(tokens)
-    ]
-
-
-def _decided(token: Token, *, is_weekday: bool, counts: bool) -> Token:
-    if token.kind is TokenKind.WEEKDAY_SHORT:
-        return Token(TokenKind.WEEKDAY, token.value) if is_weekday else Token(TokenKind.UNKNOWN)
-    return Token(TokenKind.COUNTED) if counts else token
-
-
-def _without_dots(tokens: list[Token]) -> list[Token]:
-    """The tokens without full stops that only end a short form: "Mo.", "Str."."""
-    return [
-        token
-        for at, token in enumerate(tokens)
-        if token.kind is not TokenKind.SENTENCE_END
-        or at == 0
-        or tokens[at - 1].kind not in _SHORTENED
-    ]
-
-
-def _split(tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
-    """The clauses with the number of their sentence; a "but" begins one too."""
-    tokens = list(tokens)
-    for comma in _APPOSED.finditer(kinds_of(tokens)):
-        tokens[comma.start()] = Token(TokenKind.NAMED_DAY)
-    sentence = 0
-    for match in _BORDER.finditer(kinds_of(tokens)):
-        sentence += match["border"] == TokenKind.SENTENCE_END
-        if match["clause"]:
-            yield sentence, tokens[slice(*match.span("clause"))]
 
 
 def _clause(tokens: list[Token], sentence: int, today: date) -> Clause:
