@@ -19,17 +19,7 @@ def read(path: Path, bounds: Bounds) -> tuple[tuple[Stop, ...], list[Finding]]:
     The columns are name, lat and lon (degrees, WGS 84), and perhaps also: other ways to write the
     name, parted by |.
     """
-    rows, found = table_file.read(path, COLUMNS)
-    stops: dict[str, Stop] = {}
-    for line, row in rows:
-        try:
-            stop = _stop(row, bounds)
-            if stop.id in stops:
-                raise ValueError(f'"{stop.name}" is there twice')
-            stops[stop.id] = stop
-        except ValueError as reason:
-            found.append((f"{path.name}, line {line}", str(reason)))
-    return tuple(stops.values()), found
+    return table_file.read(path, COLUMNS, lambda row: _stop(row, bounds))
 
 
 def _stop(row: Row, bounds: Bounds) -> Stop:

@@ -20,17 +20,7 @@ def read(path: Path, city: City) -> tuple[tuple[Street, ...], list[Finding]]:
     The columns are name, postal_code, lat and lon (degrees, WGS 84). Without the last two the
     middle of the postal code stands for the street.
     """
-    rows, found = table_file.read(path, COLUMNS)
-    streets: dict[str, Street] = {}
-    for line, row in rows:
-        try:
-            street = _street(row, city)
-            if street.id in streets:
-                raise ValueError(f'"{street.name}" is there twice with {street.postal_code}')
-            streets[street.id] = street
-        except ValueError as reason:
-            found.append((f"{path.name}, line {line}", str(reason)))
-    return tuple(streets.values()), found
+    return table_file.read(path, COLUMNS, lambda row: _street(row, city))
 
 
 def to_text(streets: Iterable[Street], about: str) -> str:

@@ -1,19 +1,39 @@
-"""A file of columns parted by tabs, a heading above them: its rows by line number."""
+"""A file of columns parted by tabs, a heading above them: what its rows say, and what is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from bot.city.problems import Finding
-from bot.domain.geography import Position
+from bot.domain.geography import Position, Stop, Street
 
 Row = Mapping[str, str]
+Entry = TypeVar("Entry", Stop, Street)
 
 
-def read(path: Path, columns: tuple[str, ...]) -> tuple[list[tuple[int, Row]], list[Finding]]:
-    """The rows with their line numbers, and what is wrong with the file as a whole.
+def read(
+    path: Path, columns: tuple[str, ...], entry: Callable[[Row], Entry]
+) -> tuple[tuple[Entry, ...], list[Finding]]:
+    """What `entry` makes of each row, and what is wrong, each with file and line.
 
-    Lines that begin with # are passed over, columns it does not ask for as well.
+    `entry` raises ValueError in plain words. Lines that begin with # are passed over, columns that
+    are not asked for as well.
     """
+    rows, found = _lines(path, columns)
+    entries: dict[str, Entry] = {}
+    for line, row in rows:
+        try:
+            made = entry(row)
+            if made.id in entries:
+                raise ValueError(f'"{made.name}" is there twice')
+            entries[made.id] = made
+        except ValueError as reason:
+            found.append((f"{path.name}, line {line}", str(reason)))
+    return tuple(entries.values()), found
+
+
+def _lines(path: Path, columns: tuple[str, ...]) -> tuple[list[tuple[int, Row]], list[Finding]]:
+    """The rows with their line numbers, and what is wrong with the file as a whole."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:

@@ -25,8 +25,7 @@ from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
 from bot.storage.records.staff_named import Ties
-from bot.understanding import intent_tables
-from bot.understanding.day_tables import DayTables, DayTablesError, gaps
+from bot.understanding import day_tables, intent_tables
 
 T = TypeVar("T")
 
@@ -122,19 +121,11 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
-    problems += (*of_days(LOCALES, languages), *intent_tables.gaps(LOCALES, languages))
+    problems += (*day_tables.gaps(LOCALES, languages), *intent_tables.gaps(LOCALES, languages))
     return problems + tuple(
         Problem(found.file, found.key, found.reason)
         for found in catalogue_checks.check(LOCALES, STYLES)
     )
-
-
-def of_days(folder: Path, languages: Collection[str]) -> tuple[Problem, ...]:
-    """What is wrong in the tables of days, or a warning for each thing they have no word for."""
-    try:
-        return tuple(gaps(DayTables.load(folder, languages)))
-    except DayTablesError as error:
-        return error.problems
 
 
 def of_files(settings: Settings) -> Iterator[Problem]:

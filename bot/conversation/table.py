@@ -181,9 +181,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("reminder_details", ("language",), rights.show_details),
     Transition("rebook", NEWS, rebooking.rebook, (*HELD, "appointment", "notice"), lasting=True),
     Transition("rebook_later", NEWS, rebooking.rebook_later, REFUSED_OR_DAYS, lasting=True),
-    Transition(
-        "visit", ("today", "week", "matters", *ASKING), staff.visit, VISIT, lasting=True, below=True
-    ),
+    Transition("visit", OPENING, staff.visit, VISIT, lasting=True, below=True),
     Transition("today", LISTS, staff.today, ("today",), lasting=True, below=True),
     Transition("week", LISTS, staff.week, ("week",), lasting=True, below=True),
     Transition("seen", ("visit",), staff.seen, VISIT, lasting=True, below=True),

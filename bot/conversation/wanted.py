@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from bot.domain.city import CaseManager
 from bot.domain.halves import Half
-from bot.understanding.day_signs import Part
+from bot.understanding.day_tokens import Part
 from bot.understanding.heard import Heard
 
 HALVES = {

@@ -73,7 +73,7 @@ def sound(words: tuple[str, ...]) -> str:
     latin = re.sub(r"[^a-z]", "", anyascii("".join(words)).lower())
     for written, heard in _SOUNDS:
         latin = latin.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", _SILENT_H.sub("", latin))
+    return undoubled(_SILENT_H.sub("", latin))
 
 
 def with_h(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def skeleton(words: tuple[str, ...]) -> str:
     typed = (word.translate(_ARABIC_VOWELS) for word in words)
     told = tuple(word[:1] + word[1:].replace("و", "") for word in typed)
     heard = sound(told).replace("sh", "s").translate(_NOT_HEARD).replace("ts", "s")
-    return re.sub(r"(.)\1+", r"\1", heard)
+    return undoubled(heard)
 
 
 def one_slip(typed: str, name: str) -> bool:
@@ -98,6 +98,16 @@ def one_slip(typed: str, name: str) -> bool:
     if not _SHORTEST_SLIP <= len(typed) <= len(name) or typed[0] != name[0]:
         return False
     return OSA.distance(typed, name, score_cutoff=1) <= 1
+
+
+def undoubled(word: str) -> str:
+    """A word with every doubled letter once: which one to double is the commonest slip."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a word is written in Arabic letters."""
+    return "\u0600" <= word[:1] <= "\u06ff"
 
 
 def shortened(word: str) -> set[str]:

@@ -96,12 +96,6 @@ def slip_token(unit: Unit, about: Appointment) -> str | None:
     return token if good == about.id else None
 
 
-def is_waiting(unit: Unit, about: Appointment) -> bool:
-    """Whether an appointment was booked for somebody and no chat has claimed it."""
-    may = lifecycle.refusal(Act.CLAIM, about, unit.now) is None
-    return may and slip_claims.is_open(unit.tx, about.id, unit.now)
-
-
 def claim(unit: Unit, token: str, person_id: int) -> Appointment | None:
     """Make the appointment this person's, who writes to us, if the token is good.
 

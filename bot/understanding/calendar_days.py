@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 Days = tuple[date, ...]
@@ -13,15 +14,23 @@ _FARTHEST_MONTHS = 12
 _WEEK = 7
 
 
-def ahead(today: date, count: int, unit: str) -> date | None:
-    """So many days (d), weeks (K) or months (L) from a day; None where nobody plans so far."""
-    if unit == "L":
+class CalendarUnit(StrEnum):
+    """What days ahead are counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+def ahead(today: date, count: int, unit: CalendarUnit) -> date | None:
+    """So many days, weeks or months from a day; None where nobody plans so far."""
+    if unit is CalendarUnit.MONTH:
         if count > _FARTHEST_MONTHS:
             return None
         months = today.year * 12 + today.month - 1 + count
         year, month = months // 12, months % 12 + 1
         return date(year, month, min(today.day, monthrange(year, month)[1]))
-    days = count * (_WEEK if unit == "K" else 1)
+    days = count * (_WEEK if unit is CalendarUnit.WEEK else 1)
     return today + timedelta(days) if days <= _FARTHEST else None
 
 

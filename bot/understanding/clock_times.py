@@ -1,4 +1,4 @@
-"""The clock times and parts of the day a clause names: patterns of signs."""
+"""The clock times and parts of the day a clause names."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
-from bot.understanding.clock_minutes import CLOCKED, NOON, PATTERNS, ClockClause
-from bot.understanding.day_signs import FILLING as F
-from bot.understanding.day_signs import NUMBER as N
-from bot.understanding.day_signs import PARTS, Part, Token
+from bot.understanding.clock_minutes import CLOCKED, NOON, PATTERNS, number
+from bot.understanding.day_tokens import PARTS, Part, Token, TokenKind
+from bot.understanding.token_patterns import pattern
 
 Match = re.Match[str]
 
@@ -25,37 +24,51 @@ class Clocked:
     parts: tuple[Part, ...] = ()
 
 
-_PART_OF_A_TIME: Final = re.compile(r"U?e*P")
+_PART_OF_A_TIME: Final = pattern("oclock? filler* part")
 """ "10 in the morning": the part says which ten, and no more."""
 
-_RANGE: Final = re.compile(
-    rf"f{F}C?{F}(?P<h>{N}|T)U?{F}[tYb&c^]{F}C?{F}(?P<l>{N}|T)U?"
-    rf"|(?P<from>{N}|T)U?[tY^]C?{F}(?P<to>{N}|T)U?|R"
+_RANGE: Final = pattern(
+    "from FILLING* at? FILLING* <first:NUMBER | time> oclock?"
+    " FILLING* [until until_or_past before and at_or_in onto]"
+    " FILLING* at? FILLING* <last:NUMBER | time> oclock?"
+    " | <from:NUMBER | time> oclock? [until until_or_past onto]"
+    " at? FILLING* <to:NUMBER | time> oclock?"
+    " | from_to"
 )
-_ENDS: Final = (("h", "l"), ("from", "to"))
+_RANGE_ENDS: Final = (("first", "last"), ("from", "to"))
+_HOURS_BESIDE: Final = pattern("[named_day at oclock part]")
+_HALF_BEHIND: Final = pattern("oclock? FILLING* <half:am | pm>")
+_HALF_BEFORE: Final = pattern("<half:am | pm> FILLING* at? $")
+_PM_BEHIND: Final = pattern("oclock? days_or_pm")
+_BOUND: Final = pattern(
+    "<bound:[after before from until until_or_past in_or_less]> FILLING* at? FILLING* $"
+)
+_BEGINS: Final = (TokenKind.AFTER, TokenKind.FROM)
+_ENDS: Final = (TokenKind.BEFORE, TokenKind.UNTIL, TokenKind.UNTIL_OR_PAST)
 
 
-def times_of(signs: str, tokens: list[Token]) -> Clocked:
-    """What a clause says about the clock; places that name a day are "_" in its signs."""
-    if not CLOCKED.search(signs):
+def times_of(kinds: str, tokens: list[Token]) -> Clocked:
+    """What a clause says about the clock; its kinds tell where days are named."""
+    if not CLOCKED.search(kinds):
         return Clocked()
-    clause, taken = ClockClause(tokens), [False] * len(signs)
-    named = {at: PARTS[_value(tokens[at])] for at, sign in enumerate(signs) if sign == "P"}
-    parts = list(_ranges(signs, clause, taken))
+    taken = [False] * len(kinds)
+    named = {
+        at: PARTS[_value(tokens[at])] for at, kind in enumerate(kinds) if kind == TokenKind.PART
+    }
+    parts = list(_ranges(kinds, tokens, taken))
     times: list[time] = []
-    for pattern, minutes in PATTERNS:
-        for match in pattern.finditer(signs):
+    for known, minutes in PATTERNS:
+        for match in known.finditer(kinds):
             if any(taken[match.start() : match.end()]):
                 continue
             taken[match.start() : match.end()] = [True] * len(match[0])
-            found = _settled(minutes(clause, match), _half(signs, match, named))
+            found = _settled(minutes(tokens, match), _half(kinds, match, named))
             if found is None:
                 continue
-            if said := _PART_OF_A_TIME.match(signs, match.end()):
+            if said := _PART_OF_A_TIME.match(kinds, match.end()):
                 named.pop(said.end() - 1, None)
-            bound = _bound(signs[: match.start()])
-            if bound:
-                parts += _side(bound, found)
+            if bound := _BOUND.search(kinds, 0, match.start()):
+                parts += _side(bound["bound"], found)
             else:
                 times.append(found)
     parts += named.values()
@@ -66,16 +79,14 @@ def _value(token: Token) -> int:
     return token.value if isinstance(token.value, int) else 0
 
 
-def _half(signs: str, match: Match, named: dict[int, Part]) -> str:
-    """What says which half of the day is meant: A, B, a part beside it or the only one."""
-    said = re.match(rf"U?{F}([AB])", signs[match.end() :]) or re.search(
-        rf"([AB]){F}C?$", signs[: match.start()]
-    )
-    if said:
-        return said[1]
-    if re.match(r"U?z", signs[match.end() :]):
-        return "B"
-    if beside := _PART_OF_A_TIME.match(signs, match.end()):
+def _half(kinds: str, match: Match, named: dict[int, Part]) -> str:
+    """What says which half of the day is meant: am, pm, a part beside it or the only one."""
+    before, behind = match.span()
+    if said := _HALF_BEHIND.match(kinds, behind) or _HALF_BEFORE.search(kinds, 0, before):
+        return said["half"]
+    if _PM_BEHIND.match(kinds, behind):
+        return TokenKind.PM
+    if beside := _PART_OF_A_TIME.match(kinds, behind):
         return named.get(beside.end() - 1, "")
     return next(iter(named.values())) if len(named) == 1 else ""
 
@@ -85,39 +96,34 @@ def _settled(minutes: int | None, half: str) -> time | None:
     if minutes is None:
         return None
     hour, minute = divmod(minutes, 60)
-    if half == "A":
+    if half == TokenKind.AM:
         hour %= NOON
     elif half == Part.MORNING or hour >= NOON:
         pass
-    elif half in ("B", Part.EVENING) or hour <= _LAST_HOUR_OF_AFTERNOON:
+    elif half in (TokenKind.PM, Part.EVENING) or hour <= _LAST_HOUR_OF_AFTERNOON:
         hour += NOON
     return time(hour, minute)
 
 
-def _bound(before: str) -> str:
-    """Whether what follows is only where a time begins or ends."""
-    found = re.search(rf"([abftYZ]){F}C?{F}$", before)
-    return found[1] if found else ""
-
-
 def _side(bound: str, found: time) -> list[Part]:
-    if bound in "af" and found.hour >= NOON:
+    """The part of the day before or after a time that is only where something begins or ends."""
+    if bound in _BEGINS and found.hour >= NOON:
         return [Part.AFTERNOON]
-    if bound in "btY" and found <= time(NOON):
+    if bound in _ENDS and found <= time(NOON):
         return [Part.MORNING]
     return []
 
 
-def _ranges(signs: str, clause: ClockClause, taken: list[bool]) -> Iterator[Part]:
+def _ranges(kinds: str, tokens: list[Token], taken: list[bool]) -> Iterator[Part]:
     """From ten to twelve is a morning."""
-    for match in _RANGE.finditer(signs):
-        value = clause.tokens[match.start()].value
-        if match[0] == "R" and isinstance(value, tuple):
-            if not set(signs) & set("_CUP"):
+    for match in _RANGE.finditer(kinds):
+        value = tokens[match.start()].value
+        if match[0] == TokenKind.FROM_TO and isinstance(value, tuple):
+            if not _HOURS_BESIDE.search(kinds):
                 continue
             first, last = value
         else:
-            first, last = (clause.value(match, group) for group in _ENDS[match["l"] is None])
+            first, last = (number(tokens, match, end) for end in _RANGE_ENDS[match["last"] is None])
         if first >= last and last > _LAST_HOUR_OF_AFTERNOON:
             continue
         taken[match.start() : match.end()] = [True] * len(match[0])

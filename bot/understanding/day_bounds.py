@@ -1,6 +1,5 @@
 """Days that are only where something begins or ends: "after the 14th", "Monday to Wednesday"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,10 +7,10 @@ from typing import Final
 
 from bot.understanding.day_clauses import Clause
 from bot.understanding.day_mentions import Mention
-from bot.understanding.day_signs import FILLING as F
-from bot.understanding.day_signs import UNKNOWN
+from bot.understanding.day_tokens import TokenKind
+from bot.understanding.token_patterns import pattern
 
-_BOUND: Final = re.compile(rf"([abftY]){F}$")
+_BOUND: Final = pattern("<bound:[after before from until until_or_past]> FILLING* $")
 _DAY: Final = timedelta(1)
 
 
@@ -35,30 +34,32 @@ def bounded(clause: Clause, today: date) -> Iterator[DayLimits]:
         mention, bound = named[at]
         after = named[at + 1] if at + 1 < len(named) else None
         if after is not None and _joined(clause, named[at], after):
-            yield from _between(mention, after[0], from_here=bound != "b")
+            yield from _between(mention, after[0], from_here=bound != TokenKind.BEFORE)
             at += 2
         else:
-            if (mention.days and bound in ("", "a")) or _plain(clause):
+            if (mention.days and bound in ("", TokenKind.AFTER)) or _plain(clause):
                 yield from _limits(mention, bound, today)
             at += 1
 
 
 def _joined(clause: Clause, one: tuple[Mention, str], other: tuple[Mention, str]) -> bool:
     """Whether two days are the ends of a span; French says it with an "à" alone."""
-    between = clause.signs[one[0].end : other[0].start]
-    return other[1] in ("t", "Y") or (one[1], other[1]) == ("f", "b") or between == "^"
+    between = clause.kinds[one[0].end : other[0].start]
+    if other[1] in (TokenKind.UNTIL, TokenKind.UNTIL_OR_PAST) or between == TokenKind.ONTO:
+        return True
+    return (one[1], other[1]) == (TokenKind.FROM, TokenKind.BEFORE)
 
 
 def _plain(clause: Clause) -> bool:
     """Whether open ends and long spans are a wish: they are as often told of something else."""
-    return clause.lifts or UNKNOWN not in clause.signs
+    return clause.lifts or TokenKind.UNKNOWN not in clause.kinds
 
 
 def _bound(clause: Clause, mention: Mention) -> str:
-    if "V" in clause.signs:
+    if TokenKind.MOVING in clause.kinds:
         return ""
-    found = _BOUND.search(clause.signs[: mention.start])
-    return found[1] if found else ""
+    found = _BOUND.search(clause.kinds, 0, mention.start)
+    return found["bound"] if found else ""
 
 
 def _between(first: Mention, last: Mention, *, from_here: bool) -> Iterator[DayLimits]:
@@ -82,12 +83,12 @@ def _limits(mention: Mention, bound: str, today: date) -> Iterator[DayLimits]:
         case "":
             first, last = mention.span or (None, None)
             yield DayLimits(mention.days, first, last, mention.weekday)
-        case "a" if mention.days:
+        case TokenKind.AFTER if mention.days:
             after = {each for day in mention.days for each in (day, day + _DAY)}
             yield DayLimits(tuple(sorted(after)))
-        case "f" if not mention.closed:
+        case TokenKind.FROM if not mention.closed:
             yield DayLimits(first=mention.days[0] if mention.days else _ends(mention)[0])
-        case "f":
+        case TokenKind.FROM:
             yield DayLimits(first=_ends(mention)[0], last=_ends(mention)[1])
-        case "b" if mention.days and mention.days[0] > today:
+        case TokenKind.BEFORE if mention.days and mention.days[0] > today:
             yield DayLimits(last=mention.days[0] - _DAY)

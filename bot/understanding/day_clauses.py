@@ -4,43 +4,34 @@ A wrong day is worse than none. So a "not" takes with it what its clause names, 
 clause names nothing, what the rest of the sentence names; a "but" or a plain wish ends that.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.understanding.clause_splitting import split
 from bot.understanding.clock_times import Clocked, times_of
 from bot.understanding.dates import days_of
 from bot.understanding.day_mentions import Mention
-from bot.understanding.day_signs import FILLING as F
-from bot.understanding.day_signs import SENTENCE_END, UNKNOWN, Token
+from bot.understanding.day_tokens import Token, TokenKind
+from bot.understanding.token_patterns import kinds_of, pattern
 
-_DENIED: Final = re.compile(rf"[!?-]|G(?!{F}[NOn])")
-_ELSEWHERE: Final = re.compile(r"[%$q]")
-_LIFTED: Final = re.compile(r"^[-,e]*@|g")
-_REFUSED: Final = re.compile(r"[eg]*-[-eg]*")
-_APPOSED: Final = re.compile(
-    rf"(?<=[WDy]),(?={F}(?:X|J|[NOoS]{F}[Mm]|[Mm]{F}[NOS]))"
-    rf"|(?<=[XMm0]),(?={F}[Wy])|(?<=[WDyXMmP0SNO]),(?={F}C?{F}(?:T|{F}[NOn]U?(?:$|[|,])))"
-)
-"""Commas within one naming of a day: "Monday, 30 November, 10:00"."""
-_NO_HOURS: Final = (
-    re.compile(r"(?P<n>[NOnoXJTR])(?=e?[uH])"),
-    re.compile(r"[lH]e?(?P<n>[NO])"),
-    re.compile(r"#[ex]?(?P<n>[NO])"),
-    re.compile(r"(?P<n>[NO])(?=x{0,2}#)"),
-    re.compile(r"(?P<n>[NO]{3,})"),
-)
-_ONLY_A_DAY: Final = re.compile(r"[wWDXJTNOMm0UCcPABeh*^,|>v=}KLk&]+")
-_SHORT: Final = re.compile(rf"w(?=X|J|T|S|[NOS]{F}[MmU]|P|C{F}[NOnT])")
+_DENIED: Final = pattern("[not doubt no] | not_or_less (?! FILLING* [figure figure_dot number])")
+_ELSEWHERE: Final = pattern("[over busy every]")
+"""It tells of a day that is over, taken, or any: "I work on Mondays"."""
+_LIFTED: Final = pattern("^ [no clause_end filler]* but | wish")
+_REFUSED: Final = pattern("[filler wish]* no [filler wish no]*")
+_REPLACED: Final = pattern("instead FILLING* $")
+"""What is named behind it is not wanted any more."""
+_GOAL: Final = pattern("[onto onto_day until] filler* $")
+"""Where an appointment is moved to is named behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What one clause names, and the signs of what it says about it; "_" where a day is named."""
+    """What one clause names, and the kinds of its tokens, where no day is named."""
 
-    signs: str
+    kinds: str
     sentence: int
     mentions: tuple[Mention, ...]
     clocked: Clocked
@@ -53,17 +44,17 @@ class Clause:
     @property
     def denies(self) -> bool:
         """Whether it says no, or is not sure."""
-        return _DENIED.search(self.signs) is not None
+        return _DENIED.search(self.kinds) is not None
 
     @property
     def refuses(self) -> bool:
         """Whether it is a "no" by itself, an answer to what was said before."""
-        return _REFUSED.fullmatch(self.signs) is not None
+        return _REFUSED.fullmatch(self.kinds) is not None
 
     @property
     def lifts(self) -> bool:
         """Whether it says for itself what is wanted."""
-        return _LIFTED.search(self.signs) is not None
+        return _LIFTED.search(self.kinds) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ class Said:
 
 def said(tokens: list[Token], today: date) -> Said:
     """The clauses of a message in which days and times are wished for."""
-    clauses = [_clause(part, sentence, today) for sentence, part in _split(_cleared(tokens))]
+    clauses = [_clause(part, sentence, today) for sentence, part in split(tokens)]
     held = [clause for at, clause in enumerate(clauses) if _holds(clauses, at)]
     back = any(each.names and each not in held for each in clauses)
     return Said(tuple(held), back)
@@ -84,7 +75,7 @@ def said(tokens: list[Token], today: date) -> Said:
 
 def _holds(clauses: list[Clause], at: int) -> bool:
     clause = clauses[at]
-    if clause.denies or _ELSEWHERE.search(clause.signs):
+    if clause.denies or _ELSEWHERE.search(clause.kinds):
         return False
     if any(later.refuses for later in clauses[at + 1 :]) or _tells(clauses, at):
         return False
@@ -98,75 +89,26 @@ def _holds(clauses: list[Clause], at: int) -> bool:
 
 def _tells(clauses: list[Clause], at: int) -> bool:
     """Whether a clause may tell of something else: a word is not known, and nothing is asked."""
-    return UNKNOWN in clauses[at].signs and not any("g" in clause.signs for clause in clauses)
-
-
-def _cleared(tokens: list[Token]) -> list[Token]:
-    """The tokens with short weekdays decided, and without numbers that count something."""
-    tokens = _without_dots(tokens)
-    signs = "".join(token.sign for token in tokens)
-    short = [
-        m.start()
-        for m in (
-            re.finditer("w", signs) if _ONLY_A_DAY.fullmatch(signs) else _SHORT.finditer(signs)
-        )
-    ]
-    counting = {
-        place
-        for pattern in _NO_HOURS
-        for match in pattern.finditer(signs)
-        for place in range(*match.span("n"))
-    }
-    return [
-        Token("W", token.value)
-        if token.sign == "w" and at in short
-        else Token(UNKNOWN)
-        if token.sign == "w"
-        else Token("u")
-        if at in counting
-        else token
-        for at, token in enumerate(tokens)
-    ]
-
-
-def _without_dots(tokens: list[Token]) -> list[Token]:
-    """The tokens without full stops that only end a short form: "Mo.", "Str."."""
-    return [
-        token
-        for at, token in enumerate(tokens)
-        if token.sign != SENTENCE_END or at == 0 or tokens[at - 1].sign not in "wml#"
-    ]
-
-
-def _split(tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
-    """The clauses with the number of their sentence; a "but" begins one too."""
-    signs = "".join(token.sign for token in tokens)
-    signs = _APPOSED.sub("_", signs)
-    tokens = [
-        Token(sign) if sign == "_" else token for sign, token in zip(signs, tokens, strict=True)
-    ]
-    sentence = 0
-    for border in re.finditer(r"([|,]?)((?:@[^|,@]*)|[^|,@]+)?", signs):
-        sentence += border[1] == SENTENCE_END
-        if border[2]:
-            yield sentence, tokens[slice(*border.span(2))]
+    if TokenKind.UNKNOWN not in clauses[at].kinds:
+        return False
+    return not any(TokenKind.WISH in clause.kinds for clause in clauses)
 
 
 def _clause(tokens: list[Token], sentence: int, today: date) -> Clause:
-    signs = "".join(token.sign for token in tokens)
-    mentions = days_of(signs, tokens, today)
+    kinds = kinds_of(tokens)
+    mentions = days_of(kinds, tokens, today)
     for each in mentions:
-        signs = signs[: each.start] + "_" * (each.end - each.start) + signs[each.end :]
-    wanted = tuple(_wanted(signs, mentions))
-    return Clause(signs, sentence, wanted, times_of(signs, tokens))
+        named = TokenKind.NAMED_DAY * (each.end - each.start)
+        kinds = kinds[: each.start] + named + kinds[each.end :]
+    wanted = tuple(_wanted(kinds, mentions))
+    return Clause(kinds, sentence, wanted, times_of(kinds, tokens))
 
 
-def _wanted(signs: str, mentions: list[Mention]) -> Iterator[Mention]:
+def _wanted(kinds: str, mentions: list[Mention]) -> Iterator[Mention]:
     """The days without those that others are to replace, and of a move only where it goes."""
     for mention in mentions:
-        before = signs[: mention.start]
-        if mention.silent or re.search(rf"~{F}$", before):
+        if mention.silent or _REPLACED.search(kinds, 0, mention.start):
             continue
-        if "V" in signs and not re.search(r"[\^Et]e*$", before):
+        if TokenKind.MOVING in kinds and not _GOAL.search(kinds, 0, mention.start):
             continue
         yield mention

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.understanding import day_signs as signs
+from bot.understanding import day_tokens as tokens
 from bot.understanding.day_lexicon import Prepared
-from bot.understanding.day_signs import Token, Value
-from bot.understanding.day_words import words
+from bot.understanding.day_tokens import Token, TokenKind, Value
+from bot.understanding.tokenizer import words
 
 Table = Mapping[str, tuple[str, ...]]
 Sections = Mapping[str, Table]
 Phrase = tuple[str, ...]
 
 _UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
-_NAMED = "Wn"
+_NAMED = (TokenKind.WEEKDAY, TokenKind.NUMBER)
 """Of two meanings, those whose value counts."""
-_LETTERED = {
-    "clock": signs.CLOCK,
-    "which": signs.WHICH,
-    "bound": signs.BOUND,
-    "unless": signs.UNLESS,
-    "beside": signs.BESIDE,
+_BY_KEY = {
+    "clock": tokens.CLOCK,
+    "which": tokens.WHICH,
+    "bound": tokens.BOUND,
+    "unless": tokens.UNLESS,
+    "beside": tokens.BESIDE,
 }
 
 
@@ -68,7 +68,7 @@ def _endings(sections: Sections) -> Iterator[str]:
 
 
 def _single(sections: Sections) -> Iterator[tuple[str, str, Token]]:
-    """Key, phrase and sign of everything that stands for one thing."""
+    """Key, phrase and token of everything that stands for one thing."""
     for section, table in sections.items():
         for key, phrases in table.items():
             if section != "part_after_a_day" and (section, key) != ("ordinal", "endings"):
@@ -79,29 +79,33 @@ def _single(sections: Sections) -> Iterator[tuple[str, str, Token]]:
 
 
 def _token(section: str, key: str) -> Token:
-    if section in _LETTERED:
-        return Token(_LETTERED[section][key])
+    if section in _BY_KEY:
+        return Token(_BY_KEY[section][key])
     if section == "length":
-        return Token(*signs.LENGTHS[key])
-    return Token(*_counted(section, key))
+        return tokens.LENGTHS[key]
+    return Token(TokenKind[section.upper()], _value(section, key))
 
 
-def _counted(section: str, key: str) -> tuple[str, Value]:
+def _value(section: str, key: str) -> Value:
     match section:
         case "weekday" | "weekday_short":
-            return "W" if section == "weekday" else "w", signs.WEEKDAYS.index(key)
+            return tokens.WEEKDAYS.index(key)
         case "month" | "month_short":
-            return "M" if section == "month" else "m", signs.MONTHS.index(key) + 1
+            return tokens.MONTHS.index(key) + 1
         case "day":
-            return "D", signs.DAYS.index(key)
+            return tokens.DAYS.index(key)
         case "part":
-            return "P", list(signs.PARTS).index(signs.Part(key))
+            return _part(key)
         case "time":
-            return "T", tuple(map(int, key.split(":")))
+            return tuple(map(int, key.split(":")))
         case "ahead":
-            return "j", tuple(map(int, key.split(" or ")))
+            return tuple(map(int, key.split(" or ")))
         case _:
-            return "n" if section == "number" else "o", int(key)
+            return int(key)
+
+
+def _part(key: str) -> int:
+    return tokens.PARTS.index(tokens.Part(key))
 
 
 def _spellings(phrase: str) -> set[Phrase]:
@@ -113,20 +117,24 @@ def _both(known: Token, more: Token) -> Token | None:
     """Two meanings of one phrase as one, None where nothing is there for both."""
     if known == more:
         return known
-    sign = signs.BOTH.get(frozenset((known.sign, more.sign)))
-    if sign is None or (known.sign == more.sign and sign != known.sign):
+    kind = tokens.BOTH.get(frozenset((known.kind, more.kind)))
+    if kind is None:
         return None
-    return Token(sign, more.value if more.sign in _NAMED else known.value)
+    return Token(kind, more.value if more.kind in _NAMED else known.value)
 
 
 def _with_parts(
     sections: Sections, entries: Mapping[Phrase, tuple[Token, ...]]
 ) -> Iterator[tuple[Phrase, tuple[Token, ...]]]:
     """ "Freitagvormittag" and "Freitag Morgen": a day with a part that alone is something else."""
-    days = [(phrase, said) for phrase, said in entries.items() if said[0].sign in "WD"]
+    days = [
+        (phrase, said)
+        for phrase, said in entries.items()
+        if said[0].kind in (TokenKind.WEEKDAY, TokenKind.DAY)
+    ]
     for key, parts in sections["part_after_a_day"].items():
         for part in {spelling for each in parts for spelling in _spellings(each)}:
-            said = Token("P", list(signs.PARTS).index(signs.Part(key)))
+            said = Token(TokenKind.PART, _part(key))
             for phrase, day in days:
                 yield (*phrase, *part), (*day, said)
                 if len(phrase) == len(part) == 1:

@@ -12,7 +12,7 @@ from bot.domain import places
 from bot.domain.city import CaseManager, City, Office
 from bot.domain.places import Found
 from bot.domain.spelling import fold
-from bot.understanding import intent_tables
+from bot.understanding import day_tables, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.day_tables import DayTables
 from bot.understanding.intent_tables import IntentTables
@@ -37,7 +37,7 @@ class Tables:
     @classmethod
     def load(cls, locales: Path, languages: Collection[str]) -> Self:
         """Those of these languages; raises what the two raise, with everything that is wrong."""
-        return cls(DayTables.load(locales, languages), intent_tables.load(locales, languages))
+        return cls(day_tables.load(locales, languages), intent_tables.load(locales, languages))
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from typing import TypeVar
 from bot.city.problems import Problem
 from bot.understanding import intent_file
 from bot.understanding.intent_file import HARMLESS, IntentFile, shown
-from bot.understanding.phrase_writing import Groups, UnknownGroupError, groups, slots, written
+from bot.understanding.phrase_syntax import Groups, UnknownGroupError, groups, slots, written
 from bot.understanding.phrases import Filled, Phrases
 from bot.understanding.sentences import words_of
 from bot.understanding.vocabulary import Slot, Vocabulary
 from bot.understanding.wishes import Danger, Intent
+from bot.understanding.word_file import WordFilesError
 
 Label = TypeVar("Label")
 
@@ -27,14 +28,6 @@ class Mood(StrEnum):
 
     NEGATION = "negation"
     DOUBT = "doubt"
-
-
-class IntentTablesError(Exception):
-    """IntentTables that cannot be used, with everything that is wrong with them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -63,45 +56,39 @@ class IntentTables:
 
 
 def load(locales: Path, languages: Collection[str]) -> IntentTables:
-    """The tables of these languages; raises IntentTablesError with everything that is wrong."""
-    tables, problems = inspect(locales, languages)
-    if tables is None:
-        raise IntentTablesError(problems)
+    """The tables of these languages; raises WordFilesError with everything that is wrong."""
+    read = {language: intent_file.read(locales, language) for language in languages}
+    compiler = _Compiler({language: file for language, (file, _) in read.items()})
+    tables = compiler.tables()
+    faults = [problem for _, found in read.values() for problem in found]
+    if problems := (*faults, *compiler.problems):
+        raise WordFilesError(problems)
     return tables
 
 
-def inspect(
-    locales: Path, languages: Collection[str]
-) -> tuple[IntentTables | None, tuple[Problem, ...]]:
-    """The tables unless there are faults, and the faults. What is missing is none: see `gaps`."""
-    read = [intent_file.read(locales, language) for language in languages]
-    files = [file for file, _ in read]
-    problems = [problem for _, found in read for problem in found]
-    compiler = _Compiler(files)
-    tables = compiler.tables()
-    problems += compiler.problems
-    return None if problems else tables, tuple(problems)
-
-
 def gaps(locales: Path, languages: Collection[str]) -> tuple[Problem, ...]:
-    """Faults of the tables, and each list that has no words in a language."""
-    _, problems = inspect(locales, languages)
-    faulty = {problem.file for problem in problems}
-    for language in languages:
-        if shown(language) not in faulty:
-            file, _ = intent_file.read(locales, language)
-            problems += tuple(intent_file.missing(file, languages))
-    return problems
+    """Faults of the tables; where there are none, each list that has no words in a language."""
+    try:
+        load(locales, languages)
+    except WordFilesError as error:
+        return error.problems
+    return tuple(
+        problem
+        for language in languages
+        for problem in intent_file.missing(
+            intent_file.read(locales, language)[0], language, languages
+        )
+    )
 
 
 class _Compiler:
     """Puts files together; `problems` are the phrases that cannot be read."""
 
-    def __init__(self, files: list[IntentFile]) -> None:
+    def __init__(self, files: Mapping[str, IntentFile]) -> None:
         self.problems: list[Problem] = []
         self._files = files
         self._vocabulary = Vocabulary()
-        self._groups: Groups = groups(file.section("words") for file in files)
+        self._groups: Groups = groups(file.words for file in files.values())
 
     def tables(self) -> IntentTables:
         """All of it."""
@@ -121,9 +108,9 @@ class _Compiler:
             lesson=self._slot("speech", "lesson"),
             title=self._slot("names", "title"),
             languages={self._slot("languages", code): code for code in self._codes()},
-            frequent={file.language: _frequent(file) for file in self._files},
+            frequent={language: _frequent(file) for language, file in self._files.items()},
         )
-        for file in self._files:
+        for file in self._files.values():
             self._vocabulary.know(_frequent(file))
             known = file.entries("little", "never_a_slip")
             self._vocabulary.know(word for entry in known for word in words_of(entry))
@@ -131,27 +118,27 @@ class _Compiler:
 
     def _phrases(self, section: str, labels: Mapping[str, Label], gap: int) -> Phrases[Label]:
         found: Phrases[Label] = Phrases(gap)
-        for file in self._files:
-            self._read(found, file, section, labels, self._groups)
+        for language in self._files:
+            self._read(found, language, section, labels, self._groups)
         return found
 
     def _dangers(self) -> Phrases[tuple[Danger, str]]:
         """With the language each was said in; two words of a danger may come in either order."""
         found: Phrases[tuple[Danger, str]] = Phrases(_GAP_OF_DANGERS)
-        for file in self._files:
-            labels = {danger.value: (danger, file.language) for danger in Danger}
-            self._read(found, file, "danger", labels, groups([file.section("words")]))
+        for language, file in self._files.items():
+            labels = {danger.value: (danger, language) for danger in Danger}
+            self._read(found, language, "danger", labels, groups([file.words]))
         return found
 
     def _read(
         self,
         found: Phrases[Label],
-        file: IntentFile,
+        language: str,
         section: str,
         labels: Mapping[str, Label],
         known: Groups,
     ) -> None:
-        for key, entries in file.section(section).items():
+        for key, entries in self._files[language].section(section).items():
             for phrase in entries if key in labels else ():
                 try:
                     for places in slots(phrase, known, self._vocabulary):
@@ -159,17 +146,15 @@ class _Compiler:
                         if section == "danger" and len(places) == _IN_EITHER_ORDER:
                             found.add(places[::-1], labels[key])
                 except UnknownGroupError as error:
-                    self.problems.append(
-                        Problem(shown(file.language), f"{section}.{key}", str(error))
-                    )
+                    self.problems.append(Problem(shown(language), f"{section}.{key}", str(error)))
 
     def _slot(self, section: str, key: str) -> Slot:
         """One place for the single words of a list, in all languages."""
-        entries = [entry for file in self._files for entry in file.entries(section, key)]
+        entries = [entry for file in self._files.values() for entry in file.entries(section, key)]
         return self._vocabulary.slot(word for entry in entries for word in written(entry))
 
     def _codes(self) -> list[str]:
-        return sorted({code for file in self._files for code in file.section("languages")})
+        return sorted({code for file in self._files.values() for code in file.languages})
 
 
 def _frequent(file: IntentFile) -> frozenset[str]:

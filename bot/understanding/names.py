@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.domain.spelling import one_slip, sound
+from bot.domain.spelling import is_arabic, one_slip, sound, undoubled
 
 _SHORTEST = 4
 _LONG_ENOUGH_FOR_A_SLIP = 6
@@ -14,7 +14,6 @@ _LONGEST_ENDING = 3
 _NOT_WRITTEN_IN_ARABIC = re.compile("[aeiouwyvh]")
 _ENDING = re.compile("(a|u|i|e|o|om|oi|ei|em|im|am|ia|iu|iei|ovi|evi)?")
 """How Russian and Ukrainian decline names, as it sounds."""
-_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -23,14 +22,14 @@ def alike(word: str, name: str) -> bool:
     typed, heard = sound((word,)), sound((name,))
     if word == name or len(heard) < _SHORTEST:
         return word == name
-    if _ARABIC.match(word):
+    if is_arabic(word):
         return _same_consonants(typed, heard)
     return typed == heard or (one_slip(typed, heard) if word.isascii() else _declined(typed, heard))
 
 
 def consonants(word: str) -> int:
     """How much an Arabic word tells of a name: its vowels are not written."""
-    return len(_bare(sound((word,)))) if _ARABIC.match(word) else len(word)
+    return len(_bare(sound((word,)))) if is_arabic(word) else len(word)
 
 
 def _same_consonants(typed: str, heard: str) -> bool:
@@ -41,7 +40,7 @@ def _same_consonants(typed: str, heard: str) -> bool:
 
 def _bare(heard: str) -> str:
     """The consonants, each written once where it stands twice."""
-    return re.sub(r"(.)\1+", r"\1", _NOT_WRITTEN_IN_ARABIC.sub("", heard))
+    return undoubled(_NOT_WRITTEN_IN_ARABIC.sub("", heard))
 
 
 def _declined(typed: str, heard: str) -> bool:

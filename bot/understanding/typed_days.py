@@ -1,4 +1,4 @@
-"""TypedWhen somebody wants to come, from what they typed in any of the languages: days, time, part.
+"""When somebody wants to come, from what they typed in any of the languages: days, time, part.
 
 What is denied, in doubt, over or not meant for coming is not understood, and what can be two days
 is both: nobody is sent to a wrong day.
@@ -10,13 +10,14 @@ from datetime import date, time, timedelta
 from bot.understanding.day_bounds import DayLimits, bounded
 from bot.understanding.day_clauses import Clause, said
 from bot.understanding.day_lexicon import Lexicon
-from bot.understanding.day_signs import Part
 from bot.understanding.day_tables import DayTables
-from bot.understanding.day_words import Piece, pieces
+from bot.understanding.day_tokens import Part, TokenKind
+from bot.understanding.tokenizer import Piece, pieces
 
 _MOST_DAYS = 5
 _MOST_WORDS = 120
 _HOURS_ALONE = range(7, 19)
+_FIGURES = (TokenKind.FIGURE, TokenKind.FIGURE_DOT)
 _DAY = timedelta(1)
 
 
@@ -36,11 +37,6 @@ class TypedWhen:
     def __bool__(self) -> bool:
         return self != NOT_UNDERSTOOD
 
-    @property
-    def certain(self) -> bool:
-        """Whether it is one day."""
-        return len(self.days) == 1
-
 
 NOT_UNDERSTOOD = TypedWhen()
 
@@ -50,7 +46,7 @@ def when(text: str, today: date, tables: DayTables, first: str) -> TypedWhen:
     found = pieces(text)
     if len(found) > _MOST_WORDS:
         return NOT_UNDERSTOOD
-    if len(found) == 1 and found[0].token is not None and found[0].token.sign in "NO":
+    if len(found) == 1 and found[0].token is not None and found[0].token.kind in _FIGURES:
         return _hour_alone(found[0])
     read = {_read(found, today, lexicon) for lexicon in _spoken(found, tables, first)}
     return read.pop() if len(read) == 1 else NOT_UNDERSTOOD
@@ -75,10 +71,11 @@ def _hour_alone(piece: Piece) -> TypedWhen:
 def _spoken(found: list[Piece], tables: DayTables, first: str) -> list[Lexicon]:
     """The table that knows most of the words; of equals that of the chat, or else all of them."""
     typed = {piece.text for piece in found if piece.token is None}
-    known = {language: len(typed & each.own) for language, each in tables.lexicons.items()}
+    known = {language: len(typed & each.own) for language, each in tables.items()}
     most = max(known.values())
-    best = [each for language, each in tables.lexicons.items() if known[language] == most]
-    return [each for each in best if each.language == first] or best
+    if known.get(first) == most:
+        return [tables[first]]
+    return [tables[language] for language in tables if known[language] == most]
 
 
 def _in_doubt(clauses: tuple[Clause, ...]) -> bool:

@@ -1,11 +1,12 @@
 """Which words of the tables a typed word may be: as written, by its stem, or with one slip."""
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+
+from bot.domain.spelling import is_arabic, shortened
 
 Slot = int
 """A place in a phrase, and all the words that may stand there."""
@@ -55,12 +56,12 @@ class Vocabulary:
         (self._stems if word.endswith("*") else self._whole)[bare].add(slot)
         self._longest = max(self._longest, len(bare))
         if len(bare) >= (_SHORTEST_STEM_WITH_A_SLIP if word.endswith("*") else _SHORTEST_SLIP):
-            for key in _one_less(bare):
+            for key in (bare, *shortened(bare)):
                 self._with_a_slip[key].add(word)
 
     def _slots_of(self, word: str) -> frozenset[Slot]:
         found = self._as_written(word)
-        for prefix in _PREFIXES if _is_arabic(word) else ():
+        for prefix in _PREFIXES if is_arabic(word) else ():
             rest = word.removeprefix(prefix)
             if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
                 found |= self._as_written(rest)
@@ -77,21 +78,10 @@ class Vocabulary:
         found: set[Slot] = set()
         for length in range(_SHORTEST_SLIP - 1, min(len(word), self._longest + 1) + 1):
             beginning = word[:length]
-            for key in _one_less(beginning):
+            for key in (beginning, *shortened(beginning)):
                 for near in self._with_a_slip.get(key, ()):
                     bare = near.rstrip("*")
                     entire = near.endswith("*") or length == len(word)
                     if entire and word[0] == bare[0] and OSA.distance(beginning, bare) == 1:
                         found |= (self._stems if near.endswith("*") else self._whole)[bare]
         return frozenset(found)
-
-
-def _one_less(word: str) -> Iterator[str]:
-    """A word, and all that is left of it without one of its letters."""
-    yield word
-    for gone in range(len(word)):
-        yield word[:gone] + word[gone + 1 :]
-
-
-def _is_arabic(word: str) -> bool:
-    return unicodedata.name(word[0], "").startswith("ARABIC")

@@ -1,26 +1,29 @@
 """The tables of days: what is wrong in a file is named by its key, and what is missing too."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.commands.check import of_days
-from bot.understanding.day_tables import DayTables, DayTablesError, gaps
+from bot.understanding.day_tables import gaps, load
+from bot.understanding.typed_days import TypedWhen, when
+from bot.understanding.word_file import WordFilesError
 
 LOCALES = Path(__file__).parents[2] / "locales"
+TODAY = date(2026, 12, 2)
 LANGUAGES = ("ar", "de", "en", "fr", "ro", "ru", "uk")
 
 
 def told(tmp_path: Path, text: str) -> list[str]:
     (tmp_path / "xx").mkdir()
     (tmp_path / "xx/days.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(DayTablesError) as raised:
-        DayTables.load(tmp_path, ["xx"])
+    with pytest.raises(WordFilesError) as raised:
+        load(tmp_path, ["xx"])
     return [f"{problem.key}: {problem.reason}" for problem in raised.value.problems]
 
 
 def test_the_shipped_tables_have_no_gaps() -> None:
-    assert gaps(DayTables.load(LOCALES, LANGUAGES)) == []
+    assert gaps(LOCALES, LANGUAGES) == ()
 
 
 def test_a_month_a_weekday_or_a_number_without_a_word_is_a_gap(tmp_path: Path) -> None:
@@ -32,11 +35,11 @@ def test_a_month_a_weekday_or_a_number_without_a_word_is_a_gap(tmp_path: Path) -
         if not line.startswith(("may =", "friday =", "7 =", "busy ="))
     )
     (tmp_path / "de/days.toml").write_text(cut, encoding="utf-8")
-    assert [str(gap) for gap in gaps(DayTables.load(tmp_path, ["de"]))] == [
-        "warning: locales/de/days.toml: weekday.friday: has no word",
-        "warning: locales/de/days.toml: month.may: has no word",
-        "warning: locales/de/days.toml: number.7: has no word",
-        "warning: locales/de/days.toml: unless.busy: has no word",
+    assert [str(gap) for gap in gaps(tmp_path, ["de"])] == [
+        "warning: locales/de/days.toml: weekday.friday: has no words",
+        "warning: locales/de/days.toml: month.may: has no words",
+        "warning: locales/de/days.toml: number.7: has no words",
+        "warning: locales/de/days.toml: unless.busy: has no words",
     ]
 
 
@@ -49,7 +52,7 @@ def test_a_month_a_weekday_or_a_number_without_a_word_is_a_gap(tmp_path: Path) -
         ('[weekday]\nmonday = "Mo"', "weekday.monday: must be a list in square brackets"),
         ('[weekday]\nmonday = [""]', "weekday.monday.1: must not be empty"),
         ("[wekday]\n", "wekday: is not a known key"),
-        ("[weekday", "file: not TOML: "),
+        ("[weekday", "file: cannot be read: "),
         (
             '[day]\ntoday = ["morgen"]\ntomorrow = ["Morgen"]',
             'day.tomorrow: "Morgen" already stands for something else',
@@ -65,25 +68,28 @@ def test_what_is_wrong_is_named_by_its_key(tmp_path: Path, text: str, problem: s
     assert [each[: len(problem)] for each in found] == [problem]
 
 
-def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DayTablesError, match=r"xx/days\.toml: file: cannot be read"):
-        DayTables.load(tmp_path, ["xx"])
+def test_a_language_without_a_table_lacks_all_and_hinders_no_other(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de/days.toml").write_text('[day]\ntoday = ["heute"]', encoding="utf-8")
+    tables = load(tmp_path, ["de", "xx"])
+    assert when("heute", TODAY, tables, "xx") == TypedWhen((TODAY,))
+    lacking = [gap.key for gap in gaps(tmp_path, ["de", "xx"]) if "xx" in gap.file]
+    assert lacking[:2] == ["weekday.monday", "weekday.tuesday"]
 
 
 def test_everything_wrong_in_every_table_is_named_at_once(tmp_path: Path) -> None:
     for language in ("xx", "yy"):
         (tmp_path / language).mkdir()
         (tmp_path / language / "days.toml").write_text("[which]\nnoo = []\n[bound]\nnoo = []")
-    with pytest.raises(DayTablesError) as raised:
-        DayTables.load(tmp_path, ["xx", "yy"])
+    with pytest.raises(WordFilesError) as raised:
+        load(tmp_path, ["xx", "yy"])
     assert len(raised.value.problems) == 4
 
 
-def test_the_check_names_errors_of_the_tables_and_else_their_gaps(tmp_path: Path) -> None:
+def test_errors_are_named_and_where_there_are_none_gaps(tmp_path: Path) -> None:
     (tmp_path / "xx").mkdir()
     file = tmp_path / "xx/days.toml"
     file.write_text('[day]\ntoday = ["hodie"]', encoding="utf-8")
-    assert {problem.severity for problem in of_days(tmp_path, ["xx"])} == {"warning"}
+    assert {problem.severity for problem in gaps(tmp_path, ["xx"])} == {"warning"}
     file.write_text('[day]\ntoday = "hodie"', encoding="utf-8")
-    assert [problem.severity for problem in of_days(tmp_path, ["xx"])] == ["error"]
-    assert of_days(LOCALES, LANGUAGES) == ()
+    assert [problem.severity for problem in gaps(tmp_path, ["xx"])] == ["error"]

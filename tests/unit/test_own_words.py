@@ -230,4 +230,4 @@ def choices(chat: Chat) -> dict[str, object]:
 
 
 def test_the_tables_know_seven_languages() -> None:
-    assert len(WORDS.days.files) == len(WORDS.intents.frequent) == 7
+    assert len(WORDS.days) == len(WORDS.intents.frequent) == 7

@@ -151,7 +151,7 @@ def test_what_is_written_of_streets_is_read_again(tmp_path: Path) -> None:
         ("Kamm\t12345", '"12345" is not a postal code of the city'),
         ("Kamm\t99001\t47.9", "lat and lon must be numbers in degrees, such as 51.5"),
         ("Kamm\t99001\t49.9\t11.0", "lies outside the bounds of the city"),
-        ("Steig\t99001", '"Steig" is there twice with 99001'),
+        ("Steig\t99001", '"Steig" is there twice'),
     ],
 )
 def test_an_error_among_the_streets_names_file_line_and_reason(

@@ -11,6 +11,7 @@ from bot.understanding import intent_file, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.intents import intents
 from bot.understanding.wishes import Alarm, Danger, Intent
+from bot.understanding.word_file import WordFilesError
 
 LANGUAGES = available(LOCALES)
 TABLES = intent_tables.load(LOCALES, LANGUAGES)
@@ -25,7 +26,9 @@ def table(folder: Path, toml: str, language: str = "en") -> Path:
 
 def said_of(folder: Path, languages: tuple[str, ...] = ("en",)) -> list[str]:
     """All problems of the tables of these languages, as they are shown."""
-    return [str(problem) for problem in intent_tables.inspect(folder, languages)[1]]
+    with pytest.raises(WordFilesError) as refused:
+        intent_tables.load(folder, languages)
+    return [str(problem) for problem in refused.value.problems]
 
 
 def test_nothing_is_missing_in_the_seven_languages() -> None:
@@ -52,13 +55,16 @@ def test_each_danger_is_found_as_it_is_written_and_no_harmless_phrase_hides_it(
     [
         ("wants = [", "file: cannot be read: Invalid value (at end of document)"),
         ("wants = 1", "wants: must be a table"),
-        ("[wishes]", "wishes: is not a known section"),
-        ("[moods]\nfear = []", "moods.fear: is not a known key; there are negation, doubt"),
-        ("[moods]\ndoubt = 1", "moods.doubt: must be a list of texts in quotation marks"),
-        ("[moods]\ndoubt = [1]", "moods.doubt: must be a list of texts in quotation marks"),
-        ('[moods]\ndoubt = ["?"]', 'moods.doubt: "?" has no words'),
-        ('[words]\ncome = ["come"]', "words.come: must be written in capitals A to Z"),
-        ('[languages]\nEnglish = ["x"]', 'languages.English: must be a language code like "de"'),
+        ("[wishes]", "wishes: is not a known key"),
+        ("[moods]\nfear = []", 'moods: "fear" is not a known key: known are negation, doubt'),
+        ("[moods]\ndoubt = 1", "moods.doubt: must be a list in square brackets"),
+        ("[moods]\ndoubt = [1]", "moods.doubt.1: must be text in quotation marks"),
+        ('[moods]\ndoubt = ["?"]', 'moods.doubt.1: "?" has no words'),
+        ('[words]\ncome = ["come"]', 'words: "come" is not a known key: must be written as "COME"'),
+        (
+            '[languages]\nEnglish = ["x"]',
+            'languages: "English" is not a known key: must be written as "de"',
+        ),
         ('[wants]\nbook = ["GET it"]', 'wants.book: "GET" is not a list of [words]'),
     ],
 )
@@ -70,9 +76,9 @@ def test_what_cannot_be_read_is_named_by_file_and_key(
 
 def test_tables_with_a_fault_are_not_used(tmp_path: Path) -> None:
     folder = table(tmp_path, "[wishes]")
-    with pytest.raises(intent_tables.IntentTablesError) as refused:
+    with pytest.raises(WordFilesError) as refused:
         intent_tables.load(folder, ("en",))
-    assert str(refused.value) == ("error: locales/en/intents.toml: wishes: is not a known section")
+    assert str(refused.value) == ("error: locales/en/intents.toml: wishes: is not a known key")
     assert [problem.key for problem in refused.value.problems] == ["wishes"]
     assert [str(problem) for problem in intent_tables.gaps(folder, ("en",))] == said_of(folder)
 

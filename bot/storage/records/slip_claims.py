@@ -15,17 +15,6 @@ def keep(tx: Tx, token_hash: str, appointment_id: int, expires_at: int) -> None:
     )
 
 
-def is_open(tx: Tx, appointment_id: int, now: int) -> bool:
-    """Whether an appointment still waits to be claimed."""
-    found = tx.one(
-        "SELECT 1 AS x FROM claims WHERE appointment_id = :about AND expires_at > :now"
-        " AND claimed = 0",
-        about=appointment_id,
-        now=now,
-    )
-    return found is not None
-
-
 def claimable(tx: Tx, token_hash: str, now: int) -> int | None:
     """The appointment a token can claim; None if unknown, used or expired."""
     row = tx.one(

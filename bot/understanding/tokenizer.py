@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.spelling import fold
-from bot.understanding.day_signs import CLAUSE_END, SENTENCE_END, UNKNOWN, Token
+from bot.understanding.day_tokens import Token, TokenKind
 
 _FIGURES = {start + n: str(n) for start in (0x660, 0x6F0) for n in range(10)}
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F)))
@@ -70,11 +70,11 @@ def words(phrase: str) -> tuple[str, ...]:
 
 def _token(sort: str, match: re.Match[str], text: str) -> Token:
     if sort == "stop":
-        return Token(SENTENCE_END)
+        return Token(TokenKind.SENTENCE_END)
     if sort == "comma":
-        return Token(CLAUSE_END)
+        return Token(TokenKind.CLAUSE_END)
     if text[match.start() - 1 : match.start()].isalpha():
-        return Token(UNKNOWN)
+        return Token(TokenKind.UNKNOWN)
     if sort in ("number", "dot"):
         return _number(match)
     return _READ.get(sort, _unknown)([int(g) for g in match.groups() if g and g.isdigit()], match)
@@ -83,14 +83,14 @@ def _token(sort: str, match: re.Match[str], text: str) -> Token:
 def _number(match: re.Match[str]) -> Token:
     value = int(match["number"])
     if match["dot"] and 0 < value <= _MOST_DAY:
-        return Token("O", value)
+        return Token(TokenKind.FIGURE_DOT, value)
     if value <= _MOST_MINUTE:
-        return Token("N", value)
-    return Token("0" if 2000 <= value < 2100 else UNKNOWN, value)
+        return Token(TokenKind.FIGURE, value)
+    return Token(TokenKind.YEAR if 2000 <= value < 2100 else TokenKind.UNKNOWN, value)
 
 
 def _unknown(_: list[int], __: re.Match[str]) -> Token:
-    return Token(UNKNOWN)
+    return Token(TokenKind.UNKNOWN)
 
 
 def _iso(parts: list[int], _: re.Match[str]) -> Token:
@@ -113,9 +113,9 @@ def _pair(parts: list[int], match: re.Match[str]) -> Token:
         return _date(second, first) if second > _MOST_MONTH else _date(first, second)
     minutes = len(match[0].partition(".")[2]) == 2
     if second > _MOST_MONTH or not second or (not first and minutes):
-        return _clock(first, second) if minutes else Token(UNKNOWN)
+        return _clock(first, second) if minutes else Token(TokenKind.UNKNOWN)
     if minutes and not second % 5 and first < _MOST_HOUR:
-        return Token("J", (first, second, 0))
+        return Token(TokenKind.DATE_OR_TIME, (first, second, 0))
     return _date(first, second)
 
 
@@ -124,12 +124,12 @@ def _dash(parts: list[int], match: re.Match[str]) -> Token:
     return (
         _clock(first, second)
         if match[0].endswith(("00", "30", "45"))
-        else Token("R", (first, second))
+        else Token(TokenKind.FROM_TO, (first, second))
     )
 
 
 def _days(parts: list[int], _: re.Match[str]) -> Token:
-    return Token("R", (parts[0], parts[1]))
+    return Token(TokenKind.FROM_TO, (parts[0], parts[1]))
 
 
 def _time(parts: list[int], _: re.Match[str]) -> Token:
@@ -138,12 +138,12 @@ def _time(parts: list[int], _: re.Match[str]) -> Token:
 
 def _date(day: int, month: int, year: int = 0) -> Token:
     valid = 1 <= day <= _MOST_DAY and 1 <= month <= _MOST_MONTH
-    return Token("X", (day, month, year)) if valid else Token(UNKNOWN)
+    return Token(TokenKind.DATE, (day, month, year)) if valid else Token(TokenKind.UNKNOWN)
 
 
 def _clock(hour: int, minute: int) -> Token:
     valid = hour < _MOST_HOUR and minute <= _MOST_MINUTE
-    return Token("T", (hour, minute)) if valid else Token(UNKNOWN)
+    return Token(TokenKind.TIME, (hour, minute)) if valid else Token(TokenKind.UNKNOWN)
 
 
 _READ: Final = {
