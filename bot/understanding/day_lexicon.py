@@ -20,6 +20,8 @@ _FOREIGN: Final = frozenset("WDMP!-?%")
 _SLIPPED: Final = frozenset("WDMP>KLyC")
 _SHORTEST_FOREIGN = 3
 _SHORTEST_SLIP = 5
+_LONGEST_SLIP = 40
+"""Letters; no word of a table is nearly as long."""
 _SHORTEST_ARABIC_SLIP = 6
 _SHORTEST_AFTER_PREFIX = 3
 _GLUED: Final = frozenset("UABzi")
@@ -94,7 +96,7 @@ class Lexicon:
     def _slipped(self, word: str) -> Token:
         """The one thing a word can be with one letter lost, changed or swapped; else unknown."""
         shortest = _SHORTEST_ARABIC_SLIP if _ARABIC.match(word) else _SHORTEST_SLIP
-        if len(word) < shortest:
+        if not shortest <= len(word) <= _LONGEST_SLIP:
             return Token(UNKNOWN)
         near = {name for key in _traces(word) for name in self.slips.get(key, ())}
         meant = {self.phrases[name][-1][1] for name in near if _slip(word, name)}

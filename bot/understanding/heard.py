@@ -15,7 +15,7 @@ from bot.understanding import intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.day_tables import DayTables
 from bot.understanding.intent_tables import IntentTables
-from bot.understanding.intents import intents
+from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.names import alike
 from bot.understanding.people import people
 from bot.understanding.typed_days import TypedWhen, when
@@ -58,7 +58,7 @@ class Heard:
 
 def hear(text: str, tables: Tables, city: City, today: date, chosen: str | None) -> Heard:
     """What `text` says to a client who has chosen a language, if they have."""
-    words = tables.intents
+    words, beginning = tables.intents, text[:LONGEST_TEXT]
     named = people(city, text, words)
     rest = _without_names(text, named, words)
     return Heard(
@@ -66,9 +66,9 @@ def hear(text: str, tables: Tables, city: City, today: date, chosen: str | None)
         intents=intents(text, words),
         when=when(rest, today, tables.days, chosen or city.languages[0]),
         people=named,
-        speaks=speaks(text, words),
-        same_person=same_person(text, words),
-        language=typed_language(text, words, chosen),
+        speaks=speaks(beginning, words),
+        same_person=same_person(beginning, words),
+        language=typed_language(beginning, words, chosen),
         place=places.find(city, text),
     )
 
