@@ -71,7 +71,8 @@ class Session:
     `keyboard` says that the one-time keyboard that asks for a location is still in the chat;
     `album` is the one that was answered last, of which more pieces may come; `said` is what was
     said last, of what is not to be said twice in a row. `referral` is where a link said they come
-    from and go to; it outlasts the choices and ends with a booking.
+    from and go to; it outlasts the choices and ends with a booking. `proposed` are the languages
+    that were offered because they were typed; that is not done again.
     """
 
     language: str | None = None
@@ -83,6 +84,7 @@ class Session:
     album: str = ""
     referral: Referral = NOTHING_NAMED
     said: str = ""
+    proposed: tuple[str, ...] = ()
 
     @property
     def screen(self) -> str:
@@ -142,6 +144,7 @@ def to_json(session: Session) -> str:
         **({"album": session.album} if session.album else {}),
         **({"referral": session.referral.argument} if session.referral else {}),
         **({"said": session.said} if session.said else {}),
+        **({"proposed": session.proposed} if session.proposed else {}),
     }
     return pydantic_core.to_json(kept).decode()
 
@@ -163,6 +166,7 @@ def from_json(text: str, language: str | None, consent: str | None) -> Session:
             album=kept.get("album", ""),
             referral=referral.read(kept.get("referral", "")) or NOTHING_NAMED,
             said=kept.get("said", ""),
+            proposed=tuple(kept.get("proposed", ())),
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no session") from error

@@ -1,6 +1,6 @@
 """The time somebody asked for in their own words, kept until they have pressed a button."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any, Self
 
@@ -8,6 +8,7 @@ from bot.domain.city import CaseManager
 from bot.domain.halves import Half
 from bot.understanding.day_tokens import Part
 from bot.understanding.heard import Heard
+from bot.understanding.wishes import Intent
 
 HALVES = {
     Part.MORNING: Half.MORNING,
@@ -22,7 +23,7 @@ class Wanted:
     """Days in ISO form, each of which may be meant, or the `first` and the `last` of a span.
 
     A `time` in seconds after midnight, a half of the day, a case manager or an office, a language
-    to be spoken: each if it was said.
+    to be spoken: each if it was said. `moves` says that it is for an appointment they have.
     """
 
     days: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Wanted:
     case_manager_id: str | None = None
     office_id: str | None = None
     speaking: str | None = None
+    moves: bool = False
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Self:
@@ -57,7 +59,19 @@ class Wanted:
             case_manager_id=named.id if isinstance(named, CaseManager) else None,
             office_id=named.id if named and not isinstance(named, CaseManager) else None,
             speaking=heard.speaks,
+            moves=Intent.CHANGE in heard.intents,
         )
+
+    def beside(self, shown: Self) -> Self:
+        """The same by what stood before them: its day where none was said, whom it was with."""
+        both = replace(
+            self, speaking=self.speaking or shown.speaking, moves=self.moves or shown.moves
+        )
+        if not (self.case_manager_id or self.office_id):
+            both = replace(both, case_manager_id=shown.case_manager_id, office_id=shown.office_id)
+        if self.days or self.first or self.last:
+            return both
+        return replace(both, days=shown.days, first=shown.first, last=shown.last)
 
 
 def _iso(day: date | None) -> str | None:

@@ -27,6 +27,8 @@ _SLIPPED: Final = frozenset(
 """What is looked for in a word that nobody knows."""
 _SHORTEST_FOREIGN = 3
 _SHORTEST_SLIP = 5
+_LONGEST_SLIP = 40
+"""Letters; no word of a table is nearly as long."""
 _SHORTEST_ARABIC_SLIP = 6
 _SHORTEST_AFTER_PREFIX = 3
 _GLUED: Final = frozenset({_K.OCLOCK, _K.AM, _K.PM, _K.DAYS_OR_PM, _K.MINUTES})
@@ -117,7 +119,7 @@ class Lexicon:
     def _slipped(self, word: str) -> Token:
         """The one thing a word can be with one letter lost, changed or swapped; else unknown."""
         shortest = _SHORTEST_ARABIC_SLIP if is_arabic(word) else _SHORTEST_SLIP
-        if len(word) < shortest:
+        if not shortest <= len(word) <= _LONGEST_SLIP:
             return Token(TokenKind.UNKNOWN)
         near = {name for key in _traces(word) for name in self.slips.get(key, ())}
         meant = {self.phrases[name][-1][1] for name in near if _slip(word, name)}

@@ -16,7 +16,7 @@ from bot.understanding import day_tables, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.day_tables import DayTables
 from bot.understanding.intent_tables import IntentTables
-from bot.understanding.intents import intents
+from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.names import alike
 from bot.understanding.people import people
 from bot.understanding.typed_days import TypedWhen, when
@@ -77,17 +77,17 @@ class Heard:
     @cached_property
     def speaks(self) -> str | None:
         """The language that should be spoken."""
-        return speaks(self.text, self.tables.intents)
+        return speaks(self.text[:LONGEST_TEXT], self.tables.intents)
 
     @cached_property
     def same_person(self) -> bool:
         """Whether it should be with whom it was last time."""
-        return same_person(self.text, self.tables.intents)
+        return same_person(self.text[:LONGEST_TEXT], self.tables.intents)
 
     @cached_property
     def language(self) -> str | None:
         """The language it was typed in, where that is another than the chosen one beyond doubt."""
-        return typed_language(self.text, self.tables.intents, self.chosen)
+        return typed_language(self.text[:LONGEST_TEXT], self.tables.intents, self.chosen)
 
     @cached_property
     def place(self) -> Found:

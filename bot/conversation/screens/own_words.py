@@ -12,9 +12,11 @@ from bot.conversation.screens import entry, whereabouts
 from bot.conversation.screens.choosing import search_of
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
-from bot.domain import bounds, differing, fair_use
+from bot.domain import bounds, differing, fair_use, lifecycle
+from bot.domain.appointment import Appointment
 from bot.domain.contacts import contact, of_office, public_name
 from bot.domain.halves import Half
+from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 
 MOST_TIMES = 6
@@ -39,17 +41,22 @@ LABELS = {
 
 def suggested(session: Session, port: Port) -> View:
     """Did you mean this day, at this time? What is free then, or else nearest to it."""
+    moves = (*_moves(session, port),)
     if _has_enough(session, port):
-        return View(((say("suggested.full"),),), column(*_moves(session, port)))
+        return View(((say("suggested.full"),),), column(*moves))
+    asked = (*_span(session, port), *(_asked(session, port, day) for day in _meant(session, port)))
+    meant = ((say("suggested.question"), *asked),) if asked else ()
+    if moves and (session.draft.wanted.moves or port.barred(None) is not None):
+        change = say("typed.change", button=moves[0].label)
+        which = say("typed.which_one") if moves[1:] else change
+        return View((*meant, (which,)), column(*moves))
     search, days = _search(session, port), _days(session, port)
     free = [*chain.from_iterable(_on(session, port, search, day, len(days)) for day in days)]
     shown = free or _nearest(session, port, search, days)
-    asked = (*_span(session, port), *(_asked(session, port, day) for day in _meant(session, port)))
-    meant = ((say("suggested.question"), *asked),) if asked else ()
     instead = "suggested.none" if shown else "suggested.nothing"
     return View(
         (*meant, (say("suggested.free" if free else instead),)),
-        column(*_times(session, port, shown), *_moves(session, port), _others()),
+        column(*_times(session, port, shown), *moves, _others()),
     )
 
 
@@ -150,10 +157,19 @@ def _times(session: Session, port: Port, shown: Sequence[Slot]) -> Iterator[Key]
         yield Key(label, "time", slot_values.of_slot(slot))
 
 
+def movable(port: Port) -> tuple[Appointment, ...]:
+    """The appointments they have that they may move still."""
+    return tuple(
+        each
+        for each in port.coming_appointments()
+        if lifecycle.refusal(Act.MOVE, each, port.now) is None and port.barred(each.id) is None
+    )
+
+
 def _moves(session: Session, port: Port) -> Iterator[Key]:
     """The appointment they have, which may be what they want at another time."""
     if session.draft.moving is None:
-        for booked in port.coming_appointments():
+        for booked in movable(port):
             yield Key(say("suggested.move", code=Code(booked.code)), "change", str(booked.id))
 
 
@@ -178,9 +194,9 @@ def _label(port: Port, action: str, value: str) -> Line | None:
             return Name(public_name(city, city.case_manager[value]))
         case "office" if value in city.office:
             return entry.heading(port, city.office[value])
-        case "speaking":
+        case "speaking" if value in city.languages:
             return say("speaking.ask", language=Language(value))
-        case "language":
+        case "language" if value in city.languages:
             return say(f"language.own_name.{value}")
         case _ if action in LABELS:
             return say(LABELS[action])

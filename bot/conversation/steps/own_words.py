@@ -6,38 +6,34 @@ What they have chosen so far stays chosen.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.conversation.content import Language, Line, Say, say
+from bot.conversation.content import Language, Say, say
 from bot.conversation.outcome import DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import own_words as screens
 from bot.conversation.screens.entry import emergency_number
 from bot.conversation.session import Session
-from bot.conversation.steps import choosing, entry, whereabouts
-from bot.conversation.wanted import Wanted
-from bot.domain import lifecycle
+from bot.conversation.steps import (
+    choosing,
+    entry,
+    typed_appointments,
+    typed_times,
+    unopened,
+    whereabouts,
+)
 from bot.domain.city import CaseManager
-from bot.domain.lifecycle import Act
 from bot.domain.place_index import key_of
 from bot.understanding.heard import Heard
 from bot.understanding.wishes import Alarm, Danger, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
-CHOOSING = (*whereabouts.ASKED, "people", "days", "times", "alternatives", "confirm", "suggested")
+CHOOSING = (
+    *(*whereabouts.ASKED, "people", "days", "times", "alternatives", "confirm", "suggested"),
+    *("wish", "adults", "children", "topic"),
+)
 """Where somebody is on the way to a time; the buttons they need stand there."""
+YES_OR_NO = (*CHOOSING, "cancel", "delete")
+"""Where a yes or no is about what stands there, and not about a reminder."""
 MOST_GUESSES = 4
-NOTHING: tuple[Line, ...] = ()
-NOT_CANCELLED = (say("typed.not_cancelled"),)
-LATE = (say("typed.late", button=say("appointment.late")),)
-CHANGE = (say("typed.change", button=say("appointment.change")),)
-ABOUT_APPOINTMENTS = {
-    Intent.CANCEL: (Act.CANCEL, "cancel", NOT_CANCELLED),
-    Intent.CANNOT_COME: (Act.CANCEL, "cancel", NOT_CANCELLED),
-    Intent.LATE: (Act.SAY_LATE, "appointment", LATE),
-    Intent.CHANGE: (Act.MOVE, "appointment", CHANGE),
-    Intent.WHEN: (Act.LOOK, "appointment", NOTHING),
-    Intent.WHERE: (Act.LOOK, "appointment", NOTHING),
-}
-"""What must be possible still, the screen on which it is done, and what is said about it."""
 GUESSES = {
     Intent.CALL_ME: ("way:phone", "directory:"),
     Intent.STOP: ("mine:", "privacy:"),
@@ -52,6 +48,8 @@ POLITE = {
     Intent.THANKS: "typed.welcome",
     Intent.HELLO: "typed.hello",
 }
+ONCE = {"typed.press", "typed.hello", "typed.go_on", "typed.which_one", "typed.not_cancelled"}
+"""What is not said twice in a row."""
 
 
 def typed(session: Session, text: str, port: Port) -> Outcome:
@@ -61,14 +59,14 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
         return _emergency(session, heard.danger, port)
     if not session.trail:
         return entry.start(session, port)
-    if session.screen in BEFORE_THE_MENU:
+    if session.screen in BEFORE_THE_MENU and session.trail[0] in BEFORE_THE_MENU:
         return _not_yet(session, heard, port)
     outcome = _understood(session, heard, text, port)
     if outcome is None:
         outcome = _not_understood(session, port)
     elif outcome.session.screen != "unknown_place":
         outcome = replace(outcome, session=outcome.session.choosing(misses=0))
-    return _and_in_their_language(outcome, heard, port)
+    return _and_in_their_language(_not_again(session, outcome, port), heard)
 
 
 def _emergency(session: Session, alarm: Alarm, port: Port) -> Outcome:
@@ -98,25 +96,38 @@ def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcom
     asked_where, intents = session.screen in whereabouts.ASKED, heard.intents
     if asked_where and (heard.place.places or heard.place.elsewhere):
         return _where_they_live(session, heard, text, port)
-    wanted, first = Wanted.heard(heard), intents[0] if intents else None
-    if first in ABOUT_APPOINTMENTS and not (first is Intent.CHANGE and wanted is not None):
-        return _about_their_appointment(session, *ABOUT_APPOINTMENTS[first], port)
+    wanted, first = typed_times.wanted(session, heard, port), intents[0] if intents else None
+    booked, named = port.coming_appointments(), typed_appointments.by_code(text, port)
+    if first is Intent.WHERE and not booked:
+        return Outcome(session.to("directory"))
+    if first in typed_appointments.ABOUT_APPOINTMENTS and not (
+        first is Intent.CHANGE and wanted is not None
+    ):
+        return typed_appointments.about(session, named or booked, first, port)
+    if named and not intents:
+        return Outcome(session.choosing(looking_at=named[0].id).to("appointment"))
     if wanted is not None:
         return _no_booking(session, port) or Outcome(
             session.choosing(wanted=wanted, guesses=()).to("suggested")
         )
-    if guesses := (*_language(heard), *_whom(heard, port)):
-        return _no_booking(session, port) or _guess(session, guesses)
+    if guesses := (*_speaking(heard), *_whom(heard, port)):
+        refused, reading = _may_not_begin(session, port), _reading(session, heard)
+        if refused is None:
+            return _guess(session, (*reading, *guesses))
+        return _guess(session, reading) if reading else refused
     if asked_where and not intents:
         return whereabouts.typed(session, text, port)
     if heard.place.places:
-        return _no_booking(session, port) or _another_place(session, heard, text, port)
+        return _may_not_begin(session, port) or _another_place(session, heard, text, port)
     return _plainly(session, intents, port)
 
 
 def _where_they_live(session: Session, heard: Heard, text: str, port: Port) -> Outcome:
     """The offices near there; with a time beside the place, what is free then."""
-    outcome, wanted = whereabouts.typed(session, text, port), Wanted.heard(heard)
+    outcome, wanted = (
+        whereabouts.typed(session, text, port),
+        typed_times.wanted(session, heard, port),
+    )
     if wanted is None or outcome.session.screen != "offices":
         return outcome
     then = outcome.session.choosing(wanted=wanted).to("suggested")
@@ -130,34 +141,31 @@ def _another_place(session: Session, heard: Heard, text: str, port: Port) -> Out
     return _guess(session, [f"area:{key_of(spot)}" for spot in heard.place.places])
 
 
-def _about_their_appointment(
-    session: Session, act: Act, screen: str, said: tuple[Line, ...], port: Port
-) -> Outcome:
-    """The screen of the one appointment they have, or all of them; nothing is done there yet."""
-    booked = port.coming_appointments()
-    if len(booked) != 1:
-        which = (say("typed.which_one"),) if booked else ()
-        return Outcome(session.to("mine"), notice=which)
-    looking = session.choosing(looking_at=booked[0].id)
-    if lifecycle.refusal(act, booked[0], port.now) is not None:
-        return Outcome(looking.to("appointment"))
-    return Outcome(looking.to(screen), notice=said)
-
-
 def _no_booking(session: Session, port: Port) -> Outcome | None:
     """Why they may not book; who has enough appointments may still move one."""
-    may_move = session.draft.moving is not None or port.coming_appointments()
-    if may_move and entry.has_agreed(session, port):
+    if session.draft.moving is None and screens.movable(port) and entry.has_agreed(session, port):
         return None
-    return choosing.no_booking(session, port)
+    return _may_not_begin(session, port)
 
 
-def _language(heard: Heard) -> tuple[str, ...]:
-    """To read another language here, or to talk to who speaks it."""
-    if heard.speaks is None:
-        return ()
-    reading = (f"language:{heard.speaks}",) if Intent.LANGUAGE in heard.intents else ()
-    return (*reading, f"speaking:{heard.speaks}")
+def _may_not_begin(session: Session, port: Port) -> Outcome | None:
+    """Why they may not look for a time; who is looking for another one has begun already."""
+    moving = session.draft.moving
+    if moving is None:
+        return choosing.no_booking(session, port)
+    refused = port.barred(moving)
+    return None if refused is None else entry.call_instead(session, refused.reason, port)
+
+
+def _reading(session: Session, heard: Heard) -> tuple[str, ...]:
+    """To read another language here."""
+    asked = Intent.LANGUAGE in heard.intents or session.screen == "language"
+    return (f"language:{heard.speaks}",) if asked and heard.speaks else ()
+
+
+def _speaking(heard: Heard) -> tuple[str, ...]:
+    """To talk to somebody who speaks a language."""
+    return (f"speaking:{heard.speaks}",) if heard.speaks else ()
 
 
 def _whom(heard: Heard, port: Port) -> tuple[str, ...]:
@@ -176,6 +184,12 @@ def _plainly(session: Session, intents: tuple[Intent, ...], port: Port) -> Outco
             return Outcome(session, notice=(say("typed.go_on"),))
         case (Intent.BOOK,):
             return choosing.no_booking(session, port) or Outcome(session.to("place"))
+        case (Intent.YES | Intent.NO | Intent.OK,) if (
+            session.screen not in YES_OR_NO and (asked := port.reminded()) is not None
+        ):
+            return unopened.ask_again(session, asked, port)
+        case (Intent.CALL_ME,) if _may_not_begin(session, port) is not None:
+            return Outcome(session.to("directory"), notice=screens.numbers(session, port))
         case (Intent.CALL_YOU,):
             return Outcome(session.to("directory"), notice=screens.numbers(session, port))
         case (Intent.LANGUAGE,):
@@ -204,13 +218,25 @@ def _not_understood(session: Session, port: Port) -> Outcome:
     return _guess(missed, likely)
 
 
-def _and_in_their_language(outcome: Outcome, heard: Heard, port: Port) -> Outcome:
-    """Another language typed than chosen is offered, in it, and not switched to."""
+def _not_again(before: Session, outcome: Outcome, port: Port) -> Outcome:
+    """What was said last is not said again, but to go on here, and whom to call."""
+    key = next((line.key for line in outcome.notice if isinstance(line, Say)), "")
+    if key not in ONCE or key != before.said:
+        return replace(outcome, said=key) if key in ONCE else outcome
+    other = "typed.press" if key == "typed.go_on" else "typed.go_on"
+    return replace(outcome, notice=(say(other), *screens.numbers(before, port)), said=other)
+
+
+def _and_in_their_language(outcome: Outcome, heard: Heard) -> Outcome:
+    """Another language typed than chosen is offered once, in it, and not switched to."""
     session, typed_in = outcome.session, heard.language
-    if typed_in in (None, session.language) or session.screen == "language":
+    if typed_in in (None, session.language) or outcome.silent or session.screen == "language":
         return outcome
     offer = Say("typed.language", {"language": Language(typed_in)}, typed_in)
     if session.screen == "guessed":
         guesses = (*session.draft.guesses, f"language:{typed_in}")
         session = session.choosing(guesses=tuple(dict.fromkeys(guesses)))
+    if typed_in in session.proposed:
+        return replace(outcome, session=session)
+    session = replace(session, proposed=(*session.proposed, typed_in))
     return replace(outcome, session=session, notice=(*outcome.notice, offer))

@@ -24,7 +24,7 @@ def answer(session: Session, what: SentKind, port: Port) -> Outcome:
     if port.actor() is not None:
         return Outcome(session, notice=(say(ANSWERS[SentKind.OTHER]),))
     if what is SentKind.STICKER and (asked := port.reminded()) is not None:
-        return _ask_again(session, asked, port)
+        return ask_again(session, asked, port)
     key = AGAIN if session.said == ANSWERS[what] else ANSWERS[what]
     numbers = _numbers(port) if key == AGAIN or what is SentKind.VOICE else ()
     # Somebody's number is theirs: it does not stay in the chat either.
@@ -37,7 +37,7 @@ def reacted(session: Session, port: Port) -> Outcome:
     asked = port.reminded() if session.trail else None
     if asked is None or session.said in (NO_ANSWER, STILL_NO_ANSWER):
         return Outcome(session, silent=True, said=session.said)
-    return _ask_again(session, asked, port)
+    return ask_again(session, asked, port)
 
 
 def place(session: Session, port: Port) -> Outcome:
@@ -46,7 +46,7 @@ def place(session: Session, port: Port) -> Outcome:
     return Outcome(session, notice=(say(key),), orders=(DeleteTheirMessage(),))
 
 
-def _ask_again(session: Session, about: Appointment, port: Port) -> Outcome:
+def ask_again(session: Session, about: Appointment, port: Port) -> Outcome:
     """The two buttons of the reminder once more, in a message of its own."""
     again = session.said == NO_ANSWER
     key = STILL_NO_ANSWER if again else NO_ANSWER

@@ -1,0 +1,242 @@
+"""What is typed is answered by what stands on the screen, and by what the client may do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from beginnings import client, newcomer, while_it_is_on, with_one, with_two
+from chat_in_memory import ME, Chat
+from meanwhile import blocked, changed_often, paused
+from town_in_memory import CITY, at
+from ways_to_a_time import TO_CONFIRM, TO_WISH
+
+from bot.conversation import session as sessions
+from bot.conversation.content import Say
+from bot.conversation.outcome import Ask
+
+CITY_FOR_THREE = replace(CITY, rules=replace(CITY.rules, appointments_per_client=3))
+ADAS_DAYS = "book postal:99001 office:hall person:adler"
+A_LATER_DAY = f"{ADAS_DAYS} day:2026-12-02"
+
+
+def understood(chat: Chat) -> list[str]:
+    """What the client is asked whether they meant it."""
+    lines = chat.page.split("\n\n")[0].split("\n")
+    assert lines[0] == "suggested.question"
+    return lines[1:]
+
+
+def movable(chat: Chat) -> list[str]:
+    """Of which appointments another time can be pressed."""
+    return [value for action, value in chat.offers if action == "change"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "meant"),
+    [
+        (A_LATER_DAY, "10", "suggested.at(day=2026-12-02, time=10:00)"),
+        (A_LATER_DAY, "10:30", "suggested.at(day=2026-12-02, time=10:30)"),
+        (A_LATER_DAY, "in the afternoon", "suggested.afternoon(day=2026-12-02)"),
+        (f"{A_LATER_DAY} time", "10", "suggested.at(day=2026-12-02, time=10:00)"),
+        (A_LATER_DAY, "tomorrow at 10", "suggested.at(day=2026-11-24, time=10:00)"),
+    ],
+)
+def test_a_time_alone_is_meant_on_the_day_that_stands_there(
+    path: str, text: str, meant: str
+) -> None:
+    assert understood(client().walks(path).writes(text)) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "meant", "with_whom"),
+    [
+        ("Thursday", "at 10", "suggested.at(day=2026-11-26, time=10:00)", {"clark"}),
+        ("Bela Busch tomorrow", "at 10", "suggested.at(day=2026-11-24, time=10:00)", {"busch"}),
+        ("Bela Busch tomorrow", "on Thursday", "suggested.day(day=2026-11-26)", {"busch"}),
+        (
+            "Bela Busch tomorrow",
+            "Ada Adler at 9",
+            "suggested.at(day=2026-11-24, time=09:00)",
+            {"adler"},
+        ),
+    ],
+)
+def test_who_says_more_is_understood_by_what_they_said_before(
+    first: str, then: str, meant: str, with_whom: set[str]
+) -> None:
+    chat = client().writes(first).writes(then)
+    people = {value.partition(".")[0] for action, value in chat.offers if action == "time"}
+    assert (understood(chat), people) == ([meant], with_whom)
+
+
+@pytest.mark.parametrize("path", [TO_WISH, f"{TO_WISH} wish_topic", f"{TO_WISH} wish_adults"])
+def test_among_the_wishes_the_screen_stays_with_its_buttons(path: str) -> None:
+    chat = client().walks(path)
+    before = chat.offers
+    chat.writes("qwrtz")
+    assert (chat.told, chat.offers) == (("guessed.not_understood", "contact.number"), before)
+
+
+def test_who_has_not_agreed_cannot_get_to_a_time_by_asking_for_a_call() -> None:
+    chat = newcomer().walks("decline").writes("please call me")
+    assert (chat.screen, chat.told) == ("directory", ("contact.number",))
+
+
+@pytest.mark.parametrize("barred", [paused, blocked])
+def test_who_may_not_book_is_not_shown_the_way_there(barred: Callable[[Chat], None]) -> None:
+    chat = client()
+    barred(chat)
+    assert chat.writes("please call me").screen == "directory"
+
+
+def test_who_has_enough_hears_so_before_they_choose_a_person() -> None:
+    chat = with_two().writes("Ada Adler")
+    assert (chat.screen, chat.told) == ("mine", ("refused.too_many",))
+
+
+def test_who_moves_an_appointment_chooses_a_person_by_name() -> None:
+    chat = with_two().walks("mine details change").writes("Bela Busch")
+    assert chat.offers[0] == ("person", "busch")
+
+
+def test_who_has_changed_too_often_is_told_so_while_they_move_one() -> None:
+    chat = with_one().walks("mine details change")
+    changed_often(chat)
+    chat.writes("Bela Busch")
+    assert (chat.screen, chat.told) == ("directory", ("refused.changed_often", "contact.number"))
+
+
+def test_who_asks_to_move_what_they_have_is_not_offered_a_second_appointment() -> None:
+    chat = with_one().writes("move my appointment to Friday")
+    assert [action for action, _ in chat.offers if action in ("time", "change")] == ["change"]
+    chat.walks("change:1")
+    assert understood(chat) == ["suggested.day(day=2026-11-27)"]
+    assert chat.walks("time confirm").town.appointments.keys() == {1}
+
+
+def test_who_has_several_is_asked_which_one_to_move() -> None:
+    chat = with_one()
+    chat.town.city = CITY_FOR_THREE
+    chat.town.book("busch", "2026-12-01 09:00", ME)
+    chat.writes("move my appointment to Friday")
+    assert ("typed.which_one" in chat.page, movable(chat)) == (True, ["1", "2"])
+
+
+@pytest.mark.parametrize(
+    ("who", "barred", "offered"),
+    [
+        (with_one, None, ["1"]),
+        (with_one, paused, ["1"]),
+        (with_one, changed_often, []),
+        (while_it_is_on, None, []),
+    ],
+)
+def test_only_what_can_be_moved_still_is_offered_to_be(
+    who: Callable[[], Chat], barred: Callable[[Chat], None] | None, offered: list[str]
+) -> None:
+    chat = who()
+    if barred is not None:
+        barred(chat)
+    assert movable(chat.writes("on Friday")) == offered
+
+
+def test_who_is_paused_may_only_move() -> None:
+    chat = with_one()
+    paused(chat)
+    chat.writes("on Friday")
+    assert [action for action, _ in chat.offers if action == "time"] == []
+
+
+def test_whom_the_office_has_blocked_reads_so_at_once() -> None:
+    chat = with_one()
+    blocked(chat)
+    chat.writes("on Friday")
+    assert (chat.screen, chat.told[0]) == ("directory", "refused.blocked")
+
+
+@pytest.mark.parametrize("text", ["K7PM", " k7pm ", "my code is K7PM"])
+def test_the_code_of_an_appointment_opens_it(text: str) -> None:
+    chat = with_two().writes(text)
+    assert (chat.screen, chat.session.draft.looking_at) == ("appointment", 1)
+
+
+def test_the_code_says_which_one_is_to_be_cancelled() -> None:
+    chat = with_two().writes("please cancel B2CD")
+    assert (chat.screen, chat.session.draft.looking_at) == ("cancel", 2)
+
+
+def test_who_has_said_already_that_they_are_late_is_not_asked_to_press_it() -> None:
+    chat = with_one()
+    chat.town.now = at("2026-11-25 07:30")
+    chat.walks("mine details late").writes("I will be late")
+    assert (chat.screen, chat.told) == ("appointment", ())
+
+
+def test_who_has_no_appointment_and_asks_where_it_is_sees_all_offices() -> None:
+    assert client().writes("where is the office").screen == "directory"
+
+
+@pytest.mark.parametrize("text", ["yes", "I will come", "no", "ok"])
+def test_a_typed_answer_to_a_reminder_brings_its_buttons_again(text: str) -> None:
+    chat = with_one()
+    chat.town.reminded.add(1)
+    chat.writes(text)
+    assert [type(order) for order in chat.orders] == [Ask]
+
+
+@pytest.mark.parametrize("path", [TO_CONFIRM, "mine details cancel"])
+def test_a_yes_to_what_stands_there_is_none_to_the_reminder(path: str) -> None:
+    chat = with_one().walks(path)
+    chat.town.reminded.add(1)
+    chat.writes("yes")
+    assert (chat.orders, chat.told) == ((), ("typed.press",))
+
+
+def test_in_the_settings_everything_is_understood() -> None:
+    chat = with_one().walks("settings")
+    assert chat.writes("cancel my appointment").screen == "cancel"
+
+
+def test_a_language_typed_in_the_settings_can_be_read_whoever_may_book() -> None:
+    chat = newcomer().walks("decline settings").writes("Deutsch")
+    assert chat.offers[0] == ("language", "de")
+    assert ("speaking", "de") not in chat.offers
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("yes", "typed.press"), ("hello", "typed.hello"), ("cancel", "typed.not_cancelled")],
+)
+def test_the_same_is_never_answered_twice_in_a_row(text: str, first: str) -> None:
+    chat = with_one()
+    said = [chat.writes(text).told for _ in range(3)]
+    assert said == [(first,), ("typed.go_on", "contact.number"), (first,)]
+
+
+def test_who_goes_on_wanting_to_book_is_not_told_the_same() -> None:
+    chat = client().walks(ADAS_DAYS)
+    said = [chat.writes("I want an appointment").told for _ in range(2)]
+    assert said == [("typed.go_on",), ("typed.press", "contact.number")]
+
+
+def test_another_language_is_offered_once() -> None:
+    chat = client()
+    texts = ("Ich möchte bitte einen Termin", "ich weiß nicht was ich hier tun soll")
+    offers = [
+        [line for line in chat.writes(text).outcome.notice if is_an_offer(line)] for text in texts
+    ]
+    assert [len(each) for each in offers] == [1, 0]
+    assert ("language", "de") in chat.offers
+    kept = sessions.from_json(sessions.to_json(chat.session), "en", chat.session.consent)
+    assert kept.proposed == ("de",)
+
+
+def is_an_offer(line: object) -> bool:
+    """Whether another language is offered by this."""
+    return isinstance(line, Say) and line.key == "typed.language"
+
+
+def test_an_offered_language_the_city_no_longer_has_is_none() -> None:
+    chat = client().writes("Deutsch bitte, andere Sprache")
+    chat.session = chat.session.choosing(guesses=("language:xx", "speaking:xx", "language:de"))
+    assert [value for action, value in chat.offers if action in ("language", "speaking")] == ["de"]
