@@ -74,7 +74,7 @@ class Stage:
 
     async def _be_at(self, moment: float) -> None:
         """Move the clock there, never back, and wait until what was due is delivered."""
-        self.clock.ahead += max(0.0, moment - self.clock.exact())
+        self.clock.move(max(0.0, moment - self.clock.exact()))
         if self.process is None:
             return
         await self.process.catch_up()

@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 from bot.domain.clock_trust import Clocks, agree
 
 HEARD_SECONDS = 5.0
+UNDER_WAY_SECONDS = 2.0
+"""So long after a move what is heard may still be from before it."""
 MACHINE = "machine"
 
 
@@ -47,6 +49,12 @@ class Clock:
     _others: dict[str, Reading] = field(default_factory=dict)
     _agreed: Reading | None = None
     _earliest: float | None = None
+    _moved_at: float | None = None
+
+    def move(self, seconds: float) -> None:
+        """Go further ahead, as in the demo; what is heard just now may be from before that."""
+        self.ahead += seconds
+        self._moved_at = self.steady()
 
     def exact(self) -> float:
         """UTC epoch seconds with their fraction."""
@@ -83,6 +91,8 @@ class Clock:
 
     def hear(self, whose: str, said: float) -> None:
         """Somebody else's clock says that it is this moment."""
+        if self._moved_at is not None and self.steady() < self._moved_at + UNDER_WAY_SECONDS:
+            return
         self._others[whose] = Reading(said - self.ahead, self.steady())
 
     def hear_header(self, whose: str, date: str) -> None:

@@ -131,6 +131,16 @@ def test_the_distance_of_the_demo_is_no_error() -> None:
     assert (clock.goes_right(), clock.now()) == (True, int(machine.wall + 10 * DAY))
 
 
+def test_an_answer_from_before_the_demo_moved_its_clock_says_nothing_of_the_time_now() -> None:
+    machine, clock = machine_and_clock()
+    clock.move(DAY)
+    clock.hear("Bot API", machine.wall)
+    assert clock.goes_right()
+    machine.passes(3)
+    clock.hear("Bot API", machine.wall)
+    assert not clock.goes_right()
+
+
 def test_the_date_of_an_answer_is_read_now_and_then_and_only_if_it_is_one() -> None:
     machine, clock = machine_and_clock()
     for date in ("", "soon", "Thu, 99 Nov 2026 10:00:00 GMT"):
