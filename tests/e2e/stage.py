@@ -124,13 +124,13 @@ class World:
 
     async def to(self, moment: datetime) -> None:
         """Move the clock to a moment and let happen what that brings."""
-        self.clock.ahead = moment.timestamp() - time.time()
+        self.clock.move(moment.timestamp() - time.time() - self.clock.ahead)
         if self.process is not None:
             await self.process.catch_up()
 
     async def passes(self, **time: float) -> None:
         """Let time go by: minutes=11, hours=2."""
-        self.clock.ahead += timedelta(**time).total_seconds()
+        self.clock.move(timedelta(**time).total_seconds())
         if self.process is not None:
             await self.process.catch_up()
 
