@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from beginnings import client, newcomer, while_it_is_on, with_one, with_two
+from beginnings import client, newcomer, nobody_answers, while_it_is_on, with_one, with_two
 from chat_in_memory import ME, Chat
 from meanwhile import blocked, changed_often, paused
 from town_in_memory import CITY, at
@@ -279,3 +279,7 @@ def test_what_an_older_version_kept_is_read() -> None:
     )
     wanted = sessions.from_json(text, "en", "1").draft.wanted
     assert (wanted.days, wanted.moves) == (("2026-11-24",), False)
+
+
+def test_where_nobody_answers_for_the_appointment_no_number_is_given() -> None:
+    assert "contact.number" not in nobody_answers().writes("qwrtz").page
