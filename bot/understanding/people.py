@@ -81,7 +81,11 @@ class _Said:
         """Whether these words stand together, however they are divided, or as they sound."""
         if "".join(name) in self._joined:
             return True
-        starts = (i for i, word in enumerate(self._words) if alike(word, name[0]))
+        starts = (
+            index
+            for index, word in enumerate(self._words)
+            if index not in self._introduced and alike(word, name[0])
+        )
         return any(_sounds_like(self._words[i : i + len(name)], name) for i in starts)
 
 

@@ -30,8 +30,9 @@ _OF_SCRIPT = {
 def typed_language(text: str, tables: IntentTables, chosen: str | None) -> str | None:
     """The language of the text if it is another than the chosen one; None where that is in doubt.
 
-    Two words at least must speak for it, one of them by being frequent there, fewer for any other
-    of the seven, and no letter against it. A name, a place, a number, a single word tell nothing.
+    Two different words at least must speak for it, one of them by being frequent there, fewer for
+    any other of the seven, and no letter against it. A name, a place, a number, a single word tell
+    nothing.
     """
     lower = text.casefold()
     letters = {script: of_script.findall(lower) for script, of_script in _OF_SCRIPT.items()}
@@ -45,8 +46,10 @@ def typed_language(text: str, tables: IntentTables, chosen: str | None) -> str |
     for code, frequent in tables.frequent.items():
         against = any(found for other, found in own.items() if other != code)
         if _SCRIPTS.get(code, "latin") == script and not against:
-            common = sum(word in frequent for word in words)
-            score[code] = common and common + own.get(code, 0)
+            different, letters_of_its_own = len(frequent.intersection(words)), own.get(code, 0)
+            if different and different + letters_of_its_own >= _FEWEST_WORDS:
+                common = sum(word in frequent for word in words)
+                score[code] = common + letters_of_its_own
     found = _clearly_first(score)
     return None if found == chosen else found
 

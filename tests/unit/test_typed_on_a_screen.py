@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from beginnings import client, newcomer, while_it_is_on, with_one, with_two
+from beginnings import client, newcomer, nobody_answers, while_it_is_on, with_one, with_two
 from chat_in_memory import ME, Chat
 from meanwhile import blocked, changed_often, paused
 from town_in_memory import CITY, at
@@ -240,3 +240,46 @@ def test_an_offered_language_the_city_no_longer_has_is_none() -> None:
     chat = client().writes("Deutsch bitte, andere Sprache")
     chat.session = chat.session.choosing(guesses=("language:xx", "speaking:xx", "language:de"))
     assert [value for action, value in chat.offers if action in ("language", "speaking")] == ["de"]
+
+
+@pytest.mark.parametrize("text", ["I can't come, I am at 99002", "please cancel, 99002"])
+def test_a_place_beside_it_does_not_hide_that_somebody_cannot_come(text: str) -> None:
+    assert with_one().walks("book").writes(text).screen == "cancel"
+
+
+def test_thanks_and_until_then_is_a_farewell() -> None:
+    text = "thank you, see you Thursday"
+    assert with_one().writes(text).told == ("typed.welcome",)
+    assert with_one().walks(ADAS_DAYS).writes(text).screen == "suggested"
+    assert client().writes(text).screen == "suggested"
+    assert with_one().writes("thanks, tomorrow at 10").screen == "suggested"
+
+
+@pytest.mark.parametrize("text", ["qwrtz", "I need help"])
+def test_who_may_not_book_is_not_offered_it(text: str) -> None:
+    full, barred = with_two(), client()
+    paused(barred)
+    for chat in (full, barred):
+        assert "book" not in [action for action, _ in chat.writes(text).offers]
+        assert ("directory", "") in chat.offers
+    assert ("book", "") in newcomer().walks("decline").writes(text).offers
+
+
+@pytest.mark.parametrize("text", ["move my appointment to Friday morning", "Bela Busch next week"])
+def test_what_was_typed_is_kept_between_two_turns(text: str) -> None:
+    session = with_one().writes(text).session
+    kept = sessions.from_json(sessions.to_json(session), session.language, session.consent)
+    assert kept == session
+
+
+def test_what_an_older_version_kept_is_read() -> None:
+    text = (
+        '{"trail":["menu","suggested"],"draft":{"wanted":{"days":["2026-11-24"],"gone":1}},'
+        '"revision":3,"keyboard":false}'
+    )
+    wanted = sessions.from_json(text, "en", "1").draft.wanted
+    assert (wanted.days, wanted.moves) == (("2026-11-24",), False)
+
+
+def test_where_nobody_answers_for_the_appointment_no_number_is_given() -> None:
+    assert "contact.number" not in nobody_answers().writes("qwrtz").page

@@ -101,3 +101,10 @@ def test_a_name_is_known_however_it_is_divided(text: str) -> None:
 
 def test_people_come_before_offices() -> None:
     assert people(CITY, "DRK, Frau Seitenmann", TABLES) == (OLGA, CROSS)
+
+
+def test_who_says_their_own_name_names_no_office_that_sounds_like_it() -> None:
+    town_hall = replace(CROSS, aliases=("Mairie",))
+    city = replace(CITY, offices=(town_hall, PLAN))
+    found = [people(city, text, TABLES) for text in ("la mairie", "my name is Maria Kowal")]
+    assert found == [(town_hall,), ()]

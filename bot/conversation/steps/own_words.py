@@ -6,7 +6,7 @@ What they have chosen so far stays chosen.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.conversation.content import Language, Say, say
+from bot.conversation.content import Say, say
 from bot.conversation.outcome import DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import own_words as screens
@@ -15,22 +15,19 @@ from bot.conversation.session import Session
 from bot.conversation.steps import (
     choosing,
     entry,
+    manners,
     typed_appointments,
     typed_times,
     unopened,
     whereabouts,
 )
+from bot.conversation.steps.typed_times import CHOOSING
 from bot.domain.city import CaseManager
 from bot.domain.place_index import key_of
 from bot.understanding.heard import Heard
 from bot.understanding.wishes import Alarm, Danger, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
-CHOOSING = (
-    *(*whereabouts.ASKED, "people", "days", "times", "alternatives", "confirm", "suggested"),
-    *("wish", "adults", "children", "topic"),
-)
-"""Where somebody is on the way to a time; the buttons they need stand there."""
 YES_OR_NO = (*CHOOSING, "cancel", "delete")
 """Where a yes or no is about what stands there, and not about a reminder."""
 MOST_GUESSES = 4
@@ -48,8 +45,6 @@ POLITE = {
     Intent.THANKS: "typed.welcome",
     Intent.HELLO: "typed.hello",
 }
-ONCE = {"typed.press", "typed.hello", "typed.go_on", "typed.which_one", "typed.not_cancelled"}
-"""What is not said twice in a row."""
 
 
 def typed(session: Session, text: str, port: Port) -> Outcome:
@@ -66,7 +61,7 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
         outcome = _not_understood(session, port)
     elif outcome.session.screen != "unknown_place":
         outcome = replace(outcome, session=outcome.session.choosing(misses=0))
-    return _and_in_their_language(_not_again(session, outcome, port), heard)
+    return manners.in_their_language(manners.not_again(session, outcome, port), heard)
 
 
 def _emergency(session: Session, alarm: Alarm, port: Port) -> Outcome:
@@ -94,10 +89,11 @@ def _not_yet(session: Session, heard: Heard, port: Port) -> Outcome:
 
 def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcome | None:
     asked_where, intents = session.screen in whereabouts.ASKED, heard.intents
-    if asked_where and (heard.place.places or heard.place.elsewhere):
-        return _where_they_live(session, heard, text, port)
     wanted, first = typed_times.wanted(session, heard, port), intents[0] if intents else None
     booked, named = port.coming_appointments(), typed_appointments.by_code(text, port)
+    about_one = first in typed_appointments.NOT_A_PLACE and booked
+    if asked_where and not about_one and (heard.place.places or heard.place.elsewhere):
+        return _where_they_live(session, heard, text, port)
     if first is Intent.WHERE and not booked:
         return Outcome(session.to("directory"))
     if first in typed_appointments.ABOUT_APPOINTMENTS and not (
@@ -195,7 +191,7 @@ def _plainly(session: Session, intents: tuple[Intent, ...], port: Port) -> Outco
         case (Intent.LANGUAGE,):
             return Outcome(session.to("language"))
         case (Intent() as intent,) if intent in GUESSES:
-            return _guess(session, GUESSES[intent])
+            return _guess(session, _as_far_as_possible(session, GUESSES[intent], port))
         case (Intent() as intent,):
             return Outcome(session, notice=(say(POLITE[intent]),))
         case _:
@@ -215,28 +211,12 @@ def _not_understood(session: Session, port: Port) -> Outcome:
         said = say("guessed.not_understood" if misses % 2 else "guessed.again")
         return Outcome(missed, notice=(said, *screens.numbers(session, port)))
     likely = ("mine:", "book:") if port.coming_appointments() else ("book:", "directory:")
-    return _guess(missed, likely)
+    return _guess(missed, _as_far_as_possible(session, likely, port))
 
 
-def _not_again(before: Session, outcome: Outcome, port: Port) -> Outcome:
-    """What was said last is not said again, but to go on here, and whom to call."""
-    key = next((line.key for line in outcome.notice if isinstance(line, Say)), "")
-    if key not in ONCE or key != before.said:
-        return replace(outcome, said=key) if key in ONCE else outcome
-    other = "typed.press" if key == "typed.go_on" else "typed.go_on"
-    return replace(outcome, notice=(say(other), *screens.numbers(before, port)), said=other)
-
-
-def _and_in_their_language(outcome: Outcome, heard: Heard) -> Outcome:
-    """Another language typed than chosen is offered once, in it, and not switched to."""
-    session, typed_in = outcome.session, heard.language
-    if typed_in in (None, session.language) or outcome.silent or session.screen == "language":
-        return outcome
-    offer = Say("typed.language", {"language": Language(typed_in)}, typed_in)
-    if session.screen == "guessed":
-        guesses = (*session.draft.guesses, f"language:{typed_in}")
-        session = session.choosing(guesses=tuple(dict.fromkeys(guesses)))
-    if typed_in in session.proposed:
-        return replace(outcome, session=session)
-    session = replace(session, proposed=(*session.proposed, typed_in))
-    return replace(outcome, session=session, notice=(*outcome.notice, offer))
+def _as_far_as_possible(session: Session, guesses: tuple[str, ...], port: Port) -> tuple[str, ...]:
+    """Without a new appointment for who may have none now; who has not agreed can do so."""
+    refused = _may_not_begin(session, port)
+    if refused is None or refused.session.screen == "notice":
+        return guesses
+    return tuple(dict.fromkeys((*(each for each in guesses if each != "book:"), "directory:")))

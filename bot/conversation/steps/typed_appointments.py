@@ -10,6 +10,7 @@ from bot.conversation.session import Session
 from bot.domain import lifecycle
 from bot.domain.appointment import Appointment
 from bot.domain.lifecycle import Act
+from bot.understanding.heard import Heard
 from bot.understanding.wishes import Intent
 
 NOTHING: tuple[Line, ...] = ()
@@ -26,11 +27,20 @@ ABOUT_APPOINTMENTS = {
 }
 """What must be possible still, the screen on which it is done, and what is said about it."""
 
+NOT_A_PLACE = {Intent.CANCEL, Intent.CANNOT_COME, Intent.LATE}
+"""What a place named beside it does not answer: "I can't come, I am at the station"."""
+
 
 def by_code(text: str, port: Port) -> tuple[Appointment, ...]:
     """Those of their appointments whose codes were typed."""
     typed_codes = set(re.findall(r"\w+", text.upper()))
     return tuple(each for each in port.coming_appointments() if each.code in typed_codes)
+
+
+def is_farewell(heard: Heard, port: Port) -> bool:
+    """Whether who has an appointment says no more than thanks and until then."""
+    thanks = heard.intents[:1] == (Intent.THANKS,) and heard.when.at is None
+    return thanks and bool(port.coming_appointments())
 
 
 def about(session: Session, booked: tuple[Appointment, ...], intent: Intent, port: Port) -> Outcome:

@@ -3,13 +3,22 @@
 from bot.conversation import slot_values
 from bot.conversation.port import Port
 from bot.conversation.session import Session
+from bot.conversation.steps import typed_appointments, whereabouts
 from bot.conversation.wanted import Wanted
 from bot.domain import local_time
 from bot.understanding.heard import Heard
 
+CHOOSING = (
+    *(*whereabouts.ASKED, "people", "days", "times", "alternatives", "confirm", "suggested"),
+    *("wish", "adults", "children", "topic"),
+)
+"""Where somebody is on the way to a time; the buttons they need stand there."""
+
 
 def wanted(session: Session, heard: Heard, port: Port) -> Wanted | None:
     """The day and time that were typed; of a time alone, on the day that stands before them."""
+    if session.screen not in CHOOSING and typed_appointments.is_farewell(heard, port):
+        return None
     said = Wanted.heard(heard)
     return said and said.beside(_shown(session, port))
 
