@@ -119,8 +119,13 @@ async def test_every_screen_a_client_can_meet_fits(world: World, language: str) 
     await anna.looks_at(world, "door", "back")
     await anna.looks_at(world, "change", "day", "time", "wish", "wish_phone", "wish_done")
     await anna.looks_at(world, "confirm", "cancel", "back", "settings")
-    await anna.looks_at(world, "back", "menu", "mine", "details", "menu", "mine", "book")
+    await anna.looks_at(world, "back", "menu")
+    await anna.says_and_waits("qwrtz")
+    await anna.looks_closely(world)
+    await anna.looks_at(world, "menu", "mine", "details", "menu", "mine", "book")
     await finds_it_taken(world, anna, language)
+    await anna.says_and_waits("10.12.2026")
+    await anna.looks_closely(world)
     assert set(VIEWS) - anna.seen == STAFF | FRONT_DESK | RIGHTS
 
 
