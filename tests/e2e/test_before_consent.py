@@ -46,7 +46,7 @@ async def test_no_forged_press_books_before_consent(world: World, revision: str)
 async def test_a_location_before_consent_is_not_used(world: World) -> None:
     anna = await at_the_notice(world)
     await anna.sends(location=(51.53, 7.16))
-    await anna.sees("📍 We do not need your location now, and delete it here.")
+    await anna.sees("📍 We do not need your location now, so we delete it here.")
     assert "I agree" in anna.labels
 
 

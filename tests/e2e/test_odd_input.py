@@ -8,7 +8,7 @@ from phone import Client
 from stage import World, agree, book_earliest
 
 HELPLESS = "We cannot open this here."
-LETTERS = "📄 We cannot open pictures and files here."
+LETTERS = "📄 Sorry, we cannot open pictures or files here."
 THANKS = "🙂 Thank you!"
 PERSON = {"id": 7, "is_bot": False, "first_name": "Anna"}
 CHAT = {"id": 7, "type": "private", "first_name": "Anna"}
@@ -17,7 +17,7 @@ KINDS = {
     "voice": "🎤 Sorry, we cannot listen",
     "video_note": "🎤 Sorry, we cannot listen",
     **dict.fromkeys(("photo", "document", "video"), LETTERS),
-    "contact": "Thank you! We keep nobody's phone number",
+    "contact": "Thank you! We do not keep phone numbers",
     "poll": HELPLESS,
 }
 """What somebody can send, and how the answer to it begins."""

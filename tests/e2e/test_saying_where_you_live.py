@@ -117,7 +117,7 @@ async def test_who_gets_off_between_two_offices_hears_of_both(world: World) -> N
     anna = await asked(world)
     await anna.says_and_waits("Schmiedes Hof")
     await anna.settles()
-    assert "are about equally near." in words(anna.now)
+    assert "are about the same distance away." in words(anna.now)
 
 
 async def test_who_is_not_understood_twice_reads_something_else_and_finds_a_way(

@@ -8,7 +8,8 @@ from test_being_reminded import DAY_BEFORE, booked, reminders
 from bot.simulator.person import labels, words
 
 QUESTION = (
-    "Thank you! Is that a yes? Wednesday 25 November, 10:00. Please press one of the two buttons."
+    "Thank you! Does that mean you are coming? Appointment: Wednesday 25 November, 10:00. "
+    "Please press one of the two buttons."
 )
 COMING = "👍 Die ratsuchende Person kommt"
 ANSWERS = ["Yes, I'm coming", "I can't come"]
@@ -60,7 +61,7 @@ async def test_what_was_being_chosen_can_be_chosen_on(world: World) -> None:
     await sends(world, anna, "👍")
     await sends(world, anna, "sticker")
     assert len(anna.messages) == before + 2
-    assert words(anna.messages[-1]).startswith("A picture does not tell us yes or no.")
+    assert words(anna.messages[-1]).startswith("A picture does not tell us if you are coming.")
     await anna.takes("earliest")
     assert "Confirm" in anna.labels
 
@@ -96,7 +97,7 @@ async def test_a_contact_does_not_stay_in_the_chat(world: World) -> None:
     await world.taken()
     await anna.looks()
     assert [each for each in anna.chat["messages"] if each.get("kind") == "contact"] == []
-    assert "We keep nobody's phone number" in words(anna.now)
+    assert "We do not keep phone numbers" in words(anna.now)
 
 
 async def test_a_reaction_of_somebody_nothing_is_known_of_is_met_with_silence(world: World) -> None:
