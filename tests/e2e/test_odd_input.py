@@ -22,7 +22,7 @@ KINDS = {
 }
 """What somebody can send, and how the answer to it begins."""
 
-NOT_UNDERSTOOD = "Sorry, we did not understand this."
+NOT_UNDERSTOOD = "Sorry, we did not understand that."
 TEXTS = {
     "hello": "Hello!",
     ".": NOT_UNDERSTOOD,
