@@ -65,7 +65,10 @@ VALUES = (
     *("2026-11-25", "2026-11-24", "9999-12-31", "de", "en", "xx", "housing", "nowhere"),
     *("adler.5b4ea0", "busch.5b4de0", "nobody.1", "adler.fffffff"),
 )
-TEXTS = ("Ringstraße", "99001", "Bahnhof", "Timbuktu", "😀", "/menu", "/language", "/help", "/x")
+TEXTS = (
+    *("Ringstraße", "99001", "Bahnhof", "Timbuktu", "tomorrow at 10", "😀"),
+    *("/menu", "/language", "/help", "/x"),
+)
 ODD: tuple[dict[str, Any], ...] = ({"voice": {}}, {"text": 5}, {"forward_origin": {}, "text": "x"})
 WAYS = (
     *(["onward"] * 12 + ["press"] * 6),
@@ -136,7 +139,7 @@ class Walk:
             case "onward" if self.current[person]:
                 return {"data": choose(self._seldom(person))}
             case "text" if before.screen == "place":
-                return {"text": choose(TEXTS[:3])}
+                return {"text": choose(TEXTS[:4])}
             case "stale" if self.shown[person]:
                 return {"data": choose(self.shown[person])}
             case "forged" | "lasting":
