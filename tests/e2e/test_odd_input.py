@@ -32,7 +32,7 @@ TEXTS = {
     "{organisation} %s {0} \\ ' \" ; DROP TABLE persons": NOT_UNDERSTOOD,
     "😀" * 2048: THANKS,
     "a" * 4096: NOT_UNDERSTOOD,
-    "٤٤٦٤٩": "What do you mean?",
+    "٤٤٦٤٩": "🏠 These offices are near you",
 }
 """What somebody can write, and how the answer to it begins on the menu."""
 
@@ -140,6 +140,7 @@ async def test_any_text_gets_an_answer_in_the_menu_and_where_places_are_asked(
     await agree(anna)
     await anna.says(text)
     await anna.sees(answer)
+    await anna.says_and_waits("/menu")
     await anna.walks("Book an appointment")
     before = len(anna.messages)
     await anna.says_and_waits(text)
