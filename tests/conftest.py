@@ -1,5 +1,6 @@
 """What every test can ask for, and the size of those that are long in `make soak`."""
 
+import coverage
 import pytest
 from engines import fresh, postgres_server, url
 from figures import LONG, SHORT, Sizes
@@ -24,3 +25,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def sizes(pytestconfig: pytest.Config) -> Sizes:
     """How much of everything."""
     return LONG if pytestconfig.getoption("--soak") else SHORT
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a worker reached is kept before it says that it is done: then it may be ended."""
+    measured = coverage.Coverage.current()
+    if measured is not None and hasattr(session.config, "workerinput"):
+        measured.stop()
+        measured.save()
