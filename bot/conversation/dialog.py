@@ -124,8 +124,6 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
             return unopened.answer(session, SentKind.STICKER, port)
         case Wrote(text) if session.draft.walk_in is None:
             return staff.by_code(session, text, port)
-        case Wrote(text) if session.screen in whereabouts.ASKED:
-            return whereabouts.typed(session, text, port)
         case Located(latitude, longitude) if _asks_where(session, port):
             return whereabouts.located(session, latitude, longitude, port)
         case Located():

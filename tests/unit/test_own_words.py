@@ -2,6 +2,7 @@
 
 import pytest
 from beginnings import client, newcomer, stranger, with_one, with_two
+from beginnings_of_staff import ada
 from chat_in_memory import ME, Chat
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +119,15 @@ def test_where_nothing_is_free_then_the_nearest_times_are_offered() -> None:
 def test_a_time_beside_a_name_is_looked_for_with_that_person() -> None:
     chat = client().writes("tomorrow at 9 with Bela Busch")
     assert with_whom(chat) == {"busch"}
+
+
+def test_the_staff_write_nothing_while_they_book_for_somebody() -> None:
+    chat = ada().walks("walk_in walk_in_language:en").writes("tomorrow at 10")
+    assert chat.told == ("anything.use_buttons",)
+
+
+def test_a_title_before_a_name_says_nothing_of_the_time() -> None:
+    assert with_whom(client().writes("tomorrow at 9 with Mrs Busch")) == {"busch"}
 
 
 def test_a_time_beside_an_office_is_looked_for_there() -> None:
