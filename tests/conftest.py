@@ -4,8 +4,13 @@ import coverage
 import pytest
 from engines import fresh, postgres_server, url
 from figures import LONG, SHORT, Sizes
+from hypothesis import settings
 
 __all__ = ["fresh", "postgres_server", "url"]
+
+# How long an example takes says more of the machine than of the code; `make bench` times.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
