@@ -47,7 +47,7 @@ from bot.storage.engine.leadership import Leadership
 from bot.storage.engine.migrations import open_newest
 from bot.storage.engine.opening import leadership_on, open_snapshot, runner_of
 from bot.storage.records import case_managers
-from bot.understanding.heard import Tables
+from bot.understanding.heard import tables_of
 from bot.web.health import Health
 
 log = logging.getLogger(__name__)
@@ -59,20 +59,18 @@ YOUNG_OBJECTS = 20_000
 def load_city(settings: Settings) -> City:
     """The city the settings name, an example where the Bot API is local. Raises CityError."""
     languages = catalogues.available(LOCALES)
-    city = load(settings.city, languages, live=not settings.is_local, streets=settings.streets)
-    index_of(city)  # so that nobody's first word waits for it
-    return city
+    return load(settings.city, languages, live=not settings.is_local, streets=settings.streets)
 
 
 @asynccontextmanager
 async def open_resources(settings: Settings, clock: Clock) -> AsyncIterator[Resources]:
     """City, database and key. Raises CityError, DatabaseUnavailable or KeyProblem."""
     city = load_city(settings)
-    words = Tables.load(LOCALES, city.languages)
     staffing = mailing.load_staffing(settings, city)
     async with open_newest(settings.database_url) as database:
         unlocked = await keys.unlock(settings, database)
         await database.run(case_managers.enlist, list(city.case_manager))
+        words = tables_of(LOCALES, city.languages)
         yield Resources(settings, clock, city, words, database, unlocked, staffing)
 
 
@@ -90,6 +88,8 @@ async def open_bot(
     settings, city, now = resources.settings, resources.city, resources.clock.now
     hear = partial(resources.clock.hear_header, "Bot API")
     counters, mail = Counters(elapsed), mail or mailing.channel_of(settings)
+    index_of(city)  # so that nobody's first word waits for it
+    resources.words.read()
     async with (
         connect(settings.api_url, token, timeouts.requests, hear) as connection,
         _snapshot(resources) as snapshot,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.understanding.heard import Tables
+from bot.understanding.heard import tables_of
 
 LANGUAGES = ("de", "en", "ru", "uk", "fr", "ro", "ar")
-WORDS = Tables.load(Path(__file__).parent.parent / "locales", LANGUAGES)
+WORDS = tables_of(Path(__file__).parent.parent / "locales", LANGUAGES)

@@ -1,12 +1,10 @@
 """What a message says, by all the tables at once."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Self
 
 from bot.domain import places
 from bot.domain.city import CaseManager, City, Office
@@ -27,17 +25,36 @@ from bot.understanding.wishes import Alarm, Intents
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
-    """The words of every language: of days and times, and of what is wanted."""
+    """The words of these languages: of days and times, and of what is wanted.
 
-    days: DayTables
-    intents: IntentTables
+    Either is read when it is first asked for, or by `read`, which takes half a second; then
+    WordFilesError is raised with everything that is wrong in it.
+    """
 
-    @classmethod
-    def load(cls, locales: Path, languages: Collection[str]) -> Self:
-        """Those of these languages; raises what the two raise, with everything that is wrong."""
-        return cls(day_tables.load(locales, languages), intent_tables.load(locales, languages))
+    locales: Path
+    languages: tuple[str, ...]
+
+    @cached_property
+    def days(self) -> DayTables:
+        """The words of days and times."""
+        return day_tables.load(self.locales, self.languages)
+
+    @cached_property
+    def intents(self) -> IntentTables:
+        """The words of what is wanted."""
+        return intent_tables.load(self.locales, self.languages)
+
+    def read(self) -> None:
+        """Have both, so that nobody's first word waits for them."""
+        _ = (self.days, self.intents)
+
+
+@cache
+def tables_of(locales: Path, languages: tuple[str, ...]) -> Tables:
+    """Those of these languages, one for the whole process."""
+    return Tables(locales, languages)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.domain.city import City
 from bot.domain.geography import Position, Street
 from bot.domain.place_index import index_of
 from bot.domain.places import LONGEST_TEXT
-from bot.understanding.heard import Heard, Tables
+from bot.understanding.heard import Heard, Tables, tables_of
 
 LOCALES = Path("locales")
 PHRASES = Path("tests/phrases")
@@ -32,7 +32,8 @@ def typings() -> list[float]:
     """Milliseconds of processor time for each message, none of which was seen before."""
     city = _large(load("herne"))
     index_of(city)
-    tables = Tables.load(LOCALES, city.languages)
+    tables = tables_of(LOCALES, city.languages)
+    tables.read()
     return [_timed(city, tables, text) for text in chain(_texts(city), _phrases())]
 
 

@@ -61,16 +61,17 @@ def suggested(session: Session, port: Port) -> View:
 
 
 def guessed(session: Session, port: Port) -> View:
-    """Did you mean one of these? Or that we did not understand, and whom to call.
-
-    Who is not understood twice in a row does not read the same twice.
-    """
+    """Did you mean one of these? Or that we did not understand, and whom to call."""
     misses = session.draft.misses
     keys = column(*_guesses(session, port))
     if not misses:
         return View(((say("guessed.question"),),), keys)
-    said = "guessed.not_understood" if misses % 2 else "guessed.again"
-    return View(((say(said),), numbers(session, port)), keys)
+    return View(((not_understood(misses),), numbers(session, port)), keys)
+
+
+def not_understood(misses: int) -> Line:
+    """That a message was not understood, so many in a row; in other words each time."""
+    return say("guessed.not_understood" if misses % 2 else "guessed.again")
 
 
 def _has_enough(session: Session, port: Port) -> bool:

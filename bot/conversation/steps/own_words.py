@@ -22,8 +22,10 @@ from bot.conversation.steps import (
     whereabouts,
 )
 from bot.conversation.steps.typed_times import CHOOSING
+from bot.conversation.wanted import Wanted
 from bot.domain.city import CaseManager
 from bot.domain.place_index import key_of
+from bot.domain.places import Found
 from bot.understanding.heard import Heard
 from bot.understanding.wishes import Alarm, Danger, Intent
 
@@ -56,7 +58,7 @@ def typed(session: Session, text: str, port: Port) -> Outcome:
         return entry.start(session, port)
     if session.screen in BEFORE_THE_MENU and session.trail[0] in BEFORE_THE_MENU:
         return _not_yet(session, heard, port)
-    outcome = _understood(session, heard, text, port)
+    outcome = _understood(session, heard, port)
     if outcome is None:
         outcome = _not_understood(session, port)
     elif outcome.session.screen != "unknown_place":
@@ -87,13 +89,13 @@ def _not_yet(session: Session, heard: Heard, port: Port) -> Outcome:
     return Outcome(missed, notice=(say("guessed.again"), *screens.numbers(session, port)))
 
 
-def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcome | None:
+def _understood(session: Session, heard: Heard, port: Port) -> Outcome | None:
     asked_where, intents = session.screen in whereabouts.ASKED, heard.intents
     wanted, first = typed_times.wanted(session, heard, port), intents[0] if intents else None
-    booked, named = port.coming_appointments(), typed_appointments.by_code(text, port)
+    booked, named = port.coming_appointments(), typed_appointments.by_code(heard.text, port)
     about_one = first in typed_appointments.NOT_A_PLACE and booked
     if asked_where and not about_one and (heard.place.places or heard.place.elsewhere):
-        return _where_they_live(session, heard, text, port)
+        return _where_they_live(session, heard, wanted, port)
     if first is Intent.WHERE and not booked:
         return Outcome(session.to("directory"))
     if first in typed_appointments.ABOUT_APPOINTMENTS and not (
@@ -112,29 +114,26 @@ def _understood(session: Session, heard: Heard, text: str, port: Port) -> Outcom
             return _guess(session, (*reading, *guesses))
         return _guess(session, reading) if reading else refused
     if asked_where and not intents:
-        return whereabouts.typed(session, text, port)
+        return whereabouts.typed(session, heard.place, port)
     if heard.place.places:
-        return _may_not_begin(session, port) or _another_place(session, heard, text, port)
+        return _may_not_begin(session, port) or _another_place(session, heard.place, port)
     return _plainly(session, intents, port)
 
 
-def _where_they_live(session: Session, heard: Heard, text: str, port: Port) -> Outcome:
+def _where_they_live(session: Session, heard: Heard, wanted: Wanted | None, port: Port) -> Outcome:
     """The offices near there; with a time beside the place, what is free then."""
-    outcome, wanted = (
-        whereabouts.typed(session, text, port),
-        typed_times.wanted(session, heard, port),
-    )
+    outcome = whereabouts.typed(session, heard.place, port)
     if wanted is None or outcome.session.screen != "offices":
         return outcome
     then = outcome.session.choosing(wanted=wanted).to("suggested")
     return replace(outcome, session=then)
 
 
-def _another_place(session: Session, heard: Heard, text: str, port: Port) -> Outcome:
+def _another_place(session: Session, found: Found, port: Port) -> Outcome:
     """The offices near a place nobody has asked for; who has said one already has to press it."""
     if not session.draft.order:
-        return whereabouts.typed(session, text, port)
-    return _guess(session, [f"area:{key_of(spot)}" for spot in heard.place.places])
+        return whereabouts.typed(session, found, port)
+    return _guess(session, [f"area:{key_of(spot)}" for spot in found.places])
 
 
 def _no_booking(session: Session, port: Port) -> Outcome | None:
@@ -208,7 +207,7 @@ def _not_understood(session: Session, port: Port) -> Outcome:
     misses = session.draft.misses + 1
     missed = session.choosing(misses=misses)
     if session.screen in CHOOSING:
-        said = say("guessed.not_understood" if misses % 2 else "guessed.again")
+        said = screens.not_understood(misses)
         return Outcome(missed, notice=(said, *screens.numbers(session, port)))
     likely = ("mine:", "book:") if port.coming_appointments() else ("book:", "directory:")
     return _guess(missed, _as_far_as_possible(session, likely, port))

@@ -6,10 +6,11 @@ from bot.conversation.content import Kilometres, Line, Name, say
 from bot.conversation.outcome import AskForLocation, DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
 from bot.conversation.session import Session
-from bot.domain import places, routing
+from bot.domain import routing
 from bot.domain.city import Area, PostalCode
 from bot.domain.geography import Position, Stop, Street
 from bot.domain.place_index import Spot, key_of, spot_of
+from bot.domain.places import Found
 from bot.domain.routing import Place
 
 ASKED = ("place", "which_place", "stop", "unknown_place", "offices")
@@ -59,9 +60,8 @@ def located(session: Session, latitude: float, longitude: float, port: Port) -> 
     return replace(outcome, orders=(DeleteTheirMessage(),))
 
 
-def typed(session: Session, text: str, port: Port) -> Outcome:
-    """Text on the question where the client lives; what only looks like it is left to them."""
-    found = places.find(port.city, text)
+def typed(session: Session, found: Found, port: Port) -> Outcome:
+    """A typed text, by the places it may mean; what only looks like one is left to them."""
     if found.elsewhere:
         return _offices(session, port, Place(outside=True))
     if len(found.places) == 1:
