@@ -26,7 +26,7 @@ from bot.domain.city import City
 from bot.domain.place_index import index_of
 from bot.messages.operator_news import WebhookFault
 from bot.observability.counters import Counters
-from bot.rendering import catalogues, staff_words
+from bot.rendering import catalogues
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.chat_message import Renderer
 from bot.rendering.slip_printer import SlipPrinter
@@ -58,8 +58,8 @@ YOUNG_OBJECTS = 20_000
 
 def load_city(settings: Settings) -> City:
     """The city the settings name, an example where the Bot API is local. Raises CityError."""
-    languages = catalogues.available(LOCALES)
-    return load(settings.city, languages, live=not settings.is_local, streets=settings.streets)
+    written = catalogues.available(LOCALES)
+    return load(settings.city, written, live=not settings.is_local, streets=settings.streets)
 
 
 @asynccontextmanager
@@ -94,7 +94,7 @@ async def open_bot(
         connect(settings.api_url, token, timeouts.requests, hear) as connection,
         _snapshot(resources) as snapshot,
     ):
-        texts = catalogues.load(LOCALES, (*city.languages, staff_words.LANGUAGE))
+        texts = catalogues.load(LOCALES, city.languages, city.staff_languages)
         printer = SlipPrinter(city, texts, now)
         chat_sender = _chat_sender(resources, connection, texts, printer, counters, timeouts)
         mail_sender = mailing.make_mail_sender(resources, mail, texts, counters)

@@ -64,7 +64,7 @@ def read(content: bytes) -> Read:
 def events() -> EventWriter:
     """Writes for the invented town in German."""
     city = load("tests/cities/smallville.toml")
-    return EventWriter(catalogues.load(Path("locales"), ["de"]), city)
+    return EventWriter(catalogues.load(Path("locales"), ["de"], ["de"]), city)
 
 
 def moment(writer: EventWriter, text: str) -> int:

@@ -31,7 +31,7 @@ class Watch:
 
 def letters(city: City, staffing: Staffing, vault: Vault) -> MailComposer:
     """Writes the mails of a town, without links."""
-    events = EventWriter(catalogues.load(LOCALES, ["de"]), city)
+    events = EventWriter(catalogues.load(LOCALES, ["de"], ["de"]), city)
     texts = MailWriter(events.catalogues, city)
     return MailComposer(staffing, texts, MeetingRequests(events, FROM), NoLinks(), FROM, vault)
 

@@ -131,6 +131,10 @@ async def _made(connection: Connection, call: ProfileCall) -> float | None:
         told = fields(call=call.key)
         log.warning("a part of the bot's profile was not taken", exc_info=error, extra=told)
         return NEVER if isinstance(error, BadRequest) else PAUSE_SECONDS
+    except Exception as error:
+        told = fields(call=call.key)
+        log.error("the answer about the bot's profile is odd", exc_info=error, extra=told)
+        return NEVER
     return None
 
 

@@ -23,6 +23,7 @@ def to_city(file: CityFile, stops: tuple[Stop, ...] = (), *, example: bool) -> C
     return City(
         id=file.city.id,
         languages=file.city.languages,
+        staff_languages=file.city.staff_languages,
         rules=_rules(file),
         districts=tuple(District(entry.id, entry.name) for entry in file.district),
         offices=tuple(_office(file, entry) for entry in file.office),

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot.city.problems import CityError, Finding, Problem, plainly
 from bot.city.validation import errors, warnings
 from bot.domain.city import City
 from bot.domain.geography import Stop
+from bot.domain.language_codes import Written
 
 __all__ = ["CityError", "Problem", "inspect", "label", "load"]
 
@@ -27,13 +28,13 @@ _LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 def load(
     name_or_path: str,
-    catalogues: Collection[str] | None = None,
+    written: Written | None = None,
     *,
     live: bool = False,
     streets: Path | None = None,
 ) -> City:
     """The city; raises CityError with all errors of its file. See `inspect`."""
-    city, problems = inspect(name_or_path, catalogues, live=live, streets=streets)
+    city, problems = inspect(name_or_path, written, live=live, streets=streets)
     if city is None:
         raise CityError(tuple(p for p in problems if p.severity == "error"))
     return city
@@ -41,14 +42,14 @@ def load(
 
 def inspect(
     name_or_path: str,
-    catalogues: Collection[str] | None = None,
+    written: Written | None = None,
     *,
     live: bool = False,
     streets: Path | None = None,
 ) -> tuple[City | None, tuple[Problem, ...]]:
     """The city unless there are errors, and all errors and warnings.
 
-    `name_or_path` is the name of a shipped file or a path. `catalogues` are the languages the
+    `name_or_path` is the name of a shipped file or a path. `written` are the languages the
     program can speak; without them the city's languages are taken on trust. A city that is not
     `live` is an example: everybody in it can be booked, and nobody answers for the data. `streets`
     is a file that `streets import` wrote.
@@ -58,7 +59,7 @@ def inspect(
     if file is None:
         return None, _problems(shown, found)
     stops, wrong = _stops(file, _path(name_or_path).parent)
-    found = [*errors(file, catalogues, live=live), *wrong]
+    found = [*errors(file, written, live=live), *wrong]
     known = (each for each in warnings(file) if each not in found)
     noted = tuple(Problem(shown, key, reason, "warning") for key, reason in known)
     if found:

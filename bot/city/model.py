@@ -36,13 +36,15 @@ class TomlTable(BaseModel):
 
 
 class CityTable(TomlTable):
-    """Who the city is; languages in the order of the picker; sources are who sends people here.
+    """Who the city is; languages in the order of the picker, and those of the staff, the first of
+    them where nobody has chosen; sources are who sends people here.
 
     `regional_key` is its number in registers of streets, `neighbours` are the towns around it.
     """
 
     id: Id
     languages: OneOrMore[str]
+    staff_languages: OneOrMore[str] = ("de",)
     time_zone: str
     country: str
     subdivision: str = ""

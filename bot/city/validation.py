@@ -1,7 +1,7 @@
 """Cross checks of a city file: what no table can know about another."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +16,7 @@ from bot.city.problems import Finding
 from bot.domain.actors import Role
 from bot.domain.city import StepFree
 from bot.domain.geography import Position
+from bot.domain.language_codes import Written
 from bot.domain.routing import outside
 
 MAX_LABEL = 32
@@ -30,14 +31,14 @@ NO_OPERATOR = (
 )
 
 
-def errors(file: CityFile, catalogues: Collection[str] | None, *, live: bool) -> Iterator[Finding]:
+def errors(file: CityFile, written: Written | None, *, live: bool) -> Iterator[Finding]:
     """Everything that makes the file unusable, for real people where it goes `live`.
 
-    `catalogues` are the languages of the program.
+    `written` are the languages of the program.
     """
     if live and file.operator is None:
         yield NO_OPERATOR
-    yield from _languages(file, catalogues)
+    yield from _languages(file, written)
     yield from _calendar(file)
     yield from _twice(file)
     yield from _districts(file)
@@ -83,11 +84,16 @@ def warnings(file: CityFile) -> Iterator[Finding]:
             yield key, f"{reason}: {', '.join(concerned)}"
 
 
-def _languages(file: CityFile, catalogues: Collection[str] | None) -> Iterator[Finding]:
-    for code in file.city.languages:
-        if catalogues is not None and code not in catalogues:
-            known = ", ".join(sorted(catalogues))
-            yield "city.languages", f'no catalogue for "{code}"; there are {known}'
+def _languages(file: CityFile, written: Written | None) -> Iterator[Finding]:
+    if written is None:
+        return
+    for key, asked, known in (
+        ("city.languages", file.city.languages, written.clients),
+        ("city.staff_languages", file.city.staff_languages, written.staff),
+    ):
+        for code in asked:
+            if code not in known:
+                yield key, f'no catalogue for "{code}"; there are {", ".join(sorted(known))}'
 
 
 def _calendar(file: CityFile) -> Iterator[Finding]:
@@ -111,6 +117,7 @@ def _twice(file: CityFile) -> Iterator[Finding]:
     people = [person.id for office in file.office for person in office.case_manager]
     for key, ids in (
         ("city.languages", file.city.languages),
+        ("city.staff_languages", file.city.staff_languages),
         ("city.topics", file.city.topics),
         ("city.sources", file.city.sources),
         ("district", [entry.id for entry in file.district]),

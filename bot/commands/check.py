@@ -104,9 +104,9 @@ async def everything(
     is an error. Where the settings are `for_telegram` itself, it is told who cannot be booked yet,
     and why; where they are `live`, with a token, what a real run needs is an error.
     """
-    languages = catalogues.available(LOCALES)
-    known, _ = inspect(city, languages)
-    _, problems = inspect(city, languages, live=live, streets=streets)
+    written = catalogues.available(LOCALES)
+    known, _ = inspect(city, written)
+    _, problems = inspect(city, written, live=live, streets=streets)
     if known:
         staffing, found = _staffing(mail, known)
         problems += found
@@ -121,10 +121,11 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
-    problems += (*day_tables.gaps(LOCALES, languages), *intent_tables.gaps(LOCALES, languages))
+    typed = written.clients
+    problems += (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
     return problems + tuple(
         Problem(found.file, found.key, found.reason)
-        for found in catalogue_checks.check(LOCALES, STYLES)
+        for found in catalogue_checks.check(LOCALES, STYLES, written.staff)
     )
 
 

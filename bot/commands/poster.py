@@ -35,9 +35,8 @@ async def make(settings: Settings, named: Referral, bot: str | None, folder: Pat
     _check(city, named)
     username = await _ask(settings) if bot is None else _username(bot)
     link = start_link(username, named.argument)
-    poster = Poster(
-        city, catalogues.load(LOCALES, city.languages), link, city.office.get(named.office_id or "")
-    )
+    texts = catalogues.load(LOCALES, city.languages, city.staff_languages)
+    poster = Poster(city, texts, link, city.office.get(named.office_id or ""))
     return "\n".join([*_written(poster, _name(named), folder, now), link])
 
 

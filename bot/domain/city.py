@@ -147,7 +147,8 @@ class City:
     """Everything a city file says, checked and cross-referenced.
 
     `texts` holds, per language, what only this city can say (its name, notes about offices,
-    topics), by key; `languages` is in the order of the picker. `sources` are those who send people
+    topics), by key; `languages` is in the order of the picker, `staff_languages` are those the
+    staff read, the first of them where nobody has chosen. `sources` are those who send people
     here, as links and statistics name them. In an `example`, such as the demo, nothing is really
     booked, whoever it names. `neighbours` are towns around it, `regional_key` is its number in the
     registers of streets. A city is equal to itself only, and can be a key.
@@ -155,6 +156,7 @@ class City:
 
     id: str
     languages: tuple[str, ...]
+    staff_languages: tuple[str, ...]
     rules: Rules
     districts: tuple[District, ...]
     offices: tuple[Office, ...]

@@ -4,7 +4,8 @@ Phones name languages by IETF tags, with script and country or without, joined b
 either case, by two letters or by the three of ISO 639, and some by names long withdrawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 FALLBACK = "en"
 _READ_BY = {
@@ -27,3 +28,11 @@ def nearest(code: str | None, offered: Sequence[str]) -> str:
     spoken = (code or "").strip().lower().replace("_", "-").partition("-")[0]
     wanted = (spoken, _NEAREST.get(spoken, FALLBACK), FALLBACK, offered[0])
     return next(each for each in wanted if each in offered)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The languages in which there are texts: for clients, and for the staff."""
+
+    clients: Collection[str]
+    staff: Collection[str]

@@ -1,6 +1,6 @@
 """Every catalogue says what the English one says: all of it, once, and in its own writing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from gettext import c2py
 from pathlib import Path
@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
 from bot.rendering import catalogues
+from bot.rendering.catalogues import CLIENTS, STAFF, key_of
 from bot.rendering.languages import DEFAULT
 from bot.rendering.message_checks import Translation, faults, is_button
 
@@ -29,21 +30,48 @@ class CatalogueProblem:
         return f"{self.file}: {self.key + ' ' if self.key else ''}{self.reason}"
 
 
-def check(root: Path, languages: Iterable[str]) -> tuple[CatalogueProblem, ...]:
-    """Everything wrong with the catalogues of English and these languages under `root`."""
-    files = {code: _file(root, code) for code in dict.fromkeys((DEFAULT, *languages))}
+def check(
+    root: Path, languages: Collection[str], staff_languages: Collection[str]
+) -> tuple[CatalogueProblem, ...]:
+    """Everything wrong with the catalogues of these languages under `root`, and the English ones
+    they are compared with."""
+    return (
+        *_compared(root, languages, CLIENTS),
+        *_compared(root, staff_languages, STAFF),
+        *_shared(root),
+    )
+
+
+def _compared(root: Path, languages: Collection[str], domain: str) -> Iterator[CatalogueProblem]:
+    """Everything wrong with the catalogues of one kind of reader."""
+    files = {
+        code: str(catalogues.path_of(root, code, domain))
+        for code in dict.fromkeys((DEFAULT, *languages) if languages else ())
+    }
     read: dict[str, Catalog] = {}
-    problems: list[CatalogueProblem] = []
     for code, file in files.items():
         try:
-            read[code] = catalogues.read(root, code)
+            read[code] = catalogues.read(root, code, domain)
         except (OSError, ValueError, PoFileError):
-            problems.append(CatalogueProblem(file, NO_KEY, "cannot be read"))
+            yield CatalogueProblem(file, NO_KEY, "cannot be read")
     if DEFAULT in read:
         for code, catalogue in read.items():
             found = compare(catalogue, read[DEFAULT], code)
-            problems += (CatalogueProblem(files[code], key, reason) for key, reason in found)
-    return tuple(problems)
+            yield from (CatalogueProblem(files[code], key, reason) for key, reason in found)
+
+
+def _shared(root: Path) -> Iterator[CatalogueProblem]:
+    """Keys that clients and staff share: one word would have to suit both."""
+    try:
+        clients, staff = (
+            {key_of(message) for message in catalogues.read(root, DEFAULT, domain) if message.id}
+            for domain in (CLIENTS, STAFF)
+        )
+    except (OSError, ValueError, PoFileError):
+        return
+    file = str(catalogues.path_of(root, DEFAULT, STAFF))
+    for key in sorted(clients & staff):
+        yield CatalogueProblem(file, key, "is also a key of what clients read")
 
 
 def compare(catalogue: Catalog, english: Catalog, language: str) -> Iterator[tuple[str, str]]:
@@ -63,16 +91,8 @@ def compare(catalogue: Catalog, english: Catalog, language: str) -> Iterator[tup
             yield from _message_faults(translated[key], source, language, single, labels)
 
 
-def _file(root: Path, language: str) -> str:
-    return str(root / language / "LC_MESSAGES" / f"{catalogues.DOMAIN}.po")
-
-
 def _by_key(catalogue: Catalog) -> dict[str, Message]:
-    return {_key(message): message for message in catalogue if message.id}
-
-
-def _key(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
+    return {key_of(message): message for message in catalogue if message.id}
 
 
 def _comment(message: Message) -> str:
@@ -114,7 +134,7 @@ def _plurals_fit(catalogue: Catalog, language: str) -> bool:
 def _message_faults(
     message: Message, source: Message, language: str, single: set[int], labels: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
-    key = _key(source)
+    key = key_of(source)
     if message.fuzzy:
         yield key, "is marked as fuzzy"
     if message.pluralizable != source.pluralizable:

@@ -1,4 +1,7 @@
-"""The message catalogues, compiled in memory at start: no compiled file can be out of date."""
+"""The message catalogues, compiled in memory at start: no compiled file can be out of date.
+
+Each language has what clients read; those of the staff also have what the staff read.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,48 +9,85 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.domain.language_codes import Written
 from bot.rendering.languages import DEFAULT
 
-DOMAIN = "lotse"
+CLIENTS, STAFF = "lotse", "staff"
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogues:
-    """The messages of every language by key; what one lacks is said in English."""
+    """The messages by key and language: what clients read, and what the staff read.
 
-    by_language: Mapping[str, GNUTranslations]
+    What a language of clients lacks is said in English. The staff read theirs in one of their own
+    languages, in the first of them where it is not asked for in one.
+    """
+
+    clients: Mapping[str, GNUTranslations]
+    staff: Mapping[str, GNUTranslations]
+    staff_keys: frozenset[str]
+
+    @property
+    def staff_language(self) -> str:
+        """What the staff read where nobody knows in which of their languages."""
+        return next(iter(self.staff))
 
     def message(self, language: str, key: str, count: int | None = None) -> str:
         """The message, in the plural form for `count` where it has any."""
-        catalogue = self.by_language.get(language) or self.by_language[DEFAULT]
+        if key in self.staff_keys:
+            catalogue = self.staff.get(language) or self.staff[self.staff_language]
+        else:
+            catalogue = self.clients.get(language) or self.clients[DEFAULT]
         if count is None:
             return catalogue.gettext(key)
         return catalogue.ngettext(key, key, count)
 
+    def read_in(self, language: str, key: str) -> str:
+        """The language in which a reader of this one reads a message."""
+        if key in self.staff_keys and language not in self.staff:
+            return self.staff_language
+        return language
 
-def read(root: Path, language: str) -> Catalog:
+
+def path_of(root: Path, language: str, domain: str) -> Path:
+    """Where a catalogue is in the tree."""
+    return root / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def read(root: Path, language: str, domain: str = CLIENTS) -> Catalog:
     """One catalogue as it is in the tree. Raises OSError or Babel's PoFileError."""
-    path = root / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+    with path_of(root, language, domain).open("rb") as file:
+        return read_po(file, locale=language, domain=domain, abort_invalid=True)
 
 
-def available(root: Path) -> tuple[str, ...]:
-    """The languages that have a catalogue."""
-    return tuple(sorted(path.parts[-3] for path in root.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+def available(root: Path) -> Written:
+    """The languages that have catalogues."""
+    return Written(*(_having(root, domain) for domain in (CLIENTS, STAFF)))
 
 
-def load(root: Path, languages: Iterable[str]) -> Catalogues:
-    """Compile the catalogues of these languages and English."""
-    compiled = {code: _compile(read(root, code)) for code in {*languages, DEFAULT}}
-    for code, catalogue in compiled.items():
+def _having(root: Path, domain: str) -> tuple[str, ...]:
+    return tuple(sorted(path.parts[-3] for path in root.glob(f"*/LC_MESSAGES/{domain}.po")))
+
+
+def load(root: Path, languages: Iterable[str], staff_languages: Iterable[str]) -> Catalogues:
+    """Compile what clients read in these languages and English, and what the staff read."""
+    clients = {code: _compile(read(root, code)) for code in {*languages, DEFAULT}}
+    for code, catalogue in clients.items():
         if code != DEFAULT:
-            catalogue.add_fallback(compiled[DEFAULT])
-    return Catalogues(compiled)
+            catalogue.add_fallback(clients[DEFAULT])
+    staff = {code: read(root, code, STAFF) for code in staff_languages}
+    keys = frozenset(key_of(each) for catalogue in staff.values() for each in catalogue if each.id)
+    return Catalogues(clients, {code: _compile(each) for code, each in staff.items()}, keys)
+
+
+def key_of(message: Message) -> str:
+    """The key of a message, with plural forms or without."""
+    key: str = message.id if isinstance(message.id, str) else message.id[0]
+    return key
 
 
 def _compile(catalog: Catalog) -> GNUTranslations:

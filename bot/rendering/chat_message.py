@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.content import Button, Emphasis, Screen
+from bot.conversation.content import Button, Emphasis, Say, Screen
 from bot.domain.city import City
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.direction import visible_length
@@ -41,8 +41,13 @@ class Renderer:
     city: City
 
     def message(self, screen: Screen, language: str | None) -> Message:
-        """The screen in the reader's language; in the city's first where none is known."""
+        """The screen in the reader's language; in the city's first where none is known.
+
+        What begins with words for the staff is all of it in a language of theirs.
+        """
         code = language or self.city.languages[0]
+        if (begins := _begins(screen)) is not None:
+            code = self.catalogues.read_in(code, begins.key)
         writer = Writer(self.catalogues, self.city, code)
         labels = Writer(self.catalogues, self.city, code, html=False)
         text = "\n\n".join(
@@ -51,6 +56,12 @@ class Renderer:
             if paragraph
         )
         return Message(text, _laid_out(screen.rows, labels), screen.traceless)
+
+
+def _begins(screen: Screen) -> Say | None:
+    """The message a screen begins with."""
+    lines = (line for paragraph in screen.paragraphs for line in paragraph)
+    return next((line for line in lines if isinstance(line, Say)), None)
 
 
 def _laid_out(

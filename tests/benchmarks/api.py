@@ -21,6 +21,7 @@ FIRST_CASE_MANAGER = 900_000
 DATE = 1_790_000_000
 BOT = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 OK = b'{"ok":true,"result":true}'
+PHOTOS = b'{"ok":true,"result":{"total_count":1,"photos":[]}}'
 
 
 @dataclass(slots=True)
@@ -71,6 +72,8 @@ class Api:
             return self._show(params, next(self._message_ids))
         elif method == "getMe":
             return json.dumps({"ok": True, "result": BOT}).encode()
+        elif method == "getUserProfilePhotos":
+            return PHOTOS
         elif method == "setWebhook":
             self.webhook = params["url"]
         elif method == "getWebhookInfo":

@@ -58,7 +58,7 @@ class Audit:
     findings: Findings = field(default_factory=Findings)
 
     def __post_init__(self) -> None:
-        texts = catalogues.load(app.LOCALES, self.resources.city.languages)
+        texts = catalogues.load(app.LOCALES, self.resources.city.languages, ("de",))
         self.renderer = Renderer(texts, self.resources.city)
 
     async def of(self, crashes: Crashes, clients: list[Wanderer], staff: dict[str, Person]) -> None:

@@ -68,7 +68,7 @@ def city_of(name: str) -> City:
 def renderer_of(name: str) -> Renderer:
     """What writes the messages of a city; its catalogues are compiled once."""
     city = city_of(name)
-    return Renderer(catalogues.load(LOCALES, city.languages), city)
+    return Renderer(catalogues.load(LOCALES, city.languages, ("de",)), city)
 
 
 @dataclass(frozen=True, slots=True)

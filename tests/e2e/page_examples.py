@@ -58,7 +58,7 @@ NOT_REACHED = (
 
 def buttons(*acts: Act) -> tuple[ActButton, ...]:
     """The buttons of these acts, with the words the staff read."""
-    words = Writer(catalogues.load(LOCALES, ("de",)), load("herne"), "de", html=False)
+    words = Writer(catalogues.load(LOCALES, ("de",), ("de",)), load("herne"), "de", html=False)
     return tuple(ActButton(act, words.value(say(staff_lines.LABELS[act]))) for act in acts)
 
 

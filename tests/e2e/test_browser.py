@@ -23,7 +23,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-ARABIC = catalogues.load(LOCALES, ["ar", "de"])
+ARABIC = catalogues.load(LOCALES, ["ar", "de"], ("de",))
 PATIENCE_MS = 45_000
 
 if CHROMIUM is None and "browser" not in os.environ.get("LOTSE_REQUIRE", ""):

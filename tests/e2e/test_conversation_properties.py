@@ -39,7 +39,7 @@ from bot.storage.vault import Vault
 
 T = TypeVar("T")
 CITY: City = load_city(Settings(city="tests/cities/smallville.toml", api_url="http://127.0.0.1"))
-RENDERER = Renderer(catalogues.load(LOCALES, CITY.languages), CITY)
+RENDERER = Renderer(catalogues.load(LOCALES, CITY.languages, ("de",)), CITY)
 VAULT = Vault(bytes(32))
 MONDAY_MORNING = 1_795_420_800
 LONGEST_SESSION = 4096

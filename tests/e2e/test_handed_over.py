@@ -17,7 +17,7 @@ from bot.simulator.person import words
 from bot.simulator.server import BOT_USERNAME
 
 LANGUAGES = ("en", "ar")
-TEXTS = catalogues.load(LOCALES, LANGUAGES)
+TEXTS = catalogues.load(LOCALES, LANGUAGES, ("de",))
 COUNTED = "SELECT source, started, booked FROM referral_counts ORDER BY source"
 NOW = 1770000000
 

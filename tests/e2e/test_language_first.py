@@ -7,7 +7,7 @@ from bot.app import LOCALES
 from bot.rendering import catalogues
 from bot.simulator.person import words
 
-TEXTS = catalogues.load(LOCALES, ("de", "en", "ru", "ar"))
+TEXTS = catalogues.load(LOCALES, ("de", "en", "ru", "ar"), ("de",))
 SPEAKERS = {"buecking", "martoiu", "seitenzahl", "bouchara"}
 
 

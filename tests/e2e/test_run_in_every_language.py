@@ -13,7 +13,7 @@ from bot.rendering.direction import RIGHT_TO_LEFT_MARK
 from bot.simulator.person import words
 
 LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
-TEXTS = catalogues.load(LOCALES, LANGUAGES)
+TEXTS = catalogues.load(LOCALES, LANGUAGES, ("de",))
 KEYS = {
     str(message.id) for message in catalogues.read(LOCALES, "en") if isinstance(message.id, str)
 }

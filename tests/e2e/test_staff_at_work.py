@@ -195,7 +195,7 @@ async def prints(town: StaffWorld, page: Page, link: str) -> None:
     answer = await page.context.request.get(f"http://127.0.0.1:{town.port}{path}")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
     printed = await answer.body()
-    texts = catalogues.load(LOCALES, (*town.resources.city.languages, "de"))
+    texts = catalogues.load(LOCALES, (*town.resources.city.languages, "de"), ("de",))
     made = [
         slip(about, town.resources.city, texts, link, now) for now in range(before, town.now + 1)
     ]

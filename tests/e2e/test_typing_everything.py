@@ -12,7 +12,7 @@ from bot.rendering import catalogues
 from bot.simulator.person import words
 
 LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
-TEXTS = catalogues.load(LOCALES, LANGUAGES)
+TEXTS = catalogues.load(LOCALES, LANGUAGES, ("de",))
 CLOCK = re.compile(r"\d\d:\d\d")
 
 

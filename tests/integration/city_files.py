@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.city.load import load
 from bot.domain.city import City
+from bot.domain.language_codes import Written
 
 HEAD = """
 [city]
@@ -101,7 +102,7 @@ class EditedFile:
     def load(self) -> City:
         """The city as the program reads it from this file; an example, so everybody is bookable."""
         self.path.write_text(self._text(), encoding="utf-8")
-        return load(str(self.path), {"de", "en"})
+        return load(str(self.path), Written({"de", "en"}, {"de"}))
 
     def _text(self) -> str:
         languages = ", ".join(f'"{each}"' for each in self.languages)

@@ -187,7 +187,7 @@ async def test_a_question_that_no_longer_waits_is_not_sent(town: Town) -> None:
     await asks(town, ANNA, booked.version, town.slot("anna", TEN))
     await town.database.run(lambda tx: tx.run("DELETE FROM outbox WHERE kind <> 'time_asked'"))
     claimed = await town.claim()
-    composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"]), town.city))
+    composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"], ["de"]), town.city))
     (sent,) = await town.does(lambda unit: [composer.call(unit, each) for each in claimed])
     assert isinstance(sent, NewMessage)
     await town.move(client, booked, town.slot("anna", TEN))

@@ -105,7 +105,7 @@ class Listed:
 
 
 def chat_sender(town: Town, channel: Channel, overall_rate: float = 0) -> ChatSender:
-    composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"]), town.city))
+    composer = MessageComposer(Renderer(catalogues.load(LOCALES, ["en"], ["de"]), town.city))
 
     def open_unit(tx: Tx, now: int) -> Unit:
         return Unit(

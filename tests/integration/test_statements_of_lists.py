@@ -64,7 +64,7 @@ def desk(town: Town, tx: Tx) -> tuple[int, int]:
 
 def page(town: Town, tx: Tx, actor: Actor, show: Callable[[Visitor], Reply]) -> tuple[int, int]:
     """How many talks are on a page, and the statements it costs."""
-    texts = catalogues.load(LOCALES, ("de",))
+    texts = catalogues.load(LOCALES, ("de",), ["de"])
     found, traced = Links(VAULT, "https://termine.example"), Traced(tx)
     access = Access(lambda tx, now: town.unit(tx), found, texts, lambda: town.now)
     link = lists_links.make(tx, actor, town.now, town.now + 1)

@@ -98,6 +98,7 @@ def invented(
     return City(
         id="invented",
         languages=("de", "en"),
+        staff_languages=("de", "en"),
         rules=Rules(BERLIN, "DE", "NW", lead, lead_hours, horizon, 10, limit),
         districts=(District("all", "Everywhere"),),
         offices=(_office("mill"), _office("quay")),

@@ -104,7 +104,9 @@ def _staff(tx: Tx, accounts: Accounts) -> None:
 def _visitor(tx: Tx, accounts: Accounts, actor: Actor, about: int | None = None) -> Visitor:
     """Somebody who came in by a link to their lists."""
     links, now = Links(VAULT, "https://termine.example"), accounts.now
-    access = Access(accounts.open_unit, links, catalogues.load(LOCALES, ("de",)), lambda: now)
+    access = Access(
+        accounts.open_unit, links, catalogues.load(LOCALES, ("de",), ["de"]), lambda: now
+    )
     link = lists_links.make(tx, actor, now, now + DAY)
     visitor = access.visitor(tx, Door(to.to_lists(actor, link), about))
     assert visitor is not None

@@ -92,10 +92,17 @@ def entry(key: str, text: str | tuple[str, ...], flags: str) -> str:
 
 
 def write(
-    root: Path, language: str, texts: Texts, *, header: str = "", fuzzy: str = "", tail: str = ""
+    root: Path,
+    language: str,
+    texts: Texts,
+    *,
+    header: str = "",
+    fuzzy: str = "",
+    tail: str = "",
+    domain: str = "lotse",
 ) -> str:
     """Write a catalogue; a text of None is left out. Gives the path of the file."""
-    path = root / language / "LC_MESSAGES" / "lotse.po"
+    path = root / language / "LC_MESSAGES" / f"{domain}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     head = header or f'"Language: {language}\\n"\n"Plural-Forms: {PLURALS[language]}\\n"\n'
     head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n{head}'
@@ -112,7 +119,7 @@ def problems_with(root: Path, language: str, changes: Texts) -> list[tuple[str, 
     """Keys and reasons of the problems of an otherwise valid catalogue."""
     write(root, "en", ENGLISH)
     file = write(root, language, {**VALID[language], **changes})
-    found = check(root, (language,))
+    found = check(root, (language,), ())
     assert {problem.file for problem in found} <= {file}
     return [(problem.key, problem.reason) for problem in found]
 
@@ -169,20 +176,20 @@ def test_a_broken_rule_is_told(
 def test_a_fuzzy_message_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     file = write(tmp_path, "de", VALID["de"], fuzzy="back")
-    assert check(tmp_path, ("de",)) == (CatalogueProblem(file, "back", "is marked as fuzzy"),)
+    assert check(tmp_path, ("de",), ()) == (CatalogueProblem(file, "back", "is marked as fuzzy"),)
 
 
 def test_an_obsolete_message_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     file = write(tmp_path, "de", VALID["de"], tail='#~ msgid "old"\n#~ msgstr "Alt"')
-    assert check(tmp_path, ("de",)) == (CatalogueProblem(file, "", "keeps obsolete messages"),)
+    assert check(tmp_path, ("de",), ()) == (CatalogueProblem(file, "", "keeps obsolete messages"),)
 
 
 def test_the_header_of_another_language_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     header = f'"Language: ro\\n"\n"Plural-Forms: {TWO}\\n"\n'
     file = write(tmp_path, "de", VALID["de"], header=header)
-    assert check(tmp_path, ("de",)) == (CatalogueProblem(file, "", "says its language is ro"),)
+    assert check(tmp_path, ("de",), ()) == (CatalogueProblem(file, "", "says its language is ro"),)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +207,7 @@ def test_plural_forms_that_do_not_fit_the_language_are_told(
     header = f'"Language: uk\\n"\n"Plural-Forms: {plurals}\\n"\n'
     file = write(tmp_path, "uk", {**VALID["uk"], "adults": adults}, header=header)
     reason = "has a Plural-Forms header that does not fit the language"
-    assert check(tmp_path, ("uk",)) == (CatalogueProblem(file, "", reason),)
+    assert check(tmp_path, ("uk",), ()) == (CatalogueProblem(file, "", reason),)
 
 
 def test_catalogues_that_are_absent_or_malformed_are_told(tmp_path: Path) -> None:
@@ -208,7 +215,15 @@ def test_catalogues_that_are_absent_or_malformed_are_told(tmp_path: Path) -> Non
     malformed = Path(write(tmp_path, "de", VALID["de"]))
     malformed.write_text('msgid "unterminated\n', encoding="utf-8")
     absent = tmp_path / "uk" / "LC_MESSAGES" / "lotse.po"
-    assert check(tmp_path, ("de", "uk")) == (
+    assert check(tmp_path, ("de", "uk"), ()) == (
         CatalogueProblem(str(malformed), "", "cannot be read"),
         CatalogueProblem(str(absent), "", "cannot be read"),
+    )
+
+
+def test_a_key_that_clients_and_staff_share_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "en", ENGLISH)
+    file = write(tmp_path, "en", {"back": "Back", "seen": "Seen"}, domain="staff")
+    assert check(tmp_path, ("en",), ("en",)) == (
+        CatalogueProblem(file, "back", "is also a key of what clients read"),
     )

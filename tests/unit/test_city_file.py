@@ -10,6 +10,7 @@ from bot.city.problems import CityError, Problem
 from bot.domain.blocks import Block
 from bot.domain.city import CaseManager, Operator, StepFree
 from bot.domain.geography import Position
+from bot.domain.language_codes import Written
 
 SMALLVILLE = Path("tests/cities/smallville.toml")
 ALL_OFFICES = "awo, caritas, drk, planb, city"
@@ -17,7 +18,7 @@ SEVEN = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 
 
 def test_the_shipped_city_has_its_offices_people_and_places() -> None:
-    city = load("herne", SEVEN)
+    city = load("herne", Written(SEVEN, ["de"]))
     assert city.languages == SEVEN
     assert [office.id for office in city.offices] == ["awo", "caritas", "drk", "planb", "city"]
     assert len(city.case_managers) == 11
@@ -46,7 +47,7 @@ def test_the_shipped_city_shows_a_handful_of_areas_with_how_to_say_them() -> Non
 
 
 def test_the_shipped_city_warns_of_what_is_not_known() -> None:
-    _, problems = inspect("herne", SEVEN)
+    _, problems = inspect("herne", Written(SEVEN, ["de"]))
     assert {p.severity for p in problems} == {"warning"}
     assert [(p.key, p.reason.partition(": ")[2]) for p in problems][1:] == [
         ("office.phones", "awo, caritas, drk, planb"),
@@ -63,7 +64,7 @@ def test_the_shipped_city_warns_of_what_is_not_known() -> None:
 
 @pytest.mark.parametrize("live", [True, False])
 def test_only_before_real_people_somebody_must_answer_for_the_data(live: bool) -> None:
-    city, problems = inspect("herne", SEVEN, live=live)
+    city, problems = inspect("herne", Written(SEVEN, ["de"]), live=live)
     assert (city is None) is live
     assert [p.severity for p in problems if p.key == "operator"] == ["error" if live else "warning"]
 
@@ -94,7 +95,7 @@ def test_an_arabic_text_begins_with_an_arabic_letter() -> None:
 
 
 def test_a_second_city_loads_without_a_warning() -> None:
-    city, problems = inspect(str(SMALLVILLE), ("de", "en"))
+    city, problems = inspect(str(SMALLVILLE), Written(["de", "en"], ["de"]))
     assert problems == ()
     assert city is not None
     assert city.languages == ("de", "en")
@@ -401,7 +402,7 @@ def test_a_mistake_is_named_with_file_key_and_reason(
 
 def test_a_language_without_a_catalogue_is_named() -> None:
     reason = 'no catalogue for "de"; there are ar, en'
-    assert inspect(str(SMALLVILLE), ("en", "ar")) == (
+    assert inspect(str(SMALLVILLE), Written(["en", "ar"], ["de"])) == (
         None,
         (Problem(str(SMALLVILLE), "city.languages", reason),),
     )

@@ -26,7 +26,7 @@ from bot.rendering import catalogues
 from bot.rendering.chat_message import Renderer
 
 LANGUAGES = ("de", "en", "uk", "ru", "fr", "ro", "ar")
-TEXTS = catalogues.load(LOCALES, LANGUAGES)
+TEXTS = catalogues.load(LOCALES, LANGUAGES, ["de"])
 ABOUT = appointment(at("2026-11-25 09:00"))
 NAMES = (
     *("Ada Adler", "Anna Müller", "Berta Müller", "Alexandru Dan Balan", "Constantin Dan Balan"),

@@ -31,7 +31,7 @@ from bot.rendering.text import Writer
 SHORTEST_LINK = "https://t.me/Abbot"
 LINK = "https://t.me/SomeTownBot?start=o_planb-r_jobcenter"
 LONGEST_LINK = f"https://t.me/{'B' * 32}?start={'r' * 64}"
-CATALOGUES = catalogues.load(Path("locales"), STYLES)
+CATALOGUES = catalogues.load(Path("locales"), STYLES, ["de"])
 PROVIDER = (
     "Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Fachdienst für Migration und Integration"
 )

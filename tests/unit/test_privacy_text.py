@@ -20,7 +20,7 @@ TOLD = {
     "privacy.passing.waiting": ("failed updates",),
 }
 """Which terms each text names, in order."""
-TEXTS = catalogues.load(Path("locales"), tuple(STYLES))
+TEXTS = catalogues.load(Path("locales"), tuple(STYLES), ["de"])
 
 
 def told_as(seconds: int) -> str:

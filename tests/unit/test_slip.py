@@ -21,7 +21,7 @@ from bot.rendering.slip_sheet import FOOT, HEIGHT, MARGIN, QR_SIDE, WIDTH
 from bot.rendering.text import Writer
 
 LINK = "https://t.me/SomeTownBot?start=c-3FZbYwq7J0a1n5Xk2mLdRg"
-CATALOGUES = catalogues.load(Path("locales"), STYLES)
+CATALOGUES = catalogues.load(Path("locales"), STYLES, ["de"])
 PROVIDER = (
     "Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Fachdienst für Migration und Integration"
 )

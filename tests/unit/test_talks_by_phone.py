@@ -40,7 +40,7 @@ ABOUT = appointment(TUESDAY_TEN, 2, wishes=Wishes(language_help=True, by_phone=T
 NUMBER = Contact(OWN, Whose.PERSON, "Ada Adler")
 WHEN: dict[str, Line] = {"day": Day(TUESDAY_TEN), "time": Time(TUESDAY_TEN), "code": Code("K7PM")}
 CALL_US = (say("called_off.call"), phone_lines.number(NUMBER))
-CATALOGUES = catalogues.load(Path("locales"), STYLES)
+CATALOGUES = catalogues.load(Path("locales"), STYLES, ["de"])
 LINK = "https://t.me/SomeTownBot?start=c-3FZbYwq7J0a1n5Xk2mLdRg"
 
 

@@ -14,7 +14,7 @@ from bot.rendering import catalogues
 from bot.rendering.chat_message import Message, Renderer
 from bot.rendering.text import Writer
 
-TEXTS = catalogues.load(LOCALES, ["en", "ar"])
+TEXTS = catalogues.load(LOCALES, ["en", "ar"], ["de"])
 LABEL = say("menu.book")
 
 

@@ -11,7 +11,7 @@ from bot.rendering.catalogues import available
 from bot.understanding import intent_tables
 from bot.understanding.people import people
 
-TABLES = intent_tables.load(LOCALES, available(LOCALES))
+TABLES = intent_tables.load(LOCALES, available(LOCALES).clients)
 ALIASES = ("DRK", "Rotes Kreuz", "Красный Крест", "Червоний Хрест", "الصليب الأحمر", "Red Cross")
 
 

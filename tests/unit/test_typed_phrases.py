@@ -15,7 +15,7 @@ from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
 
 PHRASES = Path(__file__).parents[1] / "phrases"
-LANGUAGES = available(LOCALES)
+LANGUAGES = available(LOCALES).clients
 TABLES = intent_tables.load(LOCALES, LANGUAGES)
 HERNE = load.load("herne")
 

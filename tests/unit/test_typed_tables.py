@@ -13,7 +13,7 @@ from bot.understanding.intents import intents
 from bot.understanding.wishes import Alarm, Danger, Intent
 from bot.understanding.word_file import WordFilesError
 
-LANGUAGES = available(LOCALES)
+LANGUAGES = available(LOCALES).clients
 TABLES = intent_tables.load(LOCALES, LANGUAGES)
 
 

@@ -11,7 +11,7 @@ from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
 from bot.understanding.wishes import Alarm, Danger, Intent
 
-TABLES = intent_tables.load(LOCALES, available(LOCALES))
+TABLES = intent_tables.load(LOCALES, available(LOCALES).clients)
 
 
 @pytest.mark.parametrize(
