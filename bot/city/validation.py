@@ -85,15 +85,13 @@ def warnings(file: CityFile) -> Iterator[Finding]:
 
 
 def _languages(file: CityFile, written: Written | None) -> Iterator[Finding]:
-    if written is None:
-        return
-    for key, asked, known in (
-        ("city.languages", file.city.languages, written.clients),
-        ("city.staff_languages", file.city.staff_languages, written.staff),
-    ):
-        for code in asked:
-            if code not in known:
-                yield key, f'no catalogue for "{code}"; there are {", ".join(sorted(known))}'
+    clients, staff = file.city.languages, file.city.staff_languages
+    there = written or Written(clients, staff)
+    asked = (("languages", clients, there.clients), ("staff_languages", staff, there.staff))
+    for key, codes, known in asked:
+        for code in (each for each in codes if each not in known):
+            reason = f'no catalogue for "{code}"; there are {", ".join(sorted(known))}'
+            yield f"city.{key}", reason
 
 
 def _calendar(file: CityFile) -> Iterator[Finding]:

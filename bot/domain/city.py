@@ -90,8 +90,7 @@ class PostalCode:
 class Area:
     """A quarter, station, street or everyday name somebody may say they live at.
 
-    `spoken` gives, per language, how to say the name; it helps a reader of another script.
-    An area that runs through several districts names them all: then the client is asked.
+    `spoken` gives, per language, how to say it. One in several districts names them all.
     """
 
     id: str
@@ -146,10 +145,9 @@ class Operator:
 class City:
     """Everything a city file says, checked and cross-referenced.
 
-    `texts` holds, per language, what only this city can say (its name, notes about offices,
-    topics), by key; `languages` is in the order of the picker, `staff_languages` are those the
-    staff read, the first of them where nobody has chosen. `sources` are those who send people
-    here, as links and statistics name them. In an `example`, such as the demo, nothing is really
+    `texts` holds, per language, what only this city can say (its name, notes about offices), by
+    key; `languages` are in the order of the picker, `staff_languages` what the staff read;
+    `sources` are those who send people here. In an `example`, such as the demo, nothing is really
     booked, whoever it names. `neighbours` are towns around it, `regional_key` is its number in the
     registers of streets. A city is equal to itself only, and can be a key.
     """
