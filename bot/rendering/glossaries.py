@@ -19,7 +19,7 @@ from bot.understanding.word_file import shown
 
 NAMES = {CLIENTS: "glossary.toml", STAFF: "staff_glossary.toml"}
 _WORD = re.compile(r"\w+")
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE, _OR = re.compile(r"\([^)]*\)"), re.compile("[/,،;]")
 _SHARE_OF_STEM = 0.6
 _SHORTEST_STEM = 3
 
@@ -92,7 +92,7 @@ def _is_used(term: str, folded: str) -> bool:
 
     Endings are left off, because most of the languages inflect; what stands in brackets explains.
     """
-    variants = _ASIDE.sub("", _folded(term)).split("/")
+    variants = _OR.split(_ASIDE.sub("", _folded(term)))
     return any(
         all(stem in folded for stem in map(_stem, _WORD.findall(variant)))
         for variant in variants
