@@ -144,7 +144,15 @@ def test_only_texts_with_a_forbidden_word_are_refused() -> None:
 @pytest.mark.parametrize(
     ("terms", "reasons"),
     [
-        ([term("Termin"), term("Ansprechperson (wer berät)"), term("Treffen / Termin"), term("Sie, Ihr")], []),
+        (
+            [
+                term("Termin"),
+                term("Ansprechperson (wer berät)"),
+                term("Treffen / Termin"),
+                term("Sie, Ihr"),
+            ],
+            [],
+        ),
         ([term("gebuchter Termin")], []),
         ([term("Vereinbarung")], [("Vereinbarung", "is used by no message")]),
         ([term("Termin"), term("Termin")], [("Termin", "is a term twice")]),
