@@ -29,8 +29,9 @@ demo: install ## try it in the browser: two phones, a bot, no token
 run: install ## run the bot against Telegram (needs BOT_TOKEN)
 	$(BIN)/python -m bot run
 
-check: install ## check the city file, the settings and the seven catalogues
+check: install ## check the city file, the settings and all texts: complete, spelt, easy to read
 	$(BIN)/python -m bot check
+	$(BIN)/python -m tests.texts
 
 format: install ## put the code in shape
 	$(BIN)/ruff format bot tests

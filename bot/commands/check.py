@@ -14,8 +14,9 @@ from bot.city.load import Problem, inspect, label
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
 from bot.domain.contacts import may_be_named
+from bot.domain.language_codes import Written
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.rendering import catalogue_checks, catalogues
+from bot.rendering import catalogue_checks, catalogues, glossaries
 from bot.rendering.languages import STYLES
 from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
@@ -123,10 +124,16 @@ async def everything(
         )
     typed = written.clients
     problems += (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
+    problems += tuple(glossaries.check(LOCALES, *_offered(known, written)))
     return problems + tuple(
         Problem(found.file, found.key, found.reason)
         for found in catalogue_checks.check(LOCALES, STYLES, written.staff)
     )
+
+
+def _offered(known: City | None, written: Written) -> tuple[Collection[str], Collection[str]]:
+    """The languages of clients and of staff; all there are where the city file has errors."""
+    return (known.languages, known.staff_languages) if known else (written.clients, written.staff)
 
 
 def of_files(settings: Settings) -> Iterator[Problem]:

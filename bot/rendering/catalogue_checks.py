@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
 from bot.rendering import catalogues
-from bot.rendering.catalogues import CLIENTS, STAFF, key_of
+from bot.rendering.catalogues import CLIENTS, STAFF, forms_of, key_of
 from bot.rendering.languages import DEFAULT
 from bot.rendering.message_checks import Translation, faults, is_button
 
@@ -99,10 +99,6 @@ def _comment(message: Message) -> str:
     return " ".join(message.auto_comments)
 
 
-def _forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-
-
 def _header_faults(catalogue: Catalog, language: str) -> Iterator[str]:
     if catalogue.fuzzy:
         yield "has a header marked as fuzzy"
@@ -140,10 +136,12 @@ def _message_faults(
     if message.pluralizable != source.pluralizable:
         yield key, "has plural forms in one of the two languages only"
         return
-    for number, text in enumerate(_forms(message)):
+    for number, text in enumerate(forms_of(message)):
         name = f"{key}[{number}]" if message.pluralizable else key
         alone = message.pluralizable and number in single
-        one = Translation(language, name, _comment(source), _forms(source)[-1], text, alone, labels)
+        one = Translation(
+            language, name, _comment(source), forms_of(source)[-1], text, alone, labels
+        )
         yield from ((name, reason) for reason in faults(one))
 
 

@@ -90,6 +90,11 @@ def key_of(message: Message) -> str:
     return key
 
 
+def forms_of(message: Message) -> tuple[str, ...]:
+    """What a message says: one text, or one for each plural form."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
 def _compile(catalog: Catalog) -> GNUTranslations:
     file = BytesIO()
     write_mo(file, catalog)

@@ -149,9 +149,14 @@ def _script(it: Translation) -> str | None:
 
 
 def _words(text: str) -> list[str]:
+    return _WORD.findall(prose(text))
+
+
+def prose(text: str) -> str:
+    """What somebody reads of a text: no tags, placeholders, or commands."""
     for hidden in (_TAG, _PLACEHOLDER, _COMMAND):
         text = hidden.sub(" ", text)
-    return _WORD.findall(text)
+    return text
 
 
 def _name(letter: str) -> str:

@@ -1,0 +1,1 @@
+"""What `make check` says of the texts beside `python -m bot check`: slips, spelling, hardness."""
