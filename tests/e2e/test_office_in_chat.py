@@ -13,7 +13,7 @@ LANGUAGES = ("en", "uk", "ar")
 CALLED_OFF = {
     "en": "Ali Mohammad can’t be there",
     "uk": "зустріч не відбудеться",
-    "ar": "لن يتم اللقاء",
+    "ar": "أُلغي موعدكم",
 }
 
 
