@@ -12,7 +12,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 LANGUAGES = ("en", "uk", "ar")
 CALLED_OFF = {
     "en": "Ali Mohammad can’t be there",
-    "uk": "зустріч не відбудеться",
+    "uk": "зустріч довелося скасувати",
     "ar": "أُلغي موعدكم",
 }
 
