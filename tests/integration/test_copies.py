@@ -70,7 +70,7 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO sent_messages VALUES (1, 2, 5, 1)")
     tx.run("INSERT INTO blocked VALUES ('chat', 'K7PM', 5)")
     tx.run("INSERT INTO tallies VALUES ('chat', 'cancelled', 5, 2)")
-    tx.run("INSERT INTO counts VALUES ('2026-11', 'mill', 'uk', 'came', 5)")
+    tx.run("INSERT INTO talk_counts VALUES ('2026-11', 'office', 'mill', 'came', 5)")
     tx.run("INSERT INTO referral_counts VALUES ('2026-11', 'school', 7, 2)")
     tx.run("INSERT INTO absences VALUES (1, 'anna', 5, 6)")
     tx.run("INSERT INTO audit VALUES (1000, 1, 5, 'case_manager:anna', 'seen')")
