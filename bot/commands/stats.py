@@ -9,6 +9,7 @@ The CSV is what Excel opens as it is where numbers have a comma: UTF-8 that says
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,8 +153,13 @@ def _shown(number: int) -> str:
 
 def _as_table(rows: list[tuple[str, ...]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    padded = (zip(row, widths, strict=True) for row in rows)
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in row).rstrip() for row in padded)
+    return "\n".join("  ".join(_aligned(row, widths)) for row in rows)
+
+
+def _aligned(row: tuple[str, ...], widths: list[int]) -> Iterator[str]:
+    """Names from the left, numbers below each other."""
+    yield row[0].ljust(widths[0])
+    yield from (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
 
 
 def _as_csv(rows: list[tuple[str, ...]]) -> str:

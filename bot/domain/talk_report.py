@@ -39,6 +39,10 @@ class Breakdown(StrEnum):
     REMINDED = "reminded"
 
 
+WAITED = {"first_within_3": 3, "first_within_7": 7, "first_within_14": 14}
+"""First talks, by how many days somebody waited for them at most."""
+LATER = "first_later"
+KINDS = (*WAITED, LATER, "follow_up", "unknown")
 MONTH, QUARTER = "month", "quarter"
 REST = "rest"
 CANCELLED, NOT_COME, TALKS = "cancelled", "not_come", "talks"
@@ -99,10 +103,7 @@ def kind_of(first: bool | None, booked_at: int | None, start: int) -> str:
     if not first:
         return "follow_up"
     days = (start - booked_at) // DAY
-    for most, name in ((3, "first_within_3"), (7, "first_within_7"), (14, "first_within_14")):
-        if days <= most:
-            return name
-    return "first_later"
+    return next((kind for kind, most in WAITED.items() if days <= most), LATER)
 
 
 def of_quarter(counts: Iterable[TalkCount], quarter: Quarter) -> TalkReport:

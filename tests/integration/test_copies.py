@@ -116,7 +116,9 @@ async def test_every_table_is_copied_row_by_row(files: tuple[str, str]) -> None:
 async def test_every_table_of_the_schema_is_known_to_the_copier(files: tuple[str, str]) -> None:
     async with open_town(files[0], invented()):
         known = content(files[0])
-    assert {table.name for table in copier.TABLES} == set(known) - {"migrations"}
+    assert {table.name for table in copier.TABLES if table.until == copier.FOR_GOOD} == set(
+        known
+    ) - {"migrations"}
 
 
 async def test_a_copy_to_either_engine_and_back_is_the_same_again(tmp_path: Path, url: str) -> None:

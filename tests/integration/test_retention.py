@@ -192,7 +192,8 @@ async def test_appointments_are_counted_by_local_month_as_they_go(town: Town) ->
     await town.hold(second, town.slot(TEAM[0].id, LATER))
     await tidy(town, booked.end + 14 * DAY + 1)
     await tidy(town, booked.end + 15 * DAY)
-    assert await town.rows("SELECT * FROM talk_counts WHERE breakdown = 'office'") == [
+    counted = await town.rows("SELECT * FROM talk_counts WHERE breakdown = 'office'")
+    assert sorted(counted) == [
         ("2026-11", "office", "mill", "booked", 2),
         ("2026-12", "office", "quay", "cancelled_by_client", 1),
     ]
@@ -210,7 +211,7 @@ async def test_what_is_told_of_talks_is_the_same_before_and_after_they_are_delet
         TalkCount("2026-12", breakdown, value, "cancelled_by_client", 1)
         for breakdown, value in (
             ("access", "telegram"),
-            ("kind", "first_later"),
+            ("kind", "follow_up"),
             ("language", "en"),
             ("moved", "as_booked"),
             ("office", "quay"),

@@ -41,7 +41,7 @@ async def test_sources_are_told_as_a_table_and_as_csv(tmp_path: Path) -> None:
             lambda tx: tx.write("INSERT INTO referral_counts VALUES ('2026-11', 'school', 7, 2)")
         )
     assert await stats.told(known, Asked(sources=True), NOW) == (
-        "month    source  new chats  booked\n2026-11  school  7          <5"
+        "month    source  new chats  booked\n2026-11  school          7      <5"
     )
     text = await stats.told(known, Asked(sources=True, as_csv=True), NOW)
     assert text.splitlines() == ["\ufeffmonth;source;new chats;booked", "2026-11;school;7;<5"]
@@ -86,15 +86,15 @@ async def test_the_last_quarter_that_is_over_is_told_as_tables(tmp_path: Path) -
     text = await stats.told(await filled(tmp_path), Asked(), NOW)
     first, month, offices, *end = text.split("\n\n")
     assert first == TITLE
-    assert month.splitlines()[1].split() == ["2025-11", "107", "22", "16", "145"]
+    assert month.splitlines()[1].split() == ["November", "2025", "107", "22", "16", "145"]
     assert [line.split()[-4:] for line in offices.splitlines()[1:]] == [
-        ["22", "·", "·", "33"],
+        ["22", "•", "•", "33"],
         ["30", "9", "8", "47"],
-        ["41", "·", "·", "51"],
+        ["41", "•", "•", "51"],
         ["14", "0", "0", "14"],
         ["107", "22", "16", "145"],
     ]
-    assert [line.partition(" ")[0] for line in end] == ["Stand:", "·"]
+    assert [line.partition(" ")[0] for line in end] == ["Stand:", "•"]
 
 
 async def test_a_year_is_told_when_it_is_over(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ async def test_a_german_excel_opens_the_file_as_it_is(tmp_path: Path) -> None:
     read = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
     assert read[0] == [TITLE]
     assert read[4] == ["Monat", "gekommen", "nicht gekommen", "von der Person abgesagt", "Zusammen"]
-    assert read[5] == ["2025-11", "107", "22", "16", "145"]
+    assert read[5] == ["November 2025", "107", "22", "16", "145"]
 
 
 async def test_nothing_in_it_is_calculated(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import local_time, talk_report
 from bot.domain.appointment import Status, Wishes
 from bot.domain.talk_report import Breakdown, TalkCount, TalkOutcome
+from bot.messages.payloads import Kind
 from bot.storage.engine.database import Row, Tx
 
 TALKS = (
@@ -16,16 +17,19 @@ TALKS = (
     " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
     " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
     " AS earlier, EXISTS (SELECT 1 FROM outbox o WHERE o.appointment_id = a.id"
-    " AND o.kind = 'reminder' AND o.state = 'sent') AS reminded"
+    " AND o.kind = :reminder AND o.state = 'sent') AS reminded"
     " FROM appointments a JOIN persons p ON p.id = a.person_id"
     " LEFT JOIN chats c ON c.person_id = a.person_id"
 )
+REMINDER = str(Kind.REMINDER)
 NO_TOPIC, UNKNOWN = "none", "unknown"
 
 
 def add(tx: Tx, appointment_id: int, zone: ZoneInfo) -> None:
     """Count an appointment that is about to be deleted in this transaction; a hold was none."""
-    row = tx.one(f"{TALKS} WHERE a.id = :id AND a.status <> 'held'", id=appointment_id)
+    row = tx.one(
+        f"{TALKS} WHERE a.id = :id AND a.status <> 'held'", id=appointment_id, reminder=REMINDER
+    )
     if row is not None:
         for month, breakdown, value, outcome in _counted(row, zone):
             tx.write(
@@ -46,7 +50,7 @@ def everything(tx: Tx, zone: ZoneInfo, now: int) -> list[TalkCount]:
     for row in tx.all("SELECT * FROM talk_counts"):
         found[row["month"], row["breakdown"], row["value"], row["outcome"]] += row["number"]
     kept = f"{TALKS} WHERE a.status <> 'held' AND (a.end_at <= :now OR a.status = 'cancelled')"
-    for row in tx.all(kept, now=now):
+    for row in tx.all(kept, now=now, reminder=REMINDER):
         found.update(_counted(row, zone))
     return [TalkCount(*key, number) for key, number in sorted(found.items())]
 

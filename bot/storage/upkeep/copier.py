@@ -26,6 +26,7 @@ from bot.storage.upkeep import key_counters
 ROWS_AT_ONCE = 20
 BATCHES_ON_THEIR_WAY = 50
 LOOK_UP_SECONDS = 0.2
+FOR_GOOD = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class CopiedTable:
     name: str
     key: tuple[str, ...]
     since: int = 1
-    until: int = 9999
+    until: int = FOR_GOOD
     counts: bool = False
 
 
