@@ -89,8 +89,8 @@ async def test_the_last_quarter_that_is_over_is_told_as_tables(tmp_path: Path) -
     assert month.splitlines()[1].split() == ["November", "2025", "107", "22", "16", "145"]
     assert [line.split()[-4:] for line in offices.splitlines()[1:]] == [
         ["22", "•", "•", "33"],
-        ["30", "9", "8", "47"],
         ["41", "•", "•", "51"],
+        ["30", "9", "8", "47"],
         ["14", "0", "0", "14"],
         ["107", "22", "16", "145"],
     ]
