@@ -198,13 +198,14 @@ def rotate_key_command() -> None:
     tell(rotate_key.rotate)
 
 
-@main.command(name="stats", help="Appointments by month, office, language; under 5 is hidden.")
+@main.command(name="stats", help="The report on a quarter or a year; small numbers are hidden.")
+@click.argument("period", required=False)
 @click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet.")
+@click.option("--to", "folder", type=Path, help="Write a page, a PDF and a CSV into this folder.")
 @click.option("--sources", is_flag=True, help="New chats and bookings by who sent people.")
-def show_stats(as_csv: bool, sources: bool) -> None:
+def show_stats(**asked: Any) -> None:
     """`stats`."""
-    told = stats.sources_told if sources else stats.told
-    tell(lambda known: told(known, as_csv=as_csv))
+    tell(lambda known: stats.told(known, stats.Asked(**asked), Clock().now()))
 
 
 @main.command(name="poster", help="Posters of A4 and A6 with a QR code, in all languages.")

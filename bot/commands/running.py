@@ -20,6 +20,7 @@ from bot.commands import (
     staff_access,
     staff_leaving,
     staff_links,
+    stats,
     street_import,
 )
 from bot.observability import logs
@@ -32,7 +33,7 @@ T = TypeVar("T")
 UNKNOWN = (
     *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster),
     *(staff_links.UnknownLink, staff_leaving.NotPossible),
-    *(UnknownRegister, street_import.CannotImport),
+    *(UnknownRegister, street_import.CannotImport, stats.NoReport),
 )
 EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)

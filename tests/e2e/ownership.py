@@ -34,7 +34,7 @@ KEYS = {
     "claims": ("token_hash",),
     "waiting_list": ("person_id",),
 }
-NOBODYS = {"facts", "handled", "case_managers", "departures", "counts", "migrations"} | {
+NOBODYS = {"facts", "handled", "case_managers", "departures", "talk_counts", "migrations"} | {
     *("page_links", "ended_links", "referral_counts")
 }
 """Tables without anything of a person: numbers, locks, counts."""

@@ -10,6 +10,7 @@ from stage import TOKEN, World
 
 from bot.app import LOCALES
 from bot.commands import poster, stats
+from bot.commands.stats import Asked
 from bot.domain.referral import Referral
 from bot.rendering import catalogues
 from bot.settings import SettingsError
@@ -17,6 +18,7 @@ from bot.simulator.person import words
 from bot.simulator.server import BOT_USERNAME
 
 LANGUAGES = ("en", "ar")
+SOURCES = Asked(as_csv=True, sources=True)
 TEXTS = catalogues.load(LOCALES, LANGUAGES, ("de",))
 COUNTED = "SELECT source, started, booked FROM referral_counts ORDER BY source"
 NOW = 1770000000
@@ -124,7 +126,7 @@ async def test_an_invitation_opens_what_it_opens_however_links_look(world: World
 async def test_numbers_under_five_are_hidden_from_whoever_reports(world: World) -> None:
     anna = await world.person()
     await anna.says_and_waits("/start r_jobcenter")
-    assert (await stats.sources_told(world.settings, as_csv=True)).splitlines() == [
+    assert (await stats.told(world.settings, SOURCES, 0)).splitlines() == [
         *("\ufeffmonth;source;new chats;booked", "2026-11;jobcenter;<5;0")
     ]
 

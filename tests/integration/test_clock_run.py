@@ -316,7 +316,7 @@ async def test_each_night_of_120_days_what_is_past_its_term_is_gone_and_nothing_
         await crowd.delivers()
         await town.database.run(lambda tx: tx.run("DELETE FROM inbox WHERE set_aside = 0"))
         await night(town)
-    ((gone,),) = await town.rows("SELECT SUM(number) FROM counts")
+    ((gone,),) = await town.rows("SELECT SUM(number) FROM talk_counts WHERE breakdown = 'office'")
     assert gone == len(crowd.made) > 10
     left = await town.database.run(snapshot)
     assert {table for table, rows in left.items() if rows} <= {"persons", "chats", "staff_chats"}

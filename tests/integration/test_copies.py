@@ -70,7 +70,7 @@ def many(tx: Tx) -> None:
     tx.run("INSERT INTO sent_messages VALUES (1, 2, 5, 1)")
     tx.run("INSERT INTO blocked VALUES ('chat', 'K7PM', 5)")
     tx.run("INSERT INTO tallies VALUES ('chat', 'cancelled', 5, 2)")
-    tx.run("INSERT INTO counts VALUES ('2026-11', 'mill', 'uk', 'came', 5)")
+    tx.run("INSERT INTO talk_counts VALUES ('2026-11', 'office', 'mill', 'came', 5)")
     tx.run("INSERT INTO referral_counts VALUES ('2026-11', 'school', 7, 2)")
     tx.run("INSERT INTO absences VALUES (1, 'anna', 5, 6)")
     tx.run("INSERT INTO audit VALUES (1000, 1, 5, 'case_manager:anna', 'seen')")
@@ -116,7 +116,9 @@ async def test_every_table_is_copied_row_by_row(files: tuple[str, str]) -> None:
 async def test_every_table_of_the_schema_is_known_to_the_copier(files: tuple[str, str]) -> None:
     async with open_town(files[0], invented()):
         known = content(files[0])
-    assert {table.name for table in copier.TABLES} == set(known) - {"migrations"}
+    assert {table.name for table in copier.TABLES if table.until == copier.FOR_GOOD} == set(
+        known
+    ) - {"migrations"}
 
 
 async def test_a_copy_to_either_engine_and_back_is_the_same_again(tmp_path: Path, url: str) -> None:

@@ -7,11 +7,11 @@ from town import BERLIN, MONDAY_MORNING, TEAM, Town, at, invented, open_town, sp
 
 from bot.conversation.session import Session, from_json, to_json
 from bot.domain.appointment import Wishes
+from bot.domain.talk_report import TalkCount
 from bot.messages.payloads import Kind
 from bot.storage.queues import inbox, outbox
 from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import invitations, persons, statistics
-from bot.storage.records.statistics import MonthlyCount
 from bot.storage.upkeep import housekeeping, staff_ties
 
 HOUR, DAY = 3600, 86_400
@@ -192,10 +192,38 @@ async def test_appointments_are_counted_by_local_month_as_they_go(town: Town) ->
     await town.hold(second, town.slot(TEAM[0].id, LATER))
     await tidy(town, booked.end + 14 * DAY + 1)
     await tidy(town, booked.end + 15 * DAY)
-    assert await town.database.run(statistics.everything) == [
-        MonthlyCount("2026-11", "mill", "en", "booked", 2),
-        MonthlyCount("2026-12", "quay", "en", "cancelled_by_client", 1),
+    counted = await town.rows("SELECT * FROM talk_counts WHERE breakdown = 'office'")
+    assert sorted(counted) == [
+        ("2026-11", "office", "mill", "booked", 2),
+        ("2026-12", "office", "quay", "cancelled_by_client", 1),
     ]
+
+
+async def test_what_is_told_of_talks_is_the_same_before_and_after_they_are_deleted(
+    town: Town,
+) -> None:
+    client = await agreed(town, 7)
+    booked = await town.book(client, town.slot(TEAM[0].id, TUESDAY))
+    gone = await town.book(client, town.slot(TEAM[2].id, LATER))
+    await town.cancel(client, gone.id)
+    look, zone = statistics.everything, town.city.rules.time_zone
+    assert await town.database.run(look, zone, town.now) == [
+        TalkCount("2026-12", breakdown, value, "cancelled_by_client", 1)
+        for breakdown, value in (
+            ("access", "telegram"),
+            ("kind", "follow_up"),
+            ("language", "en"),
+            ("moved", "as_booked"),
+            ("office", "quay"),
+            ("reminded", "not_reminded"),
+            ("topic", "none"),
+        )
+    ]
+    over = await town.database.run(look, zone, booked.end)
+    assert len(over) == 14
+    await tidy(town, booked.end + 15 * DAY)
+    assert await town.rows("SELECT id FROM appointments") == []
+    assert await town.database.run(look, zone, town.now) == over
 
 
 async def test_who_was_booked_for_in_person_goes_48_hours_after_their_appointment_is_gone(

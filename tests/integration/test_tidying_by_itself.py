@@ -79,7 +79,7 @@ async def test_a_rule_that_fails_leaves_the_rules_behind_it_to_be_followed(town:
     """Nothing can be put into the table of counts."""
     await over(town)
     await town.database.run(inbox.done, telegram(1), LONG_AGO)
-    await town.database.run(lambda tx: tx.run("DROP TABLE counts"))
+    await town.database.run(lambda tx: tx.run("DROP TABLE talk_counts"))
     assert await tidied(town) == ["appointment 1", "appointment 2", "appointment 3"]
     assert len(await ids(town, "appointments")) == 3
     assert await town.rows("SELECT update_id FROM handled") == []

@@ -11,11 +11,13 @@ import pytest
 
 from bot.chat.profile import COMMANDS
 from bot.conversation import history_lines, staff_lines
+from bot.domain import talk_report
 from bot.domain.actors import Role
 from bot.domain.appointment import Reason, Status
 from bot.domain.city import StepFree
 from bot.domain.language_codes import Written
 from bot.domain.open_matters import Matter
+from bot.domain.talk_report import Breakdown, TalkOutcome
 from bot.messages import notices
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check
@@ -40,6 +42,13 @@ DYNAMIC = {
     *staff_lines.LABELS.values(),
     *(f"emergency.{who}" for who in ("police", "fire", "women", "despair", "children", "doctor")),
     *(f"offices.speaks_{which}" for which in ("yes", "unknown")),
+    *(f"report.by_{each}" for each in (*Breakdown, "month", "quarter")),
+    *(f"report.outcome_{each}" for each in (*TalkOutcome, "cancelled", "not_come", "talks")),
+    *(f"report.kind_{each}" for each in talk_report.KINDS),
+    *(f"report.access_{each}" for each in ("telegram", "paper", "unknown")),
+    *(f"report.moved_{each}" for each in ("moved", "as_booked", "unknown")),
+    *(f"report.reminded_{each}" for each in ("reminded", "not_reminded", "unknown")),
+    *("report.topic_none", "report.topic_unknown", "report.total"),
 }
 """What the keys become that code looks up or puts together."""
 

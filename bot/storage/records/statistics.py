@@ -1,54 +1,96 @@
-"""What is left of appointments that are gone: how many, by month, office, language and outcome."""
+"""How many talks there were: those that are gone, by what they were counted by, and those kept."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from bot.domain import local_time
-from bot.domain.appointment import Status
+from bot.domain import local_time, talk_report
+from bot.domain.appointment import Status, Wishes
+from bot.domain.talk_report import Breakdown, TalkCount, TalkOutcome
+from bot.messages.payloads import Kind
 from bot.storage.engine.database import Row, Tx
 
-OUTCOMES = ("booked", "came", "missed", "cancelled_by_client", "cancelled_by_office")
-"""`booked` is an appointment of which nobody said whether the client came."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthlyCount:
-    """How many appointments of one kind there were; `month` is the local one they stood in."""
-
-    month: str
-    office_id: str
-    language: str
-    outcome: str
-    number: int
+TALKS = (
+    "SELECT a.status, a.start_at, a.booked_at, a.office_id, a.language, a.cancelled_by_client,"
+    " a.sequence, a.wishes, (SELECT MIN(d.at) FROM audit d WHERE d.appointment_id = a.id"
+    " AND d.action = 'booked') AS first_booked_at, p.had_talk, p.left_at, c.person_id AS chat,"
+    " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
+    " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
+    " AS earlier, EXISTS (SELECT 1 FROM outbox o WHERE o.appointment_id = a.id"
+    " AND o.kind = :reminder AND o.state = 'sent') AS reminded"
+    " FROM appointments a JOIN persons p ON p.id = a.person_id"
+    " LEFT JOIN chats c ON c.person_id = a.person_id"
+)
+REMINDER = str(Kind.REMINDER)
+NO_TOPIC, UNKNOWN = "none", "unknown"
 
 
 def add(tx: Tx, appointment_id: int, zone: ZoneInfo) -> None:
     """Count an appointment that is about to be deleted in this transaction; a hold was none."""
     row = tx.one(
-        "SELECT status, start_at, office_id, language, cancelled_by_client FROM appointments"
-        " WHERE id = :id AND status <> 'held'",
-        id=appointment_id,
+        f"{TALKS} WHERE a.id = :id AND a.status <> 'held'", id=appointment_id, reminder=REMINDER
     )
     if row is not None:
-        tx.write(
-            "INSERT INTO counts (month, office_id, language, outcome, number)"
-            " VALUES (:month, :office, :language, :outcome, 1)"
-            " ON CONFLICT (month, office_id, language, outcome)"
-            " DO UPDATE SET number = counts.number + 1",
-            month=f"{local_time.local_day(row['start_at'], zone):%Y-%m}",
-            office=row["office_id"],
-            language=row["language"],
-            outcome=_outcome(row),
-        )
+        for month, breakdown, value, outcome in _counted(row, zone):
+            tx.write(
+                "INSERT INTO talk_counts (month, breakdown, value, outcome, number)"
+                " VALUES (:month, :breakdown, :value, :outcome, 1)"
+                " ON CONFLICT (month, breakdown, value, outcome)"
+                " DO UPDATE SET number = talk_counts.number + 1",
+                month=month,
+                breakdown=breakdown,
+                value=value,
+                outcome=outcome,
+            )
 
 
-def everything(tx: Tx) -> list[MonthlyCount]:
-    """All counts, the oldest month first."""
-    rows = tx.all("SELECT * FROM counts ORDER BY month, office_id, language, outcome")
-    return [MonthlyCount(**{name: row[name] for name in MonthlyCount.__slots__}) for row in rows]
+def everything(tx: Tx, zone: ZoneInfo, now: int) -> list[TalkCount]:
+    """All talks that are over or cancelled at `now` (UTC epoch seconds), deleted or not yet."""
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    for row in tx.all("SELECT * FROM talk_counts"):
+        found[row["month"], row["breakdown"], row["value"], row["outcome"]] += row["number"]
+    kept = f"{TALKS} WHERE a.status <> 'held' AND (a.end_at <= :now OR a.status = 'cancelled')"
+    for row in tx.all(kept, now=now, reminder=REMINDER):
+        found.update(_counted(row, zone))
+    return [TalkCount(*key, number) for key, number in sorted(found.items())]
 
 
-def _outcome(row: Row) -> str:
+def _counted(row: Row, zone: ZoneInfo) -> Iterator[tuple[str, str, str, str]]:
+    month, outcome = f"{local_time.local_day(row['start_at'], zone):%Y-%m}", _outcome(row)
+    for breakdown, value in _values(row).items():
+        yield month, breakdown, value, outcome
+
+
+def _values(row: Row) -> Mapping[Breakdown, str]:
+    wishes = Wishes.read(row["wishes"])
+    had_talk = row["had_talk"]
+    first = False if row["earlier"] else None if had_talk is None else not had_talk
+    in_chat = row["chat"] is not None or row["left_at"] is not None
+    return {
+        Breakdown.OFFICE: row["office_id"],
+        Breakdown.LANGUAGE: row["language"],
+        Breakdown.TOPIC: UNKNOWN if wishes is None else wishes.topic or NO_TOPIC,
+        Breakdown.KIND: talk_report.kind_of(first, _booked_at(row), row["start_at"]),
+        Breakdown.ACCESS: "telegram" if in_chat else "paper",
+        Breakdown.MOVED: "moved" if _moves(row) else "as_booked",
+        Breakdown.REMINDED: "reminded" if row["reminded"] else "not_reminded",
+    }
+
+
+def _booked_at(row: Row) -> int | None:
+    """When it was booked first: moving it books it anew."""
+    first: int | None = row["first_booked_at"]
+    return row["booked_at"] if first is None else first
+
+
+def _moves(row: Row) -> int:
+    """How often it was given another time; to be cancelled counts in its sequence as well."""
+    return int(row["sequence"]) - int(row["status"] == Status.CANCELLED)
+
+
+def _outcome(row: Row) -> TalkOutcome:
     if row["status"] != Status.CANCELLED:
-        return str(row["status"])
-    return "cancelled_by_client" if row["cancelled_by_client"] else "cancelled_by_office"
+        return TalkOutcome(row["status"])
+    if row["cancelled_by_client"]:
+        return TalkOutcome.CANCELLED_BY_CLIENT
+    return TalkOutcome.CANCELLED_BY_OFFICE

@@ -26,6 +26,7 @@ from bot.storage.upkeep import key_counters
 ROWS_AT_ONCE = 20
 BATCHES_ON_THEIR_WAY = 50
 LOOK_UP_SECONDS = 0.2
+FOR_GOOD = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class CopiedTable:
     name: str
     key: tuple[str, ...]
     since: int = 1
-    until: int = 9999
+    until: int = FOR_GOOD
     counts: bool = False
 
 
@@ -56,7 +57,7 @@ TABLES = (
     CopiedTable("facts", ("name",)),
     CopiedTable("sent_messages", ("person_id", "message_id"), since=4),
     CopiedTable("blocked", ("chat_key",), since=5),
-    CopiedTable("counts", ("month", "office_id", "language", "outcome"), since=6),
+    CopiedTable("counts", ("month", "office_id", "language", "outcome"), since=6, until=18),
     CopiedTable("absences", ("id",), since=7, counts=True),
     CopiedTable("audit", ("id",), since=7, counts=True),
     CopiedTable("feeds", ("case_manager_id",), since=7),
@@ -71,6 +72,7 @@ TABLES = (
     CopiedTable("ended_links", ("appointment_id", "role", "holder"), since=13),
     CopiedTable("waiting_list", ("person_id",), since=16),
     CopiedTable("referral_counts", ("month", "source"), since=18),
+    CopiedTable("talk_counts", ("month", "breakdown", "value", "outcome"), since=19),
     CopiedTable("tallies", ("chat_key", "what", "at"), since=14),
 )
 
