@@ -42,7 +42,7 @@ async def test_a_machine_with_a_wrong_clock_loses_nothing(tmp_path: Path) -> Non
             await bot.says("Lotse serves herne")
             await anna.says_and_waits("/start", 10)
             await anna.walks("English", "I agree", "Book an appointment")
-            await anna.walks("I don't know, show all offices", "Earliest free time", "Confirm")
+            await anna.walks("I don’t know, show all offices", "Earliest free time", "Confirm")
             await asyncio.sleep(2)
             await bot.stops()
         before, told = rows(tmp_path), len(anna.messages)

@@ -15,7 +15,7 @@ from bot.simulator.person import NEWEST, Message, Person
 
 PATIENCE_SECONDS = 60.0
 CODE = re.compile(r"Code ([B-Z2-9]{4})")
-LACKING = {"day": "There is no free day", "time": "no free time any more"}
+LACKING = {"day": "No day is free", "time": "no free times left"}
 MOST_APPOINTMENTS = 3
 MOST_CANCELLED = 2
 """After the third in a week there is a pause of a day."""

@@ -72,7 +72,7 @@ async def test_05_after_a_move_no_message_sends_them_there_at_the_old_time(
 ) -> None:
     anna = await anna_books(town)
     await town.to(datetime(2026, 11, 24, 10, 0, tzinfo=BERLIN))
-    await anna.walks("Details", "Change the time", "Thursday 26 November", "09:00")
+    await anna.walks("Details", "Change the day or time", "Thursday 26 November", "09:00")
     await anna.walks("Confirm")
     messages = await chat_of(town, anna)
     assert len(saying(messages, OUTDATED)) == 1
@@ -86,9 +86,9 @@ async def test_a_second_appointment_says_whom_it_is_for_and_names_nobody(town: S
     anna = await anna_books(town)
     await anna.walks("Main menu", "Book an appointment", "44649", "PLANB Ruhr, Wanne")
     await anna.walks("Ali Mohammad", "Thursday 26 November", "10:00")
-    asked = await anna.walks("For somebody in my family")
-    assert "👪 For a family member" in words(asked)
-    assert "✓ For somebody in my family" in labels(asked)
+    asked = await anna.walks("It is for someone in my family")
+    assert "👪 For someone in the family" in words(asked)
+    assert "✓ It is for someone in my family" in labels(asked)
     await anna.walks("Confirm")
     assert "👪 Für jemanden aus der Familie" in words(await ali.sees("26. November"))
     assert "Für jemanden aus der Familie" in (await town.opens(await town.visit_url())).text
@@ -111,7 +111,7 @@ async def test_04_eight_minutes_after_it_began_the_appointment_is_there_with_doo
     shown = await anna.walks(labels(anna.now)[0])
     assert "Your appointment began at 10:00." in words(shown)
     assert {"Show at the door", "I will be late"} <= {*labels(shown)}
-    assert not {"Change the time", "Cancel the appointment"} & {*labels(shown)}
+    assert not {"Change the day or time", "Cancel the appointment"} & {*labels(shown)}
     door = await anna.walks("Show at the door")
     assert await town.code() in words(door)
 
@@ -123,7 +123,7 @@ async def test_04_who_is_late_tells_the_case_manager_and_the_desk(town: StaffWor
     await anna.says_and_waits("/menu")
     late = await anna.walks(labels(anna.now)[0], "I will be late")
     assert words(late).startswith("👍 Thank you. We will tell the office.")
-    assert "👍 The office knows that you are late." in words(late)
+    assert "👍 The office knows that you will be late." in words(late)
     assert "I will be late" not in labels(late)
     assert "kommt später" in words(await ali.sees("kommt später"))
     assert "kommt später" in (await town.opens(await town.lists_url())).text
@@ -144,7 +144,9 @@ async def test_03_who_phones_to_cancel_is_recorded_and_the_hour_is_free_again(
     ]
     assert await town.sql("SELECT * FROM absences") == []
     messages = await chat_of(town, anna)
-    (told,) = saying(messages, "❌ Cancelled, as you told us: Wednesday 25 November, 10:00")
+    (told,) = saying(
+        messages, "❌ Your appointment is cancelled, as you told us: Wednesday 25 November, 10:00"
+    )
     assert "Ali Mohammad" in told
     assert len(saying(messages, OUTDATED)) == 1
     await anna.walks("Main menu", "Book an appointment", "44649", "PLANB Ruhr, Wanne")
@@ -176,7 +178,9 @@ async def test_08_the_link_of_what_the_client_cancelled_says_so(town: StaffWorld
 async def test_08_the_link_of_what_has_gone_to_a_colleague_says_so(town: StaffWorld) -> None:
     anna = await anna_books(town)
     url = await town.visit_url()
-    await anna.walks("Change the time", "Another person or office", "44649", "PLANB Ruhr, Wanne")
+    await anna.walks(
+        "Change the day or time", "Another person or office", "44649", "PLANB Ruhr, Wanne"
+    )
     await anna.walks("Firdevs Köklüoglu")
     await anna.walks(labels(anna.now)[0])
     await anna.walks(labels(anna.now)[0], "Confirm")
@@ -190,7 +194,7 @@ async def test_15_what_was_decided_about_one_time_is_not_done_at_another(
     anna = await anna_books(town)
     url = await town.visit_url()
     question = await town.sends(url, act="call_off")
-    await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
+    await anna.walks("Change the day or time", "Thursday 26 November", "09:00", "Confirm")
     answered = await town.posts(url, **question.hidden, act="call_off")
     assert "Der Termin hat sich inzwischen geändert. Wir haben nichts geändert." in answered.text
     assert "Donnerstag" in answered.text
@@ -203,7 +207,7 @@ async def test_15_in_chat_the_question_is_asked_anew_about_the_new_time(town: St
     anna = await anna_books(town)
     await ali.sees("Neuer Termin")
     await ali.walks("Öffnen", "Ich kann nicht: andere Zeiten")
-    await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
+    await anna.walks("Change the day or time", "Thursday 26 November", "09:00", "Confirm")
     await ali.walks("Absagen, Zeiten anbieten")
     assert words(ali.now).startswith("Der Termin hat sich inzwischen geändert.")
     assert "Donnerstag, 26. November" in words(ali.now)
@@ -214,7 +218,7 @@ async def test_15_seen_on_an_old_notice_is_not_seen_of_the_new_time(town: StaffW
     ali = await town.case_manager("mohammad")
     anna = await anna_books(town)
     old = (await ali.sees("Neuer Termin")), ali.data("Gesehen")
-    await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
+    await anna.walks("Change the day or time", "Thursday 26 November", "09:00", "Confirm")
     await ali.sees("Neue Zeit")
     await ali.presses_data(*old[1])
     await ali.settles()
@@ -227,10 +231,10 @@ async def test_17_a_wish_that_is_added_is_no_new_time(town: StaffWorld) -> None:
     anna = await anna_books(town)
     await ali.sees("Neuer Termin")
     await ali.walks("Gesehen")
-    await anna.walks("Add a wish")
+    await anna.walks("Tell us what you need")
     wished = next(label for label in labels(anna.now) if "step" in label)
     kept = await anna.walks(wished, "Done")
-    assert words(kept).startswith("✅ Saved. The time stays the same.")
+    assert words(kept).startswith("✅ Saved. The time of your appointment has not changed.")
     told = words(await ali.sees("Andere Wünsche, gleiche Zeit"))
     assert "Mittwoch, 25. November, 10:00 Uhr" in told
     [(sequence, seen_at)] = await town.sql("SELECT sequence, seen_at FROM appointments")

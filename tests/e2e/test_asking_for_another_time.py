@@ -45,7 +45,7 @@ async def asks(town: StaffWorld, url: str, *times: str) -> Opened:
 async def question(town: StaffWorld, anna: Client) -> Message:
     """The question in the client's chat."""
     await town.taken()
-    return await anna.sees("🔁 A question about your appointment")
+    return await anna.sees("🔁 About your appointment")
 
 
 async def standing(town: StaffWorld) -> list[tuple[object, ...]]:
@@ -63,9 +63,9 @@ async def test_the_client_is_asked_once_and_the_appointment_stands(town: StaffWo
     asked = await question(town, anna)
     code = await town.code()
     assert words(asked) == (
-        f"🔁 A question about your appointment {code} with Ali Mohammad: would another time suit"
-        " you as well?\n\nPlease choose. Until then your appointment stays as it is: Wednesday"
-        " 25 November, 10:00."
+        f"🔁 About your appointment {code} with Ali Mohammad: would one of these times suit"
+        " you as well?\n\nPlease press a button. Until then your appointment stays as it is:"
+        " Wednesday 25 November, 10:00."
     )
     assert labels(asked) == ["Thu 26 Nov, 09:00", "Fri 27 Nov, 09:00", KEEP]
     assert await standing(town) == [("booked", 0, "asked")]
@@ -146,7 +146,7 @@ async def test_what_changed_meanwhile_is_not_asked_about(town: StaffWorld) -> No
     url = await town.visit_url()
     page = await town.opens(f"{url}/ask")
     time = offers(page)["Freitag, 27. November, 09:00"]
-    await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
+    await anna.walks("Change the day or time", "Thursday 26 November", "09:00", "Confirm")
     answered = await town.posts(f"{url}/ask", **page.hidden, time1=time, act="ask_time")
     assert "Der Termin hat sich inzwischen geändert. Wir haben nichts geändert." in answered.text
     assert await standing(town) == [("booked", 1, "none")]
@@ -160,7 +160,7 @@ async def test_an_answer_to_an_old_question_shows_how_it_is_now(town: StaffWorld
     await anna.walks("Thu 26 Nov, 09:00", "Confirm")
     await anna.presses_data(*keep)
     await anna.settles()
-    assert words(anna.now).startswith("Your appointment has a different time now")
+    assert words(anna.now).startswith("Your appointment is at a different time now")
     assert await standing(town) == [("booked", 1, "none")]
 
 
@@ -213,7 +213,7 @@ async def test_sent_twice_the_question_is_asked_once(town: StaffWorld) -> None:
         assert "Die Person bekommt Ihre Frage." in done.text
     await question(town, anna)
     await anna.looks()
-    asked = [each for each in anna.messages if words(each).startswith("🔁 A question")]
+    asked = [each for each in anna.messages if words(each).startswith("🔁 About your")]
     assert [labels(each) for each in asked] == [["Thu 26 Nov, 09:00", KEEP]]
 
 

@@ -27,7 +27,7 @@ async def test_the_notice_offers_two_ways_and_the_bare_minimum(world: World) -> 
     anna = await at_the_notice(world)
     ways = ["I agree", DIRECTORY, "Privacy and my data"]
     assert anna.labels == [*ways, "🌐 Language", "Emergency numbers"]
-    assert "We do not ask for your name, your papers or your status." in words(anna.now)
+    assert "We do not ask for your name, papers or residence status." in words(anna.now)
 
 
 @pytest.mark.parametrize("revision", ["live", "lasting"])
@@ -46,7 +46,7 @@ async def test_no_forged_press_books_before_consent(world: World, revision: str)
 async def test_a_location_before_consent_is_not_used(world: World) -> None:
     anna = await at_the_notice(world)
     await anna.sends(location=(51.53, 7.16))
-    await anna.sees("📍 We do not need your location now, so we delete it here.")
+    await anna.sees("📍 We do not need your location now, so we are deleting it from this chat.")
     assert "I agree" in anna.labels
 
 
@@ -109,20 +109,26 @@ async def test_a_new_notice_takes_no_appointment_and_no_reminder_away(
     smallville.city = with_newer_notice(tmp_path)
     await smallville.restart()
     await anna.says_and_waits("/start")
-    assert words(anna.now).startswith("This text has changed. Please read it again.")
+    assert words(anna.now).startswith("We have changed this text since you agreed to it.")
     await anna.walks(DIRECTORY, "Main menu", "My appointments", "Tue 24 Nov")
     assert "🔑 Code" in words(anna.now)
     await smallville.passes(hours=22)
     await anna.sees_anywhere("🔔 Appointment")
-    await anna.walks("I can't come", "Yes, cancel it")
+    await anna.walks("I can’t come", "Yes, cancel it")
     assert await smallville.sql("SELECT status FROM appointments") == [("cancelled",)]
 
 
 EMERGENCY_PATHS: dict[str, tuple[str, ...]] = {
     "on the way": (
         *("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad"),
-        *("Wednesday 25 November", "10:00", "Add a wish", "An adult comes with me", "Back"),
-        *("I bring children", "Back", "What it is about"),
+        *(
+            "Wednesday 25 November",
+            "10:00",
+            "Tell us what you need",
+            "An adult is coming with me",
+            "Back",
+        ),
+        *("I’m bringing children", "Back", "Say what it is about"),
     ),
     "offices": ("Offices and phone numbers", "DRK Herne, Eickel"),
     "mine": ("My appointments", "Tue 24 Nov", "Show at the door", "Back", "Cancel the appointment"),

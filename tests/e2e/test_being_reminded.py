@@ -40,8 +40,8 @@ async def test_the_day_before_and_two_hours_before_the_client_is_reminded(world:
     (first,) = await reminders(world, anna)
     assert words(first) == f"🔔 Appointment tomorrow, 10:00. Code {code}."
     assert [b["text"] for row in first["buttons"] for b in row] == [
-        "Yes, I'm coming",
-        "I can't come",
+        "Yes, I’m coming",
+        "I can’t come",
         "Details",
     ]
     await world.to(TWO_HOURS_BEFORE)
@@ -82,7 +82,7 @@ async def test_yes_reaches_the_case_manager_once(world: World) -> None:
     anna = await booked(world)
     await world.to(DAY_BEFORE)
     await reminders(world, anna)
-    await anna.walks("Yes, I'm coming")
+    await anna.walks("Yes, I’m coming")
     assert words(anna.now).startswith("👍 Thank you.")
     assert words(await ali.sees("kommt")) == (
         "👍 Die ratsuchende Person kommt\n\n"
@@ -90,7 +90,7 @@ async def test_yes_reaches_the_case_manager_once(world: World) -> None:
     )
     await world.to(TWO_HOURS_BEFORE)
     await reminders(world, anna)
-    await anna.walks("Yes, I'm coming")
+    await anna.walks("Yes, I’m coming")
     await world.taken()
     await ali.looks()
     assert sum("ratsuchende Person kommt" in words(m) for m in ali.messages) == 1
@@ -100,10 +100,10 @@ async def test_cannot_come_offers_another_time_first(world: World) -> None:
     anna = await booked(world)
     await world.to(DAY_BEFORE)
     await reminders(world, anna)
-    await anna.walks("I can't come")
-    assert anna.labels[:3] == ["Another time", "Yes, cancel it", "No, keep it"]
-    await anna.walks("Another time", "Friday 27 November", "09:00", "Confirm")
-    assert words(anna.now).startswith("✅ Your appointment has the new time.")
+    await anna.walks("I can’t come")
+    assert anna.labels[:3] == ["Choose another day or time", "Yes, cancel it", "No, keep it"]
+    await anna.walks("Choose another day or time", "Friday 27 November", "09:00", "Confirm")
+    assert words(anna.now).startswith("✅ Your appointment now has a new time.")
     assert await world.sql("SELECT status, sequence FROM appointments") == [("booked", 1)]
 
 
@@ -112,7 +112,7 @@ async def test_cannot_come_can_cancel(world: World) -> None:
     anna = await booked(world)
     await world.to(DAY_BEFORE)
     await reminders(world, anna)
-    await anna.walks("I can't come", "Yes, cancel it")
+    await anna.walks("I can’t come", "Yes, cancel it")
     code = await world.code()
     await anna.sees_anywhere(f"❌ Cancelled: Wednesday 25 November, 10:00. Code {code}.")
     await ali.sees("hat abgesagt")
@@ -125,7 +125,7 @@ async def test_cannot_come_can_be_thought_over(world: World) -> None:
     anna = await booked(world)
     await world.to(DAY_BEFORE)
     await reminders(world, anna)
-    await anna.walks("I can't come", "No, keep it")
+    await anna.walks("I can’t come", "No, keep it")
     assert words(anna.now).startswith("🔑 Code ")
     assert await world.sql("SELECT status FROM appointments") == [("booked",)]
 
@@ -149,7 +149,7 @@ async def test_nobody_is_reminded_of_a_cancelled_appointment(world: World) -> No
 
 async def test_nobody_is_reminded_of_the_old_time_of_a_moved_appointment(world: World) -> None:
     anna = await booked(world)
-    await anna.walks("Change the time", "Monday 30 November", "10:00", "Confirm")
+    await anna.walks("Change the day or time", "Monday 30 November", "10:00", "Confirm")
     await world.to(DAY_BEFORE)
     await world.to(TWO_HOURS_BEFORE)
     assert await reminders(world, anna) == []
@@ -232,7 +232,7 @@ async def test_an_answer_in_the_middle_of_another_flow_leaves_one_screen(world: 
     await anna.walks("Main menu", "Book an appointment", "44649", "DRK Herne, Eickel")
     await world.to(DAY_BEFORE)
     await reminders(world, anna)
-    await anna.walks("Yes, I'm coming")
+    await anna.walks("Yes, I’m coming")
     await world.taken()
     await anna.settles()
     assert words(anna.now).startswith("👍 Thank you.")

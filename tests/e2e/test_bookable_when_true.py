@@ -9,7 +9,7 @@ from stage import World, agree, open_world
 
 from bot.simulator.person import labels, words
 
-EXAMPLE = "Only an example"
+EXAMPLE = "This is only an example"
 OFFICE = "Rathaus, Nordstadt"
 PHONE = "09900 12-30"
 
@@ -43,7 +43,7 @@ async def test_an_office_where_nobody_can_be_booked_shows_its_phone_only(live: W
     await agree(anna)
     assert EXAMPLE not in words(anna.now)
     await to_the_office(anna)
-    assert "No appointments can be booked here at the moment. Please call" in words(anna.now)
+    assert "You cannot book an appointment here at the moment. Please call" in words(anna.now)
     assert PHONE in words(anna.now)
     assert "Earliest free time" not in anna.labels
     await anna.walks("Main menu", "Offices and phone numbers", OFFICE)
@@ -82,13 +82,13 @@ async def test_what_is_booked_stays_when_somebody_can_be_booked_no_more(live: Wo
     await live.taken()
     await anna.walks("Main menu")
     await to_the_office(anna)
-    assert "No appointments can be booked here" in words(anna.now)
+    assert "You cannot book an appointment here" in words(anna.now)
     await anna.walks("Main menu", "My appointments")
     await anna.walks(anna.labels[0])
     assert "👤 Team Nordstadt\n" in words(anna.now)
     await anna.walks("Cancel the appointment", "Yes, cancel")
     await anna.walks("My appointments")
-    assert words(anna.now) == "You have no appointment."
+    assert words(anna.now) == "You have no appointments."
 
 
 async def test_in_an_example_it_is_said_where_one_books_and_when_one_has(world: World) -> None:

@@ -7,7 +7,7 @@ from stage import World, agree, book_at, book_earliest
 from bot.simulator.person import words
 
 CITY = "Stadt Herne, Herne-Mitte", "Safaa Bouchara"
-ALL_OFFICES = "I don't know, show all offices"
+ALL_OFFICES = "I don’t know, show all offices"
 
 
 async def test_the_earliest_time_is_booked_in_seven_presses_at_most(world: World) -> None:
@@ -57,9 +57,9 @@ async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
         f"🔑 Code {await world.code()}\n\n"
         "🗓️ Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
         "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
-        "You need no papers to come. If you want to talk about a letter, bring it.\n\n"
-        "This is free: nobody may ask you for money.\n"
-        "Only an example: nothing is really booked."
+        "You do not need any papers. If it is about a letter, bring it.\n\n"
+        "This appointment is free. Nobody may ask you for money.\n"
+        "This is only an example: nothing is really booked."
     )
 
 
@@ -70,11 +70,14 @@ async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_n
     anna = await world.person(name="Anna Example")
     await agree(anna)
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
-    await anna.walks("Add a wish", "Help with the language", "Entrance without steps")
-    await anna.walks("An adult comes with me", "2", "I bring children", "1")
-    await anna.walks("What it is about", "Debts", "Done")
-    assert "💬 Help with the language\n👥 2 adults come along\n🧒 1 child comes along\n" in words(
-        anna.now
+    await anna.walks(
+        "Tell us what you need", "I need someone to translate", "I need an entrance without steps"
+    )
+    await anna.walks("An adult is coming with me", "2", "I’m bringing children", "1")
+    await anna.walks("Say what it is about", "Debts", "Done")
+    assert (
+        "💬 Needed: someone to translate\n👥 2 adults are coming too\n🧒 1 child is coming too\n"
+        in words(anna.now)
     )
     await anna.walks("Confirm")
     notice = await safaa.sees("Neuer Termin")
@@ -102,7 +105,12 @@ async def test_a_wish_can_be_taken_back(world: World) -> None:
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "Earliest free time")
     plain = anna.view
-    await anna.walks("Add a wish", "Help with the language", "✓ Help with the language", "Done")
+    await anna.walks(
+        "Tell us what you need",
+        "I need someone to translate",
+        "✓ I need someone to translate",
+        "Done",
+    )
     assert anna.view == plain
 
 
@@ -113,7 +121,7 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
     anna = await world.person()
     await agree(anna)
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
-    await anna.walks("Add a wish", "I'd rather phone at this time", "Done", "Confirm")
+    await anna.walks("Tell us what you need", "I’d rather call than come", "Done", "Confirm")
     code = await world.code()
     assert "👤 Safaa Bouchara · ☎️ 02323 16-4705" in words(anna.now)
     assert f"Call at 10:00. You can say: “Englisch, Code {code}”." in words(anna.now)
@@ -123,8 +131,8 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
 async def test_no_phone_call_is_offered_where_no_number_is_known(world: World) -> None:
     anna = await world.person()
     await agree(anna)
-    await anna.walks("Book an appointment", "44649", "Earliest free time", "Add a wish")
-    assert "I'd rather phone at this time" not in anna.labels
+    await anna.walks("Book an appointment", "44649", "Earliest free time", "Tell us what you need")
+    assert "I’d rather call than come" not in anna.labels
 
 
 async def test_the_door_is_told_in_german_and_in_the_clients_language(world: World) -> None:
@@ -156,17 +164,17 @@ async def test_two_appointments_are_enough_for_one_client(world: World) -> None:
     await anna.walks("Main menu")
     await book_at(anna)
     await anna.walks("Main menu", "Book an appointment")
-    assert words(anna.now).startswith("You cannot have more appointments at the same time.")
+    assert words(anna.now).startswith("You cannot book any more appointments at the moment.")
     await anna.walks("Main menu", "Offices and phone numbers", "DRK Herne, Eickel")
     await anna.walks("Book an appointment here", "Earliest free time", "Confirm")
-    assert words(anna.now).startswith("You cannot have more appointments at the same time.")
+    assert words(anna.now).startswith("You cannot book any more appointments at the moment.")
     assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(2,)]
 
 
 async def test_my_appointments_lists_what_is_booked_and_opens_it(world: World) -> None:
     anna = await world.person()
     await agree(anna)
-    assert words(await anna.walks("My appointments")) == "You have no appointment."
+    assert words(await anna.walks("My appointments")) == "You have no appointments."
     await anna.walks("Main menu")
     await book_at(anna)
     await anna.walks("Main menu", "My appointments")

@@ -18,7 +18,7 @@ TO_TIMES = (*TO_DAYS, "Tuesday 24 November")
 
 async def calendar_file(person: Client) -> Any:
     """The calendar file that is sent on request."""
-    await person.walks("Calendar file")
+    await person.walks("Add to my calendar")
     await person.settles()
     sent = [message for message in person.messages if message.get("kind") == "document"]
     return Calendar.from_ical(await person.downloads(sent[-1]))
@@ -61,7 +61,7 @@ async def test_the_calendar_file_of_a_moved_appointment_is_the_same_event(world:
     anna = await world.person()
     await book_earliest(anna)
     (before,) = (await calendar_file(anna)).walk("VEVENT")
-    await anna.walks("Change the time", "Wednesday 25 November", "10:00", "Confirm")
+    await anna.walks("Change the day or time", "Wednesday 25 November", "10:00", "Confirm")
     (after,) = (await calendar_file(anna)).walk("VEVENT")
     assert after["UID"] == before["UID"]
     assert after["SEQUENCE"] > before["SEQUENCE"]
@@ -76,12 +76,12 @@ async def test_a_moved_appointment_stays_one_and_the_case_manager_hears_of_it(
     await agree(anna)
     await book_at(anna)
     code = await world.code()
-    await anna.walks("Change the time")
+    await anna.walks("Change the day or time")
     assert "Ali Mohammad" in words(anna.now)
     await anna.walks("Thursday 26 November", "09:00")
-    assert words(anna.now).startswith("Your new time.")
+    assert words(anna.now).startswith("Is this new time right?")
     await anna.walks("Confirm")
-    assert words(anna.now).startswith("✅ Your appointment has the new time.")
+    assert words(anna.now).startswith("✅ Your appointment now has a new time.")
     assert await world.sql("SELECT code, status, sequence FROM appointments") == [
         (code, "booked", 1)
     ]
@@ -95,7 +95,7 @@ async def test_only_the_reminders_of_the_new_time_are_left_after_a_move(world: W
     anna = await world.person()
     await agree(anna)
     await book_at(anna)
-    await anna.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
+    await anna.walks("Change the day or time", "Thursday 26 November", "09:00", "Confirm")
     due = await world.sql("SELECT due_at FROM outbox WHERE kind = 'reminder' ORDER BY due_at")
     assert [datetime.fromtimestamp(int(str(at)), BERLIN).isoformat()[5:16] for (at,) in due] == [
         "11-25T09:00",
@@ -108,7 +108,9 @@ async def test_moving_to_somebody_else_tells_both(world: World) -> None:
     anna = await world.person()
     await agree(anna)
     await book_at(anna)
-    await anna.walks("Change the time", "Another person or office", "44649", "PLANB Ruhr, Wanne")
+    await anna.walks(
+        "Change the day or time", "Another person or office", "44649", "PLANB Ruhr, Wanne"
+    )
     await anna.walks("Firdevs Köklüoglu", "Wednesday 25 November", "10:00", "Confirm")
     code = await world.code()
     assert words(await ali.sees("hat abgesagt")).endswith(f"Code {code} · Englisch")
@@ -122,7 +124,7 @@ async def test_the_old_time_stays_until_the_new_one_is_confirmed(world: World) -
     anna, berta = await world.person(), await world.person(8, name="Berta")
     await agree(anna)
     await book_at(anna)
-    await anna.walks("Change the time", "Thursday 26 November", "09:00")
+    await anna.walks("Change the day or time", "Thursday 26 November", "09:00")
     await agree(berta)
     await berta.walks(*TO_DAYS, "Wednesday 25 November")
     assert "10:00" not in berta.labels
@@ -136,7 +138,7 @@ async def test_a_cancelled_appointment_gives_its_time_back_and_is_told(world: Wo
     await agree(anna)
     await book_at(anna)
     await anna.walks("Cancel the appointment")
-    assert "Cancel this appointment? You can also take another time." in words(anna.now)
+    assert "Do you want to cancel this appointment?" in words(anna.now)
     await anna.walks("Yes, cancel it")
     code = await world.code()
     await anna.sees_anywhere(f"❌ Cancelled: Wednesday 25 November, 10:00. Code {code}.")
@@ -177,7 +179,7 @@ async def test_an_appointment_that_has_begun_can_be_neither_moved_nor_cancelled(
     await book_earliest(anna)
     await world.to(datetime(2026, 11, 24, 8, 5, tzinfo=BERLIN))
     await anna.walks("Cancel the appointment")
-    assert words(anna.now).startswith("This appointment no longer exists, or it has begun.")
+    assert words(anna.now).startswith("This appointment no longer exists, or it has already begun.")
     assert await world.sql("SELECT status FROM appointments") == [("booked",)]
 
 
@@ -190,7 +192,7 @@ async def test_a_time_that_was_taken_while_reading_leads_to_the_nearest_free_one
         await person.walks(*TO_TIMES)
     await berta.walks("09:00", "Confirm")
     await anna.walks("09:00")
-    assert words(anna.now) == "This time has just been taken.\n\nThese times are free:"
+    assert words(anna.now) == "Sorry, this time is no longer free.\n\nThese times are free:"
     assert anna.labels[:3] == ["Tue 24 Nov, 08:00", "Tue 24 Nov, 10:00", "Tue 24 Nov, 11:00"]
     await anna.walks("Tue 24 Nov, 10:00", "Confirm")
     assert "⏰ 10:00" in words(anna.now)
@@ -205,7 +207,7 @@ async def test_of_two_who_press_the_same_time_at_once_one_gets_it(world: World) 
     first = [words(person.now).partition("\n")[0] for person in (anna, berta)]
     assert sorted(first) == [
         "Is this right? Then press “Confirm”.",
-        "This time has just been taken.",
+        "Sorry, this time is no longer free.",
     ]
 
 
@@ -224,18 +226,20 @@ async def test_wishes_survive_when_the_hold_ran_out_and_somebody_else_was_quicke
 ) -> None:
     anna, berta = await world.person(), await world.person(8, name="Berta")
     await agree(anna)
-    await anna.walks(*TO_TIMES, "09:00", "Add a wish", "Help with the language", "Done")
+    await anna.walks(
+        *TO_TIMES, "09:00", "Tell us what you need", "I need someone to translate", "Done"
+    )
     await world.passes(minutes=11)
     await agree(berta)
     await berta.walks(*TO_TIMES, "09:00", "Confirm")
     await anna.walks("Confirm")
-    assert words(anna.now).startswith("This time has just been taken.")
+    assert words(anna.now).startswith("Sorry, this time is no longer free.")
     assert len([label for label in anna.labels if label.startswith("Tue 24 Nov")]) == 3
     await anna.walks("Tue 24 Nov, 08:00")
-    assert "💬 Help with the language" in words(anna.now)
+    assert "💬 Needed: someone to translate" in words(anna.now)
     await anna.walks("Confirm")
     assert "⏰ 08:00" in words(anna.now)
-    assert "💬 Help with the language" in words(anna.now)
+    assert "💬 Needed: someone to translate" in words(anna.now)
 
 
 async def test_a_held_time_is_not_offered_to_others_until_the_hold_runs_out(world: World) -> None:

@@ -5,25 +5,25 @@ from stage import World, agree, book_earliest
 
 from bot.simulator.person import words
 
-ALL_OFFICES = "I don't know, show all offices"
+ALL_OFFICES = "I don’t know, show all offices"
 
 
 @pytest.mark.parametrize(
     "labels",
     [
-        ("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad", "Later days"),
+        ("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad", "More days"),
         (
             *("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad"),
-            *("Wednesday 25 November", "10:00", "Add a wish", "What it is about"),
+            *("Wednesday 25 November", "10:00", "Tell us what you need", "Say what it is about"),
         ),
         (
             "Book an appointment",
             ALL_OFFICES,
             "Earliest free time",
-            "Add a wish",
-            "I bring children",
+            "Tell us what you need",
+            "I’m bringing children",
         ),
-        ("Book an appointment", "44649", "Earliest free time", "Add a wish", "An adult"),
+        ("Book an appointment", "44649", "Earliest free time", "Tell us what you need", "An adult"),
         ("Offices and phone numbers", "Stadt Herne, Herne-Mitte", "Book an appointment here"),
         ("My appointments", "🌐 Language"),
         ("Language and settings", "Emergency numbers"),
@@ -35,7 +35,7 @@ async def test_back_leads_the_same_way_back(world: World, labels: tuple[str, ...
     seen = [anna.view]
     for label in labels:
         await anna.walks(label)
-        if label != "Later days":
+        if label != "More days":
             seen.append(anna.view)
     seen.pop()
     while seen:
@@ -44,7 +44,9 @@ async def test_back_leads_the_same_way_back(world: World, labels: tuple[str, ...
     assert "Back" not in anna.labels
 
 
-@pytest.mark.parametrize("label", ["Show at the door", "Cancel the appointment", "Change the time"])
+@pytest.mark.parametrize(
+    "label", ["Show at the door", "Cancel the appointment", "Change the day or time"]
+)
 async def test_back_leads_from_what_is_done_with_an_appointment_to_it(
     world: World, label: str
 ) -> None:

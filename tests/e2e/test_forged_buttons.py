@@ -57,7 +57,7 @@ async def test_a_press_on_a_message_that_was_never_ours_is_answered(world: World
     await agree(anna)
     button = anna.data("Book an appointment")
     await anna.presses_data(12345, button[1])
-    await anna.sees("What number is on your letters?")
+    await anna.sees("What is your postcode, the 5-digit number on your letters?")
 
 
 async def test_an_old_button_shows_the_screen_as_it_is_now(world: World) -> None:
@@ -79,5 +79,5 @@ async def test_a_button_from_last_week_on_a_message_too_old_to_edit_is_answered_
     old = anna.data("Book an appointment")
     await world.passes(days=7)
     await anna.presses_data(*old)
-    await anna.sees("What number is on your letters?")
+    await anna.sees("What is your postcode, the 5-digit number on your letters?")
     assert anna.now["message_id"] > old[0]

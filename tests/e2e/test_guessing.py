@@ -11,7 +11,10 @@ from bot.services.staff_invitations import VALID_SECONDS, token_hash
 
 NEWCOMER = 70_000_009
 CODES = ("K7PM", "Q3ZX")
-NO_PLACE = ("We do not know this place.", "We cannot find this one either. That is all right.")
+NO_PLACE = (
+    "Sorry, we do not know this place.",
+    "Sorry, we do not know this place either. You can still go on.",
+)
 STAFF_WORDS = ("/today", "/week", "/visit", "/invite", "/block", "/unblock", "/stats", "/heute")
 
 

@@ -16,11 +16,11 @@ from bot.simulator.server import Simulator
 TAPS = (
     ("English", "We do not ask for your name"),
     ("I agree", "What would you like to do?"),
-    ("Book an appointment", "What number is on your letters?"),
+    ("Book an appointment", "What is your postcode"),
     ("44649", "These offices are near you"),
     ("PLANB Ruhr, Wanne", "Who would you like to talk to?"),
-    ("Ali Mohammad", "Which day?"),
-    (None, "What time?"),
+    ("Ali Mohammad", "Which day would you like?"),
+    (None, "What time would you like?"),
     (None, "Is this right?"),
     ("Confirm", "✅ Your appointment is booked."),
 )

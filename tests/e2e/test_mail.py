@@ -144,7 +144,7 @@ async def test_mail_scanners_that_open_every_link_twice_change_nothing(tmp_path:
         anna = await world.person()
         await agree(anna)
         await anna.walks("Book an appointment", "99001", "Rathaus, Nordstadt")
-        await anna.walks("Earliest free time", "Confirm", "Change the time")
+        await anna.walks("Earliest free time", "Confirm", "Change the day or time")
         await anna.walks(anna.labels[1])
         await anna.walks(anna.labels[1])
         await anna.walks("Confirm")

@@ -90,16 +90,18 @@ async def finds_a_place(person: Client) -> None:
 async def books_moves_cancels(person: Client) -> None:
     await person.walks("Main menu")
     await book_at(person)
-    await person.walks("Show at the door", "Back", "Calendar file")
-    await person.walks("Change the time", "Thursday 26 November", "09:00", "Confirm")
+    await person.walks("Show at the door", "Back", "Add to my calendar")
+    await person.walks("Change the day or time", "Thursday 26 November", "09:00", "Confirm")
     await person.walks("Cancel the appointment")
     await person.takes("cancel_yes")
 
 
 async def books_with_wishes(person: Client) -> None:
     await person.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await person.walks("Wednesday 25 November", "10:00", "Add a wish", "Help with the language")
-    await person.walks("What it is about", "Debts", "Done", "Confirm")
+    await person.walks(
+        "Wednesday 25 November", "10:00", "Tell us what you need", "I need someone to translate"
+    )
+    await person.walks("Say what it is about", "Debts", "Done", "Confirm")
 
 
 async def sends_what_nobody_opens(person: Client) -> None:

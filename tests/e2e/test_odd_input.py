@@ -104,7 +104,7 @@ async def test_an_album_gets_one_answer_and_is_one_thing_done(world: World) -> N
     done = await world.sql("SELECT actions FROM chats")
     assert [await sends_album(world, anna, number) for number in ("1", "2")] == [1, 1]
     assert await world.sql("SELECT actions FROM chats") == [(int(str(done[0][0])) + 2,)]
-    assert "Here we only understand the buttons" in anna.now["text"]
+    assert "Sorry, here we only understand the buttons" in anna.now["text"]
 
 
 async def test_the_languages_begin_with_the_nearest_to_that_of_the_phone(world: World) -> None:

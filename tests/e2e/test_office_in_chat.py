@@ -11,7 +11,7 @@ from bot.simulator.person import words
 BERLIN = ZoneInfo("Europe/Berlin")
 LANGUAGES = ("en", "uk", "ar")
 CALLED_OFF = {
-    "en": "Ali Mohammad can’t be there",
+    "en": "❌ Your appointment is cancelled",
     "uk": "зустріч довелося скасувати",
     "ar": "أُلغي موعدكم",
 }
@@ -69,7 +69,7 @@ async def test_a_notice_is_seen_and_answered_where_it_stands(world: World) -> No
     await ali.walks("Ich kann nicht: andere Zeiten", "Nein, es bleibt dabei")
     await ali.walks("Ich kann nicht: andere Zeiten", "Absagen, Zeiten anbieten")
     assert "❌ Vom Büro abgesagt" in words(await ali.sees("Abgesagt. Die Person erfährt es"))
-    await anna.sees("can’t be there")
+    await anna.sees("Your appointment is cancelled")
     await anna.walks("Other times")
     assert "Wednesday 25 November" in anna.labels
 
@@ -94,12 +94,14 @@ async def test_language_help_that_is_arranged_is_told_to_the_client(world: World
     anna = await world.person()
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "Help with the language")
+    await anna.walks(
+        "Wednesday 25 November", "10:00", "Tell us what you need", "I need someone to translate"
+    )
     await anna.walks("Done", "Confirm")
     await ali.sees("Neuer Termin")
     await ali.walks("Öffnen", "Sprachhilfe kommt")
     await ali.sees("Hilfe mit der Sprache: kommt")
-    await anna.sees("Somebody will help with the language")
+    await anna.sees("Someone will translate for you")
 
 
 async def calls_off_in_vain(world: World, ali: Client) -> None:

@@ -44,13 +44,13 @@ async def test_who_is_asked_keeps_the_time_with_two_presses(town: StaffWorld) ->
     anna = await anna_books(town)
     before = await town.newest()
     await closes(town)
-    assert "can’t be there" in await news(town, anna)
+    assert "Your appointment is cancelled" in await news(town, anna)
     opened = await opens(town)
     assert ("Wieder freigegeben" in opened.text, ASKED in opened.text) == (True, True)
     assert "bitte anrufen" not in opened.text
     assert (await news(town, anna)).startswith(
-        "✅ Ali Mohammad can be there after all: Wednesday 25 November, 10:00."
-        f" Your appointment {before.code} is possible again."
+        "✅ Your appointment can take place after all: Wednesday 25 November, 10:00."
+        f" Code {before.code}. It would be with Ali Mohammad."
     )
     assert labels(anna.messages[-1]) == ["Yes, keep it", "Other times"]
     question = anna.messages[-1]
@@ -110,7 +110,7 @@ async def test_what_is_closed_again_is_refused_with_other_times(town: StaffWorld
     assert (await news(town, anna)).startswith(OUTDATED)
     assert labels(anna.messages[-1]) == []
     await anna.presses_data(question["message_id"], question["buttons"][0][0]["data"])
-    assert "taken" in await news(town, anna)
+    assert "no longer free" in await news(town, anna)
     assert await town.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(0,)]
 
 

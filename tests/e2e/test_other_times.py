@@ -32,7 +32,7 @@ async def calls_off(town: StaffWorld) -> list[str]:
     about = await town.newest()
     await town.sends(await town.visit_url(about.case_manager_id), act="call_off", confirmed="yes")
     await town.taken()
-    return labels(await anna.sees("can’t be there"))
+    return labels(await anna.sees("Your appointment is cancelled"))
 
 
 async def test_10_the_three_times_that_are_offered_instead_are_three(town: StaffWorld) -> None:
@@ -70,14 +70,14 @@ async def test_who_finds_nothing_free_is_told_once_when_something_is(town: Staff
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
     await anna.walks("Tell me when something is free")
-    assert words(anna.now).startswith("🔔 We will write to you when a time is free.")
-    assert "Stop waiting" in anna.labels
+    assert words(anna.now).startswith("🔔 You are on the waiting list.")
+    assert "Leave the waiting list" in anna.labels
     [(number,)] = await town.sql("SELECT id FROM absences")
     await town.sends(desk, act="release", closed=str(number))
     await town.passes(minutes=2)
-    told = await anna.sees("🔔 There is a free time.")
+    told = await anna.sees("🔔 There is a free time now.")
     assert labels(told) == ["See free times"]
     await anna.walks("See free times")
     assert "Tuesday 24 November" in anna.labels
     await anna.walks("Main menu")
-    assert "Stop waiting" not in anna.labels
+    assert "Leave the waiting list" not in anna.labels

@@ -12,7 +12,7 @@ from bot.simulator.person import words
 from bot.storage.upkeep.personal_data import WHERE
 
 ALL_OF_A_PERSON = [table for table in WHERE if table != "inbox"]
-FAREWELL = "Everything we held about you is deleted."
+FAREWELL = "We have deleted your data."
 
 
 async def at_privacy(world: World, person: Client) -> None:
@@ -54,12 +54,15 @@ async def test_who_answers_for_the_data_can_be_read_before_agreeing(smallville: 
     await anna.says_and_waits("/start")
     await anna.walks("English", "Privacy and my data")
     for fact in (
-        *("Responsible: Gemeinde Smallville", "Data protection officer: Datenschutz Smallville"),
-        *("Supervisory authority: Landesamt", "Version of the notice: 1"),
-        "Legal basis: Einwilligung (Art. 6 Abs. 1 a DSGVO)",
+        *(
+            "Who is responsible: Gemeinde Smallville",
+            "Data protection officer: Datenschutz Smallville",
+        ),
+        *("Data protection authority: Landesamt", "Version of this notice: 1"),
+        "Why the law allows this: Einwilligung (Art. 6 Abs. 1 a DSGVO)",
     ):
         assert fact in words(anna.now)
-    assert "Withdraw my consent" not in anna.labels
+    assert "Take back my consent" not in anna.labels
     await anna.walks("Back")
     assert "I agree" in anna.labels
 
@@ -76,8 +79,8 @@ async def test_of_the_long_text_each_part_unfolds_by_itself(world: World) -> Non
     await anna.walks("Read more")
     titles = re.findall(r"(?:^|</blockquote>\n\n)(.*)\n<blockquote expandable>", anna.now["html"])
     assert titles == [
-        *("📋 What we keep, and how long", "📋 What else we keep", "🎯 What for"),
-        *("👥 Who gets to know what", "⚖️ Your rights"),
+        *("📋 What we keep, and for how long", "📋 What else we keep", "🎯 Why we keep it"),
+        *("👥 Who sees what", "⚖️ Your rights"),
     ]
     await anna.walks("Back")
     assert words(anna.now).startswith("🔒 Privacy")
@@ -85,7 +88,7 @@ async def test_of_the_long_text_each_part_unfolds_by_itself(world: World) -> Non
 
 @pytest.mark.parametrize(
     ("command", "seen"),
-    [("/privacy", "🔒 Privacy"), ("/delete", "Delete everything?"), ("/export", "This file is")],
+    [("/privacy", "🔒 Privacy"), ("/delete", "Delete everything?"), ("/export", "This file shows")],
 )
 async def test_the_commands_work_before_anything_else_does(
     world: World, command: str, seen: str
@@ -108,7 +111,9 @@ async def test_the_file_is_readable_and_says_everything(world: World) -> None:
     anna = await world.person()
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "What it is about", "Debts")
+    await anna.walks(
+        "Wednesday 25 November", "10:00", "Tell us what you need", "Say what it is about", "Debts"
+    )
     await anna.walks("Done", "Confirm")
     await anna.says_and_waits("/export")
     await world.taken()
@@ -116,7 +121,11 @@ async def test_the_file_is_readable_and_says_everything(world: World) -> None:
     name, text = await file_of(anna)
     assert name == "data.txt"
     for fact in (
-        *("Number of this chat: 7\n", "Language: English", "Agreed to the notice, version 2024-11"),
+        *(
+            "Number of this chat: 7\n",
+            "Language: English",
+            "You agreed to the privacy notice, version 2024-11",
+        ),
         *(f"Appointment, code {await world.code()}", "🗓️ Wednesday 25 November", "⏰ 10:00"),
         *("👤 Ali Mohammad", "🗂️ Debts", "Reminder planned: Tuesday 24 November, 10:00"),
     ):
@@ -201,8 +210,8 @@ async def test_two_taps_delete_everything_and_the_last_message_arrives(world: Wo
 async def test_withdrawing_is_as_easy_as_agreeing_and_keeps_nothing(world: World) -> None:
     anna = await world.person()
     await at_privacy(world, anna)
-    await anna.walks("Withdraw my consent")
-    assert "This also withdraws your consent." in words(anna.now)
+    await anna.walks("Take back my consent")
+    assert "This also takes back your consent." in words(anna.now)
     await anna.presses("Yes, delete everything")
     await world.taken()
     assert await rows_left(world) == {}
@@ -228,7 +237,7 @@ async def test_deleting_can_be_thought_better_of(world: World) -> None:
     anna = await world.person()
     await book_earliest(anna)
     await anna.says_and_waits("/delete")
-    assert "Your appointments are cancelled" in words(anna.now)
+    assert "We will cancel your appointments" in words(anna.now)
     await anna.walks("Back")
     assert "🔑 Code" in words(anna.now)
     assert await world.sql("SELECT status FROM appointments") == [("booked",)]
@@ -343,13 +352,13 @@ async def test_a_case_manager_who_deletes_everything_speaks_for_nobody(world: Wo
 async def test_clearing_the_chat_keeps_one_screen_and_the_appointment(world: World) -> None:
     anna = await world.person()
     await book_earliest(anna)
-    await anna.walks("Calendar file")
+    await anna.walks("Add to my calendar")
     await anna.says_and_waits("/privacy")
     await anna.walks("Clear this chat")
     await world.taken()
     await anna.looks()
     (left,) = anna.messages
-    assert "Our messages here are gone" in words(left)
+    assert "We have removed our messages from this chat" in words(left)
     assert "clear or delete the chat" in words(left)
     assert await world.sql("SELECT status FROM appointments") == [("booked",)]
     await anna.walks("Main menu", "My appointments")
@@ -360,7 +369,7 @@ async def test_messages_too_old_to_be_deleted_say_nothing_any_more(world: World)
     anna = await world.person()
     await agree(anna)
     await book_at(anna, day="Friday 27 November")
-    await anna.walks("Calendar file")
+    await anna.walks("Add to my calendar")
     await world.passes(days=2, hours=1)
     await anna.says_and_waits("/privacy")
     await anna.walks("Clear this chat")
@@ -369,7 +378,7 @@ async def test_messages_too_old_to_be_deleted_say_nothing_any_more(world: World)
     texts = [words(message) for message in anna.messages]
     assert texts[0] == "…"
     assert [text for text in texts if "🔑" in text] == []
-    assert "Our messages here are gone" in texts[-1]
+    assert "We have removed our messages from this chat" in texts[-1]
 
 
 async def test_an_address_nobody_can_write_to_goes_after_a_day(world: World) -> None:

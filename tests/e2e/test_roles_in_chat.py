@@ -37,8 +37,8 @@ async def test_a_front_desk_sees_the_day_of_its_whole_office_and_no_topic(world:
     anna, berta = await world.person(), await world.person(8, "de", "Berta")
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish")
-    await anna.walks("What it is about", "Debts", "Done", "Confirm")
+    await anna.walks("Wednesday 25 November", "10:00", "Tell us what you need")
+    await anna.walks("Say what it is about", "Debts", "Done", "Confirm")
     first = await world.code()
     await agree(berta)
     await berta.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Firdevs Köklüoglu")
@@ -92,7 +92,7 @@ async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: Worl
     )
     await desk.walks("Ja, sperren")
     await desk.sees("Gesperrt.")
-    await anna.sees("can’t be there")
+    await anna.sees("Your appointment is cancelled")
     assert await world.sql("SELECT status, cancelled_by_client FROM appointments") == [
         ("cancelled", 0)
     ]

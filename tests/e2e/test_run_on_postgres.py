@@ -32,7 +32,7 @@ async def test_a_conversation_goes_on_after_a_kill(postgres_server: Server, tmp_
                 await bot.kill()
             async with program("run", folder=tmp_path, **settings) as bot:
                 await bot.says("Lotse serves herne")
-                await anna.walks("I don't know, show all offices", "Earliest free time", "Confirm")
+                await anna.walks("I don’t know, show all offices", "Earliest free time", "Confirm")
                 assert "Code " in anna.view[0]
                 await bot.kill()
     await simulator.stop()

@@ -86,7 +86,7 @@ async def test_an_unknown_place_is_said_kindly_and_asked_again(world: World) -> 
     anna = await asked(world)
     await anna.says_and_waits("Timbuktu")
     await anna.settles()
-    assert words(anna.now).startswith("We do not know this place.")
+    assert words(anna.now).startswith("Sorry, we do not know this place.")
     assert "44649" in anna.labels
 
 
@@ -136,8 +136,8 @@ async def test_who_is_not_understood_twice_reads_something_else_and_finds_a_way(
 
 async def test_whoever_does_not_know_sees_all_offices(world: World) -> None:
     anna = await asked(world)
-    await anna.walks("I don't know, show all offices")
-    assert words(anna.now).startswith("🏠 You may go to any of these offices.")
+    await anna.walks("I don’t know, show all offices")
+    assert words(anna.now).startswith("🏠 You can go to any of these offices.")
     assert offices(anna)[-1] == "Stadt Herne"
 
 
@@ -146,7 +146,7 @@ async def test_a_shared_location_orders_the_offices_and_leaves_nothing_behind(
 ) -> None:
     anna = await asked(world)
     await anna.presses("Share my location once")
-    await anna.sees_anywhere("We use your location once and do not keep it.")
+    await anna.sees_anywhere("We use your location once, and we do not keep it.")
     await anna.settles()
     assert anna.chat["reply_keyboard"] is not None
     await anna.sends(location=IN_WANNE)
@@ -165,7 +165,7 @@ async def test_somebody_outside_the_city_is_told_and_served_all_the_same(world: 
     await anna.presses("Share my location once")
     await anna.sees_anywhere("We use your location once")
     await anna.sends(location=IN_BERLIN)
-    await anna.sees("This place is not in Herne. You are welcome all the same.")
+    await anna.sees("This place is not in Herne. You are still welcome here.")
     await anna.settles()
     await anna.walks("Earliest free time", "Confirm")
     assert words(anna.now).startswith("✅ Your appointment is booked.")

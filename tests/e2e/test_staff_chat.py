@@ -41,7 +41,7 @@ async def test_16_an_invitation_that_is_no_good_gets_one_sentence_and_the_phone_
     sent = {"wrong": "/start " + "A" * 22, "odd": "/start '; DROP TABLE invites"}
     await stranger.says_and_waits(sent.get(what, link))
     assert stranger.view == guessing.view
-    assert words(stranger.now).startswith("This link is no longer valid.")
+    assert words(stranger.now).startswith("This link does not work any more.")
     assert "☎️ 02323" in words(stranger.now)
     assert await world.sql("SELECT COUNT(*) FROM staff_chats") == [(int(what == "used"),)]
 
@@ -66,7 +66,7 @@ async def test_a_new_phone_takes_over_and_the_old_one_hears_nothing_more(world: 
 async def test_what_happened_before_a_chat_was_tied_is_kept_for_it(world: World) -> None:
     anna = await world.person()
     await book_earliest(anna)
-    await anna.walks("Change the time", "Wednesday 25 November", "10:00", "Confirm")
+    await anna.walks("Change the day or time", "Wednesday 25 November", "10:00", "Confirm")
     await world.taken()
     ali = await world.case_manager("mohammad")
     await world.taken()
@@ -82,8 +82,10 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     anna, berta = await world.person(), await world.person(8, "de", "Berta")
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "Help with the language")
-    await anna.walks("What it is about", "Debts", "Done", "Confirm")
+    await anna.walks(
+        "Wednesday 25 November", "10:00", "Tell us what you need", "I need someone to translate"
+    )
+    await anna.walks("Say what it is about", "Debts", "Done", "Confirm")
     first = await world.code()
     await agree(berta)
     await book_at(berta, "09:00", "Friday 27 November")
@@ -113,7 +115,7 @@ async def test_the_list_shows_who_has_said_they_come(world: World) -> None:
     await book_at(anna)
     await world.to(datetime(2026, 11, 24, 10, 1, tzinfo=BERLIN))
     await world.taken()
-    await anna.walks("Yes, I'm coming")
+    await anna.walks("Yes, I’m coming")
     await ali.sees("ratsuchende Person kommt")
     await ali.walks("Nächste 7 Tage")
     assert "👍 hat zugesagt" in words(await ali.sees("nächsten 7 Tagen"))
@@ -191,8 +193,8 @@ async def test_the_topic_is_shown_on_opening_an_appointment_and_in_no_list(world
     anna = await world.person()
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish")
-    await anna.walks("What it is about", "Debts", "Done", "Confirm")
+    await anna.walks("Wednesday 25 November", "10:00", "Tell us what you need")
+    await anna.walks("Say what it is about", "Debts", "Done", "Confirm")
     code = await world.code()
     await ali.walks("Nächste 7 Tage")
     assert "Schulden" not in words(await ali.sees("nächsten 7 Tagen"))

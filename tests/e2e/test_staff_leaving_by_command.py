@@ -69,7 +69,7 @@ async def test_a_client_reads_once_that_the_time_stays_and_with_whom(town: Staff
     assert "Now take mohammad out of the city file" in told
     await town.passes(minutes=1)
     await town.taken()
-    await anna.sees_anywhere("Your appointment stays: ")
+    await anna.sees_anywhere("Your appointment stays at the same time: ")
     about = await town.newest()
     assert (about.case_manager_id, about.office_id) == ("koekluoglu", "planb")
     await anna.takes("details")

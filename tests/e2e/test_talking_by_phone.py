@@ -17,12 +17,12 @@ from bot.simulator.person import Message, labels, words
 
 DAY_BEFORE = datetime(2026, 11, 24, 10, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 BEGUN = datetime(2026, 11, 25, 10, 5, tzinfo=ZoneInfo("Europe/Berlin"))
-TO_OFFICES = "Book an appointment", "I don't know, show all offices"
-BY_PHONE = "I'd rather talk by phone"
+TO_OFFICES = "Book an appointment", "I don’t know, show all offices"
+BY_PHONE = "I’d rather talk by phone"
 SAFAA = "Stadt Herne, Herne-Mitte", "Safaa Bouchara"
 AT_TEN = "Wednesday 25 November", "10:00"
 NUMBER = "👤 Safaa Bouchara · ☎️ 02323 16-4705"
-KIND = "☎️ Talk by phone: you call us. You do not have to come."
+KIND = "☎️ Phone appointment: you call us. You do not have to come."
 NOTED = "☎️ 02323 16-4705 – number of Safaa Bouchara"
 CALLS = "Die ratsuchende Person ruft an: 02323 16-4705 – Telefon von Safaa Bouchara"
 
@@ -60,7 +60,7 @@ async def reminder(world: World, person: Client) -> Message:
 
 async def calendar_event(person: Client) -> tuple[str, Any]:
     """The name of the calendar file that is sent on request, and its event."""
-    await person.walks("Calendar file")
+    await person.walks("Add to my calendar")
     await person.settles()
     sent = [message for message in person.messages if message.get("kind") == "document"][-1]
     (event,) = Calendar.from_ical(await person.downloads(sent)).walk("VEVENT")
@@ -74,11 +74,11 @@ async def test_13_where_no_number_answers_no_talk_by_phone_is_offered(world: Wor
     assert "PLANB Ruhr, Wanne" in anna.labels
     await anna.walks(BY_PHONE)
     assert words(anna.now) == (
-        "☎️ You can talk to these offices by phone. You call at the agreed time.\n\n"
+        "☎️ You can talk to these offices by phone. You call them at the time you book.\n\n"
         "• Stadt Herne, Herne-Mitte – English: yes"
     )
     assert anna.labels[:2] == ["Earliest free time", "Stadt Herne, Herne-Mitte"]
-    assert "I'd rather come in person" in anna.labels
+    assert "I’d rather come in person" in anna.labels
     await anna.walks("Earliest free time")
     assert KIND in words(anna.now)
     await anna.walks("Main menu", *TO_OFFICES, "PLANB Ruhr, Wanne")
@@ -94,15 +94,20 @@ async def test_13_from_the_offices_on_nothing_leads_to_a_door(world: World) -> N
     await anna.walks("Confirm")
     code = await world.code()
     assert words(anna.now) == (
-        "✅ Your talk by phone is booked.\n\n"
+        "✅ Your phone appointment is booked.\n\n"
         f"🔑 Code {code}\n\n🗓️ Wednesday 25 November\n⏰ 10:00\n{NUMBER}\n{KIND}\n\n"
         f"Call at 10:00. You can say: “Englisch, Code {code}”.\n"
-        "Is it about a letter? Then have it in front of you.\n\n"
-        "This is free: nobody may ask you for money.\n"
-        "Only an example: nothing is really booked."
+        "If it is about a letter, have it with you when you call.\n\n"
+        "This appointment is free. Nobody may ask you for money.\n"
+        "This is only an example: nothing is really booked."
     )
     assert anna.labels[:4] == [
-        *("Calendar file", "Add a wish", "Change the time", "Cancel the appointment")
+        *(
+            "Add to my calendar",
+            "Tell us what you need",
+            "Change the day or time",
+            "Cancel the appointment",
+        )
     ]
     assert not any("map" in label or "door" in label for label in anna.labels)
 
@@ -130,8 +135,8 @@ async def test_13_a_reminder_asks_whether_they_will_call_and_the_answer_reads_so
     anna = await booked(world)
     told = await reminder(world, anna)
     assert words(told) == f"🔔 Phone appointment tomorrow, 10:00. Code {await world.code()}."
-    assert labels(told) == ["Yes, I will call", "I can't call then", "Show the number"]
-    await anna.walks("Yes, I will call")
+    assert labels(told) == ["Yes, I’ll call", "I can’t call then", "Show the number"]
+    await anna.walks("Yes, I’ll call")
     assert NUMBER in words(anna.now)
     answer = words(await safaa.sees("👍"))
     assert answer.startswith("👍 Die ratsuchende Person ruft an\n")
@@ -165,9 +170,9 @@ async def test_13_a_wish_for_a_call_falls_away_with_somebody_who_has_no_number(
     world: World,
 ) -> None:
     anna = await to_summary(world)
-    await anna.walks("Add a wish")
-    assert not {"An adult comes with me", "I bring children"} & {*anna.labels}
-    await anna.walks("✓ I'd rather phone at this time", "Done")
+    await anna.walks("Tell us what you need")
+    assert not {"An adult is coming with me", "I’m bringing children"} & {*anna.labels}
+    await anna.walks("✓ I’d rather call than come", "Done")
     assert "📍 Shamrockring 1, Haus 4, 44623 Herne" in words(anna.now)
 
 

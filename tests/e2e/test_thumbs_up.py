@@ -12,7 +12,7 @@ QUESTION = (
     "Please press one of the two buttons."
 )
 COMING = "👍 Die ratsuchende Person kommt"
-ANSWERS = ["Yes, I'm coming", "I can't come"]
+ANSWERS = ["Yes, I’m coming", "I can’t come"]
 
 
 async def reminded(world: World) -> Client:
@@ -42,7 +42,7 @@ async def test_a_thumbs_up_after_a_reminder_is_asked_what_it_means(world: World,
     await sends(world, anna, what)
     assert (words(anna.messages[-1]), labels(anna.messages[-1])) == (QUESTION, ANSWERS)
     assert COMING not in "".join(map(words, ali.messages))
-    await anna.walks("Yes, I'm coming")
+    await anna.walks("Yes, I’m coming")
     assert words(anna.now).startswith("👍 Thank you.")
     await ali.sees(COMING)
 
@@ -50,7 +50,7 @@ async def test_a_thumbs_up_after_a_reminder_is_asked_what_it_means(world: World,
 async def test_no_leads_to_the_question_whether_to_cancel_and_nothing_is_lost(world: World) -> None:
     anna = await reminded(world)
     await sends(world, anna, "👍")
-    await anna.walks("I can't come")
+    await anna.walks("I can’t come")
     assert "Yes, cancel it" in anna.labels
     assert await world.sql("SELECT status FROM appointments") == [("booked",)]
 
@@ -61,7 +61,9 @@ async def test_what_was_being_chosen_can_be_chosen_on(world: World) -> None:
     await sends(world, anna, "👍")
     await sends(world, anna, "sticker")
     assert len(anna.messages) == before + 2
-    assert words(anna.messages[-1]).startswith("A picture does not tell us if you are coming.")
+    assert words(anna.messages[-1]).startswith(
+        "Sorry, a picture does not tell us if you are coming."
+    )
     await anna.takes("earliest")
     assert "Confirm" in anna.labels
 
@@ -86,7 +88,7 @@ async def test_a_reaction_to_anything_else_changes_nothing(world: World) -> None
 
 async def test_once_the_answer_is_known_a_sticker_is_thanked_for(world: World) -> None:
     anna = await reminded(world)
-    await anna.walks("Yes, I'm coming")
+    await anna.walks("Yes, I’m coming")
     await sends(world, anna, "sticker")
     assert words(anna.messages[-1]).startswith("🙂 Thank you!")
 

@@ -40,8 +40,8 @@ async def test_07_a_talk_in_four_weeks_is_in_the_list_and_yesterdays_can_be_mark
     first = await world.code()
     await agree(berta)
     await berta.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    while "Later days" in berta.labels:
-        await berta.walks("Later days")
+    while "More days" in berta.labels:
+        await berta.walks("More days")
     await berta.walks("Monday 21 December", "10:00", "Confirm")
     second = await world.code()
     await world.taken()

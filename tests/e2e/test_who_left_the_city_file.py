@@ -93,7 +93,7 @@ async def test_01_a_client_sees_is_reminded_of_and_cancels_what_was_booked_with_
     await ali_leaves(town, tmp_path, caplog)
     for action in ("menu", "mine", "details"):
         await anna.takes(action)
-    await anna.sees("Please call us before the appointment:")
+    await anna.sees("Please call us before your appointment:")
     await anna.takes("door")
     assert about.code in words(anna.now)
     assert "PLANB Ruhr" in words(anna.now)

@@ -400,7 +400,7 @@ async def test_a_row_that_fails_while_others_arrive_is_set_aside_in_the_end(tmp_
         anna, berta = await agreed(world, 1, 2)
         await anna.walks("Book an appointment", "99001", "Earliest free time", "Confirm")
         await strike(world, "sendDocument", times=1000, status=500)
-        await anna.presses("Calendar file")
+        await anna.presses("Add to my calendar")
         made = 0
         while ("calendar_file", "failed") not in await outbox_states(world):
             made += 1
