@@ -30,7 +30,7 @@ from .readable import DOMAINS, LOCALES
 ENGLISH = "en"
 EXCEPTIONS = "exceptions.toml"
 FITTING = (
-    *("blank", "doublewords", "doublespacing", "numbers", "emails", "urls"),
+    *("blank", "doublewords", "doublespacing", "emails", "urls"),
     *("escapes", "newlines", "tabs", "startwhitespace", "endwhitespace"),
     *("xmltags", "purepunc", "filepaths", "functions", "variables", "validchars", "credits"),
     *("compendiumconflicts", "kdecomments", "isfuzzy", "isreview", "hassuggestion", "untranslated"),
@@ -50,6 +50,7 @@ UNFIT = {
     "startcaps": "what stands within a line begins small where the language wants it",
     "simpleplurals": "asks for a review of every “(s)”",
     "unchanged": "`python -m bot check` does it; a line of placeholders is the same everywhere",
+    "numbers": "a language may write a number as a word, or name one that another leaves out",
     "nplurals": "`python -m bot check` compares with CLDR, whose French “many” is optional",
     "pythonbraceformat": "`python -m bot check` does it; the form for one may leave {n} out",
     "printf": "there is no such format; “%” is a sign like others",
