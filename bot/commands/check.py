@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from bot import settings
 from bot.app import LOCALES
-from bot.city import staffing_file
+from bot.city import language_file, staffing_file
 from bot.city.load import Problem, inspect, label
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
 from bot.domain.contacts import may_be_named
+from bot.domain.language_codes import Written
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues
-from bot.rendering.languages import STYLES
 from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
@@ -121,12 +121,18 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
+    return (*problems, *of_texts(written))
+
+
+def of_texts(written: Written) -> Iterator[Problem]:
+    """Everything wrong with the languages in which there are texts."""
     typed = written.clients
-    problems += (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
-    return problems + tuple(
-        Problem(found.file, found.key, found.reason)
-        for found in catalogue_checks.check(LOCALES, STYLES, written.staff)
-    )
+    yield from (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
+    known, faults = language_file.inspect(LOCALES, dict.fromkeys((*typed, *written.staff)))
+    yield from faults
+    clients, staff = ([*filter(known.get, codes)] for codes in (typed, written.staff))
+    for found in catalogue_checks.check(LOCALES, known, clients, staff):
+        yield Problem(found.file, found.key, found.reason)
 
 
 def of_files(settings: Settings) -> Iterator[Problem]:

@@ -79,5 +79,5 @@ def _laid_out(
 
 
 def _made(button: Button, labels: Writer) -> MessageButton:
-    label = labels.value(button.label)
+    label = labels.label(button.label)
     return MessageButton(label, button.data, button.url, button.copies, button.emphasis)
