@@ -51,8 +51,8 @@ def labels(rows: tuple[tuple[Button, ...], ...]) -> list[Line]:
 @pytest.mark.parametrize(
     ("now", "when"),
     [
-        (TUESDAY_TEN - 7200, say("phone_talk.today", time=WHEN["time"], code=WHEN["code"])),
-        (TUESDAY_TEN - DAY, say("phone_talk.tomorrow", time=WHEN["time"], code=WHEN["code"])),
+        (TUESDAY_TEN - 7200, say("phone_talk.today", **WHEN)),
+        (TUESDAY_TEN - DAY, say("phone_talk.tomorrow", **WHEN)),
         (TUESDAY_TEN - 3 * DAY, say("phone_talk.on_day", **WHEN)),
     ],
 )
