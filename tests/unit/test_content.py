@@ -97,3 +97,8 @@ def test_other_scripts_are_kept_readable() -> None:
 def test_something_that_was_never_a_value_is_a_bug() -> None:
     with pytest.raises(KeyError):
         from_json('[[[["Secret", "x"]]], []]')
+
+
+def test_the_own_name_of_a_language_as_an_earlier_version_wrote_it_can_be_read() -> None:
+    row = '[[["menu.title"]], [[["language.own_name.uk", "language:1:uk", ""]]]]'
+    assert from_json(row).rows == ((Button(OwnName("uk"), "language:1:uk"),),)
