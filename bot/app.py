@@ -56,21 +56,23 @@ LOCALES = Path(__file__).parent.parent / "locales"
 YOUNG_OBJECTS = 20_000
 
 
-def load_city(settings: Settings) -> City:
+def load_city(settings: Settings, locales: Path = LOCALES) -> City:
     """The city the settings name, an example where the Bot API is local. Raises CityError."""
-    written = catalogues.available(LOCALES)
+    written = catalogues.available(locales)
     return load(settings.city, written, live=not settings.is_local, streets=settings.streets)
 
 
 @asynccontextmanager
-async def open_resources(settings: Settings, clock: Clock) -> AsyncIterator[Resources]:
+async def open_resources(
+    settings: Settings, clock: Clock, locales: Path = LOCALES
+) -> AsyncIterator[Resources]:
     """City, database and key. Raises CityError, DatabaseUnavailable or KeyProblem."""
-    city = load_city(settings)
+    city = load_city(settings, locales)
     staffing = mailing.load_staffing(settings, city)
     async with open_newest(settings.database_url) as database:
         unlocked = await keys.unlock(settings, database)
         await database.run(case_managers.enlist, list(city.case_manager))
-        words = tables_of(LOCALES, city.languages)
+        words = tables_of(locales, city.languages)
         yield Resources(settings, clock, city, words, database, unlocked, staffing)
 
 
@@ -94,7 +96,7 @@ async def open_bot(
         connect(settings.api_url, token, timeouts.requests, hear) as connection,
         _snapshot(resources) as snapshot,
     ):
-        texts = catalogues.load(LOCALES, city.languages, city.staff_languages)
+        texts = catalogues.load(resources.words.locales, city.languages, city.staff_languages)
         printer = SlipPrinter(city, texts, now)
         chat_sender = _chat_sender(resources, connection, texts, printer, counters, timeouts)
         mail_sender = mailing.make_mail_sender(resources, mail, texts, counters)

@@ -1,19 +1,16 @@
 """A city by its name or path: read, checked, converted; everything wrong named at once."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from bot.city import stops as stops_file
 from bot.city import streets as streets_file
+from bot.city import toml_file
 from bot.city.conversion import bounds, to_city
 from bot.city.model import CityFile
-from bot.city.problems import CityError, Finding, Problem, plainly
+from bot.city.problems import CityError, Finding, Problem
 from bot.city.validation import errors, warnings
 from bot.domain.city import City
 from bot.domain.geography import Stop
@@ -23,7 +20,6 @@ __all__ = ["CityError", "Problem", "inspect", "label", "load"]
 
 _SHIPPED = Path(__file__).parent
 _NAME = re.compile(r"[a-z0-9_]+")
-_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 def load(
@@ -50,7 +46,8 @@ def inspect(
     """The city unless there are errors, and all errors and warnings.
 
     `name_or_path` is the name of a shipped file or a path. `written` are the languages the
-    program can speak; without them the city's languages are taken on trust. A city that is not
+    program can speak; without them the city's languages are taken on trust, and those with
+    unfinished texts are left out. A city that is not
     `live` is an example: everybody in it can be booked, and nobody answers for the data. `streets`
     is a file that `streets import` wrote.
     """
@@ -60,12 +57,21 @@ def inspect(
         return None, _problems(shown, found)
     stops, wrong = _stops(file, _path(name_or_path).parent)
     found = [*errors(file, written, live=live), *wrong]
-    known = (each for each in warnings(file) if each not in found)
+    known = (each for each in warnings(file, written) if each not in found)
     noted = tuple(Problem(shown, key, reason, "warning") for key, reason in known)
     if found:
         return None, _problems(shown, found) + noted
-    city, problems = _with_streets(to_city(file, stops, example=not live), streets)
+    city, problems = _with_streets(
+        to_city(_finished(file, written), stops, example=not live), streets
+    )
     return city, problems + noted
+
+
+def _finished(file: CityFile, written: Written | None) -> CityFile:
+    """The file without the languages that are not to be offered yet."""
+    left_out = written.unfinished if written else ()
+    offered = tuple(code for code in file.city.languages if code not in left_out)
+    return file.model_copy(update={"city": file.city.model_copy(update={"languages": offered})})
 
 
 def _stops(file: CityFile, folder: Path) -> tuple[tuple[Stop, ...], list[Finding]]:
@@ -96,25 +102,11 @@ def _path(name_or_path: str) -> Path:
 
 
 def _parse(path: Path) -> tuple[CityFile | None, list[Finding]]:
-    raw: dict[str, Any] = {}
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return CityFile.model_validate(raw), []
+        return toml_file.read(path, CityFile)
     except OSError as error:
         shipped = ", ".join(sorted(file.stem for file in _SHIPPED.glob("*.toml")))
         return None, [("file", f"cannot be read: {error.strerror}; shipped cities: {shipped}")]
-    except UnicodeDecodeError:
-        return None, [("file", "is not UTF-8 text")]
-    except tomllib.TOMLDecodeError as error:
-        return None, [_syntax(str(error))]
-    except ValidationError as error:
-        return None, list(plainly(error, raw))
-
-
-def _syntax(message: str) -> Finding:
-    at = _LINE.search(message)
-    place = f"line {at[1]}" if at else "end of file"
-    return place, f"not TOML: {re.sub(r' [(]at .*[)]$', '', message)}"
 
 
 def _problems(label: str, found: Iterable[Finding]) -> tuple[Problem, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale
 from holidays import country_holidays
 
+from bot.city import language_faults
 from bot.city.conversion import bounds
 from bot.city.fields import overlap
 from bot.city.model import CityFile, HoursTable
@@ -19,9 +19,7 @@ from bot.domain.geography import Position
 from bot.domain.language_codes import Written
 from bot.domain.routing import outside
 
-MAX_LABEL = 32
 MAX_AREA_BUTTONS = 12
-_LANGUAGE_NAMES = Locale("en").languages
 
 
 NO_OPERATOR = (
@@ -38,7 +36,7 @@ def errors(file: CityFile, written: Written | None, *, live: bool) -> Iterator[F
     """
     if live and file.operator is None:
         yield NO_OPERATOR
-    yield from _languages(file, written)
+    yield from language_faults.languages(file, written)
     yield from _calendar(file)
     yield from _twice(file)
     yield from _districts(file)
@@ -47,15 +45,14 @@ def errors(file: CityFile, written: Written | None, *, live: bool) -> Iterator[F
     yield from _buttons(file)
     for place, hours in _all_hours(file):
         yield from _hours(f"office.{place}", hours)
-    yield from _names_as_spoken(file)
-    yield from _languages_spoken(file)
-    yield from _texts(file)
+    yield from language_faults.of_names_and_texts(file)
 
 
-def warnings(file: CityFile) -> Iterator[Finding]:
+def warnings(file: CityFile, written: Written | None) -> Iterator[Finding]:
     """What works but should be known before the city goes live, a line for each kind."""
     if file.operator is None:
         yield NO_OPERATOR
+    yield from language_faults.unfinished(file, written)
     everybody = [(person, office) for office in file.office for person in office.case_manager]
     for key, reason, concerned in (
         *phone_gaps(file),
@@ -82,16 +79,6 @@ def warnings(file: CityFile) -> Iterator[Finding]:
     ):
         if concerned:
             yield key, f"{reason}: {', '.join(concerned)}"
-
-
-def _languages(file: CityFile, written: Written | None) -> Iterator[Finding]:
-    clients, staff = file.city.languages, file.city.staff_languages
-    there = written or Written(clients, staff)
-    asked = (("languages", clients, there.clients), ("staff_languages", staff, there.staff))
-    for key, codes, known in asked:
-        for code in (each for each in codes if each not in known):
-            reason = f'no catalogue for "{code}"; there are {", ".join(sorted(known))}'
-            yield f"city.{key}", reason
 
 
 def _calendar(file: CityFile) -> Iterator[Finding]:
@@ -204,47 +191,3 @@ def _shared_time(
 def _same_days(one: HoursTable, other: HoursTable) -> bool:
     starts = max(one.valid_from or date.min, other.valid_from or date.min)
     return starts <= min(one.valid_until or date.max, other.valid_until or date.max)
-
-
-def _names_as_spoken(file: CityFile) -> Iterator[Finding]:
-    offered = set(file.city.languages)
-    for area in file.area:
-        for code in area.spoken:
-            if code not in offered:
-                yield f"area.{area.id}.spoken.{code}", "is not one of the city's languages"
-
-
-def _languages_spoken(file: CityFile) -> Iterator[Finding]:
-    for key, codes in _published(file):
-        for code in codes:
-            if code not in _LANGUAGE_NAMES:
-                yield key, f'"{code}" is not a language code like "de"'
-
-
-def _published(file: CityFile) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for office in file.office:
-        yield f"office.{office.id}.languages", office.languages
-        for person in office.case_manager:
-            yield f"office.{office.id}.case_manager.{person.id}.languages", person.languages
-
-
-def _texts(file: CityFile) -> Iterator[Finding]:
-    for language in file.texts:
-        if language not in file.city.languages:
-            yield f"texts.{language}", "is not one of the city's languages"
-    topics = {f"topic.{topic}" for topic in file.city.topics}
-    notes = {f"office.{office.id}.note" for office in file.office}
-    used = {key for texts in file.texts.values() for key in texts}
-    wanted = {"city", "organisation"} | topics | (used & notes)
-    for language in file.city.languages:
-        if language not in file.texts:
-            yield f"texts.{language}", "is missing"
-            continue
-        texts = file.texts[language]
-        for key in sorted(wanted - texts.keys()):
-            yield f"texts.{language}.{key}", "translation is missing"
-        for key in sorted(texts.keys() - wanted):
-            yield f"texts.{language}.{key}", "is not a text the program knows"
-        for key in sorted(topics & texts.keys()):
-            if len(texts[key]) > MAX_LABEL:
-                yield f"texts.{language}.{key}", f"is longer than a button's {MAX_LABEL} letters"

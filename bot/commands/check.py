@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot import settings
 from bot.app import LOCALES
-from bot.city import staffing_file
+from bot.city import language_file, staffing_file
 from bot.city.load import Problem, inspect, label
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
@@ -17,7 +17,6 @@ from bot.domain.contacts import may_be_named
 from bot.domain.language_codes import Written
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.rendering import catalogue_checks, catalogues, glossaries
-from bot.rendering.languages import STYLES
 from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
@@ -122,13 +121,18 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
+    return (*problems, *of_texts(written), *glossaries.check(LOCALES, *_offered(known, written)))
+
+
+def of_texts(written: Written) -> Iterator[Problem]:
+    """Everything wrong with the languages in which there are texts."""
     typed = written.clients
-    problems += (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
-    problems += tuple(glossaries.check(LOCALES, *_offered(known, written)))
-    return problems + tuple(
-        Problem(found.file, found.key, found.reason)
-        for found in catalogue_checks.check(LOCALES, STYLES, written.staff)
-    )
+    yield from (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
+    known, faults = language_file.inspect(LOCALES, dict.fromkeys((*typed, *written.staff)))
+    yield from faults
+    clients, staff = ([*filter(known.get, codes)] for codes in (typed, written.staff))
+    for found in catalogue_checks.check(LOCALES, known, clients, staff):
+        yield Problem(found.file, found.key, found.reason)
 
 
 def _offered(known: City | None, written: Written) -> tuple[Collection[str], Collection[str]]:

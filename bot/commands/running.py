@@ -12,6 +12,7 @@ import click
 
 from bot import settings
 from bot.chat.connecting import NotAccepted
+from bot.city.language_file import LanguageFilesError
 from bot.city.load import CityError
 from bot.city.street_registers import UnknownRegister
 from bot.commands import (
@@ -27,6 +28,7 @@ from bot.observability import logs
 from bot.settings import Settings, SettingsError
 from bot.storage.engine.database import StorageError
 from bot.storage.vault import KeyProblem
+from bot.understanding.word_file import WordFilesError
 
 T = TypeVar("T")
 
@@ -35,7 +37,8 @@ UNKNOWN = (
     *(staff_links.UnknownLink, staff_leaving.NotPossible),
     *(UnknownRegister, street_import.CannotImport, stats.NoReport),
 )
-EXPECTED = (SettingsError, CityError, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
+FAULTY_FILES = (CityError, LanguageFilesError, WordFilesError)
+EXPECTED = (SettingsError, *FAULTY_FILES, StorageError, KeyProblem, *UNKNOWN, NotAccepted)
 NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 
 

@@ -74,6 +74,13 @@ class Languages:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnName:
+    """A language, named as its own speakers name it, whatever the reader's."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityText:
     """Something only the city can say, by its key in the city file."""
 
@@ -116,6 +123,7 @@ Value = (
     | Times
     | Language
     | Languages
+    | OwnName
     | CityText
     | Count
     | Kilometres

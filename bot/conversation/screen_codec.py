@@ -17,6 +17,7 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OwnName,
     Passage,
     Phone,
     Say,
@@ -40,11 +41,14 @@ _TAGS: dict[str, type] = {
         Times,
         Language,
         Languages,
+        OwnName,
         CityText,
         Count,
         Kilometres,
     )
 }
+
+_EARLIER_OWN_NAME = "language.own_name."
 
 
 def to_json(screen: Screen) -> str:
@@ -97,7 +101,8 @@ def _pack(value: Value) -> Any:
 
 def _unpack(packed: Any) -> Value:
     if isinstance(packed, str):
-        return say(packed)
+        own = packed.removeprefix(_EARLIER_OWN_NAME)
+        return say(packed) if own == packed else OwnName(own)
     if isinstance(packed, dict):
         values = {name: _unpack(inner) for name, inner in packed["with"].items()}
         return Say(packed["say"], values, packed["in"])

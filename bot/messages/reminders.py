@@ -49,10 +49,12 @@ def _details(about: Appointment, city: City, called: Contact | None) -> tuple[Li
 def _when(about: Appointment, city: City, now: int, *, by_phone: bool) -> Line:
     zone = city.rules.time_zone
     days = (local_time.local_day(about.start, zone) - local_time.local_day(now, zone)).days
-    time, code = Time(about.start), Code(about.code)
+    day, time, code = Day(about.start), Time(about.start), Code(about.code)
     if days == 0:
-        return say("phone_talk.today" if by_phone else "reminder.today", time=time, code=code)
+        today = "phone_talk.today" if by_phone else "reminder.today"
+        return say(today, day=day, time=time, code=code)
     if days == 1:
-        return say("phone_talk.tomorrow" if by_phone else "reminder.tomorrow", time=time, code=code)
+        tomorrow = "phone_talk.tomorrow" if by_phone else "reminder.tomorrow"
+        return say(tomorrow, day=day, time=time, code=code)
     on_day = "phone_talk.on_day" if by_phone else "reminder.on_day"
-    return say(on_day, day=Day(about.start), time=time, code=code)
+    return say(on_day, day=day, time=time, code=code)

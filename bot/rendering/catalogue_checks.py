@@ -9,6 +9,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
+from bot.domain.written_language import LanguagesByCode, WrittenLanguage
 from bot.rendering import catalogues
 from bot.rendering.catalogues import CLIENTS, STAFF, forms_of, key_of
 from bot.rendering.languages import DEFAULT
@@ -31,18 +32,23 @@ class CatalogueProblem:
 
 
 def check(
-    root: Path, languages: Collection[str], staff_languages: Collection[str]
+    root: Path,
+    written: LanguagesByCode,
+    languages: Collection[str],
+    staff_languages: Collection[str],
 ) -> tuple[CatalogueProblem, ...]:
     """Everything wrong with the catalogues of these languages under `root`, and the English ones
-    they are compared with."""
+    they are compared with. `written` says of each of them how it is written."""
     return (
-        *_compared(root, languages, CLIENTS),
-        *_compared(root, staff_languages, STAFF),
+        *_compared(root, written, languages, CLIENTS),
+        *_compared(root, written, staff_languages, STAFF),
         *_shared(root),
     )
 
 
-def _compared(root: Path, languages: Collection[str], domain: str) -> Iterator[CatalogueProblem]:
+def _compared(
+    root: Path, written: LanguagesByCode, languages: Collection[str], domain: str
+) -> Iterator[CatalogueProblem]:
     """Everything wrong with the catalogues of one kind of reader."""
     files = {
         code: str(catalogues.path_of(root, code, domain))
@@ -56,7 +62,7 @@ def _compared(root: Path, languages: Collection[str], domain: str) -> Iterator[C
             yield CatalogueProblem(file, NO_KEY, "cannot be read")
     if DEFAULT in read:
         for code, catalogue in read.items():
-            found = compare(catalogue, read[DEFAULT], code)
+            found = compare(catalogue, read[DEFAULT], written[code])
             yield from (CatalogueProblem(files[code], key, reason) for key, reason in found)
 
 
@@ -74,9 +80,11 @@ def _shared(root: Path) -> Iterator[CatalogueProblem]:
         yield CatalogueProblem(file, key, "is also a key of what clients read")
 
 
-def compare(catalogue: Catalog, english: Catalog, language: str) -> Iterator[tuple[str, str]]:
+def compare(
+    catalogue: Catalog, english: Catalog, language: WrittenLanguage
+) -> Iterator[tuple[str, str]]:
     """Key and reason of everything wrong with one catalogue."""
-    yield from ((NO_KEY, reason) for reason in _header_faults(catalogue, language))
+    yield from ((NO_KEY, reason) for reason in _header_faults(catalogue, language.code))
     translated, sources = _by_key(catalogue), _by_key(english)
     yield from ((key, "is missing") for key in sources if key not in translated)
     yield from ((key, "is not in English") for key in translated if key not in sources)
@@ -85,7 +93,7 @@ def compare(catalogue: Catalog, english: Catalog, language: str) -> Iterator[tup
         for key, source in sources.items()
         if key in translated and is_button(_comment(source))
     }
-    single = _single_counts(catalogue) if _plurals_fit(catalogue, language) else set()
+    single = _single_counts(catalogue) if _plurals_fit(catalogue, language.code) else set()
     for key, source in sources.items():
         if key in translated:
             yield from _message_faults(translated[key], source, language, single, labels)
@@ -128,7 +136,11 @@ def _plurals_fit(catalogue: Catalog, language: str) -> bool:
 
 
 def _message_faults(
-    message: Message, source: Message, language: str, single: set[int], labels: dict[str, str]
+    message: Message,
+    source: Message,
+    language: WrittenLanguage,
+    single: set[int],
+    labels: dict[str, str],
 ) -> Iterator[tuple[str, str]]:
     key = key_of(source)
     if message.fuzzy:
@@ -140,7 +152,8 @@ def _message_faults(
         name = f"{key}[{number}]" if message.pluralizable else key
         alone = message.pluralizable and number in single
         one = Translation(
-            language, name, _comment(source), forms_of(source)[-1], text, alone, labels
+            *(language.code, language.letters, name, _comment(source)),
+            *(forms_of(source)[-1], text, alone, labels),
         )
         yield from ((name, reason) for reason in faults(one))
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
+from bot.city import language_file
 from bot.domain.language_codes import Written
+from bot.domain.written_language import LanguagesByCode, WrittenLanguage
 from bot.rendering.languages import DEFAULT
 
 CLIENTS, STAFF = "lotse", "staff"
@@ -24,12 +26,18 @@ class Catalogues:
     """The messages by key and language: what clients read, and what the staff read.
 
     What a language of clients lacks is said in English. The staff read theirs in one of their own
-    languages, in the first of them where it is not asked for in one.
+    languages, in the first of them where it is not asked for in one. `written` says how each of
+    these languages is written.
     """
 
     clients: Mapping[str, GNUTranslations]
     staff: Mapping[str, GNUTranslations]
     staff_keys: frozenset[str]
+    written: LanguagesByCode
+
+    def written_as(self, language: str) -> WrittenLanguage:
+        """How a language is written; as English is, where there is nothing in it."""
+        return self.written.get(language) or self.written[DEFAULT]
 
     @property
     def staff_language(self) -> str:
@@ -65,34 +73,59 @@ def read(root: Path, language: str, domain: str = CLIENTS) -> Catalog:
 
 
 def available(root: Path) -> Written:
-    """The languages that have catalogues."""
-    return Written(*(_having(root, domain) for domain in (CLIENTS, STAFF)))
+    """The languages that have catalogues, and in which of them something is still missing."""
+    clients, staff = (_having(root, domain) for domain in (CLIENTS, STAFF))
+    return Written(clients, staff, _unfinished(root, clients))
 
 
 def _having(root: Path, domain: str) -> tuple[str, ...]:
     return tuple(sorted(path.parts[-3] for path in root.glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
+def _unfinished(root: Path, languages: Iterable[str]) -> tuple[str, ...]:
+    read = {code: _messages(root, code) for code in languages}
+    needed = {key_of(each) for each in read.get(DEFAULT, ())}
+    return tuple(
+        code
+        for code, messages in read.items()
+        if needed - {key_of(each) for each in messages if not each.fuzzy and all(forms_of(each))}
+    )
+
+
+def _messages(root: Path, language: str) -> tuple[Message, ...]:
+    """What clients read; nothing, if it cannot be read."""
+    try:
+        return tuple(each for each in read(root, language) if each.id)
+    except (OSError, ValueError, PoFileError):
+        return ()
+
+
 def load(root: Path, languages: Iterable[str], staff_languages: Iterable[str]) -> Catalogues:
-    """Compile what clients read in these languages and English, and what the staff read."""
-    clients = {code: _compile(read(root, code)) for code in {*languages, DEFAULT}}
+    """Compile what clients read in these languages and English, and what the staff read.
+
+    Raises LanguageFilesError.
+    """
+    codes, staff_codes = dict.fromkeys((*languages, DEFAULT)), tuple(staff_languages)
+    written = language_file.load(root, dict.fromkeys((*codes, *staff_codes)))
+    clients = {code: _compile(read(root, code)) for code in codes}
     for code, catalogue in clients.items():
         if code != DEFAULT:
             catalogue.add_fallback(clients[DEFAULT])
-    staff = {code: read(root, code, STAFF) for code in staff_languages}
+    staff = {code: read(root, code, STAFF) for code in staff_codes}
     keys = frozenset(key_of(each) for catalogue in staff.values() for each in catalogue if each.id)
-    return Catalogues(clients, {code: _compile(each) for code, each in staff.items()}, keys)
+    compiled = {code: _compile(each) for code, each in staff.items()}
+    return Catalogues(clients, compiled, keys, written)
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """The translation of a message, in each plural form where it has any."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def key_of(message: Message) -> str:
     """The key of a message, with plural forms or without."""
     key: str = message.id if isinstance(message.id, str) else message.id[0]
     return key
-
-
-def forms_of(message: Message) -> tuple[str, ...]:
-    """What a message says: one text, or one for each plural form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def _compile(catalog: Catalog) -> GNUTranslations:

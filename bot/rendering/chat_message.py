@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation.content import Button, Emphasis, Say, Screen
 from bot.domain.city import City
+from bot.rendering import button_labels
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.direction import visible_length
 from bot.rendering.text import Writer
@@ -68,9 +69,11 @@ def _laid_out(
     rows: tuple[tuple[Button, ...], ...], writer: Writer
 ) -> tuple[tuple[MessageButton, ...], ...]:
     """Rows as asked for, but one button a row where a label would not fit beside another."""
+    shown = [button for row in rows for button in row if len(button.copies) <= MOST_COPIED]
+    texts = iter(button_labels.fitting([button.label for button in shown], writer))
     laid_out: list[tuple[MessageButton, ...]] = []
     for row in rows:
-        made = tuple(_made(b, writer) for b in row if len(b.copies) <= MOST_COPIED)
+        made = tuple(_made(b, next(texts)) for b in row if len(b.copies) <= MOST_COPIED)
         if len(made) > 1 and any(visible_length(each.text) > LONG_LABEL for each in made):
             laid_out.extend((button,) for button in made)
         elif made:
@@ -78,6 +81,5 @@ def _laid_out(
     return tuple(laid_out)
 
 
-def _made(button: Button, labels: Writer) -> MessageButton:
-    label = labels.value(button.label)
+def _made(button: Button, label: str) -> MessageButton:
     return MessageButton(label, button.data, button.url, button.copies, button.emphasis)

@@ -1,35 +1,56 @@
-"""How each language writes a day. A further language is a catalogue and a line here.
+"""Days and names of languages, as a language writes them."""
 
-Patterns are CLDR's and explicit, since a skeleton shortens the weekday. Arabic month names differ
-from country to country, so Arabic gets the weekday and a numeric date.
-"""
-
-from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.domain.language_codes import FALLBACK
+from bot.domain.written_language import WrittenLanguage
+
+DEFAULT = FALLBACK
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The CLDR locale, the patterns of a written-out and of a short day, the direction."""
-
-    locale: Locale
-    day: str
-    short_day: str
-    right_to_left: bool = False
+# Babel reads a pattern anew each time, and the same days and languages are shown all day long.
+@lru_cache(maxsize=4096)
+def written_out(day: date, language: WrittenLanguage) -> str:
+    """Weekday and date, in full."""
+    patterns = language.first_of_month if day.day == 1 else language.days
+    return _written(day, patterns.written_out, language)
 
 
-def _style(locale: str, day: str, short_day: str, *, right_to_left: bool = False) -> Style:
-    return Style(Locale.parse(locale), day, short_day, right_to_left)
+@lru_cache(maxsize=4096)
+def short(day: date, language: WrittenLanguage) -> str:
+    """Weekday and date, short enough for a button."""
+    patterns = language.first_of_month if day.day == 1 else language.days
+    return _written(day, patterns.short, language)
 
 
-STYLES = {
-    "de": _style("de", "EEEE, d. MMMM", "EEE d. MMM"),
-    "en": _style("en_GB", "EEEE d MMMM", "EEE d MMM"),
-    "uk": _style("uk", "EEEE, d MMMM", "EEE, d MMM"),
-    "ru": _style("ru", "EEEE, d MMMM", "EEE, d MMM"),
-    "fr": _style("fr", "EEEE d MMMM", "EEE d MMM"),
-    "ro": _style("ro", "EEEE, d MMMM", "EEE, d MMM"),
-    "ar": _style("ar", "EEEE d/M", "EEEE d/M", right_to_left=True),
-}
-DEFAULT = "en"
+@lru_cache(maxsize=1024)
+def name_of(code: str, language: WrittenLanguage) -> str:
+    """What a language calls another, or itself; the code of one that it has no word for."""
+    return _respelt(Locale.parse(language.locale).languages.get(code, code), language)
+
+
+def listed(words: list[str], language: WrittenLanguage) -> str:
+    """Words joined as a list."""
+    return str(format_list(words, locale=language.locale))
+
+
+def decimal(number: float, language: WrittenLanguage) -> str:
+    """A number with one place; in Latin digits, which stand on doors and phones everywhere."""
+    locale = DEFAULT if language.right_to_left else language.locale
+    return str(format_decimal(number, "0.0", locale))
+
+
+def _written(day: date, pattern: str, language: WrittenLanguage) -> str:
+    return _respelt(format_date(day, pattern, locale=language.locale), language)
+
+
+def _respelt(text: str, language: WrittenLanguage) -> str:
+    for sign, instead in language.respelt:
+        text = text.replace(sign, instead)
+    return text

@@ -10,25 +10,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
-from bot.rendering.languages import DEFAULT
+from bot.domain.language_codes import FALLBACK
+from bot.domain.written_language import Letters
 
 LONGEST_BUTTON = 32
 LONGEST_TEXT = 499
 LONGEST_IN_PROFILE = {"profile.name": 64, "profile.short_description": 120}
 DOOR_WORDS = frozenset({"Code", "Case", "Management", "Lotse", "Telegram", "EN"})
-OWN_NAME = "language.own_name."
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """One text of one catalogue beside its English source.
 
-    `comment` is the English one for translators. `single_count` tells of a plural form that one
-    number alone takes, so that words may stand for {n}. `labels` are this catalogue's button
-    texts by their English ones.
+    `letters` are those of its language, `comment` is the English one for translators.
+    `single_count` tells of a plural form that one number alone takes, so that words may stand for
+    {n}. `labels` are this catalogue's button texts by their English ones.
     """
 
     language: str
+    letters: Letters
     key: str
     comment: str
     source: str
@@ -37,20 +38,6 @@ class Translation:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """The script's name in Unicode, and the signs that belong to its other languages."""
-
-    script: str = "LATIN"
-    foreign: str = ""
-
-
-_WRITING = {
-    "uk": _Writing("CYRILLIC", "ыэъё'"),
-    "ru": _Writing("CYRILLIC", "іїєґ"),
-    "ro": _Writing("LATIN", "şţ"),
-    "ar": _Writing("ARABIC", "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹یک"),
-}
 _MARKS = {
     **{mark: mark for mark in ".?!:,;…"},
     "۔": ".",
@@ -140,9 +127,7 @@ def _last_mark(text: str) -> str:
 
 
 def _script(it: Translation) -> str | None:
-    if it.key.startswith(OWN_NAME):
-        return None
-    script = _WRITING.get(it.language, _Writing()).script
+    script = it.letters.script.upper()
     words = (word for word in _words(it.text) if word not in DOOR_WORDS)
     wrong = [word for word in words if not all(script in _name(letter) for letter in word)]
     return f"has words in another script: {', '.join(wrong)}" if wrong else None
@@ -164,17 +149,12 @@ def _name(letter: str) -> str:
 
 
 def _letters(it: Translation) -> str | None:
-    if it.key.startswith(OWN_NAME):
-        return None
-    foreign = _WRITING.get(it.language, _Writing()).foreign
-    wrong = sorted({sign for sign in it.text.lower() if sign in foreign})
+    wrong = sorted({sign for sign in it.text.lower() if sign in it.letters.foreign})
     return f"has signs of another language: {' '.join(wrong)}" if wrong else None
 
 
 def _leftover(it: Translation) -> str | None:
-    if it.key.startswith(OWN_NAME):
-        return None if it.text == it.source else "differs from the own name in English"
-    left = it.language != DEFAULT and it.text == it.source and len(_words(it.text)) > 2
+    left = it.language != FALLBACK and it.text == it.source and len(_words(it.text)) > 2
     return "is still in English" if left else None
 
 

@@ -14,7 +14,7 @@ from bot.domain.contacts import Contact, contact, public_name, to_call
 from bot.domain.routing import nearest_stop
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip_sheet import Sheet, SheetLine, pdf
-from bot.rendering.text import Writer
+from bot.rendering.text import Writer, capital
 
 LABEL, PLAIN, CLEAR = 10.0, 11.0, 13.0
 
@@ -62,7 +62,7 @@ def _when(appointment: Appointment, writer: Writer) -> Iterator[SheetLine]:
     day = writer.value(Day(appointment.start))
     when = Say("slip.time", {"time": Time(appointment.start)})
     yield SheetLine(writer.value(Say("slip.title")), PLAIN)
-    yield SheetLine(_capital(day), 17, bold=True)
+    yield SheetLine(capital(day), 17, bold=True)
     yield SheetLine(writer.value(when), 24, bold=True)
 
 
@@ -86,11 +86,7 @@ def _whom_to_call(
 
 def _number(given: Contact, writer: Writer) -> Iterator[SheetLine]:
     yield SheetLine(given.phone, CLEAR, bold=True, latin=True)
-    yield SheetLine(_capital(writer.value(phone_lines.whose(given))), PLAIN)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    yield SheetLine(capital(writer.value(phone_lines.whose(given))), PLAIN)
 
 
 def _label(key: str, writer: Writer) -> SheetLine:

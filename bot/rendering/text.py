@@ -1,14 +1,11 @@
 """Lines become text: values formatted, escaped and, in Arabic, isolated."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from html import escape
+from string import Formatter
 from zoneinfo import ZoneInfo
-
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from bot.conversation.content import (
     CityText,
@@ -21,6 +18,7 @@ from bot.conversation.content import (
     Languages,
     Line,
     Name,
+    OwnName,
     Passage,
     Phone,
     Say,
@@ -30,15 +28,19 @@ from bot.conversation.content import (
 )
 from bot.domain import local_time
 from bot.domain.city import City
-from bot.rendering import direction
+from bot.domain.written_language import WrittenLanguage
+from bot.rendering import direction, languages
 from bot.rendering.catalogues import Catalogues
-from bot.rendering.languages import DEFAULT, STYLES, Style
+
+WORDS = (Day, ShortDay, Language, Languages)
+"""What is written small within a line, and large at its beginning."""
+_TAG = re.compile("<[^<>]*>")
 
 
 class Writer:
     """Writes lines in one language; with `html`, values are escaped for Telegram's HTML.
 
-    `style` is how this language writes days and in which direction.
+    `style` is what is known of this language, such as its direction.
     """
 
     def __init__(
@@ -48,7 +50,7 @@ class Writer:
         self.city = city
         self.language = language
         self.html = html
-        self.style: Style = STYLES.get(language, STYLES[DEFAULT])
+        self.style: WrittenLanguage = catalogues.written_as(language)
         self._zone = city.rules.time_zone
 
     def line(self, line: Passage) -> str:
@@ -56,7 +58,7 @@ class Writer:
         if isinstance(line, Fold):
             return self._folded(line)
         writer = self._for(line)
-        text = writer.value(line)
+        text = writer.label(line)
         return direction.right_to_left_line(text) if writer.style.right_to_left else text
 
     def _folded(self, fold: Fold) -> str:
@@ -64,17 +66,28 @@ class Writer:
         text = "\n".join(map(self.line, fold.lines))
         return f"<blockquote expandable>{text}</blockquote>" if self.html else text
 
+    def label(self, line: Line) -> str:
+        """What stands alone, as on a button: a day or a language at its beginning is capital."""
+        return self._written(line, begins=True)
+
     def value(self, value: Line) -> str:
         """A value as it stands within a line."""
+        return self._written(value, begins=False)
+
+    def _written(self, value: Line, *, begins: bool) -> str:
+        text = self._text(value, begins=begins)
+        return capital(text) if begins and isinstance(value, WORDS) else text
+
+    def _text(self, value: Line, *, begins: bool) -> str:
         match value:
             case Say():
-                return self._told(value)
+                return self._told(value, begins=begins)
             case Name(text) | Code(text) | Phone(text):
                 return self._isolated(self._escaped(text))
             case Day(moment):
-                return self._date(moment, self.style.day)
+                return languages.written_out(self._local_day(moment), self.style)
             case ShortDay(moment):
-                return self._date(moment, self.style.short_day)
+                return languages.short(self._local_day(moment), self.style)
             case Time(moment):
                 return self._clock(moment)
             case Times(moments):
@@ -82,14 +95,15 @@ class Writer:
             case Language(code):
                 return self._language(code)
             case Languages(codes):
-                names = [self._language(code) for code in codes]
-                return str(format_list(names, locale=self.style.locale))
+                return languages.listed(list(map(self._language, codes)), self.style)
+            case OwnName(code):
+                return self._escaped(self.catalogues.written_as(code).own_name)
             case CityText(key):
                 return self._escaped(self.city.text(self.language, key) or "")
             case Count(number):
                 return str(number)
             case Kilometres(number):
-                return self._isolated(str(format_decimal(number, "0.0", self._digits_locale)))
+                return self._isolated(languages.decimal(number, self.style))
 
     def _clock(self, moment: int) -> str:
         return _at(moment, self._zone)
@@ -99,17 +113,21 @@ class Writer:
             return Writer(self.catalogues, self.city, line.language, self.html)
         return self
 
-    def _told(self, said: Say) -> str:
+    def _told(self, said: Say, *, begins: bool) -> str:
         other = self._for(said)
-        text = other._say(said)
+        text = other._say(said, begins=begins)
         return text if other is self else self._isolated(text)
 
-    def _say(self, said: Say) -> str:
+    def _say(self, said: Say, *, begins: bool) -> str:
         if not said.values:
             return self.catalogues.message(self.language, said.key)
         counts = [v.value for v in said.values.values() if isinstance(v, Count)]
         message = self.catalogues.message(self.language, said.key, counts[0] if counts else None)
-        return message.format(**{name: self.value(v) for name, v in said.values.items()})
+        first = _first_word(message) if begins else None
+        values = {
+            name: self._written(value, begins=name == first) for name, value in said.values.items()
+        }
+        return message.format(**values)
 
     def _escaped(self, text: str) -> str:
         return escape(text, quote=False) if self.html else text
@@ -117,29 +135,25 @@ class Writer:
     def _isolated(self, text: str) -> str:
         return direction.isolate(text) if self.style.right_to_left else text
 
-    def _date(self, moment: int, pattern: str) -> str:
-        day = local_time.local_day(moment, self._zone)
-        return _written(day, pattern, self.style.locale)
+    def _local_day(self, moment: int) -> date:
+        return local_time.local_day(moment, self._zone)
 
     def _language(self, code: str) -> str:
-        return self._escaped(_name_of(code, self.style.locale))
+        return self._escaped(languages.name_of(code, self.style))
 
-    @property
-    def _digits_locale(self) -> str:
-        return DEFAULT if self.style.right_to_left else str(self.style.locale)
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=1024)
+def _first_word(message: str) -> str | None:
+    """The placeholder a message begins with, if only signs and tags stand before it."""
+    before, name, _, _ = next(iter(Formatter().parse(message)))
+    return None if re.search(r"\w", _TAG.sub("", before)) else name
 
 
 @lru_cache(maxsize=4096)
 def _at(moment: int, zone: ZoneInfo) -> str:
     return f"{local_time.local(moment, zone):%H:%M}"
-
-
-# Babel reads a pattern anew each time, and the same days and languages are shown all day long.
-@lru_cache(maxsize=4096)
-def _written(day: date, pattern: str, locale: Locale) -> str:
-    return str(format_date(day, pattern, locale=locale))
-
-
-@lru_cache(maxsize=1024)
-def _name_of(language: str, locale: Locale) -> str:
-    return str(locale.languages.get(language, language))

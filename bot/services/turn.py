@@ -114,7 +114,8 @@ def _converse(
 ) -> None:
     """Take a step of the conversation, and write what there is to say and where it stands."""
     person = chat.person
-    language = person.language or nearest(incoming.language_code, unit.city.languages)
+    offered, readers = unit.city.languages, unit.words.readers
+    language = person.language or nearest(incoming.language_code, offered, readers)
     before = _session(chat, language)
     port = TransactionPort(unit, chat, language)
     outcome = dialog.step(before, event, port)

@@ -1,15 +1,18 @@
 """What a message says, by all the tables at once."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from bot.city import language_file
 from bot.domain import places
 from bot.domain.city import CaseManager, City, Office
 from bot.domain.places import Found
 from bot.domain.spelling import fold
+from bot.domain.written_language import LanguagesByCode, readers
 from bot.understanding import day_tables, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.day_tables import DayTables
@@ -29,8 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Tables:
     """The words of these languages: of days and times, and of what is wanted.
 
-    Either is read when it is first asked for, or by `read`, which takes half a second; then
-    WordFilesError is raised with everything that is wrong in it.
+    Each is read when it is first asked for, or by `read`, which takes half a second; then
+    LanguageFilesError or WordFilesError is raised with everything that is wrong in it.
     """
 
     locales: Path
@@ -44,11 +47,20 @@ class Tables:
     @cached_property
     def intents(self) -> IntentTables:
         """The words of what is wanted."""
-        return intent_tables.load(self.locales, self.languages)
+        return intent_tables.load(self.locales, self.languages, self._written.values())
+
+    @cached_property
+    def readers(self) -> Mapping[str, str]:
+        """By the code of another language the one of these that its speakers mostly read."""
+        return readers(self._written.values())
+
+    @cached_property
+    def _written(self) -> LanguagesByCode:
+        return language_file.load(self.locales, self.languages)
 
     def read(self) -> None:
-        """Have both, so that nobody's first word waits for them."""
-        _ = (self.days, self.intents)
+        """Have all, so that nobody's first word waits for them."""
+        _ = (self.days, self.intents, self.readers)
 
 
 @cache
@@ -133,4 +145,4 @@ def _is_of_a_name(word: str, parts: list[str], tables: IntentTables) -> bool:
     folded = fold(word)
     if any(tables.title in slots for slots in tables.filled(folded)):
         return True
-    return any(alike(one, part) for one in folded for part in parts)
+    return any(alike(one, part, tables.name_endings) for one in folded for part in parts)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.city.problems import Problem
+from bot.domain.written_language import Letters, WrittenLanguage
 from bot.understanding import intent_file
 from bot.understanding.intent_file import HARMLESS, IntentFile, shown
 from bot.understanding.phrase_syntax import Groups, UnknownGroupError, groups, slots, written
@@ -49,16 +50,23 @@ class IntentTables:
     title: Slot
     languages: Mapping[Slot, str]
     frequent: Mapping[str, frozenset[str]]
+    letters: Mapping[str, Letters]
+    name_endings: frozenset[str]
 
     def filled(self, words: Iterable[str]) -> Filled:
         """For each folded word the places of the tables that it can fill."""
         return [self.vocabulary.slots(word) for word in words]
 
 
-def load(locales: Path, languages: Collection[str]) -> IntentTables:
-    """The tables of these languages; raises WordFilesError with everything that is wrong."""
+def load(
+    locales: Path, languages: Collection[str], written: Collection[WrittenLanguage]
+) -> IntentTables:
+    """The tables of these languages; raises WordFilesError with everything that is wrong.
+
+    `written` says how they are written, as far as that is known.
+    """
     read = {language: intent_file.read(locales, language) for language in languages}
-    compiler = _Compiler({language: file for language, (file, _) in read.items()})
+    compiler = _Compiler({language: file for language, (file, _) in read.items()}, written)
     tables = compiler.tables()
     faults = [problem for _, found in read.values() for problem in found]
     if problems := (*faults, *compiler.problems):
@@ -69,7 +77,7 @@ def load(locales: Path, languages: Collection[str]) -> IntentTables:
 def gaps(locales: Path, languages: Collection[str]) -> tuple[Problem, ...]:
     """Faults of the tables; where there are none, each list that has no words in a language."""
     try:
-        load(locales, languages)
+        load(locales, languages, ())
     except WordFilesError as error:
         return error.problems
     return tuple(
@@ -84,10 +92,13 @@ def gaps(locales: Path, languages: Collection[str]) -> tuple[Problem, ...]:
 class _Compiler:
     """Puts files together; `problems` are the phrases that cannot be read."""
 
-    def __init__(self, files: Mapping[str, IntentFile]) -> None:
+    def __init__(
+        self, files: Mapping[str, IntentFile], written: Collection[WrittenLanguage]
+    ) -> None:
         self.problems: list[Problem] = []
         self._files = files
-        self._vocabulary = Vocabulary()
+        self._written = written
+        self._vocabulary = Vocabulary(prefix for each in written for prefix in each.prefixes)
         self._groups: Groups = groups(file.words for file in files.values())
 
     def tables(self) -> IntentTables:
@@ -109,6 +120,8 @@ class _Compiler:
             title=self._slot("names", "title"),
             languages={self._slot("languages", code): code for code in self._codes()},
             frequent={language: _frequent(file) for language, file in self._files.items()},
+            letters={each.code: each.letters for each in self._written},
+            name_endings=frozenset(end for each in self._written for end in each.name_endings),
         )
         for file in self._files.values():
             self._vocabulary.know(_frequent(file))

@@ -12,19 +12,19 @@ _LONG_ENOUGH_FOR_A_SLIP = 6
 _LONG_ENOUGH_FOR_TWO = 8
 _LONGEST_ENDING = 3
 _NOT_WRITTEN_IN_ARABIC = re.compile("[aeiouwyvh]")
-_ENDING = re.compile("(a|u|i|e|o|om|oi|ei|em|im|am|ia|iu|iei|ovi|evi)?")
-"""How Russian and Ukrainian decline names, as it sounds."""
 
 
 @lru_cache(maxsize=1 << 16)
-def alike(word: str, name: str) -> bool:
-    """Whether the folded word is this folded word of a name."""
+def alike(word: str, name: str, endings: frozenset[str]) -> bool:
+    """Whether the folded word is this folded word of a name, with one of these endings or none."""
     typed, heard = sound((word,)), sound((name,))
     if word == name or len(heard) < _SHORTEST:
         return word == name
     if is_arabic(word):
         return _same_consonants(typed, heard)
-    return typed == heard or (one_slip(typed, heard) if word.isascii() else _declined(typed, heard))
+    if typed == heard:
+        return True
+    return one_slip(typed, heard) if word.isascii() else _declined(typed, heard, endings)
 
 
 def consonants(word: str) -> int:
@@ -43,9 +43,9 @@ def _bare(heard: str) -> str:
     return undoubled(_NOT_WRITTEN_IN_ARABIC.sub("", heard))
 
 
-def _declined(typed: str, heard: str) -> bool:
+def _declined(typed: str, heard: str, endings: frozenset[str]) -> bool:
     stem = heard.rstrip("aeiou")
-    if typed.startswith(stem) and _ENDING.fullmatch(typed[len(stem) :]):
+    if typed.startswith(stem) and typed[len(stem) :] in {"", *endings}:
         return True
     if len(heard) < _LONG_ENOUGH_FOR_A_SLIP or len(typed) > len(heard) + _LONGEST_ENDING:
         return False

@@ -1,6 +1,7 @@
 """Case managers and offices of the city that a message names."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.domain.city import CaseManager, City, Office
 from bot.domain.contacts import public_name
@@ -42,6 +43,7 @@ class _Said:
 
     def __init__(self, words: Words, tables: IntentTables) -> None:
         self._words = words
+        self._alike = partial(alike, endings=tables.name_endings)
         filled = tables.filled(words)
         spans = ((i, i + n) for i in range(len(words)) for n in range(1, _LONGEST_NAME_WORDS + 1))
         self._joined = {"".join(words[start:end]) for start, end in spans}
@@ -64,11 +66,11 @@ class _Said:
         if index in self._introduced:
             return 0
         word, titled = self._words[index], index in self._titled
-        if titled and any(alike(word, part) for part in given):
+        if titled and any(self._alike(word, part) for part in given):
             return 1
-        if not any(alike(word, part) for part in surnames if len(part) >= _SHORTEST_ALONE):
+        if not any(self._alike(word, part) for part in surnames if len(part) >= _SHORTEST_ALONE):
             return 0
-        if any(alike(before, part) for before in self._before(index) for part in given):
+        if any(self._alike(before, part) for before in self._before(index) for part in given):
             return 2
         alone = consonants(word) >= _SHORTEST_ALONE and not self._ordinary[index]
         return int(titled or alone)
@@ -84,14 +86,13 @@ class _Said:
         starts = (
             index
             for index, word in enumerate(self._words)
-            if index not in self._introduced and alike(word, name[0])
+            if index not in self._introduced and self._alike(word, name[0])
         )
-        return any(_sounds_like(self._words[i : i + len(name)], name) for i in starts)
+        return any(self._sounds_like(self._words[i : i + len(name)], name) for i in starts)
 
-
-def _sounds_like(words: Words, name: Words) -> bool:
-    return (
-        len(words) == len(name)
-        and all(map(alike, words, name))
-        and sum(map(consonants, words)) >= _SHORTEST_ALONE
-    )
+    def _sounds_like(self, words: Words, name: Words) -> bool:
+        return (
+            len(words) == len(name)
+            and all(map(self._alike, words, name))
+            and sum(map(consonants, words)) >= _SHORTEST_ALONE
+        )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.domain.spelling import is_arabic, shortened
+from bot.domain.spelling import shortened
 
 Slot = int
 """A place in a phrase, and all the words that may stand there."""
@@ -15,17 +15,17 @@ _SHORTEST_SLIP = 5
 _SHORTEST_STEM_WITH_A_SLIP = 6
 _SHORTEST_STEM = 2
 _REMEMBERED = 8192
-# And, so, with, to, like, and the article: Arabic writes them together with the word.
-_PREFIXES = (
-    *("وال", "بال", "فال", "كال", "ولل", "وب", "ول", "لل", "ال", "و", "ف", "ب", "ل", "ك", "ع"),
-)
 _SHORTEST_BEHIND_PREFIX = 2
 
 
 class Vocabulary:
-    """All words of all tables. A slip is looked for only in a word that is none of them."""
+    """All words of all tables. A slip is looked for only in a word that is none of them.
 
-    def __init__(self) -> None:
+    `prefixes` are what some languages write together with a word.
+    """
+
+    def __init__(self, prefixes: Iterable[str]) -> None:
+        self._prefixes = tuple(prefixes)
         self._slots: dict[frozenset[str], Slot] = {}
         self._whole: dict[str, set[Slot]] = defaultdict(set)
         self._stems: dict[str, set[Slot]] = defaultdict(set)
@@ -61,7 +61,7 @@ class Vocabulary:
 
     def _slots_of(self, word: str) -> frozenset[Slot]:
         found = self._as_written(word)
-        for prefix in _PREFIXES if is_arabic(word) else ():
+        for prefix in self._prefixes:
             rest = word.removeprefix(prefix)
             if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX:
                 found |= self._as_written(rest)

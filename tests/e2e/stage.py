@@ -49,6 +49,7 @@ class World:
     actions_per_minute: int = 0
     example: bool = True
     mail: MailChannel | None = None
+    locales: Path = app.LOCALES
     process: BotProcess | None = None
     _running: asyncio.Task[None] | None = None
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -68,7 +69,7 @@ class World:
     async def start(self) -> None:
         """Start the bot on what the database holds."""
         resources = await self._open.enter_async_context(
-            app.open_resources(self.settings, self.clock)
+            app.open_resources(self.settings, self.clock, self.locales)
         )
         resources = replace(resources, city=replace(resources.city, example=self.example))
         self.process = await self._open.enter_async_context(
@@ -184,6 +185,7 @@ async def open_world(
     actions_per_minute: int = 0,
     *,
     example: bool = True,
+    locales: Path = app.LOCALES,
 ) -> AsyncIterator[World]:
     """A bot for this city on Monday 23 November 2026, 9:00 in Berlin.
 
@@ -195,6 +197,7 @@ async def open_world(
     async with aiohttp.ClientSession() as session:
         limits = rate_overall, actions_per_minute
         made = kind(folder, clock, simulator, session, city, timeouts, *limits, example)
+        made.locales = locales
         await made.start()
         try:
             yield made

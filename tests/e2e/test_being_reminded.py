@@ -38,7 +38,7 @@ async def test_the_day_before_and_two_hours_before_the_client_is_reminded(world:
     assert await reminders(world, anna) == []
     await world.to(DAY_BEFORE)
     (first,) = await reminders(world, anna)
-    assert words(first) == f"🔔 Appointment tomorrow, 10:00. Code {code}."
+    assert words(first) == f"🔔 Appointment tomorrow, Wednesday 25 November, 10:00. Code {code}."
     assert [b["text"] for row in first["buttons"] for b in row] == [
         "Yes, I’m coming",
         "I can’t come",
@@ -46,14 +46,14 @@ async def test_the_day_before_and_two_hours_before_the_client_is_reminded(world:
     ]
     await world.to(TWO_HOURS_BEFORE)
     (_, second) = await reminders(world, anna)
-    assert words(second) == f"🔔 Appointment today, 10:00. Code {code}."
+    assert words(second) == f"🔔 Appointment today, Wednesday 25 November, 10:00. Code {code}."
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("Deutsch", "🔔 Termin morgen, 10:00 Uhr. Code {code}."),
-        ("Українська", "🔔 Зустріч завтра, 10:00. Код {code}."),
+        ("Deutsch", "🔔 Termin morgen, Mittwoch, 25. November, 10:00 Uhr. Code {code}."),
+        ("Українська", "🔔 Зустріч завтра, середа, 25 листопада, 10:00. Код {code}."),
     ],
 )
 async def test_the_reminder_speaks_the_language_of_its_day(
@@ -155,7 +155,10 @@ async def test_nobody_is_reminded_of_the_old_time_of_a_moved_appointment(world: 
     assert await reminders(world, anna) == []
     await world.to(datetime(2026, 11, 29, 10, 1, tzinfo=BERLIN))
     (reminder,) = await reminders(world, anna)
-    assert words(reminder) == f"🔔 Appointment tomorrow, 10:00. Code {await world.code()}."
+    assert (
+        words(reminder)
+        == f"🔔 Appointment tomorrow, Monday 30 November, 10:00. Code {await world.code()}."
+    )
 
 
 async def test_nobody_is_reminded_of_what_has_begun(world: World) -> None:
@@ -178,9 +181,15 @@ async def test_nobody_is_reminded_twice_whatever_the_clock_and_restarts_do(world
 @pytest.mark.parametrize(
     ("back_at", "text"),
     [
-        (datetime(2026, 11, 24, 11, 30, tzinfo=BERLIN), "🔔 Appointment tomorrow, 10:00."),
+        (
+            datetime(2026, 11, 24, 11, 30, tzinfo=BERLIN),
+            "🔔 Appointment tomorrow, Wednesday 25 November, 10:00.",
+        ),
         (datetime(2026, 11, 24, 21, 0, tzinfo=BERLIN), None),
-        (datetime(2026, 11, 25, 8, 30, tzinfo=BERLIN), "🔔 Appointment today, 10:00."),
+        (
+            datetime(2026, 11, 25, 8, 30, tzinfo=BERLIN),
+            "🔔 Appointment today, Wednesday 25 November, 10:00.",
+        ),
         (TOO_LATE, None),
         (BEGUN, None),
     ],
@@ -207,7 +216,10 @@ async def test_a_late_booking_is_reminded_only_of_what_is_still_ahead(world: Wor
     assert await reminders(world, anna) == []
     await world.to(datetime(2026, 11, 24, 7, 0, 30, tzinfo=BERLIN))
     (reminder,) = await reminders(world, anna)
-    assert words(reminder) == f"🔔 Appointment today, 08:00. Code {await world.code()}."
+    assert (
+        words(reminder)
+        == f"🔔 Appointment today, Tuesday 24 November, 08:00. Code {await world.code()}."
+    )
 
 
 async def test_a_reminder_in_the_middle_of_another_flow_does_not_break_it(world: World) -> None:

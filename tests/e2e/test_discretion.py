@@ -35,7 +35,10 @@ async def reminder_of(world: World, person: Client) -> Message:
 async def test_a_reminder_carries_time_and_code_only(world: World) -> None:
     anna = await booked(world)
     reminder = await reminder_of(world, anna)
-    assert words(reminder) == f"🔔 Appointment tomorrow, 10:00. Code {await world.code()}."
+    assert (
+        words(reminder)
+        == f"🔔 Appointment tomorrow, Wednesday 25 November, 10:00. Code {await world.code()}."
+    )
 
 
 async def test_details_are_a_setting_that_can_be_taken_back(world: World) -> None:

@@ -29,9 +29,9 @@ async def booked_with(world: World) -> object:
 async def test_12_the_soonest_is_booked_by_who_does_not_mind(world: World) -> None:
     olga = await at_the_offices(world, "ru")
     await olga.takes("earliest")
-    asked = TEXTS.message("ru", "confirm.not_spoken").format(language="русский")
+    asked = TEXTS.message("ru", "confirm.not_spoken").format(language="Русский")
     assert asked in words(olga.now)
-    assert olga.labels[:2] == ["Подтвердить", "💬 русский: вт, 24 нояб., 08:00"]
+    assert olga.labels[:2] == ["Подтвердить", "💬 Русский: вт, 24.11, 08:00"]
     await olga.takes("confirm")
     assert await booked_with(world) == "mohammad"
 

@@ -43,7 +43,7 @@ async def test_10_the_three_times_that_are_offered_instead_are_three(town: Staff
 
 async def test_18_no_start_is_offered_twice_and_each_says_with_whom(town: StaffWorld) -> None:
     assert (await calls_off(town))[:-1] == [
-        "Tue 24 Nov, 08:00 · Martoiu-Barjakt…",
+        "Tue 24 Nov, 08:00 · Martoiu-Bar…",
         "Tue 24 Nov, 09:00 · Uta Bücking",
         "Tue 24 Nov, 10:00 · Uta Bücking",
     ]

@@ -37,9 +37,10 @@ async def books(person: Client, language: str) -> None:
 
     await person.join()
     await person.says_and_waits("/start", 20)
-    assert person.labels[0] == label(f"language.own_name.{language}")
-    path = [f"language.own_name.{language}", "notice.agree", "menu.book", "place.unknown"]
-    for key in path:
+    assert person.labels[0] == TEXTS.written_as(language).own_name
+    await person.presses_and_waits(person.labels[0])
+    fits(person, language)
+    for key in ("notice.agree", "menu.book", "place.unknown"):
         await person.presses_and_waits(label(key))
         fits(person, language)
     await person.presses_and_waits("AWO Ruhr-Mitte")

@@ -134,7 +134,8 @@ async def test_13_a_reminder_asks_whether_they_will_call_and_the_answer_reads_so
     safaa = await world.case_manager("bouchara")
     anna = await booked(world)
     told = await reminder(world, anna)
-    assert words(told) == f"🔔 Phone appointment tomorrow, 10:00. Code {await world.code()}."
+    when, code = "Wednesday 25 November, 10:00", await world.code()
+    assert words(told) == f"🔔 Phone appointment tomorrow, {when}. Code {code}."
     assert labels(told) == ["Yes, I’ll call", "I can’t call then", "Show the number"]
     await anna.walks("Yes, I’ll call")
     assert NUMBER in words(anna.now)

@@ -137,7 +137,7 @@ async def test_somebody_types_their_way_to_an_appointment_and_out_of_it(
     typed, writer = SENTENCES[language], Writer(await world.person(language=language), language)
     await writer.person.join()
     await writer.writes("/start")
-    await writer.presses(f"language.own_name.{language}")
+    await writer.person.presses_and_waits(TEXTS.written_as(language).own_name)
     await writer.presses("notice.agree")
 
     assert writer.text("typed.hello") in await writer.writes(typed.hello)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.rendering import catalogues
 from bot.rendering.catalogues import CLIENTS, STAFF, forms_of, key_of
-from bot.rendering.message_checks import OWN_NAME, prose
+from bot.rendering.message_checks import prose
 
 LOCALES, CITIES = Path("locales"), Path("bot/city")
 UNREAD = ("Mn", "Cf")
@@ -39,9 +39,8 @@ class ReadText:
 
 
 def everything(locales: Path = LOCALES, cities: Path = CITIES) -> tuple[ReadText, ...]:
-    """All texts but the names of languages, which stand in their own."""
-    found = (*_of_catalogues(locales), *_of_cities(cities))
-    return tuple(each for each in found if not each.key.startswith(OWN_NAME))
+    """All texts of catalogues and cities."""
+    return (*_of_catalogues(locales), *_of_cities(cities))
 
 
 def _of_catalogues(locales: Path) -> Iterator[ReadText]:

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from bot.city import language_file
 from bot.city.problems import Problem, Severity
-from bot.rendering.languages import STYLES
 
 from .readable import LOCALES, ReadText
 
@@ -85,8 +85,8 @@ def dictionary_of(language: str) -> str | None:
     """The dictionary that is installed for a language, of the country where texts are written for
     if there are several; None if there is none."""
     there = dictionaries()
-    style = STYLES.get(language)
-    liked = (str(style.locale) if style else language, f"{language}_{language.upper()}", language)
+    written = language_file.inspect(LOCALES, [language])[0].get(language)
+    liked = (written.locale if written else language, f"{language}_{language.upper()}", language)
     others = sorted(name for name in there if name.startswith(f"{language}_"))
     return next((name for name in (*liked, *others) if name in there), None)
 

@@ -14,6 +14,7 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OwnName,
     Passage,
     Phone,
     Say,
@@ -61,6 +62,8 @@ def word(value: Passage) -> str:
             return f"in {code}"
         case Languages(codes):
             return f"in {' '.join(codes)}"
+        case OwnName(code):
+            return f"own name of {code}"
         case Times(moments):
             return " ".join(f"{local_time.local(each, ZONE):%H:%M}" for each in moments)
         case Count(number):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from seven_languages import WRITTEN
 
 from bot.rendering.catalogue_checks import CatalogueProblem, check
 
@@ -23,7 +24,6 @@ PLURALS = {
 PLURALS["uk"] = PLURALS["ru"]
 COMMENTS = {"yes": "Button.", "back": "Button, at most 14 characters.", "adults": "Plural."}
 ENGLISH: Texts = {
-    "language.own_name.de": "Deutsch",
     "yes": "Confirm",
     "back": "Back",
     "ask": "Is this right? Then press “Confirm”.",
@@ -49,7 +49,6 @@ VALID: dict[str, Texts] = {
         "adults": ("un adult", "{n} adulți", "{n} de adulți"),
     },
     "uk": {
-        "language.own_name.de": "Deutsch",
         "yes": "Підтвердити",
         "back": "Назад",
         "ask": "Усе правильно? Натисніть «Підтвердити».",
@@ -59,7 +58,6 @@ VALID: dict[str, Texts] = {
         "profile.name": "Lotse",
     },
     "ru": {
-        "language.own_name.de": "Deutsch",
         "yes": "Подтвердить",
         "back": "Назад",
         "ask": "Всё верно? Нажмите «Подтвердить».",
@@ -69,7 +67,6 @@ VALID: dict[str, Texts] = {
         "profile.name": "Lotse",
     },
     "ar": {
-        "language.own_name.de": "Deutsch",
         "yes": "تأكيد",
         "back": "رجوع",
         "ask": "هل هذا صحيح؟ إذن اضغطوا «تأكيد».",
@@ -119,7 +116,7 @@ def problems_with(root: Path, language: str, changes: Texts) -> list[tuple[str, 
     """Keys and reasons of the problems of an otherwise valid catalogue."""
     write(root, "en", ENGLISH)
     file = write(root, language, {**VALID[language], **changes})
-    found = check(root, (language,), ())
+    found = check(root, WRITTEN, (language,), ())
     assert {problem.file for problem in found} <= {file}
     return [(problem.key, problem.reason) for problem in found]
 
@@ -176,20 +173,26 @@ def test_a_broken_rule_is_told(
 def test_a_fuzzy_message_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     file = write(tmp_path, "de", VALID["de"], fuzzy="back")
-    assert check(tmp_path, ("de",), ()) == (CatalogueProblem(file, "back", "is marked as fuzzy"),)
+    assert check(tmp_path, WRITTEN, ("de",), ()) == (
+        CatalogueProblem(file, "back", "is marked as fuzzy"),
+    )
 
 
 def test_an_obsolete_message_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     file = write(tmp_path, "de", VALID["de"], tail='#~ msgid "old"\n#~ msgstr "Alt"')
-    assert check(tmp_path, ("de",), ()) == (CatalogueProblem(file, "", "keeps obsolete messages"),)
+    assert check(tmp_path, WRITTEN, ("de",), ()) == (
+        CatalogueProblem(file, "", "keeps obsolete messages"),
+    )
 
 
 def test_the_header_of_another_language_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     header = f'"Language: ro\\n"\n"Plural-Forms: {TWO}\\n"\n'
     file = write(tmp_path, "de", VALID["de"], header=header)
-    assert check(tmp_path, ("de",), ()) == (CatalogueProblem(file, "", "says its language is ro"),)
+    assert check(tmp_path, WRITTEN, ("de",), ()) == (
+        CatalogueProblem(file, "", "says its language is ro"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -207,7 +210,7 @@ def test_plural_forms_that_do_not_fit_the_language_are_told(
     header = f'"Language: uk\\n"\n"Plural-Forms: {plurals}\\n"\n'
     file = write(tmp_path, "uk", {**VALID["uk"], "adults": adults}, header=header)
     reason = "has a Plural-Forms header that does not fit the language"
-    assert check(tmp_path, ("uk",), ()) == (CatalogueProblem(file, "", reason),)
+    assert check(tmp_path, WRITTEN, ("uk",), ()) == (CatalogueProblem(file, "", reason),)
 
 
 def test_catalogues_that_are_absent_or_malformed_are_told(tmp_path: Path) -> None:
@@ -215,7 +218,7 @@ def test_catalogues_that_are_absent_or_malformed_are_told(tmp_path: Path) -> Non
     malformed = Path(write(tmp_path, "de", VALID["de"]))
     malformed.write_text('msgid "unterminated\n', encoding="utf-8")
     absent = tmp_path / "uk" / "LC_MESSAGES" / "lotse.po"
-    assert check(tmp_path, ("de", "uk"), ()) == (
+    assert check(tmp_path, WRITTEN, ("de", "uk"), ()) == (
         CatalogueProblem(str(malformed), "", "cannot be read"),
         CatalogueProblem(str(absent), "", "cannot be read"),
     )
@@ -224,6 +227,6 @@ def test_catalogues_that_are_absent_or_malformed_are_told(tmp_path: Path) -> Non
 def test_a_key_that_clients_and_staff_share_is_told(tmp_path: Path) -> None:
     write(tmp_path, "en", ENGLISH)
     file = write(tmp_path, "en", {"back": "Back", "seen": "Seen"}, domain="staff")
-    assert check(tmp_path, ("en",), ("en",)) == (
+    assert check(tmp_path, WRITTEN, ("en",), ("en",)) == (
         CatalogueProblem(file, "back", "is also a key of what clients read"),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from seven_languages import LANGUAGES, LOCALES, WRITTEN
 
 from bot.chat.profile import COMMANDS
 from bot.conversation import history_lines, staff_lines
@@ -22,9 +23,7 @@ from bot.messages import notices
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check
 from bot.rendering.catalogues import STAFF
-from bot.rendering.languages import STYLES
 
-LOCALES = Path("locales")
 SPEAKING = {"say", "Say", "_toggle", "text", "_lasting"}
 KEY = re.compile(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+")
 
@@ -32,7 +31,6 @@ KEY = re.compile(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+")
 DYNAMIC = {
     *(f"refused.{reason}" for reason in Reason),
     *(f"card.step_free.{known}" for known in StepFree),
-    *(f"language.own_name.{code}" for code in STYLES),
     *(f"command.{name}" for name in COMMANDS),
     *(f"data_export.{status}" for status in Status if status is not Status.CALLED_OFF),
     *(f"matter.{each}" for each in Matter),
@@ -140,11 +138,11 @@ def placeholders(text: str) -> set[str | None]:
 
 
 def test_every_shipped_catalogue_passes_all_checks() -> None:
-    assert [str(problem) for problem in check(LOCALES, STYLES, ["de"])] == []
+    assert [str(problem) for problem in check(LOCALES, WRITTEN, LANGUAGES, ["de"])] == []
 
 
 def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
-    assert catalogues.available(LOCALES) == Written(tuple(sorted(STYLES)), ("de", "en"))
+    assert catalogues.available(LOCALES) == Written(tuple(sorted(LANGUAGES)), ("de", "en"))
 
 
 def test_every_message_that_code_says_is_in_the_english_catalogue() -> None:

@@ -19,6 +19,7 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OwnName,
     Phone,
     Say,
     Screen,
@@ -33,7 +34,7 @@ from bot.conversation.screen_codec import from_json, to_json
 TEXTS = st.text(max_size=20)
 NUMBERS = st.integers(-(2**53), 2**53)
 PLAIN: st.SearchStrategy[Value] = st.one_of(
-    *(st.builds(kind, TEXTS) for kind in (Name, Code, Phone, Language, CityText)),
+    *(st.builds(kind, TEXTS) for kind in (Name, Code, Phone, Language, OwnName, CityText)),
     *(st.builds(kind, NUMBERS) for kind in (Day, ShortDay, Time, Count)),
     st.builds(Kilometres, st.floats(0, 100)),
     st.builds(Languages, st.lists(TEXTS, max_size=3).map(tuple)),
@@ -96,3 +97,8 @@ def test_other_scripts_are_kept_readable() -> None:
 def test_something_that_was_never_a_value_is_a_bug() -> None:
     with pytest.raises(KeyError):
         from_json('[[[["Secret", "x"]]], []]')
+
+
+def test_the_own_name_of_a_language_as_an_earlier_version_wrote_it_can_be_read() -> None:
+    row = '[[["menu.title"]], [[["language.own_name.uk", "language:1:uk", ""]]]]'
+    assert from_json(row).rows == ((Button(OwnName("uk"), "language:1:uk"),),)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from seven_languages import LANGUAGES
 from test_catalogue_checks import write
 
 from bot.app import LOCALES
 from bot.rendering.glossaries import check, refused, untrue
-from bot.rendering.languages import STYLES
 from bot.understanding.glossary_file import Term
 
 TEXTS = {
@@ -38,7 +38,7 @@ def told(root: Path, texts: Mapping[str, str]) -> list[str]:
 
 
 def test_the_shipped_glossaries_are_kept() -> None:
-    assert [str(problem) for problem in check(LOCALES, STYLES, ["de"])] == []
+    assert [str(problem) for problem in check(LOCALES, LANGUAGES, ["de"])] == []
 
 
 def test_a_whole_term_is_read_and_found_true(tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seven_languages import WRITTEN
 
 from bot.domain.language_codes import nearest
+from bot.domain.written_language import readers
 
+READERS = readers(WRITTEN.values())
 SEVEN = ("de", "en", "uk", "ru", "fr", "ro", "ar")
 
 
@@ -30,16 +33,16 @@ SEVEN = ("de", "en", "uk", "ru", "fr", "ro", "ar")
     ],
 )
 def test_a_phones_language_finds_the_nearest_of_ours(code: str | None, language: str) -> None:
-    assert nearest(code, SEVEN) == language
+    assert nearest(code, SEVEN, READERS) == language
 
 
 def test_a_language_the_city_does_not_offer_is_not_chosen_for_a_neighbour() -> None:
-    assert nearest("be", ("de", "en")) == "en"
-    assert nearest("be", ("de", "ar")) == "de"
+    assert nearest("be", ("de", "en"), READERS) == "en"
+    assert nearest("be", ("de", "ar"), READERS) == "de"
 
 
 @given(st.none() | st.text(), st.lists(st.sampled_from(SEVEN), min_size=1).map(tuple))
 def test_whatever_a_phone_says_a_language_is_found(
     code: str | None, offered: tuple[str, ...]
 ) -> None:
-    assert nearest(code, offered) in offered
+    assert nearest(code, offered, READERS) in offered

@@ -53,6 +53,7 @@ OF_THE_OFFICE = say("contact.of_office", name=Name("Rathaus"))
 NUMBER = say("contact.number", phone=Phone("09900 12-30"), whose=OF_THE_OFFICE)
 PHONES = (say("called_off.call"), NUMBER)
 ASK_FIRST = (say("appointment.call_first"), NUMBER)
+WHEN: dict[str, Line] = {"day": Day(TUESDAY_TEN), "time": Time(TUESDAY_TEN), "code": Code("K7PM")}
 DETAILS = (Button(say("reminder.details"), "details::12"),)
 OTHER_TIMES = (Button(say("confirm.other_times"), "rebook_later::12"),)
 
@@ -168,8 +169,8 @@ def test_whether_somebody_helps_with_the_language_is_told_and_whom_to_call_if_no
 @pytest.mark.parametrize(
     ("now", "when"),
     [
-        (TUESDAY_TEN - 2 * HOUR, say("reminder.today", time=Time(TUESDAY_TEN), code=Code("K7PM"))),
-        (TUESDAY_TEN - DAY, say("reminder.tomorrow", time=Time(TUESDAY_TEN), code=Code("K7PM"))),
+        (TUESDAY_TEN - 2 * HOUR, say("reminder.today", **WHEN)),
+        (TUESDAY_TEN - DAY, say("reminder.tomorrow", **WHEN)),
         (
             TUESDAY_TEN - 3 * DAY,
             say(
@@ -208,7 +209,7 @@ def test_a_reminder_of_a_talk_with_whom_the_city_file_no_longer_names_says_whom_
     about: Appointment,
 ) -> None:
     when, asked = reminders.screen(about, CITY, TUESDAY_TEN - DAY, with_details=False).paragraphs
-    assert when == (say("reminder.tomorrow", time=Time(TUESDAY_TEN), code=Code("K7PM")),)
+    assert when == (say("reminder.tomorrow", **WHEN),)
     assert asked == ASK_FIRST
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import segno
+from seven_languages import LANGUAGES
 
 from bot.city.load import load
 from bot.conversation.content import Say
 from bot.domain.city import City, Office, Operator
 from bot.rendering import catalogues
-from bot.rendering.languages import STYLES
 from bot.rendering.poster_sheet import (
     A4,
     A6,
@@ -31,7 +31,7 @@ from bot.rendering.text import Writer
 SHORTEST_LINK = "https://t.me/Abbot"
 LINK = "https://t.me/SomeTownBot?start=o_planb-r_jobcenter"
 LONGEST_LINK = f"https://t.me/{'B' * 32}?start={'r' * 64}"
-CATALOGUES = catalogues.load(Path("locales"), STYLES, ["de"])
+CATALOGUES = catalogues.load(Path("locales"), LANGUAGES, ["de"])
 PROVIDER = (
     "Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Fachdienst für Migration und Integration"
 )
@@ -94,7 +94,7 @@ def test_a_poster_brings_all_its_fonts_along(size: PaperSize) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_it_says_in_every_language_what_it_is_and_what_to_do(
     language: str, size: PaperSize
 ) -> None:
@@ -104,7 +104,7 @@ def test_it_says_in_every_language_what_it_is_and_what_to_do(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_first_is_one_line_in_every_language(language: str, size: PaperSize) -> None:
     """Set in full size with nothing of an office: a word alone in a line is ugly."""
     writer = Writer(CATALOGUES, CITY, language, html=False)

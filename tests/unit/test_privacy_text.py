@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from seven_languages import LANGUAGES
 
 from bot.rendering import catalogues
-from bot.rendering.languages import STYLES
 from bot.storage.upkeep.retention import DAY, HOUR, RULES
 
 TERM = {rule.what: rule.seconds for rule in RULES}
@@ -20,7 +20,7 @@ TOLD = {
     "privacy.passing.waiting": ("failed updates",),
 }
 """Which terms each text names, in order."""
-TEXTS = catalogues.load(Path("locales"), tuple(STYLES), ["de"])
+TEXTS = catalogues.load(Path("locales"), LANGUAGES, ["de"])
 
 
 def told_as(seconds: int) -> str:
@@ -28,7 +28,7 @@ def told_as(seconds: int) -> str:
     return str(seconds // DAY if seconds > 2 * DAY else seconds // HOUR)
 
 
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", TOLD)
 def test_a_text_names_the_terms_of_the_rules(language: str, key: str) -> None:
     numbers = re.findall(r"\d+", TEXTS.message(language, key))

@@ -8,20 +8,20 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import segno
+from seven_languages import LANGUAGES
 
 from bot.city.load import load
 from bot.conversation.content import Day, Say
 from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City
 from bot.rendering import catalogues
-from bot.rendering.languages import STYLES
 from bot.rendering.paper import FONTS
 from bot.rendering.slip import slip
 from bot.rendering.slip_sheet import FOOT, HEIGHT, MARGIN, QR_SIDE, WIDTH
 from bot.rendering.text import Writer
 
 LINK = "https://t.me/SomeTownBot?start=c-3FZbYwq7J0a1n5Xk2mLdRg"
-CATALOGUES = catalogues.load(Path("locales"), STYLES, ["de"])
+CATALOGUES = catalogues.load(Path("locales"), LANGUAGES, ["de"])
 PROVIDER = (
     "Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Fachdienst für Migration und Integration"
 )
@@ -72,14 +72,14 @@ def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
     return [(x / MM, HEIGHT - t / MM, r / MM, HEIGHT - b / MM) for x, b, r, t in corners]
 
 
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_slip_is_one_page_of_a6(language: str) -> None:
     document = pypdfium2.PdfDocument(paper(language))
     assert len(document) == 1
     assert [round(side / MM) for side in document[0].get_size()] == [105, 148]
 
 
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_slip_brings_all_its_fonts_along(language: str) -> None:
     document = pypdfium2.PdfDocument(paper(language))
     page = document[0]
@@ -87,7 +87,7 @@ def test_a_slip_brings_all_its_fonts_along(language: str) -> None:
     assert {text.get_font().is_embedded for text in texts} == {True}
 
 
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_slip_says_can_be_read_out(language: str) -> None:
     writer = Writer(CATALOGUES, CITY, language, html=False)
     told = [writer.value(Say(key)) for key in ("slip.title", "slip.where", "appointment.bring")]
@@ -102,7 +102,7 @@ def in_no_order(word: str) -> str:
     return "".join(sorted(sign for sign in word.lower() if unicodedata.category(sign) != "Cf"))
 
 
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_runs_over_however_long_the_names_are(language: str) -> None:
     signs = boxes(paper(language))
     assert min(left for left, _, _, _ in signs) >= MARGIN - 0.5
@@ -114,7 +114,7 @@ def test_nothing_runs_over_however_long_the_names_are(language: str) -> None:
 
 
 def code_left(language: str) -> float:
-    return MARGIN if STYLES[language].right_to_left else WIDTH - MARGIN - QR_SIDE
+    return MARGIN if CATALOGUES.written_as(language).right_to_left else WIDTH - MARGIN - QR_SIDE
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

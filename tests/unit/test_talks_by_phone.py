@@ -8,6 +8,7 @@ import pytest
 from calendars import appointment, events, parse
 from late_arrivals import cleos_wishes
 from payload_samples import TUESDAY_TEN
+from seven_languages import LANGUAGES
 from town_in_memory import ADA, CITY
 
 from bot.conversation import phone_lines, staff_lines
@@ -25,7 +26,6 @@ from bot.rendering import catalogues
 from bot.rendering.calendar_file import calendar_file
 from bot.rendering.data_export import DataExportText
 from bot.rendering.feed import feed
-from bot.rendering.languages import STYLES
 from bot.rendering.mails import MailWriter
 from bot.rendering.slip import slip
 from bot.rendering.staff_event import CalendarEntry
@@ -40,7 +40,7 @@ ABOUT = appointment(TUESDAY_TEN, 2, wishes=Wishes(language_help=True, by_phone=T
 NUMBER = Contact(OWN, Whose.PERSON, "Ada Adler")
 WHEN: dict[str, Line] = {"day": Day(TUESDAY_TEN), "time": Time(TUESDAY_TEN), "code": Code("K7PM")}
 CALL_US = (say("called_off.call"), phone_lines.number(NUMBER))
-CATALOGUES = catalogues.load(Path("locales"), STYLES, ["de"])
+CATALOGUES = catalogues.load(Path("locales"), LANGUAGES, ["de"])
 LINK = "https://t.me/SomeTownBot?start=c-3FZbYwq7J0a1n5Xk2mLdRg"
 
 
@@ -51,8 +51,8 @@ def labels(rows: tuple[tuple[Button, ...], ...]) -> list[Line]:
 @pytest.mark.parametrize(
     ("now", "when"),
     [
-        (TUESDAY_TEN - 7200, say("phone_talk.today", time=WHEN["time"], code=WHEN["code"])),
-        (TUESDAY_TEN - DAY, say("phone_talk.tomorrow", time=WHEN["time"], code=WHEN["code"])),
+        (TUESDAY_TEN - 7200, say("phone_talk.today", **WHEN)),
+        (TUESDAY_TEN - DAY, say("phone_talk.tomorrow", **WHEN)),
         (TUESDAY_TEN - 3 * DAY, say("phone_talk.on_day", **WHEN)),
     ],
 )
@@ -195,7 +195,7 @@ def test_of_whom_a_call_may_come_all_the_same_the_page_says_so() -> None:
     assert "kommt" not in who_hears(1, 0, by_phone=True)
 
 
-@pytest.mark.parametrize("language", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_slip_names_the_number_and_no_address(language: str) -> None:
     about = replace(ABOUT, language=language)
     document = pypdfium2.PdfDocument(slip(about, CALLED, CATALOGUES, LINK, TUESDAY_TEN - DAY))

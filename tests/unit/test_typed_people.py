@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from seven_languages import LANGUAGES, LOCALES
 from town_in_memory import CITY as SMALLVILLE
 
-from bot.app import LOCALES
 from bot.domain.city import City
-from bot.rendering.catalogues import available
-from bot.understanding import intent_tables
+from bot.understanding.heard import tables_of
 from bot.understanding.people import people
 
-TABLES = intent_tables.load(LOCALES, available(LOCALES).clients)
+TABLES = tables_of(LOCALES, LANGUAGES).intents
 ALIASES = ("DRK", "Rotes Kreuz", "Красный Крест", "Червоний Хрест", "الصليب الأحمر", "Red Cross")
 
 

@@ -3,20 +3,18 @@
 from pathlib import Path
 
 import pytest
+from seven_languages import LANGUAGES, LOCALES
 
-from bot.app import LOCALES
 from bot.city import load
-from bot.rendering.catalogues import available
-from bot.understanding import intent_tables
 from bot.understanding.dangers import danger
+from bot.understanding.heard import tables_of
 from bot.understanding.intents import intents
 from bot.understanding.people import people
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
 
 PHRASES = Path(__file__).parents[1] / "phrases"
-LANGUAGES = available(LOCALES).clients
-TABLES = intent_tables.load(LOCALES, LANGUAGES)
+TABLES = tables_of(LOCALES, LANGUAGES).intents
 HERNE = load.load("herne")
 
 

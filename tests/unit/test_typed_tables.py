@@ -4,17 +4,16 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from seven_languages import LANGUAGES, LOCALES
 
-from bot.app import LOCALES
-from bot.rendering.catalogues import available
 from bot.understanding import intent_file, intent_tables
 from bot.understanding.dangers import danger
+from bot.understanding.heard import tables_of
 from bot.understanding.intents import intents
 from bot.understanding.wishes import Alarm, Danger, Intent
 from bot.understanding.word_file import WordFilesError
 
-LANGUAGES = available(LOCALES).clients
-TABLES = intent_tables.load(LOCALES, LANGUAGES)
+TABLES = tables_of(LOCALES, LANGUAGES).intents
 
 
 def table(folder: Path, toml: str, language: str = "en") -> Path:
@@ -27,7 +26,7 @@ def table(folder: Path, toml: str, language: str = "en") -> Path:
 def said_of(folder: Path, languages: tuple[str, ...] = ("en",)) -> list[str]:
     """All problems of the tables of these languages, as they are shown."""
     with pytest.raises(WordFilesError) as refused:
-        intent_tables.load(folder, languages)
+        intent_tables.load(folder, languages, ())
     return [str(problem) for problem in refused.value.problems]
 
 
@@ -77,7 +76,7 @@ def test_what_cannot_be_read_is_named_by_file_and_key(
 def test_tables_with_a_fault_are_not_used(tmp_path: Path) -> None:
     folder = table(tmp_path, "[wishes]")
     with pytest.raises(WordFilesError) as refused:
-        intent_tables.load(folder, ("en",))
+        intent_tables.load(folder, ("en",), ())
     assert str(refused.value) == ("error: locales/en/intents.toml: wishes: is not a known key")
     assert [problem.key for problem in refused.value.problems] == ["wishes"]
     assert [str(problem) for problem in intent_tables.gaps(folder, ("en",))] == said_of(folder)
@@ -98,7 +97,7 @@ def test_what_a_language_lacks_is_a_warning_key_by_key(tmp_path: Path) -> None:
 
 def test_a_language_without_a_table_lacks_all_and_hinders_no_other(tmp_path: Path) -> None:
     folder = table(tmp_path, '[wants]\nbook = ["book"]')
-    tables = intent_tables.load(folder, ("en", "tr"))
+    tables = intent_tables.load(folder, ("en", "tr"), ())
     assert intents("book", tables) == (Intent.BOOK,)
     gaps = intent_tables.gaps(folder, ("en", "tr"))
     assert {gap.key for gap in gaps if "tr" in gap.file} >= {"wants.book", "little.frequent"}
@@ -108,7 +107,7 @@ def test_words_in_capitals_hold_the_words_of_all_languages(tmp_path: Path) -> No
     english = '[words]\nGET = ["pick up"]\nMEETING = ["meeting"]\n[wants]\nbook = ["GET MEETING"]'
     table(tmp_path, english)
     folder = table(tmp_path, '[words]\nMEETING = ["Term in", "Termin*"]', "de")
-    tables = intent_tables.load(folder, ("en", "de"))
+    tables = intent_tables.load(folder, ("en", "de"), ())
     texts = ("pick up meeting", "pick up termine", "pick up a term in", "get term")
     assert [intents(text, tables) for text in texts] == [
         *((Intent.BOOK,), (Intent.BOOK,), (Intent.BOOK,), ()),
@@ -120,6 +119,6 @@ def test_dangers_take_only_the_words_of_their_own_language(tmp_path: Path) -> No
         tmp_path, '[words]\nME = ["me"]\n[danger]\nviolence = ["ME hits"]\n[little]\nfrequent = []'
     )
     folder = table(tmp_path, '[words]\nME = ["mich"]\n[little]\nfrequent = []', "de")
-    tables = intent_tables.load(folder, ("en", "de"))
+    tables = intent_tables.load(folder, ("en", "de"), ())
     assert danger("he hits me", tables) == Alarm((Danger.VIOLENCE,), ("en",))
     assert danger("hits mich", tables) is None

@@ -1,17 +1,16 @@
 """What takes a wish back, what hides another, which language is asked for or was typed."""
 
 import pytest
+from seven_languages import LANGUAGES, LOCALES
 
-from bot.app import LOCALES
-from bot.rendering.catalogues import available
-from bot.understanding import intent_tables
 from bot.understanding.dangers import danger
+from bot.understanding.heard import tables_of
 from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
 from bot.understanding.wishes import Alarm, Danger, Intent
 
-TABLES = intent_tables.load(LOCALES, available(LOCALES).clients)
+TABLES = tables_of(LOCALES, LANGUAGES).intents
 
 
 @pytest.mark.parametrize(

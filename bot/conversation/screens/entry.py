@@ -14,6 +14,7 @@ from bot.conversation.content import (
     Languages,
     Line,
     Name,
+    OwnName,
     Passage,
     Phone,
     Say,
@@ -45,7 +46,7 @@ def language(session: Session, port: Port) -> View:
     """The picker: every language by its own name, the phone's first."""
     first = session.language
     codes = sorted(port.city.languages, key=lambda code: code != first)
-    keys = [Key(say(f"language.own_name.{code}"), "language", code) for code in codes]
+    keys = [Key(OwnName(code), "language", code) for code in codes]
     if len(session.trail) < 2:
         return View(((say("language.choose"),),), grid(keys, 2))
     privacy = column(Key(say("settings.privacy"), "privacy"))

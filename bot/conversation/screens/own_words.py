@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from bot.conversation import phone_lines, slot_labels, slot_values
-from bot.conversation.content import Code, Day, Language, Line, Name, Time, say
+from bot.conversation.content import Code, Day, Language, Line, Name, OwnName, Time, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry, whereabouts
 from bot.conversation.screens.choosing import search_of
@@ -198,7 +198,7 @@ def _label(port: Port, action: str, value: str) -> Line | None:
         case "speaking" if value in city.languages:
             return say("speaking.ask", language=Language(value))
         case "language" if value in city.languages:
-            return say(f"language.own_name.{value}")
+            return OwnName(value)
         case _ if action in LABELS:
             return say(LABELS[action])
         case _:
