@@ -16,8 +16,14 @@ DOORS = (StepFree.YES, StepFree.NO, StepFree.UNKNOWN)
 
 
 def as_it_is(city: City) -> City:
-    """What its file says, where everybody can be booked."""
-    return replace(city, example=True)
+    """What its file says, where everybody can be booked and is named."""
+    people = (replace(each, hours_confirmed=True, published=True) for each in city.case_managers)
+    return replace(city, example=False, case_managers=tuple(people))
+
+
+def an_example(city: City) -> City:
+    """The same where nothing is really booked, and nobody answers for the data."""
+    return replace(as_it_is(city), example=True, operator=None)
 
 
 def otherwise(city: City, language: str) -> City:

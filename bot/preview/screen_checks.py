@@ -3,18 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from bot.conversation.content import Button, CityText, Line, Say, Screen
-from bot.preview.sights import Sight, buttons
+from bot.preview.sights import Sight, buttons, keys_of
 from bot.preview.widest import Widest
 from bot.rendering.chat_message import Message, Renderer
-from bot.rendering.direction import visible_length
+from bot.rendering.direction import INVISIBLE, visible_length
 from bot.rendering.text import Writer
 
-MOST_UNITS = 500
-"""More is not read at a glance. Units of UTF-16; what unfolds is not counted."""
+MOST_UNITS, MOST_WITH_AN_ANSWER = 500, 750
+"""More is not read at a glance, nor with an answer above it that is gone with the next press.
+
+Units of UTF-16; what unfolds is not counted."""
 LONGEST_LABEL = 40
 """More does not fit on a button of a small phone."""
 _FOLDED = re.compile(r"<blockquote expandable>.*?</blockquote>|<[^>]*>", re.DOTALL)
@@ -44,7 +46,7 @@ class ScreenChecks:
         for text, button in labels:
             if times[text] > 1:
                 reason = f"labels two buttons of this screen alike: {text}"
-                yield ScreenFault(name, key_of(button), reason)
+                yield ScreenFault(name, label_key(button), reason)
 
     def sizes(self, sight: Sight, widest: Widest) -> Iterator[ScreenFault]:
         """Labels and texts that do not fit with the longest names and days."""
@@ -53,11 +55,12 @@ class ScreenChecks:
             length = visible_length(label := self._writer.value(button.label))
             if not 0 < length <= LONGEST_LABEL:
                 reason = f"is {length} characters long, at most {LONGEST_LABEL} fit: {label}"
-                yield ScreenFault(sight.name, key_of(button), reason)
-        length = units(self.renderer.message(wide, self.language))
-        if length >= MOST_UNITS:
-            reason = f"the screen is {length} units long, under {MOST_UNITS} are read"
-            yield ScreenFault(sight.name, next(iter(sight.keys), ""), reason)
+                yield ScreenFault(sight.name, label_key(button), reason)
+        bare = replace(wide, paragraphs=wide.paragraphs[sight.answered :])
+        for shown, most in ((bare, MOST_UNITS), (wide, MOST_WITH_AN_ANSWER)):
+            if (length := units(self.renderer.message(shown, self.language))) >= most:
+                reason = f"the screen is {length} units long, under {most} are read"
+                yield ScreenFault(sight.name, next(iter(keys_of(shown)), ""), reason)
 
     @property
     def _writer(self) -> Writer:
@@ -65,11 +68,12 @@ class ScreenChecks:
 
 
 def units(message: Message) -> int:
-    """The length of what can be read without unfolding anything."""
-    return len(unescape(_FOLDED.sub("", message.text)).encode("utf-16-le")) // 2
+    """The length of what can be seen without unfolding anything."""
+    text = unescape(_FOLDED.sub("", message.text))
+    return len("".join(sign for sign in text if sign not in INVISIBLE).encode("utf-16-le")) // 2
 
 
-def key_of(button: Button) -> str:
+def label_key(button: Button) -> str:
     """The key of a label, as far as it has one."""
     return _key(button.label)
 

@@ -12,16 +12,20 @@ Trait = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Sight:
-    """A screen or message: its `name`, for a screen the table's, and how one comes there."""
+    """A screen or message: its `name`, for a screen the table's, and how one comes there.
+
+    One that is `answered` begins with an answer to what was sent, gone with the next press.
+    """
 
     name: str
     screen: Screen
     way: str = ""
+    answered: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of its texts, in the order in which they stand there."""
-        return tuple(dict.fromkeys(each.key for each in said(self.screen)))
+        return keys_of(self.screen)
 
     @property
     def traits(self) -> frozenset[Trait]:
@@ -46,6 +50,11 @@ class Gallery:
         self._known |= sight.traits
         self.sights.append(sight)
         return True
+
+
+def keys_of(screen: Screen) -> tuple[str, ...]:
+    """The keys of a screen's texts, in the order in which they stand there."""
+    return tuple(dict.fromkeys(each.key for each in said(screen)))
 
 
 def said(screen: Screen) -> Iterator[Say]:

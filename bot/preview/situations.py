@@ -50,14 +50,15 @@ class Situations:
 
     def all(self) -> Iterator[Scene]:
         """In the order of a life with the bot."""
-        yield from self._beginnings()
+        yield from self.beginnings()
         yield from self._places()
         yield from self._refusals()
         yield from self._afterwards()
         yield from self._typed()
         yield from self._sent()
 
-    def _beginnings(self) -> Iterator[Scene]:
+    def beginnings(self) -> Iterator[Scene]:
+        """How somebody comes to the bot, and all that can be pressed from there."""
         who, office = self.clients, self.city.offices[0].id
         someone = self.city.case_managers[0].id
         yield Scene("", who.stranger)

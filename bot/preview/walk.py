@@ -93,8 +93,8 @@ class Walk:
 
     def _arrives(self, here: Visitor, way: str) -> bool:
         self._besides(here, way)
-        name = here.session.screen
-        return bool(name) and self._shows(Sight(name, here.shown, way))
+        name, answered = here.session.screen, bool(here.outcome and here.outcome.notice)
+        return bool(name) and self._shows(Sight(name, here.shown, way, answered))
 
     def _besides(self, here: Visitor, way: str) -> None:
         """What is sent beside the screen."""

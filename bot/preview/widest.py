@@ -1,6 +1,6 @@
 """A screen with the longest of everything that may stand in it: names, days, languages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
@@ -18,6 +18,7 @@ from bot.conversation.content import (
     Screen,
     ShortDay,
 )
+from bot.domain.short_names import shortened
 from bot.rendering.direction import visible_length
 from bot.rendering.text import Writer
 
@@ -37,11 +38,13 @@ class Widest:
     year: int
 
     def screen(self, screen: Screen) -> Screen:
-        """The same screen, as wide as it can become."""
+        """The same screen, as wide as it can become; on buttons people go by their short names."""
         found = {*_names(screen)}
-        alone = [kind for kind in self._kinds if len(found & kind.keys()) == 1]
-        longest = {name: kind[name] for kind in alone for name in found & kind.keys()}
+        texts = self._changing(_longest(found, self._people, self._offices))
+        labels = self._changing(_longest(found, self._short_names, self._offices))
+        return _with(screen, texts, labels)
 
+    def _changing(self, longest: Mapping[str, str]) -> Callable[[Line], Line]:
         def widened(line: Line) -> Line:
             match line:
                 case Name(text):
@@ -52,7 +55,7 @@ class Widest:
                 case _:
                     return self._day(line)
 
-        return _with(screen, widened)
+        return widened
 
     def _day(self, line: Line) -> Line:
         match line:
@@ -66,17 +69,16 @@ class Widest:
                 return line
 
     @cached_property
-    def _kinds(self) -> tuple[dict[str, str], ...]:
-        """Names that may stand for one another, each with the longest of them."""
-        city = self.writer.city
-        return tuple(
-            {name: max(names, key=len) for name in names}
-            for names in (
-                [each.name for each in city.case_managers],
-                [door(city, each).value for each in city.offices],
-            )
-            if names
-        )
+    def _people(self) -> set[str]:
+        return {each.name for each in self.writer.city.case_managers}
+
+    @cached_property
+    def _short_names(self) -> set[str]:
+        return {shortened(name) for name in self._people}
+
+    @cached_property
+    def _offices(self) -> set[str]:
+        return {door(self.writer.city, each).value for each in self.writer.city.offices}
 
     @cached_property
     def _long_day(self) -> Day:
@@ -105,14 +107,18 @@ class Widest:
         return visible_length(self.writer.value(line))
 
 
-def _with(screen: Screen, change: Callable[[Line], Line]) -> Screen:
+def _longest(found: set[str], *kinds: set[str]) -> dict[str, str]:
+    """For a name that stands alone of its kind, the longest of that."""
+    alone = ((found & kind, kind) for kind in kinds if len(found & kind) == 1)
+    return {name: max(sorted(kind), key=len) for names, kind in alone for name in names}
+
+
+def _with(screen: Screen, texts: Callable[[Line], Line], labels: Callable[[Line], Line]) -> Screen:
     def passage(found: Passage) -> Passage:
-        if isinstance(found, Fold):
-            return Fold(tuple(map(change, found.lines)))
-        return change(found)
+        return Fold(tuple(map(texts, found.lines))) if isinstance(found, Fold) else texts(found)
 
     def button(found: Button) -> Button:
-        return replace(found, label=change(found.label))
+        return replace(found, label=labels(found.label))
 
     return replace(
         screen,
