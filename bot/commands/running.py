@@ -17,6 +17,7 @@ from bot.city.street_registers import UnknownRegister
 from bot.commands import (
     block,
     poster,
+    preview,
     staff_access,
     staff_leaving,
     staff_links,
@@ -30,7 +31,7 @@ from bot.storage.vault import KeyProblem
 T = TypeVar("T")
 
 UNKNOWN = (
-    *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster),
+    *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster, preview.NoPreview),
     *(staff_links.UnknownLink, staff_leaving.NotPossible),
     *(UnknownRegister, street_import.CannotImport),
 )

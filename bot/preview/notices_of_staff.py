@@ -91,7 +91,7 @@ def _notice(kind: NoticeKind) -> Callable[[Appointment, City], Screen]:
 
 
 def _digest(about: Appointment, city: City) -> Screen:
-    entry = DigestEntry(about, city.case_manager[about.case_manager_id].name, tuple(Matter))
+    entry = DigestEntry(about, city.case_manager[about.case_manager_id].name, tuple(Matter)[:2])
     return digests.screen(Digest((entry,), of_office=True, left_to_do=(entry,)), city)
 
 

@@ -1,11 +1,14 @@
 """Everything there is to see, gone through once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.conversation.content import Screen
+from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.preview import cities
+from bot.preview import cities, people
 from bot.preview.notices_of_staff import NoticesOfStaff
+from bot.preview.people import Clients
 from bot.preview.sights import Gallery, Sight
 from bot.preview.situations import Situations
 from bot.preview.situations_of_staff import SituationsOfStaff
@@ -74,3 +77,17 @@ async def of_staff(city: City, words: Tables, language: str, now: int, see: See 
     own = await play(cities.as_it_is(city), words, at_work(city, now), tour)
     await play(cities.otherwise(city, city.languages[-1]), words, at_work(city, now), tour)
     return Tour(tuple(gallery.sights[:own]), tuple(gallery.sights[own:]))
+
+
+async def on_paper(city: City, words: Tables, language: str, now: int) -> tuple[Appointment, ...]:
+    """A visit and a talk by phone as a slip tells them; no talk where nobody can be called."""
+
+    def books(stage: Stage) -> tuple[Appointment, ...]:
+        who = Clients(language)
+        found: list[Appointment] = []
+        for begins in (who.with_visit, who.with_call):
+            with stage.revert(), suppress(LookupError):
+                found.extend(people.booked(begins(stage)))
+        return tuple(found)
+
+    return await play(cities.as_it_is(city), words, at_work(city, now), books)
