@@ -11,6 +11,7 @@ from bot import settings
 from bot.app import LOCALES
 from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
+from bot.commands import preview
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
 from bot.domain.contacts import may_be_named
@@ -123,10 +124,11 @@ async def everything(
         )
     typed = written.clients
     problems += (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
-    return problems + tuple(
-        Problem(found.file, found.key, found.reason)
-        for found in catalogue_checks.check(LOCALES, STYLES, written.staff)
-    )
+    wrong = catalogue_checks.check(LOCALES, STYLES, written.staff)
+    problems += tuple(Problem(found.file, found.key, found.reason) for found in wrong)
+    if known and not wrong:
+        problems += await preview.screen_problems_of(known, LOCALES, now)
+    return problems
 
 
 def of_files(settings: Settings) -> Iterator[Problem]:

@@ -3,13 +3,15 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.app import LOCALES
 from bot.city.load import load
+from bot.city.problems import Problem
 from bot.domain import local_time
 from bot.domain.city import City
-from bot.preview import cities, tour
+from bot.preview import cities, screen_problems, tour
 from bot.preview.page import Preview
 from bot.preview.texts import Texts
 from bot.preview.widest import Widest
@@ -65,6 +67,12 @@ async def of_staff(city: City, locales: Path, language: str, now: int) -> Previe
         widest=Widest(Writer(texts, shown, language, html=False), year_after(city, now)),
         sights=seen.all,
     )
+
+
+async def screen_problems_of(city: City, locales: Path, now: int) -> tuple[Problem, ...]:
+    """What is wrong with any screen of a city in any of its languages."""
+    words = partial(_words, locales)
+    return await screen_problems.problems(city, locales, words, now, year_after(city, now))
 
 
 def year_after(city: City, now: int) -> int:

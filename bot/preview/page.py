@@ -14,7 +14,7 @@ from bot.preview.widest import Widest
 from bot.rendering.chat_message import Message, MessageButton, Renderer
 from bot.rendering.slip_sheet import Sheet
 
-_FOLD, _SHOWN_FOLD = "<blockquote expandable>", '<blockquote class="fold">'
+_FOLD, _END_OF_FOLD = "<blockquote expandable>", "</blockquote>"
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -106,4 +106,12 @@ def _first(sights: tuple[Sight, ...], name: str) -> int:
 
 def _phone(message: Message) -> Phone:
     # It is the HTML that is sent to the chat: all values in it are escaped already.
-    return Phone(Markup(message.text.replace(_FOLD, _SHOWN_FOLD)), message.rows)  # noqa: S704
+    return Phone(Markup("\n".join(map(_line, message.text.split("\n")))), message.rows)  # noqa: S704  (ours)
+
+
+def _line(text: str) -> str:
+    """A paragraph of its own, with a direction of its own, as a phone lays it out."""
+    begins = "<blockquote>" * text.startswith(_FOLD)
+    ends = _END_OF_FOLD * text.endswith(_END_OF_FOLD)
+    bare = text.removeprefix(_FOLD).removesuffix(_END_OF_FOLD)
+    return f'{begins}<p dir="auto">{bare}</p>{ends}'

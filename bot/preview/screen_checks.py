@@ -37,7 +37,6 @@ class ScreenChecks:
 
     renderer: Renderer
     language: str
-    year: int
 
     def twins(self, name: str, screen: Screen) -> Iterator[ScreenFault]:
         """Buttons that look alike."""
