@@ -32,6 +32,11 @@ run: install ## run the bot against Telegram (needs BOT_TOKEN)
 check: install ## check the city file, the settings and the seven catalogues
 	$(BIN)/python -m bot check
 
+preview: install ## everything the bot says, a page for each language: preview-*.html
+	for file in locales/*/LC_MESSAGES/lotse.po; do \
+	  language="$${file#locales/}"; $(BIN)/python -m bot preview "$${language%%/*}" || exit 1; \
+	done
+
 format: install ## put the code in shape
 	$(BIN)/ruff format bot tests
 	$(BIN)/ruff check --fix bot tests
@@ -75,4 +80,4 @@ pins: ## compile requirements/*.in again, with hashes for all platforms
 	    --custom-compile-command "make pins" requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
 
-.PHONY: help install demo run check format lint test reached bench soak docs pins
+.PHONY: help install demo run check preview format lint test reached bench soak docs pins

@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.understanding.heard import Tables, tables_of
 
 NO_LANGUAGE = "{language}: there is no {file}; there are: {known}"
-CLAIM_LINK = "https://t.me/SomeTownBot?start=example"
+CLAIM_LINK = "https://lotse.example/"
 
 
 class NoPreview(Exception):  # noqa: N818  (an operator's slip, told in one line)
@@ -34,7 +34,7 @@ class NoPreview(Exception):  # noqa: N818  (an operator's slip, told in one line
 async def make(settings: Settings, language: str, out: Path, now: int, *, staff: bool) -> str:
     """Write the page; which file it is. Raises NoPreview. `now` is UTC epoch seconds."""
     _check(language, STAFF if staff else CLIENTS)
-    city = _speaking(load(settings.city, live=False), language)
+    city = speaking(load(settings.city, live=False), language, LOCALES)
     page = await (of_staff if staff else of_clients)(city, LOCALES, language, now)
     await asyncio.to_thread(out.write_text, page.html(), encoding="utf-8")
     return str(out)
@@ -75,6 +75,17 @@ async def screen_problems_of(city: City, locales: Path, now: int) -> tuple[Probl
     return await screen_problems.problems(city, locales, words, now, year_after(city, now))
 
 
+def speaking(city: City, language: str, locales: Path) -> City:
+    """The city, which offers the language even if it does not yet."""
+    staff = dict.fromkeys((*city.staff_languages, language))
+    known = catalogues.available(locales).staff
+    return replace(
+        city,
+        languages=tuple(dict.fromkeys((*city.languages, language))),
+        staff_languages=tuple(each for each in staff if each in known),
+    )
+
+
 def year_after(city: City, now: int) -> int:
     """The year after the one it is in the city."""
     today = local_time.local_day(now, city.rules.time_zone)
@@ -96,14 +107,3 @@ def _check(language: str, domain: str) -> None:
     if language not in known:
         file = catalogues.path_of(LOCALES, language, domain)
         raise NoPreview(NO_LANGUAGE.format(language=language, file=file, known=", ".join(known)))
-
-
-def _speaking(city: City, language: str) -> City:
-    """The city, which offers the language even if it does not yet."""
-    staff = dict.fromkeys((*city.staff_languages, language))
-    known = catalogues.available(LOCALES).staff
-    return replace(
-        city,
-        languages=tuple(dict.fromkeys((*city.languages, language))),
-        staff_languages=tuple(each for each in staff if each in known),
-    )

@@ -1,8 +1,9 @@
 """Clients at the beginning of a situation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.conversation.events import Started
+from bot.conversation.events import Event, Started
 from bot.domain import fair_use
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
@@ -15,8 +16,13 @@ from bot.storage.records.tallies import Tally
 DAY, HOUR = 86_400, 3600
 FAR = 500 * DAY
 """Longer than anybody may book ahead."""
+NONSENSE = "qwrtz plmk"
+"""What is no word in any language."""
 VISIT = "book anywhere earliest confirm"
 CALL = "book anywhere way:phone earliest confirm"
+
+Begins = Callable[[Stage], Visitor]
+"""How somebody gets into a situation."""
 
 
 @dataclass(frozen=True)
@@ -125,3 +131,20 @@ def close_everything(stage: Stage) -> None:
     now = stage.unit.now
     for person in stage.unit.city.case_managers:
         absences.add(stage.unit.tx, person.id, now - DAY, now + FAR)
+
+
+def walks(begins: Begins, path: str) -> Begins:
+    """The same, who then presses these buttons."""
+    return lambda stage: begins(stage).walks(path)
+
+
+def then(begins: Begins, *events: Event) -> Begins:
+    """The same, who then does this."""
+
+    def further(stage: Stage) -> Visitor:
+        here = begins(stage)
+        for event in events:
+            here = here.does(event)
+        return here
+
+    return further

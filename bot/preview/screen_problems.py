@@ -37,8 +37,11 @@ async def problems(
 ) -> tuple[Problem, ...]:
     """Every error of the screens of a city, at work after `now` (UTC epoch seconds).
 
-    `words` gives what is typed in a language, `year` has the longest days.
+    `words` gives what is typed in a language, `year` has the longest days. Where there is nobody to
+    be booked, nothing is looked at.
     """
+    if not city.case_managers:
+        return ()
     texts = catalogues.load(locales, city.languages, city.staff_languages)
     last, first = city.languages[-1], city.staff_languages[0]
     of_clients, of_staff = Distinct(), Distinct()
@@ -64,22 +67,14 @@ class _Look:
         self, seen: Tour, distinct: Distinct, languages: Collection[str], domain: str
     ) -> Iterator[Problem]:
         renderer = Renderer(self.texts, self.city)
+        sized = [one for one in seen.own if one.name not in AS_LONG_AS_A_DAY]
         for language in languages:
             checks = ScreenChecks(renderer, language)
             widest = Widest(Writer(self.texts, self.city, language, html=False), self.year)
             found = {
                 *(f for (name, _), one in distinct.found.items() for f in checks.twins(name, one)),
-                *(
-                    f
-                    for one in seen.own
-                    if _has_a_size(one.name)
-                    for f in checks.sizes(one, widest)
-                ),
+                *(f for one in sized for f in checks.sizes(one, widest)),
             }
             file = str(catalogues.path_of(self.locales, language, domain))
             for each in sorted(found):
                 yield Problem(file, each.key, f"{each.reason} (screen {each.screen})")
-
-
-def _has_a_size(name: str) -> bool:
-    return name not in AS_LONG_AS_A_DAY
