@@ -31,14 +31,15 @@ class SituationsOfStaff:
         """A case manager's, a front desk's, an operator's."""
         who = Clients(self.clients_language)
         yield Scene("nothing is booked", self._works(who.agreed))
-        yield Scene("the file of an operator", lambda stage: stage.works(OPERATOR, self.language))
+        yield Scene("whoever runs it", lambda stage: stage.works(OPERATOR, self.language))
         for of, begins in (("a visit", who.with_visit), ("by phone", who.with_call)):
             yield from self._about(of, begins)
         yield Scene("every wish", self._works(lambda stage: _confirmed(who, stage)))
         desk = self._works(who.agreed, at_the_desk=True)
         yield Scene("a front desk closes days", lambda stage: desk(stage).walks("away"))
-        for sent in (Wrote("?"), Wrote(NO_CODE), Located(0, 0)):
-            yield Scene(f"sends: {sent}", self._sends(who.agreed, sent))
+        yield Scene("types something", self._sends(who.agreed, Wrote("?")))
+        yield Scene("types a code that nobody has", self._sends(who.agreed, Wrote(NO_CODE)))
+        yield Scene("sends a place", self._sends(who.agreed, Located(0, 0)))
 
     def _sends(self, begins: Prepares, sent: Event) -> Prepares:
         return lambda stage: self._works(begins)(stage).does(sent)
