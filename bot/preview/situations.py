@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.conversation import slot_values
 from bot.conversation.content import say
 from bot.conversation.events import (
     Commanded,
@@ -23,6 +24,9 @@ from bot.preview.stage import Stage, Visitor
 from bot.preview.typed_situations import Typed
 from bot.preview.walk import Scene
 
+WITHOUT_STEPS = "book anywhere earliest wish wish_step wish_done other_times others earliest"
+ANOTHER = 99
+"""The sequence of an appointment that has changed since somebody looked."""
 UNUSABLE = "i" + "x" * 20
 """What a link carries that opens nothing."""
 
@@ -131,6 +135,8 @@ class Situations:
         yield Scene("wishes for more", walks(who.with_visit, "wishes wish_language wish_done"))
         yield Scene("wants all deleted", walks(who.with_visit, "settings privacy delete"))
         yield Scene("cancels what is gone", self._gone)
+        yield Scene("cancels what has changed", self._changed)
+        yield Scene("earliest, without steps", walks(who.agreed, WITHOUT_STEPS))
         yield Scene("was given a slip", self._claimed)
         for door in StepFree:
             for office in [each for each in self.city.offices if each.step_free is door][:1]:
@@ -138,8 +144,15 @@ class Situations:
 
     def _gone(self, stage: Stage) -> Visitor:
         here = self.clients.with_visit(stage).walks("cancel")
+        wanted = here.button("cancel_yes")
         people.does(stage, people.booked(here)[0], Act.CALL_OFF)
-        return here.walks("cancel_yes")
+        return here.does(Pressed(wanted))
+
+    def _changed(self, stage: Stage) -> Visitor:
+        here = self.clients.with_visit(stage).walks("cancel")
+        seen = replace(people.booked(here)[0].version, sequence=ANOTHER)
+        wanted = replace(here.button("cancel_yes"), value=slot_values.of_version(seen))
+        return here.does(Pressed(wanted))
 
     def _claimed(self, stage: Stage) -> Visitor:
         here = self.clients.with_visit(stage)

@@ -26,8 +26,7 @@ ELSEWHERE = ("command.", "data_export.", "poster.", "profile.", "slip.")
 """Texts of the profile, of files and of paper."""
 RARE = {
     *("appointment.call_first", "days.none_then", "place.area", "place.share_key"),
-    *("refused.changed", "refused.gone", "step_free.only", "typed.language", "typed.late"),
-    *("which_place.street", "wishes.by_phone"),
+    *("typed.language", "typed.late", "which_place.street", "wishes.by_phone"),
 }
 """What hardly ever stands on a screen, or not in every language; the page lists it by itself."""
 
