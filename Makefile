@@ -33,6 +33,11 @@ check: install ## check the city file, the settings and all texts: complete, spe
 	$(BIN)/python -m bot check
 	$(BIN)/python -m tests.texts
 
+preview: install ## everything the bot says, a page for each language: preview-*.html
+	for file in locales/*/LC_MESSAGES/lotse.po; do \
+	  language="$${file#locales/}"; $(BIN)/python -m bot preview "$${language%%/*}" || exit 1; \
+	done
+
 format: install ## put the code in shape
 	$(BIN)/ruff format bot tests
 	$(BIN)/ruff check --fix bot tests
@@ -76,4 +81,4 @@ pins: ## compile requirements/*.in again, with hashes for all platforms
 	    --custom-compile-command "make pins" requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
 
-.PHONY: help install demo run check format lint test reached bench soak docs pins
+.PHONY: help install demo run check preview format lint test reached bench soak docs pins

@@ -14,7 +14,6 @@ from bot.commands import (
     block,
     check,
     demo,
-    poster,
     restore,
     rotate_key,
     staff_access,
@@ -22,9 +21,9 @@ from bot.commands import (
     staff_links,
     stats,
     street_import,
+    written_commands,
 )
 from bot.commands.running import finish, tell
-from bot.domain.referral import Referral
 from bot.observability import logs
 from bot.runtime.clock import Clock
 from bot.settings import Settings
@@ -208,16 +207,8 @@ def show_stats(**asked: Any) -> None:
     tell(lambda known: stats.told(known, stats.Asked(**asked), Clock().now()))
 
 
-@main.command(name="poster", help="Posters of A4 and A6 with a QR code, in all languages.")
-@click.option("--from", "source", help="Who sends people: a source of the city file.")
-@click.option("--office", help="The office people are led to first, by its id.")
-@click.option("--bot", help="The bot's user name; without it Telegram is asked.")
-@click.option("--to", "folder", default=".", type=Path, help="Where the files are written.")
-def poster_command(source: str | None, office: str | None, bot: str | None, folder: Path) -> None:
-    """`poster`."""
-    wanted = Referral(source, office)
-    tell(lambda known: poster.make(known, wanted, bot, folder, Clock().now()))
-
+main.add_command(written_commands.poster_command)
+main.add_command(written_commands.preview_command)
 
 CODE = click.argument("code")
 

@@ -14,7 +14,7 @@ LAYERS = (
     {"commands"},
     {"app"},
     {"runtime"},
-    {"chat", "mail", "web", "delivery", "simulator"},
+    {"chat", "mail", "web", "delivery", "simulator", "preview"},
     {"services"},
     {"storage", "rendering"},
     {"messages"},

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from bot import settings
 from bot.app import LOCALES
-from bot.city import language_file, staffing_file
+from bot.city import staffing_file
 from bot.city.load import Problem, inspect, label
+from bot.commands.check_texts import text_problems
 from bot.domain.bookable import Lack, lacks
 from bot.domain.city import City
 from bot.domain.contacts import may_be_named
-from bot.domain.language_codes import Written
 from bot.domain.staffing import CHAT_ONLY, Staffing
-from bot.rendering import catalogue_checks, catalogues, glossaries
+from bot.rendering import catalogues
 from bot.runtime import exposed_files, mailing, unsafe_settings
 from bot.services import orphans
 from bot.services.orphans import Orphan
@@ -25,7 +25,6 @@ from bot.storage.engine.database import StorageError, Tx
 from bot.storage.engine.opening import open_snapshot
 from bot.storage.records import staff_chats
 from bot.storage.records.staff_named import Ties
-from bot.understanding import day_tables, intent_tables
 
 T = TypeVar("T")
 
@@ -121,23 +120,7 @@ async def everything(
                 *not_passed_on(known, in_chat, desks, staffing),
             )
         )
-    return (*problems, *of_texts(written), *glossaries.check(LOCALES, *_offered(known, written)))
-
-
-def of_texts(written: Written) -> Iterator[Problem]:
-    """Everything wrong with the languages in which there are texts."""
-    typed = written.clients
-    yield from (*day_tables.gaps(LOCALES, typed), *intent_tables.gaps(LOCALES, typed))
-    known, faults = language_file.inspect(LOCALES, dict.fromkeys((*typed, *written.staff)))
-    yield from faults
-    clients, staff = ([*filter(known.get, codes)] for codes in (typed, written.staff))
-    for found in catalogue_checks.check(LOCALES, known, clients, staff):
-        yield Problem(found.file, found.key, found.reason)
-
-
-def _offered(known: City | None, written: Written) -> tuple[Collection[str], Collection[str]]:
-    """The languages of clients and of staff; all there are where the city file has errors."""
-    return (known.languages, known.staff_languages) if known else (written.clients, written.staff)
+    return (*problems, *await text_problems(known, written, now))
 
 
 def of_files(settings: Settings) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from bot.city.street_registers import UnknownRegister
 from bot.commands import (
     block,
     poster,
+    preview,
     staff_access,
     staff_leaving,
     staff_links,
@@ -33,7 +34,7 @@ from bot.understanding.word_file import WordFilesError
 T = TypeVar("T")
 
 UNKNOWN = (
-    *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster),
+    *(block.UnknownCode, staff_access.UnknownStaff, poster.NoPoster, preview.NoPreview),
     *(staff_links.UnknownLink, staff_leaving.NotPossible),
     *(UnknownRegister, street_import.CannotImport, stats.NoReport),
 )

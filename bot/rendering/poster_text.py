@@ -39,7 +39,7 @@ class Poster:
             language=first,
             link=self.link,
             address=self.link.removeprefix("https://").partition("?")[0],
-            texts=tuple(map(self._block, self._writers())),
+            texts=tuple(map(block, self._writers())),
             foot=tuple(self._foot()),
         )
         return poster_sheet.pdf(sheet, size, datetime.fromtimestamp(now, UTC))
@@ -47,15 +47,6 @@ class Poster:
     def _writers(self) -> Iterator[Writer]:
         for language in self.city.languages:
             yield Writer(self.catalogues, self.city, language, html=False)
-
-    def _block(self, writer: Writer) -> tuple[PosterLine, ...]:
-        from_right = writer.style.right_to_left
-        what, how = writer.value(Say("poster.what")), writer.value(Say("poster.how"))
-        larger = ARABIC_IS_SMALL if from_right else 1
-        return (
-            PosterLine(what, WHAT * larger, bold=True, right_to_left=from_right),
-            PosterLine(how, HOW * larger, right_to_left=from_right),
-        )
 
     def _foot(self) -> Iterator[PosterLine | WordRow]:
         if self.office is not None:
@@ -83,3 +74,14 @@ class Poster:
         }
         for word, from_right in words.items():
             yield PosterLine(word, WORD, right_to_left=from_right)
+
+
+def block(writer: Writer) -> tuple[PosterLine, ...]:
+    """What it says in one language."""
+    from_right = writer.style.right_to_left
+    what, how = writer.value(Say("poster.what")), writer.value(Say("poster.how"))
+    larger = ARABIC_IS_SMALL if from_right else 1
+    return (
+        PosterLine(what, WHAT * larger, bold=True, right_to_left=from_right),
+        PosterLine(how, HOW * larger, right_to_left=from_right),
+    )

@@ -22,12 +22,14 @@ LABEL, PLAIN, CLEAR = 10.0, 11.0, 13.0
 def slip(
     appointment: Appointment, city: City, catalogues: Catalogues, claim_link: str, now: int
 ) -> bytes:
-    """The slip as a PDF of one A6 page; `now` is its creation date (UTC epoch seconds).
+    """The slip as a PDF of one A6 page; `now` is its creation date (UTC epoch seconds)."""
+    return pdf(sheet(appointment, city, catalogues, claim_link), datetime.fromtimestamp(now, UTC))
 
-    Whom the city file names no longer stands on no slip.
-    """
+
+def sheet(appointment: Appointment, city: City, catalogues: Catalogues, claim_link: str) -> Sheet:
+    """What stands on it. Whom the city file names no longer stands on no slip."""
     writer = Writer(catalogues, city, appointment.language, html=False)
-    sheet = Sheet(
+    return Sheet(
         title=appointment.code,
         language=appointment.language,
         right_to_left=writer.style.right_to_left,
@@ -35,7 +37,6 @@ def slip(
         beside=_beside(appointment, writer),
         link=claim_link,
     )
-    return pdf(sheet, datetime.fromtimestamp(now, UTC))
 
 
 def _lines(appointment: Appointment, city: City, writer: Writer) -> Iterator[SheetLine]:
