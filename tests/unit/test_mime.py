@@ -54,7 +54,7 @@ def test_outlook_finds_the_invitation_among_the_alternatives_and_as_a_file(
     assert calendar.get_payload(decode=True) == invited.content
     assert file.get_payload(decode=True) == invited.content
     assert (file.get_filename(), file.get_content_disposition()) == (
-        "Termin-K7PM.ics",
+        "KIM-Termin-K7PM.ics",
         "attachment",
     )
 
