@@ -102,7 +102,8 @@ def screen(notice: Notice, city: City) -> Screen:
 
 def is_passed_on(notice: Notice) -> bool:
     """Whether the appointment takes place, only not with whom this tells that it is gone."""
-    return notice.kind in OF_GONE and notice.about.status is Status.BOOKED
+    is_reader, stands = notice.whose is None, notice.about.status is Status.BOOKED
+    return notice.kind in OF_GONE and is_reader and stands
 
 
 def _title(notice: Notice) -> tuple[Line, ...]:
