@@ -261,7 +261,7 @@ CONFIRM = ConfirmFacts(
     (Choice("from", "2026-02-16"), Choice("until", "2026-02-20"), Choice("confirmed", "yes")),
     POST,
     "/page/me",
-    ("Nicht mehr buchbar: 13:30, 14:30", "Montag, 16. Februar, 10:00 Uhr: K7PM"),
+    ("Nicht mehr buchbar: 13:30, 14:30", "Montag, 16. Februar, 10:00 Uhr, Termin K7PM"),
 )
 PAGES = {
     "appointment": appointment_page(APPOINTMENT, TEXTS),

@@ -141,7 +141,7 @@ async def test_a_cancelled_appointment_gives_its_time_back_and_is_told(world: Wo
     code = await world.code()
     await anna.sees_anywhere(f"❌ Cancelled: Wednesday 25 November, 10:00. Code {code}.")
     assert words(await ali.sees("hat abgesagt")).startswith(
-        "❌ Die ratsuchende Person hat abgesagt\n\n🗓️ Mittwoch, 25. November"
+        "❌ Die Person hat abgesagt\n\n🗓️ Mittwoch, 25. November"
     )
     assert await world.sql("SELECT status FROM appointments") == [("cancelled",)]
     assert await world.sql("SELECT COUNT(*) FROM outbox WHERE kind = 'reminder'") == [(0,)]

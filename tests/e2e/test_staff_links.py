@@ -92,7 +92,7 @@ async def test_who_cannot_be_reached_is_promised_nothing(town: StaffWorld) -> No
         await town.sends(lists, act="away", **{"from": "2026-11-25", "until": "2026-11-25"}),
         await town.sends(url, act="call_off", confirmed="yes"),
     ]
-    told = "Per Chat erreichen wir sie nicht. Vielleicht kommt sie trotzdem:"
+    told = "Im Chat erreichen wir die Person nicht. Vielleicht kommt sie trotzdem:"
     assert [told in one.text for one in asked] == [True] * 3
     assert ["andere Zeiten" in one.text for one in asked] == [False] * 3
 
@@ -370,7 +370,7 @@ async def test_days_with_talks_are_closed_only_when_that_is_meant(town: StaffWor
     assert "Ali Mohammad" in words(anna.messages[-1])
     assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
     opened = await town.sends(done.url, act="undo")
-    assert "Gesperrt ist" not in opened.text
+    assert "Gesperrte Zeiten" not in opened.text
     await town.sends(lists, act="block", confirmed="yes", day="2026-11-26", hour="9")
     hour = await town.opens(lists)
     assert "Donnerstag, 26. November, 09:00 bis 10:00 Uhr" in hour.text

@@ -118,5 +118,5 @@ def test_the_list_of_a_full_day_prints_on_one_sheet_of_a4(page: Page) -> None:
     assert len(printed) == 1
     text = printed[0].get_textpage().get_text_range()
     assert [entry.code for entry in DESK_OF_A_FULL_DAY.day.entries if entry.code not in text] == []
-    for on_screen in (DESK_OF_A_FULL_DAY.previous.text, "Jemand ist nicht da", "Gesperrt ist"):
+    for on_screen in (DESK_OF_A_FULL_DAY.previous.text, "Jemand ist nicht da", "Gesperrte Zeiten"):
         assert on_screen not in text

@@ -25,7 +25,7 @@ async def test_at_nine_the_next_morning_can_be_booked(world: World) -> None:
 
 async def test_who_is_there_is_booked_for_the_same_day(world: World) -> None:
     ali = await world.case_manager("mohammad")
-    await ali.walks("Für jemanden buchen", "Arabisch", "Montag, 23. November", "10:00")
+    await ali.walks("Termin für jemanden buchen", "Arabisch", "Montag, 23. November", "10:00")
     await ali.walks("Bestätigen")
     assert "🗓️ Montag, 23. November\n⏰ 10:00 Uhr" in words(await ali.sees("Bitte drucken"))
 
