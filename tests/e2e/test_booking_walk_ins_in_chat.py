@@ -188,5 +188,5 @@ async def test_nobody_books_the_time_of_another_office(world: World) -> None:
     message_id, own = desk.data("Bestätigen")
     forged = f"{own.rpartition(':')[0]}:{theirs.rpartition(':')[2]}"
     await desk.presses_data(message_id, forged)
-    await desk.sees("Diesen Termin gibt es nicht mehr")
+    await desk.sees("Diese Zeit ist gerade vergeben worden")
     assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(0,)]

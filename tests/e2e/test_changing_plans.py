@@ -111,7 +111,9 @@ async def test_moving_to_somebody_else_tells_both(world: World) -> None:
     await anna.walks("Change the time", "Another person or office", "44649", "PLANB Ruhr, Wanne")
     await anna.walks("Firdevs Köklüoglu", "Wednesday 25 November", "10:00", "Confirm")
     code = await world.code()
-    assert words(await ali.sees("hat abgesagt")).endswith(f"Code {code} · Englisch")
+    assert words(await ali.sees("Sie haben diesen Termin nicht mehr")).endswith(
+        f"Code {code} · Englisch"
+    )
     assert words(await firdevs.sees("Neuer Termin")).endswith(f"Code {code} · Englisch")
     assert await world.sql("SELECT case_manager_id, sequence FROM appointments") == [
         ("koekluoglu", 1)
@@ -167,7 +169,7 @@ async def test_cancelling_twice_cancels_once(world: World) -> None:
     await asyncio.gather(anna.presses_data(*button), anna.presses_data(*button))
     await anna.sees("What would you like to do?")
     told = [words(message)[:10] for message in (await settled(world, ali))[1:]]
-    assert told == ["🆕 Neuer Te", "❌ Die rats"]
+    assert told == ["🆕 Neuer Te", "❌ Die Pers"]
 
 
 async def test_an_appointment_that_has_begun_can_be_neither_moved_nor_cancelled(

@@ -77,7 +77,7 @@ async def test_11_before_an_hour_is_closed_everything_that_goes_with_it_is_named
     assert "In dieser Zeit liegt kein Termin." in asked
     await ali.walks("Hauptmenü", "Eine Stunde sperren", "Mi. 25. Nov.", "09:00")
     await ali.walks("Eine Stunde länger")
-    asked = words(await ali.sees("10:59 Uhr"))
+    asked = words(await ali.sees("bis 11:00 Uhr"))
     assert "Nicht mehr buchbar: 09:00" in asked
     assert f"Mi. 25. Nov., 10:00 · {code}" in asked
     await ali.walks("Ja, sperren")
