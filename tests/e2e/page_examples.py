@@ -81,7 +81,7 @@ APPOINTMENT = AppointmentFacts(
     asking="/page/abc/ask",
     matters=(
         News("Liegt außerhalb der Sprechzeiten", Mark.ATTENTION, "⚠️"),
-        News("Sprachhilfe: bald, noch offen", Mark.ATTENTION, "💬"),
+        News("Sprachhilfe: noch offen, der Termin ist bald", Mark.ATTENTION, "💬"),
     ),
     case_manager="Alexandru Dan Beispielmann",
     reached=True,
