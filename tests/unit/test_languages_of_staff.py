@@ -77,7 +77,7 @@ def test_a_closed_time_is_said_by_its_days_or_its_hours(
 ) -> None:
     said = staff_facts.stretch(at(start), at(end), CITY.rules.time_zone)
     assert isinstance(said, Say)
-    assert (said.key, said.values.keys()) == (f"staff.stretch_{key}", {"day", *named})
+    assert (said.key, {*said.values}) == (f"staff.stretch_{key}", {"day", *named})
 
 
 def test_what_ends_at_midnight_ends_at_24_and_not_on_the_next_day() -> None:
