@@ -104,4 +104,4 @@ def stretch(start: int, end: int, zone: ZoneInfo) -> Line:
     time, until = Time(start), MIDNIGHT if end == ends else Time(end)
     if first == last:
         return say("staff.stretch_hours", day=day, time=time, until=until)
-    return say("staff.stretch", day=day, time=time, last_day=last_day, until=until)
+    return say("staff.stretch_from_to", day=day, time=time, last_day=last_day, until=until)

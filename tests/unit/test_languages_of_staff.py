@@ -84,7 +84,7 @@ def test_what_ends_at_midnight_ends_at_24_and_not_on_the_next_day() -> None:
     start, end = at("2026-11-25 12:00"), at("2026-11-27 00:00")
     told: dict[str, Line] = {"day": Day(start), "time": Time(start), "last_day": Day(end - 1)}
     said = staff_facts.stretch(start, end, CITY.rules.time_zone)
-    assert said == say("staff.stretch", **told, until=Name("24:00"))
+    assert said == say("staff.stretch_from_to", **told, until=Name("24:00"))
 
 
 def test_that_it_is_for_somebody_else_is_a_fact_too() -> None:
