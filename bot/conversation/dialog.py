@@ -98,6 +98,7 @@ def _still_possible(session: Session, port: Port) -> Session:
     known = {draft.office_id, *draft.order} <= {None, *city.office}
     if session.screen in STAFF or draft.walk_in is not None:
         known = known and port.actor() is not None
+        session = entry.in_a_language_of_the_staff(session, port)
     if not known or (session.trail and session.screen not in VIEWS):
         return session.only("menu")
     if VIEWS.keys() >= {*session.trail}:
@@ -129,7 +130,7 @@ def _answer(session: Session, event: Event, port: Port) -> Outcome:
         case Located():
             return unopened.place(session, port)
         case Wrote():
-            return Outcome(session, notice=(say("anything.use_buttons"),))
+            return Outcome(session, notice=(say("staff.use_buttons"),))
         case SentSomethingElse(_, what):
             return unopened.answer(session, what, port)
         case _ as never:
@@ -159,10 +160,13 @@ def _command(session: Session, name: str, port: Port) -> Outcome:
     if name in _ALWAYS or (name in _ONCE_STARTED and session.trail):
         return (_ALWAYS | _ONCE_STARTED)[name](session, "", port)
     outcome = entry.start(session, port)
-    return replace(outcome, notice=(say("anything.help"),)) if name == "help" else outcome
+    if name != "help":
+        return outcome
+    key = "staff.type_a_code" if _is_of_staff(outcome.session) else "anything.help"
+    return replace(outcome, notice=(say(key),))
 
 
-_ONCE_STARTED = {"language": entry.open_language, "menu": entry.open_menu}
+_ONCE_STARTED = {"language": entry.ask_language, "menu": entry.open_menu}
 _ALWAYS = {"privacy": rights.open_privacy, "export": rights.export, "delete": rights.ask_delete}
 
 
@@ -187,6 +191,10 @@ def _asks_again(event: Event) -> bool:
     return isinstance(event, Pressed) and event.press is not None and event.press.action == "locate"
 
 
+def _is_of_staff(session: Session) -> bool:
+    return session.trail[:1] == ("staff_menu",)
+
+
 def _first(session: Session, port: Port) -> Session:
     return entry.start(session, port).session
 
@@ -195,8 +203,8 @@ def _around(session: Session, port: Port) -> tuple[tuple[Key, ...], ...]:
     screen, ways = session.screen, []
     if screen in (*STAFF, "farewell"):
         return ()
-    if session.draft.walk_in is not None:
-        return ((Key(say("around.back"), "back"), Key(say("around.menu"), "menu")),)
+    if session.draft.walk_in is not None or (screen == "language" and _is_of_staff(session)):
+        return ((Key(say("staff.back"), "back"), Key(say("staff.menu"), "menu")),)
     if len(session.trail) > 1:
         ways.append(Key(say("around.back"), "back"))
     if screen not in ("language", "notice", "menu") or len(session.trail) > 1:

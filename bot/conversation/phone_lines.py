@@ -1,11 +1,9 @@
 """Lines that give a number: whose it is, and for a talk by phone when to call and what to say."""
 
 from bot.conversation.content import Code, Language, Line, Name, Phone, Say, Time, say
-from bot.domain.appointment import Appointment, Status
+from bot.domain.appointment import Appointment
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, Whose, contact, of_office, to_call
-
-CANCELLED = frozenset({Status.CANCELLED, Status.CALLED_OFF})
 
 
 def number(given: Contact) -> Line:
@@ -59,21 +57,6 @@ def to_be_noted(city: City, about: Appointment) -> tuple[Line, ...]:
     """For who calls: which number, whose it is, when, and what to say; nothing for a visit."""
     given = to_call(city, about)
     return () if given is None else (number(given), what_to_say(city, about))
-
-
-def calls(given: Contact) -> Line:
-    """To the staff: that it is the client who calls, and the number they were given."""
-    return say("staff.calls", phone=Phone(given.phone), whose=whose(given))
-
-
-def way_of_talking(city: City, about: Appointment) -> tuple[Line, ...]:
-    """To the staff: how a talk by phone comes about; nothing for a visit, or what is not to be."""
-    if about.status in CANCELLED:
-        return ()
-    given = to_call(city, about)
-    if given is not None:
-        return (calls(given),)
-    return (say("staff.no_number"),) if about.wishes.by_phone else ()
 
 
 def _on_card(given: Contact) -> Line:

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation import staff_facts
 from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
 from bot.domain.appointment import Answer, Appointment, Status
 from bot.domain.appointment_view import AppointmentView, Mark
@@ -30,8 +29,8 @@ def facts(about: Appointment, city: City) -> tuple[Line, ...]:
     return (
         say("staff.when", day=Day(about.start), time=Time(about.start)),
         say("staff.who", code=Code(about.code), language=Language(about.language)),
-        *phone_lines.way_of_talking(city, about),
-        *wish_lines(about.wishes),
+        *staff_facts.way_of_talking(city, about),
+        *staff_facts.wishes(about.wishes),
     )
 
 
@@ -98,8 +97,8 @@ def headline(about: Appointment, city: City, case_manager: str | None = None) ->
         language=Language(about.language),
     )
     whose = () if case_manager is None else (say("staff.with", name=Name(case_manager)),)
-    way = phone_lines.way_of_talking(city, about)
-    return (when, *whose, *way, *wish_lines(about.wishes))
+    way = staff_facts.way_of_talking(city, about)
+    return (when, *whose, *way, *staff_facts.wishes(about.wishes))
 
 
 def entry(about: Appointment, city: City, case_manager: str | None = None) -> tuple[Line, ...]:

@@ -18,10 +18,10 @@ from bot.messages.access_news import AccessMade
 from bot.messages.digests import Digest
 from bot.messages.notices import IN_CALENDAR, OF_GONE, Notice
 from bot.messages.version_0_1 import EarlierDigest
+from bot.rendering.mail_actions import Action
 from bot.rendering.mails import MailWriter
 from bot.rendering.meeting_request import MeetingRequests
 from bot.rendering.staff_event import CalendarEntry
-from bot.rendering.staff_words import Action
 from bot.storage.queues.calendar_entries import AS_SET, GIVES, TAKES
 from bot.storage.queues.claimed_mails import ClaimedMail
 from bot.storage.vault import Vault

@@ -8,7 +8,7 @@ from bot.domain.city import City
 from bot.domain.lists_link import ListsLink
 from bot.domain.staffing import CASE_MANAGER
 from bot.messages.notices import Notice, NoticeKind
-from bot.rendering.staff_words import Action
+from bot.rendering.mail_actions import Action
 from bot.services import links
 from bot.services.links import Links
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.conversation import presses, slot_values, staff_lines
 from bot.conversation.content import Button, Day, Line, Name, Passage, Screen, Time, say
-from bot.domain.appointment import Appointment
+from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City
 from bot.domain.staffing import StandIn
 
@@ -68,14 +68,9 @@ TITLES = {
     NoticeKind.TIME_CHOSEN: "staff.chose_time",
     NoticeKind.NOT_SEEN: "staff.passed_on",
     NoticeKind.LANGUAGE_HELP: "staff.help_asked",
-    NoticeKind.NOT_REACHED: "staff.not_reached_short",
+    NoticeKind.NOT_REACHED: "matter.not_reached",
     NoticeKind.UNTOLD: "staff.untold",
 }
-TITLES_BY_PHONE = {
-    NoticeKind.COMING: "staff.is_calling",
-    NoticeKind.NOT_REACHED: "staff.not_reached_by_phone",
-}
-"""Where it says something else about a talk by phone."""
 TO_BE_SEEN = frozenset(
     {NoticeKind.BOOKED, NoticeKind.MOVED, NoticeKind.NOT_SEEN, NoticeKind.NOT_REACHED}
 )
@@ -105,17 +100,33 @@ def screen(notice: Notice, city: City) -> Screen:
     return Screen(paragraphs(notice, city), _buttons(notice))
 
 
+def is_passed_on(notice: Notice) -> bool:
+    """Whether the appointment takes place, only not with whom this tells that it is gone."""
+    is_reader, stands = notice.whose is None, notice.about.status is Status.BOOKED
+    return notice.kind in OF_GONE and is_reader and stands
+
+
 def _title(notice: Notice) -> tuple[Line, ...]:
-    title = TITLES[notice.kind]
-    if notice.about.wishes.by_phone:
-        title = TITLES_BY_PHONE.get(notice.kind, title)
+    title, by_phone = TITLES[notice.kind], notice.about.wishes.by_phone
+    if is_passed_on(notice):
+        title = "staff.passed_to_other"
+    if by_phone and notice.kind is NoticeKind.COMING:
+        title = "staff.is_calling"
     if notice.whose is not None and notice.kind is NoticeKind.NOT_SEEN:
         return (say(title, name=Name(notice.whose)),)
     was: tuple[Line, ...] = ()
     if notice.was is not None:
         was = (say("staff.was", day=Day(notice.was), time=Time(notice.was)),)
     whose = () if notice.whose is None else (say("staff.with", name=Name(notice.whose)),)
-    return (say(title), *was, *whose)
+    return (say(title), *was, *whose, *_not_reached(notice))
+
+
+def _not_reached(notice: Notice) -> tuple[Line, ...]:
+    """What may happen all the same where our message did not arrive."""
+    if notice.kind is not NoticeKind.NOT_REACHED:
+        return ()
+    by_phone = notice.about.wishes.by_phone
+    return (say("staff.not_reached_by_phone" if by_phone else "staff.not_reached"),)
 
 
 def _buttons(notice: Notice) -> Rows:

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from icalendar import Event
 
+from bot.conversation.content import say
 from bot.domain.appointment import Status
-from bot.rendering import staff_words
 from bot.rendering.staff_event import CalendarEntry, EventWriter
 
 REFRESH = timedelta(minutes=15)
@@ -21,8 +21,9 @@ def feed(entries: Iterable[CalendarEntry], events: EventWriter) -> bytes:
     shown = [entry for entry in entries if entry.appointment.status in SHOWN]
     shown.sort(key=lambda entry: (entry.appointment.start, entry.appointment.id))
     calendar = events.calendar("PUBLISH", *(_event(entry, events) for entry in shown))
-    calendar.add("name", staff_words.CALENDAR_NAME)
-    calendar.add("x-wr-calname", staff_words.CALENDAR_NAME)
+    name = events.writer.value(say("staff.program"))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     return bytes(calendar.to_ical())

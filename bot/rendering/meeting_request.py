@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from icalendar import Event, vCalAddress
 
+from bot.conversation.content import Code, say
 from bot.domain.mail_address import MailAddress
 from bot.rendering.staff_event import CalendarEntry, EventWriter
 
@@ -59,7 +60,12 @@ class MeetingRequests:
 
     def _invitation(self, method: str, entry: CalendarEntry, event: Event) -> MeetingRequest:
         content = bytes(self.events.calendar(method, event).to_ical())
-        return MeetingRequest(method, content, f"Termin-{entry.appointment.code}.ics")
+        name = say("staff.program_appointment", code=Code(entry.appointment.code))
+        return MeetingRequest(method, content, f"{_as_file(self.events.writer.value(name))}.ics")
+
+
+def _as_file(name: str) -> str:
+    return name.replace(" ", "-")
 
 
 def _organizer(organizer: MailAddress) -> vCalAddress:

@@ -29,4 +29,4 @@ class SlipPrinter:
 
 def file_name(about: Appointment) -> str:
     """What a slip is called where it is kept."""
-    return f"KIM-Termin-{about.code}.pdf"
+    return f"{about.code}.pdf"

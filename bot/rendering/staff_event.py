@@ -9,18 +9,16 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
-from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation import staff_facts
 from bot.conversation.content import Code, Language, say
 from bot.domain import local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.rendering import staff_words
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.text import Writer
 from bot.rendering.time_zone import FIRST_YEAR, time_zone
 
-PRODUCT = "-//Lotse//DE"
+PRODUCT = "-//Lotse//{language}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,15 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class EventWriter:
-    """Writes the events of one city's case managers."""
+    """Writes the events of one city's case managers, in the first language of its staff."""
 
     catalogues: Catalogues
     city: City
+
+    @property
+    def writer(self) -> Writer:
+        """Writes what the staff read."""
+        return Writer(self.catalogues, self.city, self.city.staff_languages[0], html=False)
 
     def event(self, entry: CalendarEntry) -> Event:
         """The event; who may change it, and whether it still holds, is for the caller to add."""
@@ -54,7 +57,7 @@ class EventWriter:
         event.add("dtstamp", datetime.fromtimestamp(entry.changed_at, UTC))
         event.add("dtstart", local_time.local(about.start, zone))
         event.add("dtend", local_time.local(about.end, zone))
-        event.add("summary", staff_words.TITLE.format(code=about.code))
+        event.add("summary", self._title(about))
         event.add("description", self._description(entry))
         event.add("class", "PRIVATE")
         return event
@@ -62,7 +65,7 @@ class EventWriter:
     def calendar(self, method: str, *events: Event) -> Calendar:
         """A calendar object with these events and the time zone they are in."""
         calendar = Calendar()
-        calendar.add("prodid", PRODUCT)
+        calendar.add("prodid", PRODUCT.format(language=self.writer.language.upper()))
         calendar.add("version", "2.0")
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", method)
@@ -77,17 +80,21 @@ class EventWriter:
         own = f"{about.code.lower()}-{about.id}-{about.case_manager_id}"
         return f"{own}@{self.city.id}.lotse"
 
+    def _title(self, about: Appointment) -> str:
+        return self.writer.value(say("staff.program_appointment", code=Code(about.code)))
+
     def _description(self, entry: CalendarEntry) -> str:
         about = entry.appointment
-        writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
-        who = say("staff.who", code=Code(about.code), language=Language(about.language))
-        talk = () if entry.first_talk is None else (staff_words.TALKS[entry.first_talk],)
-        lines = (*phone_lines.way_of_talking(self.city, about), *wish_lines(about.wishes))
-        told = [writer.line(line) for line in lines]
-        return "\n".join((writer.line(who), *talk, *told, *_declining(entry.cannot)))
-
-
-def _declining(cannot: str | None) -> tuple[str, ...]:
-    if cannot is None:
-        return ()
-    return ("", staff_words.NOT_BY_DECLINING, f"{staff_words.CANNOT_COME_HERE}: {cannot}")
+        lines = (
+            say("staff.who", code=Code(about.code), language=Language(about.language)),
+            *staff_facts.kind_of_talk(entry.first_talk),
+            *staff_facts.way_of_talking(self.city, about),
+            *staff_facts.wishes(about.wishes),
+        )
+        told = "\n".join(map(self.writer.line, lines))
+        if entry.cannot is None:
+            return told
+        declining = map(
+            self.writer.value, (say("mail.not_by_declining"), say("mail.cannot_come_here"))
+        )
+        return "\n".join((told, "", *declining, entry.cannot))

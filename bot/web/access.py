@@ -11,7 +11,6 @@ from aiohttp import web
 
 from bot.domain import bounds
 from bot.domain.actors import Actor
-from bot.rendering import staff_words
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.text import Writer
 from bot.services.links import Grant, GrantKind, Links, session_of
@@ -66,7 +65,7 @@ class Access:
             return None
         if not _is_good(tx, grant, actor):
             return None
-        writer = Writer(self.texts, unit.city, staff_words.LANGUAGE, html=False)
+        writer = Writer(self.texts, unit.city, self.texts.staff_language, html=False)
         service = StaffService(unit, actor)
         return Visitor(service, grant, self.links, writer, door.appointment)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from bot.conversation.content import Line, say
 from bot.conversation.staff_lines import GIVING
 from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused, Version
@@ -14,23 +15,25 @@ from bot.web.page_facts import PageAct, PageLink
 from bot.web.page_html import another_time_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
-TAKEN = "Diese Zeit geht nicht mehr. Bitte wählen Sie eine andere."
+TAKEN = say("staff.time_taken")
 
 
-def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
+def show(visitor: Visitor, form: Form, problem: Line | None = None) -> Reply:
     """The days that have room, or the times of the one that was chosen."""
     view = visitor.service.view(visitor.appointment_id)
     if view is None or not view.acts & GIVING:
         return Elsewhere(visitor.page)
     seen = bounds.number(form.get("sequence", "")) or view.about.sequence
     day = bounds.day(form.get("day", ""), visitor.unit.today)
-    return Page(another_time_page(_facts(visitor, view, seen, day, problem)))
+    return Page(
+        another_time_page(_facts(visitor, view, seen, day, visitor.problem(problem)), visitor.texts)
+    )
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
     """Give the appointment the time that was chosen."""
     number, sequence = visitor.appointment_id, bounds.number(form.get("sequence", ""))
-    slot = FreeTimes(visitor.service).slot(form.get("time", ""))
+    slot = FreeTimes(visitor.service, visitor.writer).slot(form.get("time", ""))
     if form.get("act") != PageAct.ANOTHER_TIME or slot is None or sequence is None:
         return show(visitor, form)
     given = visitor.service.another_time(Version(number, sequence), slot)
@@ -45,16 +48,19 @@ def act(visitor: Visitor, form: Form) -> Reply:
 def _facts(
     visitor: Visitor, view: AppointmentView, seen: int, day: date | None, problem: str
 ) -> AnotherTimeFacts:
-    free, path = FreeTimes(visitor.service), f"{visitor.page}/another-time"
+    writer = visitor.writer
+    free, path = FreeTimes(visitor.service, writer), f"{visitor.page}/another-time"
     times = free.on(day) if day else ()
     days = (
-        PageLink(words.written_day(each), f"{path}?{urlencode({'day': each, 'sequence': seen})}")
+        PageLink(
+            words.written_day(each, writer), f"{path}?{urlencode({'day': each, 'sequence': seen})}"
+        )
         for each in free.days()
     )
     return AnotherTimeFacts(
-        what=f"{words.moment(view.about.start, visitor.unit.city)}, Termin {view.about.code}",
+        what=words.which(view.about, writer),
         days=() if times else tuple(days),
-        heading=words.written_day(day) if day else "",
+        heading=words.written_day(day, writer) if day else "",
         times=times,
         sequence=str(seen),
         post_to=visitor.form(path),

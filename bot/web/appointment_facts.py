@@ -10,7 +10,6 @@ from bot.conversation.staff_lines import FOR_CLIENT, GIVING, WITH_TIMES
 from bot.domain import local_time
 from bot.domain.appointment_view import AppointmentView
 from bot.domain.lifecycle import Act
-from bot.rendering import staff_words
 from bot.rendering.text import Writer
 from bot.web import words
 from bot.web.page_facts import ActButton, AppointmentFacts, FormTarget
@@ -35,11 +34,10 @@ def appointment_facts(
     day = local_time.local_day(about.start, city.rules.time_zone)
     return AppointmentFacts(
         code=about.code,
-        weekday=words.weekday(day),
-        date=words.full_day(day),
-        time=words.clock(about.start, city),
-        until=words.clock(about.end, city),
-        language=words.language(about.language),
+        day=words.day_and_year(day, writer),
+        time=words.clock(about.start, writer),
+        until=words.clock(about.end, writer),
+        language=words.language(about.language, writer),
         post_to=paths.page,
         overview=paths.overview,
         acts=_buttons(view, writer, staff_lines.LABELS.keys() - {*FOR_CLIENT, *WITH_TIMES}),
@@ -51,7 +49,7 @@ def appointment_facts(
         case_manager=staff_lines.whose(view, city) or "",
         reached=view.delivery.reached,
         wishes=words.wishes(about, writer),
-        talk="" if view.first_talk is None else staff_words.TALKS[view.first_talk],
+        talk=words.kind_of_talk(view.first_talk, writer),
         call=words.call(about, writer),
         topic=writer.value(CityText(f"topic.{view.topic}"))
         if view.topic and paths.overview

@@ -6,6 +6,7 @@ Calling off is asked about first: it cannot be taken back.
 from dataclasses import replace
 
 from bot.conversation import staff_lines
+from bot.conversation.content import Code, Day, Line, Name, Say, Time, Value, say
 from bot.conversation.history_lines import HistoryLine, history_line
 from bot.domain import bounds, lifecycle
 from bot.domain.appointment import Refused, Status
@@ -25,59 +26,34 @@ ACTS = {
     if rule.act in staff_lines.LABELS.keys() - staff_lines.WITH_TIMES
 }
 """What the buttons of this page ask for; what is done with a time has a page of its own."""
-DELETED = "Diesen Termin gibt es nicht mehr. Was vorbei ist, löschen wir nach einer Frist."
-MOVED_AWAY = "Dieser Termin ist jetzt bei jemand anderem. Sie müssen nichts tun."
-CHANGED = "Der Termin hat sich inzwischen geändert. Wir haben nichts geändert. So ist er jetzt:"
-TOLD: dict[Act | PageAct, tuple[str, str]] = {
-    Act.SEE: ("Gesehen", "Termin {code} ist als gesehen bestätigt."),
-    Act.NOTE_LATE: ("Notiert", "Termin {code}: Die Person kommt später."),
-    Act.NOTE_ELSEWHERE: ("Notiert", "Termin {code}: Die Person steht bei einem anderen Büro."),
-    Act.CANCEL_FOR_CLIENT: (
-        "Notiert",
-        "Termin {code}: Die Person hat abgesagt. Die Zeit ist wieder frei. {knows}",
-    ),
-    Act.CALL_OFF: ("Abgesagt", "Termin {code} ist abgesagt. {heard}"),
-    Act.CAME: ("Notiert", "Termin {code}: Die Person ist gekommen."),
-    Act.MISSED: ("Notiert", "Termin {code}: Die Person ist nicht gekommen."),
-    Act.ARRANGE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist organisiert."),
-    Act.REFUSE_HELP: ("Notiert", "Termin {code}: Hilfe mit der Sprache ist nicht möglich."),
-    Act.SETTLE: ("Erledigt", "Termin {code}: Das steht nicht mehr unter „Offene Punkte“."),
-    PageAct.ANOTHER_TIME: ("Neue Zeit", "Termin {code}: {when}. {knows}"),
-    PageAct.ASK_TIME: (
-        "Gefragt",
-        "Termin {code}: Die Person bekommt Ihre Frage. Bis sie wählt, gilt: {when}.",
-    ),
-    PageAct.BOOK: (
-        "Gebucht",
-        "Termin {code} ist gebucht: {when}. Der Code steht auch auf dem Zettel.",
-    ),
+CHANGED = say("staff.changed")
+TOLD: dict[Act | PageAct, str] = {
+    Act.SEE: "seen",
+    Act.NOTE_LATE: "noted",
+    Act.NOTE_ELSEWHERE: "noted",
+    Act.CANCEL_FOR_CLIENT: "noted",
+    Act.CALL_OFF: "called_off",
+    Act.CAME: "noted",
+    Act.MISSED: "noted",
+    Act.ARRANGE_HELP: "noted",
+    Act.REFUSE_HELP: "noted",
+    Act.SETTLE: "settled",
+    PageAct.ANOTHER_TIME: "new_time",
+    PageAct.ASK_TIME: "asked",
+    PageAct.BOOK: "booked",
 }
+"""What can be said to be done, and the heading that says it."""
 QUESTIONS = {
-    Act.CALL_OFF: (
-        "Wirklich absagen?",
-        "Das Büro sagt ab, und die Zeit wird gesperrt. {heard}",
-        "Termin absagen",
-    ),
-    Act.CANCEL_FOR_CLIENT: (
-        "Hat die Person abgesagt?",
-        "Die Person selbst kommt nicht. Die Zeit wird wieder frei. {knows}",
-        "Ja, sie hat abgesagt",
-    ),
+    Act.CALL_OFF: "page.yes.call_off",
+    Act.CANCEL_FOR_CLIENT: "staff.client_cancels_yes",
 }
-"""What is asked before what cannot be taken back."""
-TOLD_BY_PHONE: dict[Act | PageAct, tuple[str, str]] = {
-    Act.CAME: ("Notiert", "Termin {code}: Die Person hat angerufen."),
-    Act.MISSED: ("Notiert", "Termin {code}: Die Person hat nicht angerufen."),
-    PageAct.BOOK: (
-        "Gebucht",
-        "Termin {code} ist gebucht: {when}. {call}. Nummer und Code stehen auch auf dem Zettel.",
-    ),
-}
+"""What cannot be taken back is asked about first; what the button says that does it."""
+TOLD_BY_PHONE = frozenset({Act.CAME, Act.MISSED, PageAct.BOOK})
 """Where it says something else about a talk by phone."""
 TAKEN_BACK = frozenset({Act.CAME, Act.MISSED})
 
 
-def show(visitor: Visitor, problem: str = "") -> Reply:
+def show(visitor: Visitor, problem: Line | None = None) -> Reply:
     """The appointment as it is."""
     view = visitor.service.view(visitor.appointment_id)
     return _not_theirs(visitor) if view is None else _page(visitor, view, problem)
@@ -86,9 +62,10 @@ def show(visitor: Visitor, problem: str = "") -> Reply:
 def _not_theirs(visitor: Visitor) -> Page:
     """Its link was theirs: it has been moved to somebody else since, or deleted after its term."""
     known = appointments.by_id(visitor.unit.tx, visitor.appointment_id)
-    text = DELETED if known is None else MOVED_AWAY
-    facts = DoneFacts("Nicht mehr bei Ihnen", text, visitor.to_overview, mark=Mark.WAITING)
-    return Page(done_page(facts))
+    text = visitor.said(say("page.deleted" if known is None else "page.with_other"))
+    title = visitor.said(say("page.not_with_you"))
+    facts = DoneFacts(title, text, visitor.to_overview, mark=Mark.WAITING)
+    return Page(done_page(facts, visitor.texts))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
@@ -118,36 +95,46 @@ def done(visitor: Visitor, wanted: str) -> Reply:
     if told is None or not _is_so(view, told):
         return _page(visitor, view)
     about, slip = view.about, _slip(visitor, view)
-    by_phone = TOLD_BY_PHONE if about.wishes.by_phone else TOLD
-    title, text = by_phone.get(told, TOLD[told])
     facts = DoneFacts(
-        title=title,
-        text=text.format(
-            code=about.code,
-            when=words.moment(about.start, visitor.unit.city),
-            heard=_heard(view),
-            knows=_knows(view),
-            call=words.call(about, visitor.writer),
-        ),
+        title=visitor.said(say(f"page.title.{TOLD[told]}")),
+        text=visitor.said(_told(visitor, view, told)),
         links=(
-            *((PageLink("Zettel für die Person (PDF)", slip),) if slip else ()),
-            PageLink(f"Zum Termin {about.code}", visitor.page),
+            *((PageLink(visitor.said(say("page.slip")), slip),) if slip else ()),
+            PageLink(visitor.said(say("page.to_appointment", code=Code(about.code))), visitor.page),
             *visitor.to_overview,
         ),
         undo_at=visitor.form(visitor.page) if told in TAKEN_BACK else None,
         sequence=str(about.sequence),
     )
-    return Page(done_page(facts))
+    return Page(done_page(facts, visitor.texts))
 
 
-def _page(visitor: Visitor, view: AppointmentView, problem: str = "") -> Page:
+def _told(visitor: Visitor, view: AppointmentView, told: Act | PageAct) -> Line:
+    """What was done, and what follows for its client."""
+    about = view.about
+    if told in TOLD_BY_PHONE and about.wishes.by_phone:
+        key = f"page.done_by_phone.{told}"
+    else:
+        key = f"page.done.{told}"
+    given: dict[str, Value] = {
+        "code": Code(about.code),
+        "when": say("staff.moment", day=Day(about.start), time=Time(about.start)),
+        "heard": _heard(view),
+        "knows": _knows(view),
+        "call": Name(words.call(about, visitor.writer)),
+    }
+    return Say(key, given)
+
+
+def _page(visitor: Visitor, view: AppointmentView, problem: Line | None = None) -> Page:
     another = f"{visitor.page}/another-time"
     asking = f"{visitor.page}/ask"
     own = visitor.form(visitor.page)
     paths = Paths(own, visitor.overview, another, asking, _slip(visitor, view))
     history = _history(visitor, view)
     facts = appointment_facts(view, history, visitor.writer, visitor.now, paths)
-    return Page(appointment_page(replace(facts, problem=problem)))
+    shown = replace(facts, problem=visitor.problem(problem))
+    return Page(appointment_page(shown, visitor.texts))
 
 
 def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
@@ -161,31 +148,30 @@ def _history(visitor: Visitor, view: AppointmentView) -> list[HistoryLine]:
 
 
 def _question(visitor: Visitor, view: AppointmentView, act: Act) -> Page:
-    about, city = view.about, visitor.unit.city
-    title, text, yes = QUESTIONS[act]
-    name = staff_lines.whose(view, city)
-    whose = f" bei {name}" if name else ""
-    what = f"{words.moment(about.start, city)}, Termin {about.code}{whose}"
+    about, writer = view.about, visitor.writer
+    name = staff_lines.whose(view, writer.city)
+    whose = (say("page.with", name=Name(name)),) if name else ()
+    follows = _heard(view) if act is Act.CALL_OFF else _knows(view)
+    told = (say(f"page.question.{act}"), follows)
+    what = ", ".join((words.which(about, writer), *map(writer.value, whose)))
     facts = ConfirmFacts(
-        title=title,
-        text=f"{what}: {text.format(heard=_heard(view), knows=_knows(view))}",
-        yes=yes,
+        title=visitor.said(say(f"page.ask.{act}")),
+        text=" ".join((f"{what}:", *map(writer.value, told))),
+        yes=visitor.said(say(QUESTIONS[act])),
         act=act,
         fields=(Choice("confirmed", "yes"), Choice("sequence", str(about.sequence))),
         post_to=visitor.form(visitor.page),
         back=visitor.page,
     )
-    return Page(confirm_page(facts))
+    return Page(confirm_page(facts, visitor.texts))
 
 
-def _knows(view: AppointmentView) -> str:
+def _knows(view: AppointmentView) -> Line:
     """Whether the client reads what was noted for them."""
-    if view.delivery.reached:
-        return "Die Person bekommt eine kurze Nachricht darüber."
-    return "Im Chat erreichen wir sie nicht: Von uns bekommt sie nichts."
+    return say("page.client_reads" if view.delivery.reached else "page.client_reads_nothing")
 
 
-def _heard(view: AppointmentView) -> str:
+def _heard(view: AppointmentView) -> Line:
     """What becomes of the client if it is called off, or was."""
     return words.who_hears(1, int(view.delivery.reached), by_phone=view.about.wishes.by_phone)
 

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from bot.conversation.content import Line, say
 from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused, Version
 from bot.domain.appointment_view import AppointmentView
@@ -16,16 +17,16 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 DAYS = 7
 FIELDS = tuple(f"time{number}" for number in range(1, MOST + 1))
-NONE_CHOSEN = "Bitte wählen Sie mindestens eine Zeit."
-TAKEN = "Eine dieser Zeiten geht nicht mehr. Bitte wählen Sie noch einmal."
+NONE_CHOSEN = say("page.no_time_chosen")
+TAKEN = say("page.one_time_taken")
 
 
-def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
+def show(visitor: Visitor, form: Form, problem: Line | None = None) -> Reply:
     """The times that can be offered."""
     view = visitor.service.view(visitor.appointment_id)
     if view is None or Act.ASK_TIME not in view.acts:
         return Elsewhere(visitor.page)
-    return Page(asking_page(_facts(visitor, view, form, problem)))
+    return Page(asking_page(_facts(visitor, view, form, visitor.problem(problem)), visitor.texts))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
@@ -34,7 +35,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
     wanted = dict.fromkeys(form[name] for name in FIELDS if form.get(name))
     if form.get("act") != PageAct.ASK_TIME or sequence is None or not wanted:
         return show(visitor, form, NONE_CHOSEN)
-    found = [FreeTimes(visitor.service).slot(each) for each in wanted]
+    found = [FreeTimes(visitor.service, visitor.writer).slot(each) for each in wanted]
     slots = tuple(slot for slot in found if slot is not None)
     if len(slots) != len(found):
         return show(visitor, form, TAKEN)
@@ -47,10 +48,10 @@ def act(visitor: Visitor, form: Form) -> Reply:
 
 
 def _facts(visitor: Visitor, view: AppointmentView, form: Form, problem: str) -> AskingFacts:
-    about, city = view.about, visitor.unit.city
+    about = view.about
     seen = bounds.number(form.get("sequence", ""))
     return AskingFacts(
-        what=f"{words.moment(about.start, city)}, Termin {about.code}",
+        what=words.which(about, visitor.writer),
         days=_days(visitor, view),
         fields=tuple(Choice(name, form.get(name, "")) for name in FIELDS),
         sequence=str(about.sequence if seen is None else seen),
@@ -61,12 +62,12 @@ def _facts(visitor: Visitor, view: AppointmentView, form: Form, problem: str) ->
 
 
 def _days(visitor: Visitor, view: AppointmentView) -> tuple[DayChoices, ...]:
-    city, own = visitor.unit.city, view.about.case_manager_id
+    own = view.about.case_manager_id
     found = islice(Asking(visitor.unit, visitor.actor, view.about).days(), DAYS)
     return tuple(
         DayChoices(
-            words.written_day(day),
-            tuple(choice(city, slot, named=slot.case_manager_id != own) for slot in free),
+            words.written_day(day, visitor.writer),
+            tuple(choice(visitor.writer, slot, named=slot.case_manager_id != own) for slot in free),
         )
         for day, free in found
     )

@@ -8,6 +8,7 @@ from datetime import date
 from secrets import token_urlsafe
 from urllib.parse import urlencode
 
+from bot.conversation.content import Line, say
 from bot.domain import bounds, local_time
 from bot.domain.appointment import MOST_COMPANIONS, Refused, Wishes
 from bot.domain.contacts import can_be_called
@@ -19,34 +20,34 @@ from bot.web.page_facts import Choice, PageAct, PageLink
 from bot.web.page_html import booking_day_page, booking_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
-TAKEN = "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere."
-UNREADABLE = "Bitte wählen Sie Sprache und Zeit."
-NO_NUMBER = "Ein Gespräch am Telefon geht hier nicht: Uns fehlt eine Nummer, die antwortet."
+TAKEN = say("staff.time_taken")
+UNREADABLE = say("page.choose_language_and_time")
+NO_NUMBER = say("page.no_number_to_call")
 FORM_BYTES = 12
 KEPT = ("language", "language_help", "step_free", "by_phone", "adults", "children")
 """What goes along from one day to another."""
 
 
-def show(visitor: Visitor, form: Form, problem: str = "") -> Reply:
+def show(visitor: Visitor, form: Form, problem: Line | None = None) -> Reply:
     """The times of the day that was chosen, or the days, if it has none or another is wanted."""
     day = None if "other_day" in form else _day(visitor, form)
-    times = FreeTimes(visitor.service).on(day) if day else ()
+    times = FreeTimes(visitor.service, visitor.writer).on(day) if day else ()
     if day is None or not times:
         return _days(visitor, form, problem)
     languages = visitor.unit.city.languages
     facts = BookingFacts(
         day=day.isoformat(),
-        heading=words.written_day(day),
+        heading=words.written_day(day, visitor.writer),
         times=times,
-        languages=tuple(Choice(code, words.language(code)) for code in languages),
+        languages=tuple(Choice(code, words.language(code, visitor.writer)) for code in languages),
         entered=_entered(form),
         most=MOST_COMPANIONS,
         by_phone=any(can_be_called(visitor.unit.city, each) for each in visitor.service.team),
         post_to=visitor.form(_path(visitor)),
         overview=visitor.page,
-        problem=problem,
+        problem=visitor.problem(problem),
     )
-    return Page(booking_page(facts))
+    return Page(booking_page(facts, visitor.texts))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:
@@ -54,7 +55,7 @@ def act(visitor: Visitor, form: Form) -> Reply:
     if form.get("act") != PageAct.BOOK:
         return None
     unit, wishes, language = visitor.unit, _wishes(form), form.get("language")
-    slot = FreeTimes(visitor.service).slot(form.get("time", ""))
+    slot = FreeTimes(visitor.service, visitor.writer).slot(form.get("time", ""))
     if slot is None or wishes is None or language not in unit.city.languages:
         return show(visitor, form, UNREADABLE)
     person = unit.city.case_manager[slot.case_manager_id]
@@ -68,13 +69,17 @@ def act(visitor: Visitor, form: Form) -> Reply:
     return Elsewhere(f"{visitor.path_to(booked)}/done/{PageAct.BOOK}")
 
 
-def _days(visitor: Visitor, form: Form, problem: str) -> Reply:
+def _days(visitor: Visitor, form: Form, problem: Line | None) -> Reply:
     kept = {name: form[name] for name in KEPT if name in form}
     links = (
-        PageLink(words.written_day(day), f"{_path(visitor)}?{urlencode(kept | {'day': str(day)})}")
-        for day in FreeTimes(visitor.service).days()
+        PageLink(
+            words.written_day(day, visitor.writer),
+            f"{_path(visitor)}?{urlencode(kept | {'day': str(day)})}",
+        )
+        for day in FreeTimes(visitor.service, visitor.writer).days()
     )
-    return Page(booking_day_page(BookingDayFacts(tuple(links), visitor.page, problem)))
+    facts = BookingDayFacts(tuple(links), visitor.page, visitor.problem(problem))
+    return Page(booking_day_page(facts, visitor.texts))
 
 
 def _path(visitor: Visitor) -> str:
@@ -83,7 +88,7 @@ def _path(visitor: Visitor) -> str:
 
 def _day(visitor: Visitor, form: Form) -> date | None:
     """The day that was chosen, be it by its time alone."""
-    slot = FreeTimes(visitor.service).slot(form.get("time", ""))
+    slot = FreeTimes(visitor.service, visitor.writer).slot(form.get("time", ""))
     by_time = local_time.local_day(slot.start, visitor.unit.zone) if slot else None
     return bounds.day(form.get("day", ""), visitor.unit.today) or by_time
 

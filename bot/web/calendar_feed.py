@@ -46,9 +46,9 @@ class Calendars:
         try:
             entries = await self.reading.run(self._entries, request.match_info["token"])
         except StorageError:
-            return later()
+            return later(self.events.catalogues)
         if entries is None:
-            return gone()
+            return gone(self.events.catalogues)
         body = await asyncio.to_thread(feed, entries, self.events)
         tag = sha256(body).hexdigest()
         known = {one.value for one in request.if_none_match or ()}

@@ -3,10 +3,11 @@
 Talks in them are called off, so whoever closes is asked first, and told who will hear of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from bot.conversation.content import Count, Line, Name, Times, say
 from bot.domain import bounds, local_time
 from bot.domain.absence import Opening, can_be_closed
 from bot.domain.appointment import Refused
@@ -20,12 +21,11 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply, Visitor
 
 HOUR = 3600
 ASKED = ("person", "day", "hour", "from", "from_hour", "until", "until_hour")
-INCOMPLETE = "Bitte geben Sie an, ab wann und bis wann, höchstens ein Jahr im Voraus."
-REVERSED = "Bitte prüfen Sie die Zeiten: Das Ende liegt nicht nach dem Anfang."
-TOO_FAR = "Das geht nicht: Diese Zeit ist vorbei, oder sie reicht weiter als ein Jahr."
-NOTHING_NEW = "Neue Termine gibt es dann nicht."
-TO_PHONE = "Im Chat erreichen wir nicht, bitte anrufen: "
-NOBODY = "Bitte wählen Sie, wer nicht da ist."
+INCOMPLETE = say("page.closing_incomplete")
+REVERSED = say("page.closing_reversed")
+TOO_FAR = say("page.closing_too_far")
+NOTHING_NEW = say("page.nothing_new")
+NOBODY = say("page.choose_who")
 
 Show = Callable[[Visitor, str], Reply]
 """The page with the form, and what was wrong."""
@@ -35,28 +35,34 @@ def act(visitor: Visitor, form: Form, wanted: PageAct, show: Show) -> Reply:
     """Close somebody's time, their own where nobody is named."""
     people = {each.id: each for each in visitor.service.closable}
     person = people.get(form.get("person") or visitor.actor.case_manager_id or "")
-    return _close(visitor, person, form, wanted, show) if person else show(visitor, NOBODY)
+    return (
+        _close(visitor, person, form, wanted, show)
+        if person
+        else show(visitor, visitor.said(NOBODY))
+    )
 
 
 def _close(visitor: Visitor, person: CaseManager, form: Form, wanted: PageAct, show: Show) -> Reply:
     """Close an hour or days; with talks in them, only when that is confirmed."""
     asked = _stretch(visitor, form, wanted)
     if asked is None:
-        return show(visitor, INCOMPLETE)
+        return show(visitor, visitor.said(INCOMPLETE))
     start, end = asked
     if end <= start:
-        return show(visitor, REVERSED)
+        return show(visitor, visitor.said(REVERSED))
     if not can_be_closed(start, end, visitor.now, visitor.unit.zone):
-        return show(visitor, TOO_FAR)
+        return show(visitor, visitor.said(TOO_FAR))
     if form.get("confirmed") != "yes":
         hit = visitor.service.affected(person.id, start, end)
         free = visitor.service.no_longer_free(person.id, start, end)
         if hit or free:
             when = visitor.lists.stretch(person, start, end)
-            return Page(confirm_page(_question(visitor, form, wanted, when, hit, free)))
+            return Page(
+                confirm_page(_question(visitor, form, wanted, when, hit, free), visitor.texts)
+            )
     made = visitor.service.absent(person.id, start, end)
     if isinstance(made, Refused):
-        return show(visitor, TOO_FAR)
+        return show(visitor, visitor.said(TOO_FAR))
     return Elsewhere(f"{visitor.page}/closed/{made.absence.id}")
 
 
@@ -66,10 +72,10 @@ def closed(visitor: Visitor, number: str) -> Reply:
         for one in visitor.service.absences(person.id):
             if str(one.id) == number:
                 when = visitor.lists.stretch(person, one.start, one.end)
-                text = f"{when}: {NOTHING_NEW}"
+                text = visitor.said(_about(when, NOTHING_NEW))
                 undo = visitor.form(f"{visitor.page}/closed/{one.id}")
-                facts = DoneFacts("Gesperrt", text, visitor.to_overview, undo)
-                return Page(done_page(facts))
+                facts = DoneFacts(visitor.said(say("page.closed")), text, visitor.to_overview, undo)
+                return Page(done_page(facts, visitor.texts))
     return Elsewhere(visitor.page)
 
 
@@ -80,20 +86,24 @@ def open_again(visitor: Visitor, number: str) -> Reply:
     opened = None if known is None else visitor.service.present(known)
     if not isinstance(opened, Opening) or not (opened.asked or opened.to_phone):
         return Elsewhere(visitor.page)
-    facts = DoneFacts("Wieder freigegeben", _who_is_asked(opened), visitor.to_overview)
-    return Page(done_page(facts))
+    told = " ".join(map(visitor.said, _who_is_asked(opened)))
+    title = visitor.said(say("page.opened"))
+    facts = DoneFacts(title, told, visitor.to_overview)
+    return Page(done_page(facts, visitor.texts))
 
 
-def _who_is_asked(opening: Opening) -> str:
+def _who_is_asked(opening: Opening) -> Iterator[Line]:
     """How many are asked in chat whether they want their talk, and whom somebody must phone."""
-    asked, phone = len(opening.asked), [about.code for about in opening.to_phone]
-    told = (
-        "Eine Person fragen wir im Chat, ob sie ihren Termin behalten möchte."
-        if asked == 1
-        else f"{asked} Personen fragen wir im Chat, ob sie ihren Termin behalten möchten."
-    )
-    to_phone = TO_PHONE + ", ".join(phone)
-    return " ".join((*((told,) if asked else ()), *((to_phone,) if phone else ())))
+    if opening.asked:
+        yield say("page.asked_so_many", n=Count(len(opening.asked)))
+    if opening.to_phone:
+        codes = ", ".join(about.code for about in opening.to_phone)
+        yield say("staff.to_phone", codes=Name(codes))
+
+
+def _about(when: str, what: Line) -> Line:
+    """What is said of a time."""
+    return say("page.of_time", when=Name(when), what=what)
 
 
 def _question(
@@ -105,13 +115,12 @@ def _question(
     free: Sequence[Slot],
 ) -> ConfirmFacts:
     """Really? With the free times that go with it, and the talks by when and by code."""
-    city = visitor.unit.city
-    times = ", ".join(words.clock(slot.start, city) for slot in free)
-    taken = (f"Nicht mehr buchbar: {times}",) if free else ()
+    times = Times(tuple(slot.start for slot in free))
+    taken = (visitor.said(say("staff.no_longer_free", times=times)),) if free else ()
     return ConfirmFacts(
-        title="Wirklich sperren?",
-        text=f"{when}: {_told(hit)}",
-        yes="Sperren und absagen" if hit else "Sperren",
+        title=visitor.said(say("page.really_close")),
+        text=visitor.said(_about(when, _told(hit))),
+        yes=visitor.said(say("page.close_and_call_off" if hit else "page.close")),
         act=wanted,
         fields=(
             *(Choice(name, form[name]) for name in ASKED if name in form),
@@ -119,19 +128,16 @@ def _question(
         ),
         post_to=visitor.form(visitor.page),
         back=visitor.page,
-        points=(*taken, *(f"{words.moment(v.about.start, city)}: {v.about.code}" for v in hit)),
+        points=(*taken, *(words.which(view.about, visitor.writer) for view in hit)),
     )
 
 
-def _told(hit: Sequence[AppointmentView]) -> str:
+def _told(hit: Sequence[AppointmentView]) -> Line:
     """What becomes of the talks that are booked."""
     if not hit:
         return NOTHING_NEW
     reached = sum(each.delivery.reached for each in hit)
-    booked = "ist ein Termin" if len(hit) == 1 else f"sind {len(hit)} Termine"
-    return (
-        f"Da {booked} gebucht. Wenn Sie sperren, sagen wir ab. {words.who_hears(len(hit), reached)}"
-    )
+    return say("page.so_many_hit", n=Count(len(hit)), heard=words.who_hears(len(hit), reached))
 
 
 def _stretch(visitor: Visitor, form: Form, wanted: PageAct) -> tuple[int, int] | None:

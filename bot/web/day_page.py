@@ -35,4 +35,4 @@ def _page(visitor: Visitor, day: date, problem: str = "") -> Reply:
     office = visitor.unit.city.office.get(visitor.actor.office_id or "")
     if office is None:
         return None
-    return Page(desk_page(visitor.lists.office(office, day, visitor.page, problem)))
+    return Page(desk_page(visitor.lists.office(office, day, visitor.page, problem), visitor.texts))

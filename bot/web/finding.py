@@ -1,12 +1,12 @@
 """Finds an appointment by its code: what a client reads out at the door or on the phone."""
 
+from bot.conversation.content import Code, say
 from bot.domain.actors import Role
 from bot.domain.appointment import is_code
 from bot.web import day_page, own_page
 from bot.web.visitor import Elsewhere, Reply, Visitor
 
-NOT_FOUND = "{code}: Diesen Code finden wir bei Ihnen nicht."
-NO_CODE = "Ein Code hat vier Zeichen, zum Beispiel K7PM."
+EXAMPLE = Code("K7PM")
 
 
 def by_code(visitor: Visitor, typed: str) -> Reply:
@@ -15,6 +15,7 @@ def by_code(visitor: Visitor, typed: str) -> Reply:
     view = visitor.service.find(code) if is_code(code) else None
     if view is not None:
         return Elsewhere(visitor.path_to(view.about))
-    problem = NOT_FOUND.format(code=code) if is_code(code) else NO_CODE
+    not_found = say("staff.no_such_code", code=Code(code))
+    problem = not_found if is_code(code) else say("page.no_code", example=EXAMPLE)
     back = own_page.show if visitor.actor.role is Role.CASE_MANAGER else day_page.today
-    return back(visitor, problem)
+    return back(visitor, visitor.said(problem))

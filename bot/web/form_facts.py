@@ -1,4 +1,4 @@
-"""What the forms show that give somebody a time: plain facts, in German words already."""
+"""What the forms show that give somebody a time: plain facts, in words already."""
 
 from dataclasses import dataclass
 

@@ -7,18 +7,18 @@ from datetime import date
 from bot.conversation import slot_values
 from bot.conversation.port import Search
 from bot.domain import slots
-from bot.domain.city import City
 from bot.domain.slots import Slot
+from bot.rendering.text import Writer
 from bot.services.availability import NOBODY, Availability
 from bot.services.staff_service import StaffService
 from bot.web import words
 from bot.web.page_facts import Choice
 
 
-def choice(city: City, slot: Slot, *, named: bool) -> Choice:
+def choice(writer: Writer, slot: Slot, *, named: bool) -> Choice:
     """A time to choose; with whom, if that is to be `named`."""
-    when = words.clock(slot.start, city)
-    name = city.case_manager[slot.case_manager_id].name
+    when = words.clock(slot.start, writer)
+    name = writer.city.case_manager[slot.case_manager_id].name
     return Choice(slot_values.of_slot(slot), f"{when}, {name}" if named else when)
 
 
@@ -27,6 +27,7 @@ class FreeTimes:
     """Those of a case manager, or of everybody in a front desk's office."""
 
     service: StaffService
+    writer: Writer
 
     def days(self) -> Iterator[date]:
         """The days that have any."""
@@ -43,8 +44,8 @@ class FreeTimes:
         return slots.slot_at(person, wanted[1]) if wanted and person else None
 
     def _choices(self, free: Iterable[Slot]) -> Iterable[Choice]:
-        city, named = self.service.unit.city, self.service.actor.case_manager_id is None
-        return (choice(city, slot, named=named) for slot in free)
+        named = self.service.actor.case_manager_id is None
+        return (choice(self.writer, slot, named=named) for slot in free)
 
     @property
     def _availability(self) -> Availability:

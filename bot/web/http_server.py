@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler
 from bot.observability.logs import fields
 from bot.web.connections import Connections, HttpLimits
 from bot.web.http_connection import LARGEST_BODY, HttpConnection, connection_of
-from bot.web.responses import later
+from bot.web.responses import busy
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ async def _in_turn(request: web.Request, handler: Handler) -> web.StreamResponse
     """Work on a request if its share allows it."""
     connection = connection_of(request)
     try:
-        return await handler(request) if connection.begin(request.path) else later()
+        return await handler(request) if connection.begin(request.path) else busy()
     finally:
         connection.finish()
 

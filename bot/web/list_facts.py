@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation import staff_lines
+from bot.conversation.content import Day, Line, Name, Say, Time, say
 from bot.domain import local_time
 from bot.domain.absence import DAYS_AHEAD, HOURS
 from bot.domain.appointment import Appointment
@@ -25,6 +26,8 @@ from bot.web.page_facts import (
     PersonFacts,
 )
 
+NOON = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -44,10 +47,10 @@ class Lists:
         return PersonFacts(
             name=person.name,
             matters=self._matters(),
-            today=DayList(f"Heute, {words.written_day(today)}", found.get(today, ())),
-            tomorrow=DayList(f"Morgen, {words.written_day(tomorrow)}", found.get(tomorrow, ())),
-            later=tuple(_listed(found, [day for day in found if day > tomorrow])),
-            past=tuple(_listed(found, [day for day in reversed(found) if day < today])),
+            today=DayList(self._headed("page.today", today), found.get(today, ())),
+            tomorrow=DayList(self._headed("page.tomorrow", tomorrow), found.get(tomorrow, ())),
+            later=tuple(self._listed(found, [day for day in found if day > tomorrow])),
+            past=tuple(self._listed(found, [day for day in reversed(found) if day < today])),
             page=page,
             post_to=self.form(page),
             booking=f"{page}/book",
@@ -57,31 +60,32 @@ class Lists:
 
     def office(self, office: Office, day: date, page: str, problem: str = "") -> DeskFacts:
         """The day of an office for its front desk."""
-        booked = self.service.booked_days()
+        booked, now = self.service.booked_days(), self.service.unit.now
         before, after = day - timedelta(days=1), day + timedelta(days=1)
-        heading = f"{words.weekday(day)}, {words.full_day(day)}"
         return DeskFacts(
             office=f"{office.provider}, {office.street}",
             matters=self._matters(),
-            day=DayList(heading, self._by_day(day, day).get(day, ())),
-            previous=PageLink(f"Zurück: {words.written_day(before)}", f"{page}/day/{before}"),
-            following=PageLink(f"Weiter: {words.written_day(after)}", f"{page}/day/{after}"),
+            day=DayList(words.day_and_year(day, self.writer), self._by_day(day, day).get(day, ())),
+            previous=PageLink(self._headed("page.day_before", before), f"{page}/day/{before}"),
+            following=PageLink(self._headed("page.day_after", after), f"{page}/day/{after}"),
             coming=self._day_links(page, [one for one in booked if one >= self.today]),
             past=self._day_links(page, [one for one in reversed(booked) if one < self.today]),
             today=page,
             booking=f"{page}/book",
             closing=self._closing(page),
-            printed=f"Stand: {words.moment(self.service.unit.now, self.service.unit.city)}.",
+            printed=self.writer.value(say("page.as_of", day=Day(now), time=Time(now))),
             problem=problem,
         )
 
     def stretch(self, person: CaseManager, start: int, end: int) -> str:
         """A closed time in words, and whose it is unless it is the reader's own."""
-        when = words.stretch(start, end, self.service.unit.city)
+        when = words.stretch(start, end, self.writer)
         return when if self.service.actor.case_manager_id == person.id else f"{person.name}, {when}"
 
     def _day_links(self, page: str, days: Iterable[date]) -> tuple[PageLink, ...]:
-        return tuple(PageLink(words.written_day(day), f"{page}/day/{day}") for day in days)
+        return tuple(
+            PageLink(words.written_day(day, self.writer), f"{page}/day/{day}") for day in days
+        )
 
     @property
     def today(self) -> date:
@@ -103,8 +107,8 @@ class Lists:
             first_day=self.today.isoformat(),
             last_day=last.isoformat(),
             post_to=self.form(page),
-            hours=_hours(HOURS),
-            ends=_hours(range(HOURS.start + 1, HOURS.stop + 1)),
+            hours=self._hours(HOURS),
+            ends=self._hours(range(HOURS.start + 1, HOURS.stop + 1)),
             team=team,
             closed=closed,
         )
@@ -117,7 +121,7 @@ class Lists:
         entry = self._entry(view)
         return replace(
             entry,
-            time=words.moment(view.about.start, self.service.unit.city),
+            time=words.moment(view.about.start, self.writer),
             case_manager="" if view.own else entry.case_manager,
         )
 
@@ -139,20 +143,28 @@ class Lists:
             *staff_lines.remarks(view, now, view.matters),
         )
         return ListEntry(
-            time=words.clock(about.start, city),
+            time=words.clock(about.start, self.writer),
             code=about.code,
-            language=words.language(about.language),
+            language=words.language(about.language, self.writer),
             path=self.path_to(about),
             notes=tuple(filter(None, (words.call(about, self.writer), *notes))),
             news=tuple(words.news(each, self.writer) for each in marked),
             case_manager=city.staff_name(about.case_manager_id),
         )
 
+    def _headed(self, key: str, day: date) -> str:
+        """A day with what it is to this page before it."""
+        return self.writer.value(Say(key, {"day": Name(words.written_day(day, self.writer))}))
 
-def _listed(found: Mapping[date, tuple[ListEntry, ...]], days: Iterable[date]) -> Iterator[DayList]:
-    return (DayList(words.written_day(day), found[day]) for day in days)
+    def _listed(
+        self, found: Mapping[date, tuple[ListEntry, ...]], days: Iterable[date]
+    ) -> Iterator[DayList]:
+        return (DayList(words.written_day(day, self.writer), found[day]) for day in days)
+
+    def _hours(self, hours: range) -> tuple[Choice, ...]:
+        return tuple(Choice(str(hour), self.writer.value(_full(hour))) for hour in hours)
 
 
-def _hours(hours: range) -> tuple[Choice, ...]:
-    noon = {12: "12:00 Uhr (Mittag)"}
-    return tuple(Choice(str(hour), noon.get(hour, f"{hour}:00 Uhr")) for hour in hours)
+def _full(hour: int) -> Line:
+    """A full hour; twelve is said in so many words to be noon."""
+    return say("page.noon" if hour == NOON else "page.full_hour", hour=Name(f"{hour:02}:00"))

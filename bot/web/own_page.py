@@ -11,7 +11,7 @@ def show(visitor: Visitor, problem: str = "") -> Reply:
     person = visitor.unit.city.case_manager.get(visitor.actor.id)
     if person is None:
         return None
-    return Page(person_page(visitor.lists.person(person, visitor.page, problem)))
+    return Page(person_page(visitor.lists.person(person, visitor.page, problem), visitor.texts))
 
 
 def act(visitor: Visitor, form: Form) -> Reply:

@@ -1,4 +1,4 @@
-"""What the pages of case managers and front desk show: plain facts, in German words already.
+"""What the pages of case managers and front desk show: plain facts, in words already.
 
 Links and the paths that forms post to are paths on this server; whoever makes them signs them.
 No name, phone number or chat of a client is among the facts.
@@ -85,8 +85,7 @@ class AppointmentFacts:
     """
 
     code: str
-    weekday: str
-    date: str
+    day: str
     time: str
     until: str
     language: str

@@ -1,4 +1,6 @@
-"""The pages behind the links of a mail: facts become HTML. German, no script, one inlined style.
+"""The pages behind the links of a mail: facts become HTML. No script, one inlined style.
+
+What stands around the facts is said in the first language of the staff.
 
 GET shows a page and only POST acts, since mail scanners follow links. A page loads nothing, and
 its address, which opens it, is told to nobody.
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.rendering.catalogues import Catalogues
 from bot.web.form_facts import AnotherTimeFacts, AskingFacts, BookingDayFacts, BookingFacts
 from bot.web.page_facts import (
     AppointmentFacts,
@@ -44,55 +47,60 @@ _TEMPLATES = Environment(
 _TEMPLATES.globals["style"] = STYLE
 
 
-def appointment_page(facts: AppointmentFacts) -> str:
+def appointment_page(facts: AppointmentFacts, texts: Catalogues) -> str:
     """One appointment with what can be done about it."""
-    return _page("appointment", facts)
+    return _page("appointment", facts, texts)
 
 
-def another_time_page(facts: AnotherTimeFacts) -> str:
+def another_time_page(facts: AnotherTimeFacts, texts: Catalogues) -> str:
     """Another time for an appointment."""
-    return _page("another_time", facts)
+    return _page("another_time", facts, texts)
 
 
-def asking_page(facts: AskingFacts) -> str:
+def asking_page(facts: AskingFacts, texts: Catalogues) -> str:
     """Up to three times about which a client is asked."""
-    return _page("asking", facts)
+    return _page("asking", facts, texts)
 
 
-def person_page(facts: PersonFacts) -> str:
+def person_page(facts: PersonFacts, texts: Catalogues) -> str:
     """A case manager's days, and the forms that close hours and days."""
-    return _page("person", facts)
+    return _page("person", facts, texts)
 
 
-def booking_day_page(facts: BookingDayFacts) -> str:
+def booking_day_page(facts: BookingDayFacts, texts: Catalogues) -> str:
     """The days on which somebody can be booked for."""
-    return _page("booking_day", facts)
+    return _page("booking_day", facts, texts)
 
 
-def booking_page(facts: BookingFacts) -> str:
+def booking_page(facts: BookingFacts, texts: Catalogues) -> str:
     """The form that books for a client without Telegram, on one day."""
-    return _page("booking", facts)
+    return _page("booking", facts, texts)
 
 
-def desk_page(facts: DeskFacts) -> str:
+def desk_page(facts: DeskFacts, texts: Catalogues) -> str:
     """The day of an office, for the front desk; made to be printed."""
-    return _page("desk", facts)
+    return _page("desk", facts, texts)
 
 
-def confirm_page(facts: ConfirmFacts) -> str:
+def confirm_page(facts: ConfirmFacts, texts: Catalogues) -> str:
     """Whether it shall really be done."""
-    return _page("confirm", facts)
+    return _page("confirm", facts, texts)
 
 
-def done_page(facts: DoneFacts) -> str:
+def done_page(facts: DoneFacts, texts: Catalogues) -> str:
     """What was done, with a way to take it back."""
-    return _page("done", facts)
+    return _page("done", facts, texts)
 
 
-def gone_page() -> str:
+def gone_page(texts: Catalogues) -> str:
     """The answer to every link that opens nothing: wrong, expired and revoked are alike."""
-    return _page("gone", None)
+    return _page("gone", None, texts)
 
 
-def _page(name: str, facts: object) -> str:
-    return _TEMPLATES.get_template(f"{name}.html").render(facts=facts)
+def _page(name: str, facts: object, texts: Catalogues) -> str:
+    def say(key: str, **values: object) -> str:
+        message = texts.message(texts.staff_language, key)
+        return message.format(**values) if values else message
+
+    page = _TEMPLATES.get_template(f"{name}.html")
+    return page.render(facts=facts, say=say, language=texts.staff_language)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from bot.domain import bounds
+from bot.rendering.catalogues import Catalogues
 from bot.web.http_connection import connection_of
 from bot.web.page_html import HEADERS, gone_page
 from bot.web.visitor import Elsewhere, Form, Page, Reply
@@ -13,12 +14,11 @@ from bot.web.visitor import Elsewhere, Form, Page, Reply
 LARGEST_FORM = 4096
 MOST_FIELDS = 20
 FORM = "application/x-www-form-urlencoded"
-LATER = "Das geht gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.\n"
 FILE_HEADERS = {name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"}
 """A viewer of files has styles of its own."""
 
 
-def answer(reply: Reply) -> web.Response:
+def answer(reply: Reply, texts: Catalogues) -> web.Response:
     """The response for what a page answers."""
     match reply:
         case Page(html):
@@ -27,18 +27,24 @@ def answer(reply: Reply) -> web.Response:
             headers = {**HEADERS, "Location": path}
             return web.Response(status=HTTPStatus.SEE_OTHER, headers=headers)
         case None:
-            return gone()
+            return gone(texts)
 
 
-def gone() -> web.Response:
+def gone(texts: Catalogues) -> web.Response:
     """The same answer to all that opens nothing."""
-    return _html(gone_page(), HTTPStatus.NOT_FOUND)
+    return _html(gone_page(texts), HTTPStatus.NOT_FOUND)
 
 
-def later() -> web.Response:
+def later(texts: Catalogues) -> web.Response:
     """Something we need does not answer."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    return web.Response(text=LATER, status=status, headers=HEADERS)
+    said = texts.message(texts.staff_language, "page.later")
+    return web.Response(text=f"{said}\n", status=status, headers=HEADERS)
+
+
+def busy() -> web.Response:
+    """Too much is asked at once; a browser says so in its own words."""
+    return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=HEADERS)
 
 
 def read_query(request: web.Request) -> Form:

@@ -34,16 +34,16 @@ class Slips:
         """The slip as a PDF."""
         door = self.access.door(request)
         if door is None:
-            return gone()
+            return gone(self.access.texts)
         try:
             found = await self.reading.run(self._found, door)
             if found is None:
-                return gone()
+                return gone(self.access.texts)
             about, token = found
             async with asyncio.timeout(ASKED_SECONDS):
                 link = await self.start_link(PREFIX + token)
         except (StorageError, TimeoutError):
-            return later()
+            return later(self.access.texts)
         made = await asyncio.to_thread(self.printer.pdf, about, link)
         named = {"Content-Disposition": f'inline; filename="{file_name(about)}"'}
         return web.Response(

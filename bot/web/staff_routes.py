@@ -84,7 +84,7 @@ class StaffPages:
 
     async def nothing(self, _: web.Request) -> web.Response:
         """The answer to a path that is no page's, and to a method that no page knows."""
-        return gone()
+        return gone(self.access.texts)
 
     async def enter(self, request: web.Request) -> web.Response:
         """What a link opens: an appointment, or the lists, and with them a session."""
@@ -186,16 +186,16 @@ class StaffPages:
     async def _show(self, request: web.Request, show: Show, *, about_one: bool) -> web.Response:
         door = self.access.door(request)
         if door is None or door.is_about_one != about_one:
-            return gone()
+            return gone(self.access.texts)
         return await self._answer(self.reading, door, show)
 
     async def _act(self, request: web.Request, act: Work, *, about_one: bool) -> web.Response:
         door = self.access.door(request)
         if door is None or door.is_about_one != about_one:
-            return gone()
+            return gone(self.access.texts)
         form = await read_form(request)
         if form is None or not self.access.may_send(door, form):
-            return gone()
+            return gone(self.access.texts)
         done = await self._answer(self.database, door, lambda one: act(one, form))
         self.ring()
         return done
@@ -206,9 +206,9 @@ class StaffPages:
             return None if visitor is None else work(visitor)
 
         try:
-            return answer(await database.run(visit))
+            return answer(await database.run(visit), self.access.texts)
         except StorageError:
-            return later()
+            return later(self.access.texts)
 
 
 def _lists(one: Visitor) -> Reply:

@@ -6,8 +6,10 @@ there to each of theirs.
 
 from dataclasses import dataclass
 
+from bot.conversation.content import Line, say
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
+from bot.rendering.catalogues import Catalogues
 from bot.rendering.text import Writer
 from bot.services.links import Grant, GrantKind, Links
 from bot.services.staff_service import StaffService
@@ -92,7 +94,24 @@ class Visitor:
     @property
     def to_overview(self) -> tuple[PageLink, ...]:
         """The way to their lists, if they have one."""
-        return (PageLink("Alle Termine", self.overview),) if self.sees_lists else ()
+        return (
+            (PageLink(self.said(say("page.all_appointments")), self.overview),)
+            if self.sees_lists
+            else ()
+        )
+
+    @property
+    def texts(self) -> Catalogues:
+        """The words of pages."""
+        return self.writer.catalogues
+
+    def said(self, line: Line) -> str:
+        """A line in words."""
+        return self.writer.value(line)
+
+    def problem(self, line: Line | None) -> str:
+        """What was wrong, in words; empty if nothing was."""
+        return "" if line is None else self.said(line)
 
     @property
     def lists(self) -> Lists:

@@ -1,61 +1,49 @@
-"""How the staff's pages write moments, languages and wishes: in German."""
+"""How the staff's pages write days, moments and lines of a talk, in the words of the chat."""
 
 from datetime import date
 
-from babel import Locale
-from babel.dates import format_date
-
-from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation import staff_facts
+from bot.conversation.content import Count, Day, Language, Line, Name, Time, say
 from bot.conversation.history_lines import HistoryLine
 from bot.conversation.staff_lines import MarkedLine
 from bot.domain import local_time
 from bot.domain.appointment import Appointment
-from bot.domain.city import City
 from bot.rendering.text import Writer
 from bot.web.page_facts import Happening, News
 
-GERMAN = Locale("de")
-DESK_MUST_KNOW = "Der Empfang muss es wissen."
 
-
-def written_day(day: date) -> str:
+def written_day(day: date, writer: Writer) -> str:
     """Such as "Mittwoch, 4. Februar"."""
-    return str(format_date(day, "EEEE, d. MMMM", locale=GERMAN))
+    return writer.value(Day(local_time.day_bounds(day, writer.city.rules.time_zone)[0]))
 
 
-def full_day(day: date) -> str:
-    """Such as "4. Februar 2026"."""
-    return str(format_date(day, "d. MMMM y", locale=GERMAN))
+def day_and_year(day: date, writer: Writer) -> str:
+    """Such as "Mittwoch, 4. Februar 2026"."""
+    return writer.value(
+        say("page.day_and_year", day=Name(written_day(day, writer)), year=Name(str(day.year)))
+    )
 
 
-def weekday(day: date) -> str:
-    """Such as "Mittwoch"."""
-    return str(format_date(day, "EEEE", locale=GERMAN))
-
-
-def clock(moment: int, city: City) -> str:
+def clock(moment: int, writer: Writer) -> str:
     """The time on the wall, such as "09:12", of UTC epoch seconds."""
-    return f"{local_time.local(moment, city.rules.time_zone):%H:%M}"
+    return writer.value(Time(moment))
 
 
-def moment(at: int, city: City) -> str:
+def moment(at: int, writer: Writer) -> str:
     """Such as "Mittwoch, 4. Februar, 09:12 Uhr", of UTC epoch seconds."""
-    return f"{written_day(local_time.local_day(at, city.rules.time_zone))}, {clock(at, city)} Uhr"
+    return writer.value(say("staff.moment", day=Day(at), time=Time(at)))
 
 
-def stretch(start: int, end: int, city: City) -> str:
-    """A closed time of UTC epoch seconds: whole days, hours of one, or from here to there."""
-    zone = city.rules.time_zone
-    first, last = (local_time.local_day(at, zone) for at in (start, end - 1))
-    midnights = local_time.day_bounds(first, zone)[0], local_time.day_bounds(last, zone)[1]
-    if (start, end) == midnights:
-        days = dict.fromkeys((written_day(first), written_day(last)))
-        return " bis ".join(days)
-    ends = "24:00" if end == midnights[1] else clock(end, city)
-    if first == last:
-        return f"{written_day(first)}, {clock(start, city)} bis {ends} Uhr"
-    return f"{written_day(first)}, {clock(start, city)} Uhr bis {written_day(last)}, {ends} Uhr"
+def which(about: Appointment, writer: Writer) -> str:
+    """When an appointment is, and its code."""
+    return writer.value(
+        say("page.which", day=Day(about.start), time=Time(about.start), code=Name(about.code))
+    )
+
+
+def stretch(start: int, end: int, writer: Writer) -> str:
+    """A closed time of UTC epoch seconds, as the chat says it."""
+    return _plain(staff_facts.stretch(start, end, writer.city.rules.time_zone), writer)
 
 
 def news(marked: MarkedLine, writer: Writer) -> News:
@@ -69,36 +57,41 @@ def happening(line: HistoryLine, writer: Writer) -> Happening:
     return Happening(writer.line(line.when), writer.line(line.what), writer.line(line.by))
 
 
-def who_hears(hit: int, reached: int, *, by_phone: bool = False) -> str:
+def who_hears(hit: int, reached: int, *, by_phone: bool = False) -> Line:
     """What becomes of people whose talks are called off: `hit`, at least 1, `reached` of them.
 
     `by_phone`: all of them would have called.
     """
     if reached == hit:
-        everybody = "Die Person bekommt" if hit == 1 else "Alle bekommen"
-        return f"{everybody} bis zu drei andere Zeiten."
+        return say("page.all_hear", n=Count(hit))
     if reached:
-        return (
-            f"Per Chat erreichen wir {reached} von {hit} Personen: Wer es erfährt, bekommt bis zu"
-            f" drei andere Zeiten. Die anderen kommen oder rufen vielleicht trotzdem an:"
-            f" {DESK_MUST_KNOW}"
-        )
-    nobody, somebody = ("sie nicht", "sie") if hit == 1 else ("niemanden davon", "jemand")
-    still = f"ruft {somebody} trotzdem an" if by_phone else f"kommt {somebody} trotzdem"
-    return f"Per Chat erreichen wir {nobody}. Vielleicht {still}: {DESK_MUST_KNOW}"
+        return say("page.some_hear", reached=Name(str(reached)), n=Name(str(hit)))
+    if by_phone:
+        return say("page.nobody_hears_by_phone", n=Count(hit))
+    return say("page.nobody_hears", n=Count(hit))
 
 
-def language(code: str) -> str:
+def language(code: str, writer: Writer) -> str:
     """A language's name."""
-    return str(GERMAN.languages.get(code, code))
+    return writer.value(Language(code))
 
 
 def call(about: Appointment, writer: Writer) -> str:
     """That the client calls, and the number they were given; empty for a visit."""
-    lines = phone_lines.way_of_talking(writer.city, about)
-    return "".join(writer.line(line).partition(" ")[2] for line in lines)
+    lines = staff_facts.way_of_talking(writer.city, about)
+    return "".join(_plain(line, writer) for line in lines)
 
 
 def wishes(about: Appointment, writer: Writer) -> tuple[str, ...]:
     """Each wish in the words of the chat, without the sign before them; never the topic."""
-    return tuple(writer.line(line).partition(" ")[2] for line in wish_lines(about.wishes))
+    return tuple(_plain(line, writer) for line in staff_facts.wishes(about.wishes))
+
+
+def kind_of_talk(first: bool | None, writer: Writer) -> str:
+    """Whether it is the first; empty where nobody knows."""
+    return "".join(writer.line(line) for line in staff_facts.kind_of_talk(first))
+
+
+def _plain(line: Line, writer: Writer) -> str:
+    """What the chat says, without the sign before it."""
+    return writer.line(line).partition(" ")[2]

@@ -56,16 +56,19 @@ NOT_REACHED = (
 )
 
 
+TEXTS = catalogues.load(LOCALES, ("de",), ("de",))
+"""What the pages say around their facts."""
+
+
 def buttons(*acts: Act) -> tuple[ActButton, ...]:
     """The buttons of these acts, with the words the staff read."""
-    words = Writer(catalogues.load(LOCALES, ("de",), ("de",)), load("herne"), "de", html=False)
+    words = Writer(TEXTS, load("herne"), "de", html=False)
     return tuple(ActButton(act, words.value(say(staff_lines.LABELS[act]))) for act in acts)
 
 
 APPOINTMENT = AppointmentFacts(
     code="K7PM",
-    weekday="Mittwoch",
-    date="4. Februar 2026",
+    day="Mittwoch, 4. Februar 2026",
     time="10:00",
     until="10:45",
     language="Arabisch",
@@ -78,16 +81,20 @@ APPOINTMENT = AppointmentFacts(
     asking="/page/abc/ask",
     matters=(
         News("Liegt außerhalb der Sprechzeiten", Mark.ATTENTION, "⚠️"),
-        News("Hilfe mit der Sprache: bald, noch offen", Mark.ATTENTION, "💬"),
+        News("Sprachhilfe: noch offen, der Termin ist bald", Mark.ATTENTION, "💬"),
     ),
     case_manager="Alexandru Dan Beispielmann",
     reached=True,
-    wishes=("Hilfe mit der Sprache", "1 erwachsene Person kommt mit", "Eingang ohne Stufen"),
-    call="Die ratsuchende Person ruft an: 02323 16-4712 – Telefon von Maria-Magdalena Musterfrau",
+    wishes=(
+        "Braucht Sprachhilfe",
+        "1 erwachsene Person kommt mit",
+        "Braucht einen Eingang ohne Stufen",
+    ),
+    call="Die Person ruft an: 02323 16-4712 – Telefon von Maria-Magdalena Musterfrau",
     slip="/page/slip",
     topic="Wohnen",
     news=(
-        News("Die Person weiß es seit Montag, 2. Februar, 9:12 Uhr", Mark.GOOD, "📨"),
+        News("Die Person kennt die Zeit seit Montag, 2. Februar, 09:12 Uhr", Mark.GOOD, "📨"),
         News("Noch nicht gesehen", Mark.WAITING, "🔔"),
         News(NOT_REACHED, Mark.ATTENTION, "⚠️"),
     ),
@@ -98,8 +105,7 @@ APPOINTMENT = AppointmentFacts(
 )
 OVER = AppointmentFacts(
     code="B2CD",
-    weekday="Montag",
-    date="2. Februar 2026",
+    day="Montag, 2. Februar 2026",
     time="14:00",
     until="14:45",
     language="Ukrainisch",
@@ -114,7 +120,7 @@ OVER = AppointmentFacts(
     talk="Folgegespräch",
     news=(
         News("war da", Mark.GOOD, "✔️"),
-        News("Gesehen: Freitag, 30. Januar, 8:05 Uhr", Mark.GOOD, "👁️"),
+        News("Gesehen: Freitag, 30. Januar, 08:05 Uhr", Mark.GOOD, "👁️"),
     ),
 )
 CAME = (News("war da", Mark.GOOD, "✔️"),)
@@ -124,7 +130,7 @@ ENTRIES = (
     ListEntry("09:00", "B2CD", "Ukrainisch", "/page/1", (), CAME, "Maria-Magdalena Musterfrau"),
     ListEntry(
         *("10:00", "K7PM", "Arabisch", "/page/2"),
-        ("Hilfe mit der Sprache", "2 Kinder kommen mit", "Eingang ohne Stufen"),
+        ("Braucht Sprachhilfe", "2 Kinder kommen mit", "Braucht einen Eingang ohne Stufen"),
         (
             News("Noch nicht gesehen", Mark.WAITING, "🔔"),
             News("Im Chat nicht erreicht", Mark.ATTENTION, "⚠️"),
@@ -141,7 +147,7 @@ CLOSING = ClosingFacts(
     hours=tuple(Choice(str(hour), f"{hour:02}:00 Uhr") for hour in range(8, 18)),
     ends=tuple(Choice(str(hour), f"{hour:02}:00 Uhr") for hour in range(9, 19)),
     closed=(
-        Choice("1", "Donnerstag, 12. Februar, 9:00 bis 10:00 Uhr"),
+        Choice("1", "Donnerstag, 12. Februar, 09:00 bis 10:00 Uhr"),
         Choice("2", "16. bis 20. Februar"),
     ),
 )
@@ -170,7 +176,7 @@ PERSON = PersonFacts(
     post_to=POST,
     booking="/page/book",
     closing=CLOSING,
-    problem="Am 12. Februar um 9:00 Uhr ist schon ein Termin. Bitte sagen Sie ihn zuerst ab.",
+    problem="Am 12. Februar um 09:00 Uhr ist schon ein Termin. Bitte sagen Sie ihn zuerst ab.",
 )
 ENTERED = Entered(
     "one-of-a-kind", "uk", "2", language_help=True, step_free=True, adults="1", children="2"
@@ -198,9 +204,9 @@ DESK = DeskFacts(
     office="Arbeiterwohlfahrt Unterbezirk Musterland-Mitte, Lange Straße 2",
     matters=MATTERS,
     day=DayList("Mittwoch, 4. Februar 2026", ENTRIES),
-    previous=PageLink("Zurück: Dienstag, 3. Februar", "/desk/1"),
+    previous=PageLink("Vorher: Dienstag, 3. Februar", "/desk/1"),
     today="/desk",
-    following=PageLink("Weiter: Donnerstag, 5. Februar", "/desk/2"),
+    following=PageLink("Danach: Donnerstag, 5. Februar", "/desk/2"),
     coming=(PageLink("Mittwoch, 4. Februar", "/desk/3"), PageLink("Montag, 9. Februar", "/desk/4")),
     past=(PageLink("Dienstag, 3. Februar", "/desk/5"),),
     booking="/desk/book",
@@ -242,7 +248,7 @@ ASKING = AskingFacts(
 )
 DONE = DoneFacts(
     "Erledigt",
-    "Termin K7PM: Ist gekommen.",
+    "Termin K7PM: Die Person war da.",
     (PageLink("Zum Termin K7PM", "/page/2"), PageLink("Alle meine Termine", "/page/me")),
     undo_at=POST,
 )
@@ -255,22 +261,26 @@ CONFIRM = ConfirmFacts(
     (Choice("from", "2026-02-16"), Choice("until", "2026-02-20"), Choice("confirmed", "yes")),
     POST,
     "/page/me",
-    ("Nicht mehr buchbar: 13:30, 14:30", "Montag, 16. Februar, 10:00 Uhr: K7PM"),
+    ("Nicht mehr buchbar: 13:30, 14:30", "Montag, 16. Februar, 10:00 Uhr, Termin K7PM"),
 )
 PAGES = {
-    "appointment": appointment_page(APPOINTMENT),
-    "appointment over": appointment_page(OVER),
-    "appointment of somebody not reached": appointment_page(replace(APPOINTMENT, reached=False)),
-    "another day": another_time_page(ANOTHER_DAY),
-    "another time": another_time_page(ANOTHER_TIME),
-    "asking": asking_page(ASKING),
-    "asking, nothing free": asking_page(replace(ASKING, days=(), problem="")),
-    "person": person_page(PERSON),
-    "booking: day": booking_day_page(BOOKING_DAY),
-    "booking: time": booking_page(BOOKING),
-    "desk": desk_page(DESK),
-    "desk with a problem": desk_page(replace(DESK, problem="Bitte wählen Sie, wer nicht da ist.")),
-    "confirm": confirm_page(CONFIRM),
-    "done": done_page(DONE),
-    "gone": gone_page(),
+    "appointment": appointment_page(APPOINTMENT, TEXTS),
+    "appointment over": appointment_page(OVER, TEXTS),
+    "appointment of somebody not reached": appointment_page(
+        replace(APPOINTMENT, reached=False), TEXTS
+    ),
+    "another day": another_time_page(ANOTHER_DAY, TEXTS),
+    "another time": another_time_page(ANOTHER_TIME, TEXTS),
+    "asking": asking_page(ASKING, TEXTS),
+    "asking, nothing free": asking_page(replace(ASKING, days=(), problem=""), TEXTS),
+    "person": person_page(PERSON, TEXTS),
+    "booking: day": booking_day_page(BOOKING_DAY, TEXTS),
+    "booking: time": booking_page(BOOKING, TEXTS),
+    "desk": desk_page(DESK, TEXTS),
+    "desk with a problem": desk_page(
+        replace(DESK, problem="Bitte wählen Sie, wer nicht da ist."), TEXTS
+    ),
+    "confirm": confirm_page(CONFIRM, TEXTS),
+    "done": done_page(DONE, TEXTS),
+    "gone": gone_page(TEXTS),
 }

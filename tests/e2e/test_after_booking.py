@@ -171,7 +171,7 @@ async def test_08_the_link_of_what_the_client_cancelled_says_so(town: StaffWorld
     await anna.walks("Cancel the appointment", "Yes, cancel")
     page = await town.opens(url)
     assert page.status == 200
-    assert "Die ratsuchende Person hat abgesagt" in page.text
+    assert "Die Person hat abgesagt" in page.text
     assert page.acts == []
 
 
@@ -281,7 +281,7 @@ async def test_what_is_left_to_do_stays_until_it_is_settled(town: StaffWorld) ->
     await ali.walks("Hauptmenü", "Offene Punkte")
     assert "⚠️ Abgesagt, noch keine andere Zeit" in words(ali.now)
     opened = await ali.walks(labels(ali.now)[0])
-    assert "📨 Die Person weiß es seit" in words(opened)
+    assert "📨 Die Person kennt die Zeit seit" in words(opened)
     await ali.walks("Person weiß Bescheid", "Hauptmenü", "Offene Punkte")
     assert words(ali.now).startswith("✅ Nichts offen.")
 

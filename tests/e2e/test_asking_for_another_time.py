@@ -220,7 +220,7 @@ async def test_sent_twice_the_question_is_asked_once(town: StaffWorld) -> None:
 async def test_who_has_only_a_slip_of_paper_is_not_asked(town: StaffWorld) -> None:
     ali = await town.case_manager("mohammad")
     await ali.says_and_waits("/menu")
-    await ali.walks("Für jemanden buchen", "Englisch", "Donnerstag, 26. November", "09:00")
+    await ali.walks("Termin für jemanden buchen", "Englisch", "Donnerstag, 26. November", "09:00")
     await ali.walks("Bestätigen")
     url = await town.visit_url()
     assert "Um eine andere Zeit bitten" not in (await town.opens(url)).text
@@ -241,13 +241,13 @@ async def test_in_chat_the_times_are_read_before_the_client_is_asked(town: Staff
     ali = await town.case_manager("mohammad")
     anna = await anna_books(town)
     await ali.sees("Neuer Termin")
-    preview = await ali.walks("Öffnen", "Um andere Zeit bitten")
+    preview = await ali.walks("Öffnen", "Um eine andere Zeit bitten")
     assert "Die Person fragen, ob ihr eine andere Zeit passt?" in words(preview)
     times = words(preview).split("\n\n")[-1].split("\n")
     assert len(times) == 3
     done = await ali.walks("Ja, fragen")
     assert words(done).startswith("✅ Die Person bekommt die Frage.")
-    assert "Um andere Zeit bitten" not in labels(done)
+    assert "Um eine andere Zeit bitten" not in labels(done)
     asked = labels(await question(town, anna))
     assert (len(asked), asked[-1]) == (4, KEEP)
     await anna.walks(asked[0], "Confirm")
@@ -258,7 +258,7 @@ async def test_in_chat_a_time_taken_since_is_replaced_and_read_again(town: Staff
     ali = await town.case_manager("mohammad")
     await anna_books(town)
     await ali.sees("Neuer Termin")
-    preview = await ali.walks("Öffnen", "Um andere Zeit bitten")
+    preview = await ali.walks("Öffnen", "Um eine andere Zeit bitten")
     first = words(preview).split("\n\n")[-1].split("\n")[0]
     bela = await town.person(77)
     await agree(bela)

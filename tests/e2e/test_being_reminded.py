@@ -85,7 +85,7 @@ async def test_yes_reaches_the_case_manager_once(world: World) -> None:
     await anna.walks("Yes, I’m coming")
     assert words(anna.now).startswith("👍 Thank you.")
     assert words(await ali.sees("kommt")) == (
-        "👍 Die ratsuchende Person kommt\n\n"
+        "👍 Die Person kommt\n\n"
         f"🗓️ Mittwoch, 25. November, 10:00 Uhr\nCode {await world.code()} · Englisch"
     )
     await world.to(TWO_HOURS_BEFORE)
@@ -93,7 +93,7 @@ async def test_yes_reaches_the_case_manager_once(world: World) -> None:
     await anna.walks("Yes, I’m coming")
     await world.taken()
     await ali.looks()
-    assert sum("ratsuchende Person kommt" in words(m) for m in ali.messages) == 1
+    assert sum("Die Person kommt" in words(m) for m in ali.messages) == 1
 
 
 async def test_cannot_come_offers_another_time_first(world: World) -> None:

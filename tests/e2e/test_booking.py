@@ -85,8 +85,8 @@ async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_n
         "🆕 Neuer Termin\n\n"
         "🗓️ Mittwoch, 25. November, 10:00 Uhr\n"
         f"Code {await world.code()} · Englisch\n"
-        "💬 Hilfe mit der Sprache\n👥 2 Erwachsene kommen mit\n🧒 1 Kind kommt mit\n"
-        "♿ Eingang ohne Stufen"
+        "💬 Braucht Sprachhilfe\n👥 2 erwachsene Personen kommen mit\n🧒 1 Kind kommt mit\n"
+        "♿ Braucht einen Eingang ohne Stufen"
     )
     assert "debts" in str(await world.sql("SELECT wishes FROM appointments"))
 
@@ -125,7 +125,7 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
     code = await world.code()
     assert "👤 Safaa Bouchara · ☎️ 02323 16-4705" in words(anna.now)
     assert f"Call at 10:00. You can say: “Englisch, Code {code}”." in words(anna.now)
-    assert "☎️ Die ratsuchende Person ruft an" in words(await safaa.sees("Neuer Termin"))
+    assert "☎️ Die Person ruft an" in words(await safaa.sees("Neuer Termin"))
 
 
 async def test_no_phone_call_is_offered_where_no_number_is_known(world: World) -> None:

@@ -33,7 +33,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def booked(staff: Client) -> None:
-    await staff.walks("Für jemanden buchen", "Arabisch", "Mittwoch, 25. November", "10:00")
+    await staff.walks("Termin für jemanden buchen", "Arabisch", "Mittwoch, 25. November", "10:00")
     await staff.sees("Für jemanden ohne Telegram. Zettel: Arabisch")
     await staff.walks("Bestätigen")
     await staff.sees("Bitte drucken Sie den Zettel")
@@ -64,7 +64,7 @@ async def test_a_case_manager_books_in_six_presses_and_gets_the_slip(world: Worl
     [(code, language, status)] = await world.sql("SELECT code, language, status FROM appointments")
     assert (language, status) == ("ar", "booked")
     slip = await slip_of(ali)
-    assert slip["file"]["name"] == f"KIM-Termin-{code}.pdf"
+    assert slip["file"]["name"] == f"{code}.pdf"
     with closing(pypdfium2.PdfDocument(await ali.downloads(slip))) as made:
         assert len(made) == 1
 
@@ -89,7 +89,7 @@ async def test_who_books_is_not_told_of_it_in_chat_but_of_what_others_book(
     await booked(ali)
     await world.taken()
     assert [words(one) for one in ali.messages if "Neuer Termin" in words(one)] == []
-    await desk.walks("Für jemanden buchen", "Deutsch", "Ali Mohammad")
+    await desk.walks("Termin für jemanden buchen", "Deutsch", "Ali Mohammad")
     await desk.walks("Mittwoch, 25. November", "09:00", "Bestätigen")
     await ali.sees("Neuer Termin")
 
@@ -114,7 +114,7 @@ async def test_the_slip_can_be_claimed_once_and_is_not_offered_after_that(world:
 
 async def test_a_front_desk_books_with_anybody_of_its_office_only(world: World) -> None:
     desk = await tied(world, PLANB)
-    await desk.walks("Für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
+    await desk.walks("Termin für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
     assert [label for label in desk.labels if "nder" in label] == []
     await desk.walks("Mittwoch, 25. November", "09:00", "Bestätigen")
     assert await world.sql("SELECT case_manager_id, language FROM appointments") == [
@@ -128,7 +128,7 @@ async def test_who_is_revoked_while_booking_is_shown_the_menu_and_holds_nothing(
     world: World,
 ) -> None:
     ali = await world.case_manager("mohammad")
-    await ali.walks("Für jemanden buchen", "Arabisch", "Mittwoch, 25. November")
+    await ali.walks("Termin für jemanden buchen", "Arabisch", "Mittwoch, 25. November")
     assert world.process is not None
     await world.process.resources.database.run(staff_ties.untie, MOHAMMAD)
     await ali.walks("10:00")
@@ -173,20 +173,20 @@ async def test_what_the_staff_are_as_clients_does_not_matter_when_they_book(worl
         "INSERT INTO blocked (chat_key, code, blocked_at)"
         f" SELECT chat_key, 'AAAA', {world.clock.now()} FROM chats"
     )
-    await kim.walks("Für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
+    await kim.walks("Termin für jemanden buchen", "Rumänisch", "Firdevs Köklüoglu")
     await kim.walks("Mittwoch, 25. November", "10:00", "Bestätigen")
     await kim.sees("Bitte drucken Sie den Zettel")
 
 
 async def test_nobody_books_the_time_of_another_office(world: World) -> None:
     desk, other = await tied(world, CARITAS), await tied(world, PLANB, 911)
-    await other.walks("Für jemanden buchen", "Deutsch", "Firdevs Köklüoglu")
+    await other.walks("Termin für jemanden buchen", "Deutsch", "Firdevs Köklüoglu")
     await other.walks("Mittwoch, 25. November", "09:00")
     _, theirs = other.data("Bestätigen")
-    await desk.walks("Für jemanden buchen", "Deutsch")
+    await desk.walks("Termin für jemanden buchen", "Deutsch")
     await desk.walks(EARLIEST)
     message_id, own = desk.data("Bestätigen")
     forged = f"{own.rpartition(':')[0]}:{theirs.rpartition(':')[2]}"
     await desk.presses_data(message_id, forged)
-    await desk.sees("Diesen Termin gibt es nicht mehr")
+    await desk.sees("Diese Zeit ist gerade vergeben worden")
     assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(0,)]

@@ -46,7 +46,7 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
         " sagen wir ab. Die Person bekommt bis zu drei andere Zeiten."
     ) in asked.text
     code = (await town.newest()).code
-    assert f"<li>Mittwoch, 25. November, 10:00 Uhr: {code}</li>" in asked.text
+    assert f"<li>Mittwoch, 25. November, 10:00 Uhr, Termin {code}</li>" in asked.text
     assert "<li>Nicht mehr buchbar: 08:00, 09:00, 11:00, 13:30, 14:30</li>" in asked.text
     assert await town.everything() == before
     done = await town.sends(desk, act="away", confirmed="yes", **ALIS)
@@ -55,10 +55,10 @@ async def test_the_days_of_who_is_ill_are_closed_when_that_is_meant_and_opened_a
     assert "Ali Mohammad" in words(anna.messages[-1])
     assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
     for url in (desk, await town.lists_url()):
-        assert "Gesperrt ist" in (await town.opens(url)).text
+        assert "Gesperrte Zeiten" in (await town.opens(url)).text
     again = await town.sql("SELECT id FROM absences")
     opened = await town.sends(desk, act="release", closed=str(again[0][0]))
-    assert "Gesperrt ist" not in opened.text
+    assert "Gesperrte Zeiten" not in opened.text
     assert await town.sql("SELECT actor, action FROM audit ORDER BY id") == [
         ("client:all", "booked"),
         ("front_desk:planb", "closed:mohammad"),
@@ -79,7 +79,7 @@ async def test_whoever_is_asked_about_counts_those_that_hear_of_it(town: StaffWo
     week = {"person": "mohammad", "from": "2026-11-23", "until": "2026-11-27"}
     asked = await town.sends(await town.desk_url("planb"), act="away", **week)
     assert "Da sind 2 Termine gebucht." in asked.text
-    assert "Per Chat erreichen wir 1 von 2 Personen:" in asked.text
+    assert "Im Chat erreichen wir 1 von 2 Personen:" in asked.text
 
 
 async def test_the_front_desk_of_another_office_closes_and_opens_nothing(town: StaffWorld) -> None:

@@ -110,7 +110,7 @@ async def test_in_the_morning_the_front_desk_and_the_case_manager_get_the_day_an
         _, desk, ada = office.mails
         opened_pages = [await page_behind(world, mail) for mail in (desk, ada)]
     assert [str(mail["To"]) for mail in (desk, ada)] == ["rathaus@town.example", "ada@town.example"]
-    assert {str(mail["Subject"]) for mail in (desk, ada)} == {"KIM-Termine heute, Mi 25.11.: 1"}
+    assert {str(mail["Subject"]) for mail in (desk, ada)} == {"KIM-Termine heute, Mi. 25. Nov.: 1"}
     assert plain(desk).splitlines()[2:8] == [
         *("Termine in Ihrem Büro heute", ""),
         *(f"⏰ 08:00 Uhr · {code} · Englisch", "👤 Ada Adler", ""),

@@ -23,7 +23,7 @@ async def test_a_mail_in_the_pane_leads_to_the_page_of_its_appointment_alone(
     mail = pane.frame_locator(".mails iframe")
     await expect(mail.get_by_role("heading")).to_have_text("🆕 Neuer Termin", timeout=PATIENCE_MS)
     async with page.expect_popup() as popup:
-        await mail.get_by_role("link", name="Gesehen").click()
+        await mail.get_by_role("link", name="Termin öffnen und bestätigen").click()
     staff = await popup.value
     await expect(staff.get_by_text(code).first).to_be_visible(timeout=PATIENCE_MS)
     assert await staff.get_by_role("link", name="Alle Termine").count() == 0

@@ -65,7 +65,7 @@ async def test_a_notice_is_seen_and_answered_where_it_stands(world: World) -> No
     await book_at(anna)
     await ali.sees("Neuer Termin")
     await ali.walks("Gesehen")
-    assert "👁️ Gesehen" in words(await ali.sees("Die Person weiß es seit"))
+    assert "👁️ Gesehen" in words(await ali.sees("Die Person kennt die Zeit seit"))
     await ali.walks("Ich kann nicht: andere Zeiten", "Nein, es bleibt dabei")
     await ali.walks("Ich kann nicht: andere Zeiten", "Absagen, Zeiten anbieten")
     assert "❌ Vom Büro abgesagt" in words(await ali.sees("Abgesagt. Die Person erfährt es"))
@@ -100,7 +100,7 @@ async def test_language_help_that_is_arranged_is_told_to_the_client(world: World
     await anna.walks("Done", "Confirm")
     await ali.sees("Neuer Termin")
     await ali.walks("Öffnen", "Sprachhilfe kommt")
-    await ali.sees("Hilfe mit der Sprache: kommt")
+    await ali.sees("Sprachhilfe: kommt")
     await anna.sees("Someone will translate for you")
 
 

@@ -191,8 +191,8 @@ async def test_two_taps_delete_everything_and_the_last_message_arrives(world: Wo
     (last,) = anna.messages
     assert FAREWELL in words(last)
     assert last["buttons"] == []
-    await ali.sees_anywhere("❌ Die ratsuchende Person hat abgesagt")
-    assert code in words(await ali.sees_anywhere("❌ Die ratsuchende Person hat abgesagt"))
+    await ali.sees_anywhere("❌ Die Person hat abgesagt")
+    assert code in words(await ali.sees_anywhere("❌ Die Person hat abgesagt"))
     assert await world.sql("SELECT person_id FROM staff_chats") == await world.sql(
         "SELECT id FROM persons"
     )

@@ -115,7 +115,7 @@ async def test_an_operator_sees_whether_all_arrives_and_nothing_of_a_client(worl
     assert seen == (
         "Stand: Montag, 23. November, 09:00 Uhr\n\n"
         "📭 Wartet, bis Ali Mohammad einen Chat hat: 1\n\n"
-        "Von ratsuchenden Personen steht hier nur der Code."
+        "Von Ratsuchenden steht hier nur der Code."
         " Kommt beim Personal etwas nicht an, melden wir es hier."
     )
     assert code not in "".join(map(words, operator.messages))

@@ -20,7 +20,7 @@ async def test_an_invitation_ties_a_chat_and_greets_by_name(world: World) -> Non
         "Heute",
         "Nächste 7 Tage",
         "Offene Punkte",
-        "Für jemanden buchen",
+        "Termin für jemanden buchen",
         "Eine Stunde sperren",
         "Nicht da von … bis …",
     ]
@@ -97,13 +97,13 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     assert words(await ali.sees("nächsten 7 Tagen")) == (
         "Ihre Termine in den nächsten 7 Tagen\n\n"
         f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {first} · Englisch\n"
-        "💬 Hilfe mit der Sprache\n🔔 Noch nicht gesehen\n\n"
+        "💬 Braucht Sprachhilfe\n🔔 Noch nicht gesehen\n\n"
         f"🗓️ Freitag, 27. November\n⏰ 09:00 Uhr · {second} · Englisch\n🔔 Noch nicht gesehen"
     )
     await world.to(datetime(2026, 11, 25, 7, 0, tzinfo=BERLIN))
     await ali.walks("Heute")
     assert words(await ali.sees("Ihre Termine heute")) == (
-        f"Ihre Termine heute\n\n⏰ 10:00 Uhr · {first} · Englisch\n💬 Hilfe mit der Sprache"
+        f"Ihre Termine heute\n\n⏰ 10:00 Uhr · {first} · Englisch\n💬 Braucht Sprachhilfe"
         "\n🔔 Noch nicht gesehen"
     )
 
@@ -116,7 +116,7 @@ async def test_the_list_shows_who_has_said_they_come(world: World) -> None:
     await world.to(datetime(2026, 11, 24, 10, 1, tzinfo=BERLIN))
     await world.taken()
     await anna.walks("Yes, I’m coming")
-    await ali.sees("ratsuchende Person kommt")
+    await ali.sees("Die Person kommt")
     await ali.walks("Nächste 7 Tage")
     assert "👍 hat zugesagt" in words(await ali.sees("nächsten 7 Tagen"))
 
@@ -201,7 +201,7 @@ async def test_the_topic_is_shown_on_opening_an_appointment_and_in_no_list(world
     await ali.walks(f"10:00 · {code}")
     assert words(await ali.sees("Schulden")) == (
         f"🗓️ Mittwoch, 25. November\n⏰ 10:00 Uhr · {code} · Englisch\n🗂️ Schulden\n\n"
-        "🔔 Noch nicht gesehen\n📨 Die Person weiß es seit Montag, 23. November, 09:00 Uhr"
+        "🔔 Noch nicht gesehen\n📨 Die Person kennt die Zeit seit Montag, 23. November, 09:00 Uhr"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from calendars import parse
+from page_examples import TEXTS
 from staff_stage import StaffWorld, anna_books, browser_at, free_times, open_pages
 
 from bot.commands import staff_access, staff_links
@@ -91,7 +92,7 @@ async def test_who_cannot_be_reached_is_promised_nothing(town: StaffWorld) -> No
         await town.sends(lists, act="away", **{"from": "2026-11-25", "until": "2026-11-25"}),
         await town.sends(url, act="call_off", confirmed="yes"),
     ]
-    told = "Per Chat erreichen wir sie nicht. Vielleicht kommt sie trotzdem:"
+    told = "Im Chat erreichen wir die Person nicht. Vielleicht kommt sie trotzdem:"
     assert [told in one.text for one in asked] == [True] * 3
     assert ["andere Zeiten" in one.text for one in asked] == [False] * 3
 
@@ -204,7 +205,7 @@ async def test_a_form_of_another_page_is_not_taken_for_one_of_a_session(town: St
     for token in ({}, {"form_token": ""}, {"form_token": "x" * 22}, {"form_token": theirs}):
         for url, fields in ((lists, {"act": "away", **days}), (one, {"act": "see"})):
             sent = await town.posts(url, sequence="0", **fields, **token)
-            assert (sent.status, sent.text) == (404, gone_page())
+            assert (sent.status, sent.text) == (404, gone_page(TEXTS))
     assert await town.everything() == before
 
 
@@ -226,7 +227,7 @@ async def test_two_sessions_in_one_browser_stay_apart(town: StaffWorld) -> None:
     assert "PLANB Ruhr" in (await town.opens(desk)).text
     stranger = browser_at(town.links.public_url)
     async with stranger, stranger.get(own) as answer:
-        assert (answer.status, await answer.text()) == (404, gone_page())
+        assert (answer.status, await answer.text()) == (404, gone_page(TEXTS))
 
 
 async def test_links_and_sessions_end_by_number_by_code_and_with_all_the_rest(
@@ -310,10 +311,10 @@ async def test_whatever_opens_nothing_gets_one_and_the_same_answer(town: StaffWo
     before = await town.everything()
     for url in bad:
         page = await town.opens(url)
-        assert (page.status, page.text) == (404, gone_page()), url
+        assert (page.status, page.text) == (404, gone_page(TEXTS)), url
         if not url.endswith((".ics", ".pdf", "2026-11-23", "done/seen")):
             sent = await town.sends(url, act="call_off")
-            assert (sent.status, sent.text) == (404, gone_page()), url
+            assert (sent.status, sent.text) == (404, gone_page(TEXTS)), url
     assert await town.everything() == before
 
 
@@ -329,7 +330,7 @@ async def test_08_a_link_to_what_moved_to_others_or_was_deleted_says_so_and_does
         page = await town.opens(town.url(grant))
         assert (page.status, says in page.text, about.code in page.text) == (200, True, False)
         sent = await town.posts(town.url(grant), act="call_off", confirmed="yes", sequence="0")
-        assert (sent.status, sent.text) == (404, gone_page())
+        assert (sent.status, sent.text) == (404, gone_page(TEXTS))
     assert await town.everything() == before
 
 
@@ -369,7 +370,7 @@ async def test_days_with_talks_are_closed_only_when_that_is_meant(town: StaffWor
     assert "Ali Mohammad" in words(anna.messages[-1])
     assert await town.sql("SELECT status FROM appointments") == [("cancelled",)]
     opened = await town.sends(done.url, act="undo")
-    assert "Gesperrt ist" not in opened.text
+    assert "Gesperrte Zeiten" not in opened.text
     await town.sends(lists, act="block", confirmed="yes", day="2026-11-26", hour="9")
     hour = await town.opens(lists)
     assert "Donnerstag, 26. November, 09:00 bis 10:00 Uhr" in hour.text

@@ -8,7 +8,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from page_examples import DESK_OF_A_FULL_DAY, PAGES
+from page_examples import DESK_OF_A_FULL_DAY, PAGES, TEXTS
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from bot.web.page_html import HEADERS, desk_page
@@ -112,11 +112,11 @@ def test_a_form_is_sent_by_keyboard_alone(page: Page) -> None:
 
 
 def test_the_list_of_a_full_day_prints_on_one_sheet_of_a4(page: Page) -> None:
-    open_page(page, desk_page(DESK_OF_A_FULL_DAY), 1280)
+    open_page(page, desk_page(DESK_OF_A_FULL_DAY, TEXTS), 1280)
     printed = pypdfium2.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True)))
     assert [round(side / 72 * 25.4) for side in printed[0].get_size()] == [210, 297]
     assert len(printed) == 1
     text = printed[0].get_textpage().get_text_range()
     assert [entry.code for entry in DESK_OF_A_FULL_DAY.day.entries if entry.code not in text] == []
-    for on_screen in (DESK_OF_A_FULL_DAY.previous.text, "Jemand ist nicht da", "Gesperrt ist"):
+    for on_screen in (DESK_OF_A_FULL_DAY.previous.text, "Jemand ist nicht da", "Gesperrte Zeiten"):
         assert on_screen not in text

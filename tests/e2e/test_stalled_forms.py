@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from listening import SOON, Line
+from page_examples import TEXTS
 from processes import free_port
 from staff_stage import StaffWorld, anna_books, open_pages
 
@@ -48,7 +49,7 @@ async def test_a_form_that_does_not_come_is_waited_for_with_a_good_link_only_and
         before = await town.everything()
         line = await begun(town.port, f"{url}x")
         assert b" 404 " in await line.answer()
-        page = gone_page().encode()
+        page = gone_page(TEXTS).encode()
         async with asyncio.timeout(LIMITS.head_seconds / 2):
             assert await line.reader.readexactly(len(page)) == page
         line.writer.close()

@@ -11,7 +11,7 @@ QUESTION = (
     "Thank you! Does that mean you are coming? Appointment: Wednesday 25 November, 10:00. "
     "Please press one of the two buttons."
 )
-COMING = "👍 Die ratsuchende Person kommt"
+COMING = "👍 Die Person kommt"
 ANSWERS = ["Yes, I’m coming", "I can’t come"]
 
 

@@ -25,7 +25,7 @@ async def test_at_nine_the_next_morning_can_be_booked(world: World) -> None:
 
 async def test_who_is_there_is_booked_for_the_same_day(world: World) -> None:
     ali = await world.case_manager("mohammad")
-    await ali.walks("Für jemanden buchen", "Arabisch", "Montag, 23. November", "10:00")
+    await ali.walks("Termin für jemanden buchen", "Arabisch", "Montag, 23. November", "10:00")
     await ali.walks("Bestätigen")
     assert "🗓️ Montag, 23. November\n⏰ 10:00 Uhr" in words(await ali.sees("Bitte drucken"))
 
@@ -77,7 +77,7 @@ async def test_11_before_an_hour_is_closed_everything_that_goes_with_it_is_named
     assert "In dieser Zeit liegt kein Termin." in asked
     await ali.walks("Hauptmenü", "Eine Stunde sperren", "Mi. 25. Nov.", "09:00")
     await ali.walks("Eine Stunde länger")
-    asked = words(await ali.sees("10:59 Uhr"))
+    asked = words(await ali.sees("bis 11:00 Uhr"))
     assert "Nicht mehr buchbar: 09:00" in asked
     assert f"Mi. 25. Nov., 10:00 · {code}" in asked
     await ali.walks("Ja, sperren")

@@ -128,10 +128,10 @@ async def test_booked_changed_twice_and_cancelled_is_one_event_that_moves_and_di
         mail_sender.wake()
         mails = await post.sent(4)
     assert subjects(mails) == [
-        "neu, Di 24.11., 09:00",
-        "neue Zeit, Di 24.11., 10:00",
-        "neue Zeit, Di 24.11., 11:00",
-        "abgesagt, Di 24.11., 11:00",
+        "neu, Di. 24. Nov., 09:00",
+        "neue Zeit, Di. 24. Nov., 10:00",
+        "neue Zeit, Di. 24. Nov., 11:00",
+        "abgesagt, Di. 24. Nov., 11:00",
     ]
     events = [read_event(mail) for mail in mails]
     assert [(e.method, e.sequence, e.wall[0], e.status) for e in events] == [
@@ -203,7 +203,7 @@ async def test_a_mailbox_refused_for_now_waits_in_order_and_the_others_do_not(
         assert post.office.recipients == ["cora@office.example"]
         await post.passes(60, mail_sender)
         mails = await post.sent(3)
-    assert subjects(mails[1:]) == ["neu, Di 24.11., 09:00", "neue Zeit, Di 24.11., 10:00"]
+    assert subjects(mails[1:]) == ["neu, Di. 24. Nov., 09:00", "neue Zeit, Di. 24. Nov., 10:00"]
     assert dict(post.counters.mails) == {"sent": 3, "later": 1} | dict.fromkeys(
         ("unsure", "rejected", "locked", "expired"), 0
     )
@@ -218,7 +218,7 @@ async def test_a_mail_refused_for_good_is_shown_to_the_operator_and_the_next_one
     post.office.says["RCPT"] = ["550 anna@office.example is unknown"]
     async with post.running():
         mails = await post.sent(1)
-    assert subjects(mails) == ["abgesagt, Di 24.11., 09:00"]
+    assert subjects(mails) == ["abgesagt, Di. 24. Nov., 09:00"]
     assert [state for _, state in await post.states()] == ["failed", "sent"]
     assert post.counters.mails["rejected"] == 1
     told = [record for record in caplog.records if record.name == "bot.delivery.mail_sender"]
@@ -310,7 +310,7 @@ async def test_a_mail_claimed_while_the_answer_was_lost_goes_first_all_the_same_
         await until(lambda: not forgetful.loses)
         mail_sender.wake()
         mails = await post.sent(2)
-    assert subjects(mails) == ["neu, Di 24.11., 09:00", "neue Zeit, Di 24.11., 10:00"]
+    assert subjects(mails) == ["neu, Di. 24. Nov., 09:00", "neue Zeit, Di. 24. Nov., 10:00"]
     assert await post.states() == [("case_manager:anna", "sent")] * 2
 
 

@@ -18,16 +18,20 @@ from bot.domain.appointment import Reason, Status
 from bot.domain.city import StepFree
 from bot.domain.language_codes import Written
 from bot.domain.open_matters import Matter
+from bot.domain.staffing import StandIn
 from bot.domain.talk_report import Breakdown, TalkOutcome
 from bot.messages import notices
+from bot.messages.notices import NoticeKind
 from bot.rendering import catalogues
 from bot.rendering.catalogue_checks import check
 from bot.rendering.catalogues import STAFF
+from bot.rendering.mail_actions import Action
+from bot.web import appointment_page
 
 SPEAKING = {"say", "Say", "_toggle", "text", "_lasting"}
 KEY = re.compile(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+")
 
-
+MAILED = {*NoticeKind} - {NoticeKind.COMING}
 DYNAMIC = {
     *(f"refused.{reason}" for reason in Reason),
     *(f"card.step_free.{known}" for known in StepFree),
@@ -37,6 +41,14 @@ DYNAMIC = {
     *(f"history.{what}" for what in history_lines.TOLD),
     *(f"history.by_{role}" for role in Role if role is not Role.CASE_MANAGER),
     *notices.TITLES.values(),
+    *(f"mail.subject.{told}" for told in (*MAILED, "passed_to_other")),
+    *(f"mail.about.{told}" for told in (*MAILED - {NoticeKind.NOT_REACHED}, "passed_to_other")),
+    *(f"mail.if_unseen.{asked}" for asked in StandIn),
+    *(f"mail.link.{action}" for action in Action),
+    *(f"page.title.{done}" for done in appointment_page.TOLD.values()),
+    *(f"page.done.{done}" for done in appointment_page.TOLD),
+    *(f"page.done_by_phone.{done}" for done in appointment_page.TOLD_BY_PHONE),
+    *(f"page.{what}.{act}" for what in ("ask", "question") for act in appointment_page.QUESTIONS),
     *staff_lines.LABELS.values(),
     *(f"emergency.{who}" for who in ("police", "fire", "women", "despair", "children", "doctor")),
     *(f"offices.speaks_{which}" for which in ("yes", "unknown")),
@@ -123,7 +135,15 @@ def keys_written(code: Iterable[ast.AST], namespaces: set[str]) -> set[str]:
 
 def keys_in_code() -> set[str]:
     namespaces = {key.split(".")[0] for key in english()}
-    return keys_written(nodes(), namespaces).union(*map(keys_said, speaking_calls(nodes())))
+    said = keys_written(nodes(), namespaces).union(*map(keys_said, speaking_calls(nodes())))
+    return said.union(*map(keys_in_template, Path("bot/web/templates").glob("*.html")))
+
+
+def keys_in_template(template: Path) -> set[str]:
+    """What a page says around its facts."""
+    code = template.read_text(encoding="utf-8")
+    calls = re.findall(r"say\(([^()]*)\)", code) + re.findall(r"say\((.*?)\) }}", code)
+    return {key for call in calls for key in re.findall(r'"([a-z_.]+)"', call) if "." in key}
 
 
 def values_given(call: ast.Call) -> set[str | None]:

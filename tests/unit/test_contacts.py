@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from town_in_memory import ADA, BELA, CITY, CLEO, Town
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, staff_facts
 from bot.conversation.content import Line, Name, Phone, say
 from bot.domain.appointment import Wishes
 from bot.domain.city import CaseManager, City
@@ -23,6 +23,7 @@ from bot.domain.contacts import (
 OWN, OFFICES, FOR_ALL = "09900 12-31", "09900 12-30", "09900 99-0"
 OF_OFFICE = Contact(OFFICES, Whose.OFFICE, "Rathaus")
 OF_ALL = Contact(FOR_ALL, Whose.ALL)
+OF_PERSON = Contact(OWN, Whose.PERSON, "Ada Adler")
 BY_PHONE = Wishes(by_phone=True)
 
 
@@ -112,7 +113,17 @@ def test_a_line_says_whose_number_it_is(given: Contact, whose: Line, on_card: Li
             city = answered_for_all(CITY)
     assert phone_lines.on_card(city, library) == (on_card,)
     assert phone_lines.number(given) == say("contact.number", phone=Phone(given.phone), whose=whose)
-    assert phone_lines.calls(given) == say("staff.calls", phone=Phone(given.phone), whose=whose)
+
+
+def test_the_staff_read_whose_number_it_is_in_words_of_their_own() -> None:
+    assert [staff_facts.calls(each) for each in (OF_PERSON, OF_OFFICE, OF_ALL)] == [
+        say("staff.calls", phone=Phone(each.phone), whose=whose)
+        for each, whose in (
+            (OF_PERSON, say("staff.phone_of_person", name=Name(OF_PERSON.name))),
+            (OF_OFFICE, say("staff.phone_of_office", name=Name(OF_OFFICE.name))),
+            (OF_ALL, say("staff.phone_of_all")),
+        )
+    ]
 
 
 def test_an_office_nobody_can_call_says_so() -> None:
@@ -125,9 +136,9 @@ def test_only_a_talk_by_phone_has_a_number_to_call_and_only_where_one_answers() 
     calls = replace(visit, wishes=BY_PHONE)
     nobody = replace(calls, case_manager_id="clark", office_id="library")
     assert [to_call(CITY, each) for each in (visit, calls, nobody)] == [None, OF_OFFICE, None]
-    assert [phone_lines.way_of_talking(CITY, each) for each in (visit, calls, nobody)] == [
+    assert [staff_facts.way_of_talking(CITY, each) for each in (visit, calls, nobody)] == [
         (),
-        (phone_lines.calls(OF_OFFICE),),
+        (staff_facts.calls(OF_OFFICE),),
         (say("staff.no_number"),),
     ]
     assert phone_lines.to_be_noted(CITY, visit) == phone_lines.to_be_noted(CITY, nobody) == ()

@@ -187,7 +187,8 @@ def test_a_place_of_who_books_for_somebody_else_is_not_used() -> None:
     chat = ada()
     chat.session = replace(chat.session, consent=CITY.notice_version)
     chat.walks(WALK_IN_DAYS).sends_place(48.0, 11.0)
-    assert (chat.screen, chat.told, chat.orders) == ("days", USE_BUTTONS, (DeleteTheirMessage(),))
+    told, orders = ("staff.use_buttons",), (DeleteTheirMessage(),)
+    assert (chat.screen, chat.told, chat.orders) == ("days", told, orders)
 
 
 def test_a_place_sent_before_anything_else_does_not_stay_in_the_chat() -> None:

@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 import pytest
 from calendars import appointment, events, moment
 
-from bot.domain.appointment import Wishes
+from bot.domain.appointment import Status, Wishes
 from bot.domain.staffing import StandIn
 from bot.messages.digests import Digest, DigestEntry
 from bot.messages.notices import Notice, NoticeKind
+from bot.rendering.mail_actions import Action
 from bot.rendering.mails import MailText, MailWriter
-from bot.rendering.staff_words import Action
 
 WRITER = events()
 MAILS = MailWriter(WRITER.catalogues, WRITER.city)
@@ -19,6 +19,11 @@ ABOUT = appointment(
     moment(WRITER, "2026-11-24 10:00"), wishes=Wishes(True, children=2, topic="housing")
 )
 LINKS = {action: f"https://termine.example/t/{action}?a=1&b=2" for action in Action}
+GONE = {
+    NoticeKind.CANCELLED: Status.CANCELLED,
+    NoticeKind.CANCELLED_FOR_CLIENT: Status.CANCELLED,
+    NoticeKind.CALLED_OFF: Status.CALLED_OFF,
+}
 OF_ONE = tuple(kind for kind in NoticeKind if kind is not NoticeKind.COMING)
 
 
@@ -32,7 +37,8 @@ def mail(
 ) -> MailText:
     chosen = {action: LINKS[action] for action in links}
     whose = "Bela Busch" if kind is NoticeKind.NOT_SEEN else whose
-    notice = Notice(kind, ABOUT, was=was, whose=whose, if_unseen=if_unseen)
+    about = replace(ABOUT, status=GONE.get(kind, ABOUT.status))
+    notice = Notice(kind, about, was=was, whose=whose, if_unseen=if_unseen)
     return MAILS.notice(notice, chosen, with_entry=with_entry)
 
 
@@ -67,20 +73,20 @@ def read(html: str) -> _Reader:
 
 def test_38_a_subject_is_neutral_and_says_when() -> None:
     assert {kind: mail(kind).subject for kind in OF_ONE} == {
-        NoticeKind.BOOKED: "KIM-Termin K7PM: neu, Di 24.11., 10:00",
-        NoticeKind.MOVED: "KIM-Termin K7PM: neue Zeit, Di 24.11., 10:00",
-        NoticeKind.CANCELLED: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
-        NoticeKind.CANCELLED_FOR_CLIENT: "KIM-Termin K7PM: abgesagt, Di 24.11., 10:00",
-        NoticeKind.CALLED_OFF: "KIM-Termin K7PM: vom Büro abgesagt, Di 24.11., 10:00",
-        NoticeKind.WISHES: "KIM-Termin K7PM: andere Wünsche, Di 24.11., 10:00",
-        NoticeKind.LATE: "KIM-Termin K7PM: kommt später, Di 24.11., 10:00",
-        NoticeKind.ELSEWHERE: "KIM-Termin K7PM: steht woanders, Di 24.11., 10:00",
-        NoticeKind.TIME_KEPT: "KIM-Termin K7PM: Zeit bleibt, Di 24.11., 10:00",
-        NoticeKind.TIME_CHOSEN: "KIM-Termin K7PM: andere Zeit gewählt, Di 24.11., 10:00",
-        NoticeKind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di 24.11., 10:00",
-        NoticeKind.LANGUAGE_HELP: "KIM-Termin K7PM: bitte noch klären, Di 24.11., 10:00",
-        NoticeKind.NOT_REACHED: "KIM-Termin K7PM: nicht erreicht, Di 24.11., 10:00",
-        NoticeKind.UNTOLD: "KIM-Termin K7PM: abgesagt, aber nicht erreicht, Di 24.11., 10:00",
+        NoticeKind.BOOKED: "KIM-Termin K7PM: neu, Di. 24. Nov., 10:00",
+        NoticeKind.MOVED: "KIM-Termin K7PM: neue Zeit, Di. 24. Nov., 10:00",
+        NoticeKind.CANCELLED: "KIM-Termin K7PM: abgesagt, Di. 24. Nov., 10:00",
+        NoticeKind.CANCELLED_FOR_CLIENT: "KIM-Termin K7PM: abgesagt, Di. 24. Nov., 10:00",
+        NoticeKind.CALLED_OFF: "KIM-Termin K7PM: vom Büro abgesagt, Di. 24. Nov., 10:00",
+        NoticeKind.WISHES: "KIM-Termin K7PM: andere Wünsche, Di. 24. Nov., 10:00",
+        NoticeKind.LATE: "KIM-Termin K7PM: kommt später, Di. 24. Nov., 10:00",
+        NoticeKind.ELSEWHERE: "KIM-Termin K7PM: steht bei einem anderen Büro, Di. 24. Nov., 10:00",
+        NoticeKind.TIME_KEPT: "KIM-Termin K7PM: Zeit bleibt, Di. 24. Nov., 10:00",
+        NoticeKind.TIME_CHOSEN: "KIM-Termin K7PM: andere Zeit gewählt, Di. 24. Nov., 10:00",
+        NoticeKind.NOT_SEEN: "KIM-Termin K7PM: noch nicht gesehen, Di. 24. Nov., 10:00",
+        NoticeKind.LANGUAGE_HELP: "KIM-Termin K7PM: Sprachhilfe klären, Di. 24. Nov., 10:00",
+        NoticeKind.NOT_REACHED: "KIM-Termin K7PM: Nachricht kam nicht an, Di. 24. Nov., 10:00",
+        NoticeKind.UNTOLD: "KIM-Termin K7PM: abgesagt, Person weiß es nicht, Di. 24. Nov., 10:00",
     }
 
 
@@ -92,23 +98,23 @@ def test_a_new_booking_reads_like_this() -> None:
         "\n"
         "🗓️ Dienstag, 24. November, 10:00 Uhr\n"
         "Code K7PM · Arabisch\n"
-        "💬 Hilfe mit der Sprache\n"
+        "💬 Braucht Sprachhilfe\n"
         "🧒 2 Kinder kommen mit\n"
         "\n"
-        "Bitte bestätigen Sie kurz mit „Gesehen“. Sonst fragen wir nach einer Weile bei Ihrer"
-        " Vertretung nach.\n"
-        "Der Termin kommt als Kalendereintrag mit. Sie müssen nichts zusagen.\n"
+        "Bitte öffnen Sie den Termin, und drücken Sie dort auf „Gesehen“.\n"
+        "Sonst fragen wir nach einer Weile bei Ihrer Vertretung nach.\n"
+        "Der Termin kommt als Kalendereintrag mit. Sie müssen nicht zusagen.\n"
         "\n"
-        "Gesehen:\n"
+        "Termin öffnen und bestätigen:\n"
         "https://termine.example/t/seen?a=1&b=2\n"
         "\n"
-        "Ablehnen in Outlook erfährt niemand.\n"
+        "Wenn Sie in Outlook ablehnen, erfährt das niemand.\n"
         "Wenn Sie nicht können, nehmen Sie bitte diesen Link:\n"
         "https://termine.example/t/cannot?a=1&b=2\n"
         "\n"
         "-- \n"
         "Diese Mail schreibt ein Programm. Antworten liest niemand.\n"
-        "Bitte leiten Sie sie nicht weiter: Wer die Links hat, kann den Termin ändern.\n"
+        "Bitte leiten Sie diese Mail nicht weiter: Wer die Links hat, kann den Termin ändern.\n"
     )
 
 
@@ -141,7 +147,7 @@ def test_whoever_has_a_feed_reads_nothing_of_an_entry() -> None:
 def test_without_links_nothing_is_said_of_links() -> None:
     made = mail(NoticeKind.CANCELLED)
     assert read(made.html).links == []
-    assert not [word for word in ("Link", "Ablehnen") if word in made.plain]
+    assert not [word for word in ("Link", "ablehnen") if word in made.plain]
 
 
 def test_what_was_is_said_of_a_new_time() -> None:
@@ -149,10 +155,32 @@ def test_what_was_is_said_of_a_new_time() -> None:
     assert "Bisher: Montag, 23. November, 10:00 Uhr" in made.plain.splitlines()
 
 
+@pytest.mark.parametrize("kind", GONE)
+def test_who_loses_an_appointment_to_a_colleague_reads_that_it_takes_place(
+    kind: NoticeKind,
+) -> None:
+    made = MAILS.notice(Notice(kind, ABOUT), {}, with_entry=True)
+    assert made.subject == "KIM-Termin K7PM: nicht mehr bei Ihnen, Di. 24. Nov., 10:00"
+    said = made.plain.splitlines()
+    assert said[2] == "➡️ Sie haben diesen Termin nicht mehr"
+    assert "Der Termin findet statt, aber nicht mehr bei Ihnen. Sie müssen nichts tun." in said
+    assert "abgesagt" not in made.plain
+
+
+def test_that_somebody_is_not_reached_has_a_heading_and_says_the_rest_below() -> None:
+    said = mail(NoticeKind.NOT_REACHED).plain.splitlines()
+    assert said[2:5] == [
+        "⚠️ Nachricht kam nicht an",
+        "",
+        "⚠️ Im Chat nicht erreicht. Einen anderen Kontakt haben wir nicht. Vielleicht kommt die"
+        " Person trotzdem: Bitte sagen Sie am Empfang Bescheid.",
+    ]
+
+
 def test_the_digest_lists_the_day() -> None:
     digest = Digest((DigestEntry(ABOUT),))
     made = MAILS.digest(digest, ABOUT.start, {Action.DAY: LINKS[Action.DAY]})
-    assert made.subject == "KIM-Termine heute, Di 24.11.: 1"
+    assert made.subject == "KIM-Termine heute, Di. 24. Nov.: 1"
     assert made.plain.startswith("Guten Morgen,\n\nIhre Termine heute\n\n⏰ 10:00 Uhr · K7PM")
     assert read(made.html).links == [LINKS[Action.DAY]]
     assert made.plain.endswith("Wer den Link hat, kann die Termine ändern.\n")

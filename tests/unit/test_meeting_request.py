@@ -145,10 +145,10 @@ def test_38_it_tells_what_a_case_manager_needs_and_neither_topic_nor_person() ->
     assert lines(about) == [
         "Code K7PM · Arabisch",
         "Erstgespräch",
-        "💬 Hilfe mit der Sprache",
+        "💬 Braucht Sprachhilfe",
         "👥 1 erwachsene Person kommt mit",
         "🧒 2 Kinder kommen mit",
-        "♿ Eingang ohne Stufen",
+        "♿ Braucht einen Eingang ohne Stufen",
     ]
     text = request(about).content.decode().replace("\r\n ", "").lower()
     assert not [word for word in ("housing", "wohn", "ada", "99", "hall") if word in text]
@@ -163,8 +163,9 @@ def test_it_says_that_declining_reaches_nobody_and_which_link_does() -> None:
         "Code K7PM · Arabisch",
         "Folgegespräch",
         "",
-        "Ablehnen in Outlook erfährt niemand.",
-        f"Wenn Sie nicht können, nehmen Sie bitte diesen Link: {LINK}",
+        "Wenn Sie in Outlook ablehnen, erfährt das niemand.",
+        "Wenn Sie nicht können, nehmen Sie bitte diesen Link:",
+        LINK,
     ]
 
 
@@ -174,7 +175,7 @@ def test_where_nobody_knows_whether_it_is_the_first_talk_nothing_is_said_of_it()
 
 def test_the_file_is_named_after_the_code_and_its_lines_are_short() -> None:
     mail = request(at("2026-11-24 10:00"), cannot=LINK)
-    assert mail.file_name == "Termin-K7PM.ics"
+    assert mail.file_name == "KIM-Termin-K7PM.ics"
     assert max(len(line) for line in mail.content.split(b"\r\n")) <= 75
     assert b"\n" not in mail.content.replace(b"\r\n", b"")
 

@@ -12,7 +12,7 @@ from bot.rendering.meeting_request import MeetingRequest, MeetingRequests
 from bot.rendering.staff_event import CalendarEntry
 
 WRITER = events()
-TEXT = MailText("KIM-Termin K7PM: neu, Di 24.11., 10:00", "Grüße 🗓️\n", "<p>Grüße 🗓️</p>\n")
+TEXT = MailText("KIM-Termin K7PM: neu, Di. 24. Nov., 10:00", "Grüße 🗓️\n", "<p>Grüße 🗓️</p>\n")
 ENVELOPE = Envelope(ORGANIZER, ATTENDEE, "appt:12:0:booked:adler", 1_795_400_000)
 
 
@@ -54,7 +54,7 @@ def test_outlook_finds_the_invitation_among_the_alternatives_and_as_a_file(
     assert calendar.get_payload(decode=True) == invited.content
     assert file.get_payload(decode=True) == invited.content
     assert (file.get_filename(), file.get_content_disposition()) == (
-        "Termin-K7PM.ics",
+        "KIM-Termin-K7PM.ics",
         "attachment",
     )
 

@@ -147,13 +147,13 @@ def test_of_many_talks_that_would_be_called_off_a_dozen_are_named() -> None:
         chat.town.book("adler", f"2026-11-25 {8 + number // 2:02}:{number % 2 * 30:02}")
     page = chat.walks("away away_from:2026-11-25 close").page
     assert "staff.so_many_hit(n='14')" in page
-    assert page.count("mine.item(day=25.11., ") == 12
+    assert page.count("staff.item(day=25.11., ") == 12
 
 
 def test_what_is_closed_is_listed_and_can_be_opened_again() -> None:
     chat = ada_away().walks("away")
-    stretch = "day=2026-11-25, time=00:00, last_day=2026-11-26, last_time=23:59"
-    assert title(chat) == f"staff.stretch({stretch})\n\nstaff.away_from"
+    stretch = "day=2026-11-25, last_day=2026-11-26"
+    assert title(chat) == f"staff.stretch_days({stretch})\n\nstaff.away_from"
     assert chat.offers[0] == ("present", "1")
     chat.walks("present")
     assert title(chat) == "staff.opened\n\nstaff.away_from"

@@ -16,6 +16,7 @@ from page_examples import (
     NOT_REACHED,
     PAGES,
     PERSON,
+    TEXTS,
     buttons,
 )
 
@@ -76,8 +77,8 @@ def test_only_a_post_acts_and_no_script_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("acts", [(), (Act.CAME, Act.MISSED), (Act.CALL_OFF,)])
 def test_an_appointment_shows_the_buttons_that_are_open_and_no_other(acts: tuple[Act]) -> None:
-    shown = Reader(appointment_page(replace(APPOINTMENT, acts=buttons(*acts), for_client=()))).acts
-    assert shown == [str(act) for act in acts]
+    facts = replace(APPOINTMENT, acts=buttons(*acts), for_client=())
+    assert Reader(appointment_page(facts, TEXTS)).acts == [str(act) for act in acts]
 
 
 def test_an_appointment_says_whether_its_client_knows() -> None:
@@ -95,8 +96,8 @@ def test_an_appointment_says_what_has_happened_to_it_and_by_whom() -> None:
 
 
 def test_nothing_is_promised_that_a_client_will_not_hear() -> None:
-    away = appointment_page(replace(APPOINTMENT, reached=False))
-    for text in ("bekommt bis zu drei andere Zeiten", "Die ratsuchende Person erfährt es."):
+    away = appointment_page(replace(APPOINTMENT, reached=False), TEXTS)
+    for text in ("bekommt bis zu drei andere Zeiten", "Die Person erfährt es."):
         assert (text in PAGES["appointment"], text in away) == (True, False)
     assert "Von uns erfährt sie es nicht." in away
 
@@ -105,47 +106,47 @@ def test_nothing_is_promised_that_a_client_will_not_hear() -> None:
     ("hit", "reached", "told"),
     [
         (1, 1, "Die Person bekommt bis zu drei andere Zeiten."),
-        (3, 3, "Alle bekommen bis zu drei andere Zeiten."),
-        (1, 0, "Per Chat erreichen wir sie nicht."),
-        (3, 0, "Per Chat erreichen wir niemanden davon."),
-        (3, 2, "Per Chat erreichen wir 2 von 3 Personen:"),
+        (3, 3, "Alle 3 bekommen bis zu drei andere Zeiten."),
+        (1, 0, "Im Chat erreichen wir die Person nicht."),
+        (3, 0, "Im Chat erreichen wir von 3 Personen niemanden."),
+        (3, 2, "Im Chat erreichen wir 2 von 3 Personen:"),
     ],
 )
 def test_who_will_hear_of_it_is_counted(hit: int, reached: int, told: str) -> None:
-    said = who_hears(hit, reached)
+    said = WRITER.writer.value(who_hears(hit, reached))
     assert (said.startswith(told), "Der Empfang muss es wissen." in said) == (True, hit > reached)
 
 
 def test_what_was_done_can_be_taken_back_where_that_is_possible() -> None:
-    assert Reader(done_page(DONE)).acts == ["undo"]
-    assert Reader(done_page(replace(DONE, undo_at=None))).acts == []
+    assert Reader(done_page(DONE, TEXTS)).acts == ["undo"]
+    assert Reader(done_page(replace(DONE, undo_at=None), TEXTS)).acts == []
 
 
 def test_a_day_without_appointments_and_weeks_without_a_free_time_say_so() -> None:
-    empty = desk_page(replace(DESK, day=DayList("Samstag, 7. Februar 2026", ())))
-    full = booking_day_page(replace(BOOKING_DAY, days=()))
+    empty = desk_page(replace(DESK, day=DayList("Samstag, 7. Februar 2026", ())), TEXTS)
+    full = booking_day_page(replace(BOOKING_DAY, days=()), TEXTS)
     assert ("Keine Termine." in empty, "<table" in empty) == (True, False)
     assert ("ist nichts frei" in full, Reader(full).acts) == (True, [])
 
 
 def test_a_form_that_comes_back_has_what_was_entered() -> None:
-    page = booking_page(BOOKING)
+    page = booking_page(BOOKING, TEXTS)
     assert re.findall(r'value="(\w+)" selected', page) == ["uk"]  # the time is taken: none is
     assert page.count(" checked") == 2
     assert re.findall(r'name="(adults|children)".*value="(\d)"', page) == [
         ("adults", "1"),
         ("children", "2"),
     ]
-    free = booking_page(replace(BOOKING, entered=replace(BOOKING.entered, time="3")))
+    free = booking_page(replace(BOOKING, entered=replace(BOOKING.entered, time="3")), TEXTS)
     assert re.findall(r'value="(\w+)" selected', free) == ["3", "uk"]
-    untouched = booking_page(replace(BOOKING, entered=Entered("one")))
+    untouched = booking_page(replace(BOOKING, entered=Entered("one")), TEXTS)
     assert (" selected" in untouched, " checked" in untouched) == (False, False)
 
 
 def test_a_question_names_what_it_hits() -> None:
     page = PAGES["confirm"]
     assert [point in page for point in CONFIRM.points] == [True, True]
-    assert "<ul" not in confirm_page(replace(CONFIRM, points=()))
+    assert "<ul" not in confirm_page(replace(CONFIRM, points=()), TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -170,17 +171,17 @@ def test_a_question_names_what_it_hits() -> None:
     ],
 )
 def test_a_closed_time_is_said_from_where_to_where(start: str, end: str, said: str) -> None:
-    assert stretch(moment(WRITER, start), moment(WRITER, end), WRITER.city) == said
+    assert stretch(moment(WRITER, start), moment(WRITER, end), WRITER.writer) == said
 
 
 def test_facts_are_written_as_text_and_never_as_html() -> None:
     entry = ListEntry("10:00", "K7PM", "<b>", '"><script>')
     facts = replace(PERSON, name="<script>", today=replace(PERSON.today, entries=(entry,)))
-    assert "<script>" not in person_page(facts)
-    assert "<b>" not in person_page(facts)
+    assert "<script>" not in person_page(facts, TEXTS)
+    assert "<b>" not in person_page(facts, TEXTS)
 
 
-@pytest.mark.parametrize("page", [person_page(PERSON), desk_page(DESK)])
+@pytest.mark.parametrize("page", [person_page(PERSON, TEXTS), desk_page(DESK, TEXTS)])
 def test_an_absence_is_asked_no_reason(page: str) -> None:
     assert "Nach einem Grund fragen wir nicht." in page
     assert "<textarea" not in page
@@ -188,9 +189,9 @@ def test_an_absence_is_asked_no_reason(page: str) -> None:
 
 
 def test_a_link_that_opens_nothing_gets_one_answer() -> None:
-    assert gone_page() == gone_page()
-    assert "Dieser Link gilt nicht mehr" in gone_page()
-    assert Reader(gone_page()).acts == []
+    assert gone_page(TEXTS) == gone_page(TEXTS)
+    assert "Dieser Link gilt nicht mehr" in gone_page(TEXTS)
+    assert Reader(gone_page(TEXTS)).acts == []
 
 
 def test_a_page_may_load_nothing_and_tells_its_address_to_nobody() -> None:

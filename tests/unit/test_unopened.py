@@ -92,7 +92,7 @@ def test_who_has_not_agreed_yet_is_answered_as_well(begin: type[Chat]) -> None:
 
 
 def test_the_staff_are_told_that_it_cannot_be_opened() -> None:
-    assert ada().does(STICKER).told == ("anything.not_opened",)
+    assert ada().does(STICKER).told == ("staff.not_opened",)
     assert ada().does(THUMB).told == ("staff.type_a_code",)
 
 

@@ -11,7 +11,7 @@ from bot.city.load import load
 from bot.conversation.content import Button, Code, Count, Day, Language, Name, Time, say
 from bot.conversation.presses import decode
 from bot.conversation.table import BY_ACTION
-from bot.domain.appointment import Wishes
+from bot.domain.appointment import Status, Wishes
 from bot.domain.open_matters import Matter
 from bot.messages import digests, notices, payloads
 from bot.messages.digests import Digest, DigestEntry
@@ -24,11 +24,12 @@ ABOUT = appointment(
 FACTS = (
     say("staff.when", day=Day(TUESDAY_TEN), time=Time(TUESDAY_TEN)),
     say("staff.who", code=Code("K7PM"), language=Language("ar")),
-    say("wishes.language_help"),
-    say("wishes.adults", n=Count(1)),
-    say("wishes.children", n=Count(2)),
-    say("wishes.step_free"),
+    say("staff.wishes_help"),
+    say("staff.wishes_adults", n=Count(1)),
+    say("staff.wishes_children", n=Count(2)),
+    say("staff.wishes_step_free"),
 )
+GONE = {NoticeKind.CANCELLED: Status.CANCELLED, NoticeKind.CALLED_OFF: Status.CALLED_OFF}
 SEE = (Button(say("staff.see"), "seen::12.0"), Button(say("staff.open"), "visit::12"))
 LISTS = (Button(say("staff.today"), "today::"), Button(say("staff.week"), "week::"))
 HELP_YES = (Button(say("staff.help_yes"), "help_yes::12.0"),)
@@ -45,11 +46,31 @@ HELP_NO = (Button(say("staff.help_no"), "help_no::12.0"),)
         (NoticeKind.COMING, "staff.is_coming"),
         (NoticeKind.NOT_SEEN, "staff.passed_on"),
         (NoticeKind.LANGUAGE_HELP, "staff.help_asked"),
-        (NoticeKind.NOT_REACHED, "staff.not_reached_short"),
     ],
 )
 def test_a_notice_says_what_it_is_about_and_then_the_facts(kind: NoticeKind, title: str) -> None:
-    assert notices.screen(Notice(kind, ABOUT), CITY).paragraphs == ((say(title),), FACTS)
+    about = replace(ABOUT, status=GONE.get(kind, ABOUT.status))
+    assert notices.screen(Notice(kind, about), CITY).paragraphs == ((say(title),), FACTS)
+
+
+@pytest.mark.parametrize("kind", GONE)
+def test_who_has_an_appointment_no_longer_is_not_told_that_it_is_cancelled(
+    kind: NoticeKind,
+) -> None:
+    title = (say("staff.passed_to_other"),)
+    assert notices.paragraphs(Notice(kind, ABOUT), CITY) == (title, FACTS)
+
+
+@pytest.mark.parametrize(
+    ("by_phone", "may_happen"),
+    [(False, "staff.not_reached"), (True, "staff.not_reached_by_phone")],
+)
+def test_below_that_a_message_did_not_arrive_stands_what_may_happen_all_the_same(
+    by_phone: bool, may_happen: str
+) -> None:
+    about = replace(ABOUT, wishes=Wishes(by_phone=by_phone))
+    told = notices.paragraphs(Notice(NoticeKind.NOT_REACHED, about), CITY)[0]
+    assert told == (say("matter.not_reached"), say(may_happen))
 
 
 def test_a_notice_for_others_says_whose_it_is() -> None:

@@ -35,6 +35,7 @@ PHONED = f"today visit heard {PHONED_AGAIN}"
 """What the staff press for a client who has phoned."""
 NEAR_STOP = ("place.near_stop", "offices.as_near", "offices.distance")
 TAKEN, GONE = ("refused.taken",), ("refused.gone",)
+TAKEN_AT_WORK = ("staff.time_taken",)
 
 
 def asked_which() -> Chat:
@@ -228,7 +229,7 @@ FOR_WALK_INS = (
         *("confirm", "confirm", "alternatives", ada),
         path="walk_in walk_in_language:en day:2026-11-25 time",
         meanwhile=ADA_FIRST,
-        told=TAKEN,
+        told=TAKEN_AT_WORK,
     ),
     Way(
         *("others", "confirm", "staff_menu", front_desk),
@@ -243,6 +244,6 @@ FOR_WALK_INS = (
         "confirm", "confirm", "visit", called_off_by_ada, PHONED_AGAIN, told=("staff.client_told",)
     ),
     Way("confirm", "confirm", "visit", busy_ada, PHONED, moved, ("staff.changed",)),
-    Way("confirm", "confirm", "alternatives", busy_ada, PHONED, ADA_FIRST, TAKEN),
+    Way("confirm", "confirm", "alternatives", busy_ada, PHONED, ADA_FIRST, TAKEN_AT_WORK),
 )
 WAYS_TO_A_TIME = (*PLACE, *OFFICES, *DAYS, *WISHES, *CONFIRM, *SPOKEN, *FOR_WALK_INS)

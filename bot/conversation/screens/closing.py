@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from bot.conversation import slot_values
-from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, Times, say
+from bot.conversation import slot_values, staff_facts
+from bot.conversation.content import Day, Line, Name, ShortDay, Time, Times, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, does, grid
 from bot.conversation.session import Session
@@ -64,9 +64,10 @@ def away(session: Session, port: Port) -> View:
     staff, person = port.staff(), whose(session, port)
     known = staff.absences(person.id) if staff and person else ()
     keys = [
-        Key(say("staff.open_again", stretch=_shortly(a.start)), "present", str(a.id)) for a in known
+        Key(say("staff.open_again", stretch=staff_facts.shortly(a.start)), "present", str(a.id))
+        for a in known
     ]
-    listed = tuple(_stretch(a.start, a.end) for a in known)
+    listed = tuple(_stretch(port, a.start, a.end) for a in known)
     days = _days(session, port, port.today, "away_from")
     return View(
         (*((listed,) if listed else ()), (*_named(session, port), say("staff.away_from"))),
@@ -111,7 +112,7 @@ def closing(session: Session, port: Port) -> View:
     free = staff.no_longer_free(person.id, *stretch)
     taken = (say("staff.no_longer_free", times=Times(tuple(s.start for s in free))),)
     yes = does(Key(say("staff.close"), "close_yes", slot_values.of_stretch(*stretch)))
-    asked = (*_named(session, port), say("staff.closing"), _stretch(*stretch))
+    asked = (*_named(session, port), say("staff.closing"), _stretch(port, *stretch))
     return View(
         (asked, *((taken,) if free else ()), _hit(staff.affected(person.id, *stretch))),
         (*column(yes, *_longer(port, *stretch)), *_back()),
@@ -122,15 +123,7 @@ def _hit(hit: Sequence[AppointmentView]) -> tuple[Line, ...]:
     """The talks that would be called off, by when and by code."""
     if not hit:
         return (say("staff.nobody_hit"),)
-    named = (
-        say(
-            "mine.item",
-            day=ShortDay(each.about.start),
-            time=Time(each.about.start),
-            code=Code(each.about.code),
-        )
-        for each in hit[:MOST_NAMED]
-    )
+    named = (staff_facts.item(each.about) for each in hit[:MOST_NAMED])
     return (say("staff.so_many_hit", n=Name(str(len(hit)))), *named)
 
 
@@ -163,7 +156,7 @@ def _page(session: Session, port: Port, first: date) -> tuple[list[date], list[K
     last = port.today + timedelta(days=DAYS_AHEAD)
     begins = min(max(asked, first), last)
     after = begins + timedelta(days=DAYS_A_SCREEN)
-    more = [Key(say("days.later"), "further", after.isoformat())] if after <= last else []
+    more = [Key(say("staff.later_days"), "further", after.isoformat())] if after <= last else []
     number = min(DAYS_A_SCREEN, (last - begins).days + 1)
     return [begins + timedelta(days=n) for n in range(number)], more
 
@@ -180,21 +173,9 @@ def _end(port: Port, day: date) -> int:
     return port.start_of(day + timedelta(days=1))
 
 
-def _stretch(start: int, end: int) -> Line:
-    """The last second before the end, so that whole days end on their last."""
-    last = end - 1
-    return say(
-        "staff.stretch",
-        day=Day(start),
-        time=Time(start),
-        last_day=Day(last),
-        last_time=Time(last),
-    )
-
-
-def _shortly(start: int) -> Line:
-    return say("alternatives.slot", day=ShortDay(start), time=Time(start))
+def _stretch(port: Port, start: int, end: int) -> Line:
+    return staff_facts.stretch(start, end, port.city.rules.time_zone)
 
 
 def _back() -> tuple[tuple[Key, ...], ...]:
-    return column(Key(say("around.menu"), "menu"))
+    return column(Key(say("staff.menu"), "menu"))

@@ -1,6 +1,6 @@
 """The screens before and after Confirm: the summary, the wishes."""
 
-from bot.conversation import phone_lines, slot_values
+from bot.conversation import slot_values, staff_facts
 from bot.conversation.appointment_lines import who_and_where, wish_lines
 from bot.conversation.content import (
     CityText,
@@ -82,7 +82,7 @@ def _how(
     """To the client, whom to call; to the staff who book for them, that it is not they who call."""
     if called is None or session.draft.walk_in is None:
         return who_and_where(city, person.id, person.office_id, called)
-    return (say("appointment.person", name=Name(person.name)), phone_lines.calls(called))
+    return (say("appointment.person", name=Name(person.name)), staff_facts.calls(called))
 
 
 def wish(session: Session, port: Port) -> View:

@@ -23,7 +23,7 @@ from bot.conversation.content import (
     say,
 )
 from bot.conversation.port import Port
-from bot.conversation.screens import copying, waiting
+from bot.conversation.screens import copying, staff, waiting
 from bot.conversation.screens.view import Key, View, column, does, grid
 from bot.conversation.session import Session
 from bot.domain import spoken
@@ -49,6 +49,8 @@ def language(session: Session, port: Port) -> View:
     keys = [Key(OwnName(code), "language", code) for code in codes]
     if len(session.trail) < 2:
         return View(((say("language.choose"),),), grid(keys, 2))
+    if port.actor() is not None:
+        return staff.language(port)
     privacy = column(Key(say("settings.privacy"), "privacy"))
     return View(
         ((say("language.choose"),), (say("settings.explained"),)),
@@ -57,9 +59,7 @@ def language(session: Session, port: Port) -> View:
 
 
 def _reminders(port: Port) -> tuple[tuple[Key, ...], ...]:
-    """The setting what reminders show; the staff get none."""
-    if port.actor() is not None:
-        return ()
+    """The setting what reminders show."""
     label, on = say("settings.details"), port.shows_details()
     shown = say("wish.chosen", wish=label) if on else label
     return column(Key(shown, "reminder_details", "0" if on else "1"))

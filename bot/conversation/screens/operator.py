@@ -3,8 +3,8 @@ do; of clients no more than the code."""
 
 from collections.abc import Iterator
 
-from bot.conversation import staff_lines
-from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, say
+from bot.conversation import staff_facts, staff_lines
+from bot.conversation.content import Day, Line, Name, Time, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column
 from bot.domain.appointment_view import AppointmentView
@@ -42,9 +42,8 @@ def _matters(port: Port) -> Iterator[tuple[Line, ...]]:
 
 def _matter(view: AppointmentView, city: City) -> tuple[Line, ...]:
     about = view.about
-    day, time, code = ShortDay(about.start), Time(about.start), Code(about.code)
     return (
-        say("mine.item", day=day, time=time, code=code),
+        staff_facts.item(about),
         say("staff.with", name=Name(city.staff_name(about.case_manager_id))),
         *(each.line for each in staff_lines.matters(view)),
     )

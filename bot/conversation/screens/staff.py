@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate, groupby
 
-from bot.conversation import staff_lines
-from bot.conversation.content import Code, Day, Line, Name, ShortDay, Time, say
+from bot.conversation import staff_facts, staff_lines
+from bot.conversation.content import Day, Language, Line, Name, say
 from bot.conversation.port import Port
 from bot.conversation.screens import operator
-from bot.conversation.screens.view import Key, View, column
+from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.conversation.staff_port import StaffPort
 from bot.domain import bounds, local_time
@@ -28,6 +28,13 @@ def staff_menu(session: Session, port: Port) -> View:
     if actor is not None and actor.role is Role.OPERATOR:
         return operator.standing(port)
     return _menu(port, actor)
+
+
+def language(port: Port) -> View:
+    """The picker of the staff: the languages in which there are words for them."""
+    keys = [Key(Language(code), "language", code) for code in port.city.staff_languages]
+    privacy = Key(say("staff.privacy"), "privacy")
+    return View(((say("staff.choose_language"),),), (*grid(keys, 2), (privacy,)))
 
 
 def _menu(port: Port, actor: Actor | None) -> View:
@@ -97,7 +104,7 @@ def week(session: Session, port: Port) -> View:
     past = first < port.today
     days = [day for day in before if day <= first] if past else [d for d in known if d >= first]
     shown, booked, rest = _days_that_fit(port, staff, first, days)
-    onward = _turn("staff.earlier" if past else "days.later", rest)
+    onward = _turn("staff.earlier" if past else "staff.later_days", rest)
     back = _turn("staff.earlier", before) if first == port.today else ()
     title = say(_title(first, port.today) if shown else "staff.week_none")
     return View(((title,), *shown), (*_openers(booked), *column(*onward, *back), *switch()))
@@ -144,8 +151,7 @@ def _openers(booked: Sequence[AppointmentView]) -> tuple[tuple[Key, ...], ...]:
 
 
 def _opener(about: Appointment) -> Key:
-    day, time, code = ShortDay(about.start), Time(about.start), Code(about.code)
-    return Key(say("mine.item", day=day, time=time, code=code), "visit", str(about.id))
+    return Key(staff_facts.item(about), "visit", str(about.id))
 
 
 def _listed(view: AppointmentView, port: Port) -> tuple[Line, ...]:
@@ -161,4 +167,4 @@ def switch() -> tuple[tuple[Key, ...], ...]:
         *(Key(say("staff.today"), "today"), Key(say("staff.week"), "week")),
         Key(say("staff.matters"), "matters"),
     )
-    return column(*lists, Key(say("around.menu"), "menu"))
+    return column(*lists, Key(say("staff.menu"), "menu"))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import slot_labels, slot_values, staff_lines
+from bot.conversation import slot_values, staff_facts, staff_lines
 from bot.conversation.content import Day, Line, say
 from bot.conversation.port import Port
 from bot.conversation.screens import staff as lists
@@ -48,7 +48,7 @@ def cannot(session: Session, port: Port) -> View:
     """Really call it off?"""
     view = looked_at(session, port)
     if view is None:
-        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+        return View(((say("staff.gone"),),), column(Key(say("staff.menu"), "menu")))
     reached = view.delivery.reached
     question = say("staff.cannot_question" if reached else "staff.cannot_question_alone")
     yes = say("staff.cannot_yes" if reached else "staff.cannot_plain_yes")
@@ -59,9 +59,9 @@ def heard(session: Session, port: Port) -> View:
     """The client has called: what did they say?"""
     view = looked_at(session, port)
     if view is None:
-        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+        return View(((say("staff.gone"),),), column(Key(say("staff.menu"), "menu")))
     keys = [_button(act, view) for act in FOR_CLIENT if act in view.acts]
-    back = Key(say("around.back"), "visit", str(view.about.id))
+    back = Key(say("staff.back"), "visit", str(view.about.id))
     return View(((say("staff.heard_question"),), _headline(view, port)), column(*keys, back))
 
 
@@ -69,7 +69,7 @@ def client_cancels(session: Session, port: Port) -> View:
     """Has the client cancelled?"""
     view = looked_at(session, port)
     if view is None:
-        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+        return View(((say("staff.gone"),),), column(Key(say("staff.menu"), "menu")))
     yes = ends(Key(say("staff.client_cancels_yes"), "client_gone"))
     return _question(view, port, say("staff.client_cancels_question"), yes)
 
@@ -78,11 +78,11 @@ def ask_time(session: Session, port: Port) -> View:
     """Ask its client whether one of these times suits as well?"""
     view = looked_at(session, port)
     if view is None:
-        return View(((say("staff.gone"),),), column(Key(say("around.menu"), "menu")))
+        return View(((say("staff.gone"),),), column(Key(say("staff.menu"), "menu")))
     wanted = map(slot_values.to_slot, session.draft.offered)
     free = [slot for each in wanted if each and (slot := port.slot(*each))]
     own = view.about.case_manager_id
-    times = tuple(slot_labels.unless_with(port.city, own, slot, free) for slot in free)
+    times = staff_facts.offered(port.city, own, free)
     yes = does(Key(say("staff.ask_time_yes"), "ask_time_yes"))
     asked = _question(view, port, say("staff.ask_time_question"), yes)
     return replace(asked, paragraphs=(*asked.paragraphs, times))

@@ -9,7 +9,7 @@ from bot.conversation.session import Session
 def walk_in_language(session: Session, port: Port) -> View:
     """In which language does the person read?"""
     keys = [Key(Language(code), "walk_in_language", code) for code in port.city.languages]
-    back = Key(say("around.menu"), "menu")
+    back = Key(say("staff.menu"), "menu")
     return View(((say("walk_in.which_language"),),), column(*keys, back))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import phone_lines
-from bot.conversation.content import say
+from bot.conversation.content import Language, say
 from bot.conversation.outcome import Outcome, SendPin
 from bot.conversation.port import Port
 from bot.conversation.session import Session
@@ -24,16 +24,17 @@ def start(session: Session, port: Port) -> Outcome:
 
 def not_usable(session: Session, port: Port) -> Outcome:
     """A link that opens nothing, whatever the reason; whom to call instead."""
-    notice = (say("link.not_usable"),)
     if port.actor() is not None:
-        return Outcome(session.only("staff_menu"), notice)
+        return Outcome(session.only("staff_menu"), notice=(say("staff.link_not_usable"),))
+    notice = (say("link.not_usable"),)
     stranger = session.trail[:1] in ((), ("language",))
     return Outcome(session.only("language" if stranger else "menu", "directory"), notice)
 
 
 def pick_language(session: Session, value: str, port: Port) -> Outcome:
     """A language by its code; the screen before it is shown again in it."""
-    if value not in port.city.languages:
+    of_staff = _is_at_work(session, port)
+    if value not in (port.city.staff_languages if of_staff else port.city.languages):
         return Outcome(session, stale=True)
     session = replace(session, language=value)
     if len(session.trail) > 1:
@@ -44,6 +45,14 @@ def pick_language(session: Session, value: str, port: Port) -> Outcome:
 def open_language(session: Session, value: str, port: Port) -> Outcome:
     """The picker, from anywhere, with the way back kept."""
     return Outcome(session.to("language"))
+
+
+def ask_language(session: Session, value: str, port: Port) -> Outcome:
+    """/language: the picker, unless there is nothing to pick."""
+    only, *others = port.city.staff_languages
+    if not others and _is_at_work(session, port):
+        return Outcome(session, notice=(say("staff.one_language", language=Language(only)),))
+    return open_language(session, value, port)
 
 
 def agree(session: Session, value: str, port: Port) -> Outcome:
@@ -108,7 +117,18 @@ def send_pin(session: Session, value: str, port: Port) -> Outcome:
     return Outcome(session, orders=(SendPin(value),))
 
 
+def _is_at_work(session: Session, port: Port) -> bool:
+    """Whether this is a chat of the staff; a client's is not looked up."""
+    return session.trail[:1] == ("staff_menu",) and port.actor() is not None
+
+
+def in_a_language_of_the_staff(session: Session, port: Port) -> Session:
+    """In one that has words for the staff; a chat may be older than the list in the city file."""
+    spoken = port.city.staff_languages
+    return session if session.language in spoken else replace(session, language=spoken[0])
+
+
 def _welcome(session: Session, port: Port) -> Outcome:
     if port.actor() is not None:
-        return Outcome(session.only("staff_menu"))
+        return Outcome(in_a_language_of_the_staff(session, port).only("staff_menu"))
     return Outcome(session.only("menu" if has_agreed(session, port) else "notice"))

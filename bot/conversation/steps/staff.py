@@ -169,7 +169,7 @@ def redeem(session: Session, token: str, port: Port) -> Outcome | None:
     actor = port.redeem(token)
     if actor is None:
         return None
-    session = replace(session.only("staff_menu"), language=port.city.languages[0])
+    session = replace(session.only("staff_menu"), language=port.city.staff_languages[0])
     return Outcome(session, notice=(say(TIED[actor.role]),))
 
 

@@ -22,7 +22,7 @@ NO_ANSWER, STILL_NO_ANSWER = "sent.no_answer", "sent.still_no_answer"
 def answer(session: Session, what: SentKind, port: Port) -> Outcome:
     """A word about it above the screen as it is; the second time in a row, whom to call."""
     if port.actor() is not None:
-        return Outcome(session, notice=(say(ANSWERS[SentKind.OTHER]),))
+        return Outcome(session, notice=(say("staff.not_opened"),))
     if what is SentKind.STICKER and (asked := port.reminded()) is not None:
         return ask_again(session, asked, port)
     key = AGAIN if session.said == ANSWERS[what] else ANSWERS[what]
@@ -42,7 +42,7 @@ def reacted(session: Session, port: Port) -> Outcome:
 
 def place(session: Session, port: Port) -> Outcome:
     """A location nobody asked for: not used, and not left standing in the chat either."""
-    key = "sent.location" if port.actor() is None else "anything.use_buttons"
+    key = "sent.location" if port.actor() is None else "staff.use_buttons"
     return Outcome(session, notice=(say(key),), orders=(DeleteTheirMessage(),))
 
 

@@ -40,7 +40,7 @@ def confirm(session: Session, slot: Slot, port: Port) -> Outcome:
         shown = session.only("staff_menu").choosing(looking_at=booked.id).to("visit")
         return Outcome(shown, notice=(say("walk_in.booked"),))
     session = session.choosing(slot=slot_values.of_slot(slot)).to("alternatives")
-    return Outcome(session, notice=(say(f"refused.{booked.reason}"),))
+    return Outcome(session, notice=(say("staff.time_taken"),))
 
 
 def _another_time(session: Session, seen: Version, slot: Slot, port: Port) -> Outcome:
@@ -49,7 +49,7 @@ def _another_time(session: Session, seen: Version, slot: Slot, port: Port) -> Ou
     given = GONE if staff is None else staff.another_time(seen, slot)
     if isinstance(given, Refused) and given.reason is Reason.TAKEN:
         session = session.choosing(slot=slot_values.of_slot(slot)).to("alternatives")
-        return Outcome(session, notice=(say("refused.taken"),))
+        return Outcome(session, notice=(say("staff.time_taken"),))
     if isinstance(given, Refused):
         shown = session.only("staff_menu").choosing(looking_at=seen.id).to("visit")
         return Outcome(shown, notice=(say("staff.changed"),))
