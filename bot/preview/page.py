@@ -64,7 +64,7 @@ class Preview:
 
     def html(self) -> str:
         """The page."""
-        return _TEMPLATES.get_template("page.html").render(
+        return _TEMPLATES.get_template("preview.html").render(
             language=self.texts.language,
             domain=self.texts.domain,
             right_to_left=self.widest.writer.style.right_to_left,

@@ -94,7 +94,7 @@ def test_what_was_not_looked_at_is_said_in_one_line(
 
 
 def test_catalogues_of_both_readers_and_the_texts_of_cities_are_read(tmp_path: Path) -> None:
-    client = write(tmp_path, "de", {"language.own_name.en": "English", "a.b": ("Eins", "Viele")})
+    client = write(tmp_path, "de", {"a.b": ("Eins", "Viele")})
     staff = write(tmp_path, "de", {"c.d": "Zwei"}, domain="staff")
     city = tmp_path / "town.toml"
     city.write_text('[texts.de]\noffice.hall.note = "Drei"\n', encoding="utf-8")
