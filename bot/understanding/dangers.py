@@ -2,7 +2,7 @@
 
 from bot.understanding.intent_tables import IntentTables
 from bot.understanding.sentences import sentences
-from bot.understanding.wishes import Alarm, Danger
+from bot.understanding.intent_kinds import Alarm, Danger
 
 
 def danger(text: str, tables: IntentTables) -> Alarm | None:

@@ -20,7 +20,7 @@ from bot.understanding.people import people
 from bot.understanding.typed_days import TypedWhen, when
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
-from bot.understanding.wishes import Alarm, Intents
+from bot.understanding.intent_kinds import Alarm, Intents
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -10,7 +10,7 @@ from bot.rendering.catalogues import available
 from bot.understanding import intent_file, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.intents import intents
-from bot.understanding.wishes import Alarm, Danger, Intent
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 from bot.understanding.word_file import WordFilesError
 
 LANGUAGES = available(LOCALES).clients

@@ -9,7 +9,7 @@ from bot.understanding.dangers import danger
 from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
-from bot.understanding.wishes import Alarm, Danger, Intent
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 
 TABLES = intent_tables.load(LOCALES, available(LOCALES).clients)
 

@@ -25,6 +25,8 @@ DAYS_OF_A_SPAN = 2
 NEAREST = 3
 NOON_SECONDS = 12 * 3600
 HALVES = {Half.MORNING: "suggested.morning", Half.AFTERNOON: "suggested.afternoon"}
+ONLY = {Half.MORNING: "suggested.only_mornings", Half.AFTERNOON: "suggested.only_afternoons"}
+"""Of a span of days, which half of them."""
 SPANS = {
     ("first", "last"): "suggested.between",
     ("first",): "suggested.from",
@@ -142,13 +144,16 @@ def _asked(session: Session, port: Port, day: date) -> Line:
 
 
 def _span(session: Session, port: Port) -> tuple[Line, ...]:
-    """The span that was typed, from its first day to its last; either may be left open."""
+    """The span that was typed, either end of which may be left open, and which half of its days."""
     wanted = session.draft.wanted
     first, last = (bounds.day(each or "", port.today) for each in (wanted.first, wanted.last))
     ends = {
         name: Day(port.start_of(day)) for name, day in (("first", first), ("last", last)) if day
     }
-    return (say(SPANS[tuple(ends)], **ends),) if ends else ()
+    if not ends:
+        return ()
+    half = (say(ONLY[wanted.half]),) if wanted.half and wanted.time is None else ()
+    return (say(SPANS[tuple(ends)], **ends), *half)
 
 
 def _times(session: Session, port: Port, shown: Sequence[Slot]) -> Iterator[Key]:

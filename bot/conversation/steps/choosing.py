@@ -9,7 +9,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
 from bot.conversation.steps import referred, way_in
-from bot.conversation.steps.entry import call_instead, has_agreed
+from bot.conversation.steps.entry import call_instead, has_agreed, may_book
 from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused
 from bot.domain.fair_use import has_enough
@@ -149,6 +149,8 @@ def _to_offices(session: Session) -> Session:
 
 
 def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None) -> Outcome:
+    if not may_book(session, port):
+        return Outcome(session.only("notice"))
     session = session.choosing(
         slot=slot_values.of_slot(slot), spoken=speaker and slot_values.of_slot(speaker)
     )

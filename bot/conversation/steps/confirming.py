@@ -10,7 +10,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens.confirming import with_whom
 from bot.conversation.session import Session
 from bot.conversation.steps import referred, walk_ins
-from bot.conversation.steps.entry import call_instead
+from bot.conversation.steps.entry import call_instead, may_book
 from bot.conversation.steps.own_appointments import changed, no_longer, now_it_is, show_own
 from bot.domain import bounds
 from bot.domain.appointment import Appointment, Reason, Refused, Version
@@ -110,6 +110,8 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
     slot = port.slot(*wanted) if wanted else None
     if slot is None:
         return Outcome(session, stale=True)
+    if not may_book(session, port):
+        return Outcome(session.only("notice"))
     draft = session.draft
     if draft.walk_in is not None:
         return walk_ins.confirm(session, slot, port)

@@ -15,6 +15,15 @@ def has_agreed(session: Session, port: Port) -> bool:
     return session.consent == port.city.notice_version
 
 
+def may_book(session: Session, port: Port) -> bool:
+    """Whether a time may be held and booked: the notice holds that they agreed to.
+
+    Without it an appointment there is may still be moved, and the staff book for who is there.
+    """
+    draft = session.draft
+    return draft.walk_in is not None or draft.moving is not None or has_agreed(session, port)
+
+
 def start(session: Session, port: Port) -> Outcome:
     """/start: the first screen that is still to be answered, else the menu."""
     if port.actor() is None and session.trail[:1] in ((), ("language",)):

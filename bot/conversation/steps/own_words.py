@@ -27,7 +27,7 @@ from bot.domain.city import CaseManager
 from bot.domain.place_index import key_of
 from bot.domain.places import Found
 from bot.understanding.heard import Heard
-from bot.understanding.wishes import Alarm, Danger, Intent
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
 YES_OR_NO = (*CHOOSING, "cancel", "delete")

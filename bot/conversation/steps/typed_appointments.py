@@ -11,7 +11,7 @@ from bot.domain import lifecycle
 from bot.domain.appointment import Appointment
 from bot.domain.lifecycle import Act
 from bot.understanding.heard import Heard
-from bot.understanding.wishes import Intent
+from bot.understanding.intent_kinds import Intent
 
 NOTHING: tuple[Line, ...] = ()
 NOT_CANCELLED = (say("typed.not_cancelled"),)
