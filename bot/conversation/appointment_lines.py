@@ -55,14 +55,6 @@ def with_whom(city: City, about: Appointment) -> Value:
     return Name(office.provider) if office else CityText("organisation")
 
 
-def call_first(city: City, about: Appointment) -> tuple[Line, ...]:
-    """Of a talk with somebody, or at an office, the city file names no more: whom to ask."""
-    if city.has_at(about.case_manager_id, about.office_id):
-        return ()
-    asked = phone_lines.number_of(city, about) or phone_lines.everybodys(city)
-    return (say("appointment.call_first"), *asked) if asked else ()
-
-
 def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
     """The wishes a client may see and a case manager is told: all but the topic.
 

@@ -32,12 +32,6 @@ def number_of(city: City, about: Appointment) -> tuple[Line, ...]:
     return () if given is None else (number(given),)
 
 
-def everybodys(city: City) -> tuple[Line, ...]:
-    """Every number there is, where none answers for an appointment."""
-    known = dict.fromkeys(each for office in city.offices for each in of_office(city, office))
-    return tuple(map(number, known))
-
-
 def on_card(city: City, office: Office, *, with_people: bool = True) -> tuple[Line, ...]:
     """The numbers on an office's card: its own, then those of its people with their names."""
     every = of_office(city, office)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.conversation import coming_question, phone_lines, presses
-from bot.conversation.appointment_lines import call_first, who_and_where
+from bot.conversation.appointment_lines import who_and_where
 from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
+from bot.conversation.whom_to_call import call_first
 from bot.domain import lifecycle, local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City

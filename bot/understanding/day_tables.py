@@ -11,8 +11,8 @@ from bot.city.model import TomlTable
 from bot.city.problems import Problem
 from bot.understanding import day_tokens as tokens
 from bot.understanding import word_file
-from bot.understanding.day_phrases import TwoMeaningsError, prepared
 from bot.understanding.day_lexicon import Lexicon, Prepared, lexicons
+from bot.understanding.day_phrases import TwoMeaningsError, prepared
 from bot.understanding.word_file import Lists, WordFilesError, keys, shaped, shown
 
 _NAME = "days.toml"

@@ -13,6 +13,7 @@ from bot.domain.spelling import fold
 from bot.understanding import day_tables, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.day_tables import DayTables
+from bot.understanding.intent_kinds import Alarm, Intents
 from bot.understanding.intent_tables import IntentTables
 from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.names import alike
@@ -20,7 +21,6 @@ from bot.understanding.people import people
 from bot.understanding.typed_days import TypedWhen, when
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
-from bot.understanding.intent_kinds import Alarm, Intents
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 from bot.city.problems import Problem
 from bot.understanding import intent_file, word_file
 from bot.understanding.intent_file import HARMLESS, IntentFile, shown
+from bot.understanding.intent_kinds import Danger, Intent
 from bot.understanding.phrase_syntax import Groups, UnknownGroupError, groups, slots, written
 from bot.understanding.phrases import Filled, Phrases
 from bot.understanding.sentences import words_of
 from bot.understanding.vocabulary import Slot, Vocabulary
-from bot.understanding.intent_kinds import Danger, Intent
 from bot.understanding.word_file import WordFilesError
 
 Label = TypeVar("Label")

@@ -1,7 +1,8 @@
 """How phrases are written in the tables, and the places in them that a typed word can fill.
 
-`Termin*` is every word that begins so, `*straße` every longer word that ends so, `ab|weg` is one word or the other, WORDS in capitals are
-a list of `[words]`, which holds the words of all languages: whoever writes one mixes in another.
+`Termin*` is every word that begins so, `*straße` every longer word that ends so, `ab|weg` is one
+word or the other, WORDS in capitals are a list of `[words]`, which holds the words of all
+languages: whoever writes one mixes in another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

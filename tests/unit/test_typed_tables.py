@@ -9,8 +9,8 @@ from bot.app import LOCALES
 from bot.rendering.catalogues import available
 from bot.understanding import intent_file, intent_tables
 from bot.understanding.dangers import danger
-from bot.understanding.intents import intents
 from bot.understanding.intent_kinds import Alarm, Danger, Intent
+from bot.understanding.intents import intents
 from bot.understanding.word_file import WordFilesError
 
 LANGUAGES = available(LOCALES).clients

@@ -6,10 +6,10 @@ from bot.app import LOCALES
 from bot.rendering.catalogues import available
 from bot.understanding import intent_tables
 from bot.understanding.dangers import danger
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
-from bot.understanding.intent_kinds import Alarm, Danger, Intent
 
 TABLES = intent_tables.load(LOCALES, available(LOCALES).clients)
 

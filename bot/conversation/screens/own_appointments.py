@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.conversation import phone_lines, slot_values
-from bot.conversation.appointment_lines import call_first, who_and_where, wish_lines, with_whom
+from bot.conversation.appointment_lines import who_and_where, wish_lines, with_whom
 from bot.conversation.content import (
     Code,
     Day,
@@ -18,6 +18,7 @@ from bot.conversation.port import Port
 from bot.conversation.screens import confirming, copying, entry, way_in
 from bot.conversation.screens.view import Key, View, column, ends
 from bot.conversation.session import Session
+from bot.conversation.whom_to_call import call_first
 from bot.domain import lifecycle
 from bot.domain.appointment import Answer, Appointment
 from bot.domain.city import City

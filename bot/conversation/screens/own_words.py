@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from bot.conversation import phone_lines, slot_labels, slot_values
+from bot.conversation import slot_labels, slot_values, whom_to_call
 from bot.conversation.content import Code, Day, Language, Line, Name, Time, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry, whereabouts
@@ -14,7 +14,7 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import bounds, differing, fair_use, lifecycle
 from bot.domain.appointment import Appointment
-from bot.domain.contacts import contact, of_office, public_name
+from bot.domain.contacts import public_name
 from bot.domain.halves import Half
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
@@ -68,7 +68,7 @@ def guessed(session: Session, port: Port) -> View:
     keys = column(*_guesses(session, port))
     if not misses:
         return View(((say("guessed.question"),),), keys)
-    return View(((not_understood(misses),), numbers(session, port)), keys)
+    return View(((not_understood(misses),), whom_to_call.number(session.draft, port)), keys)
 
 
 def not_understood(misses: int) -> Line:
@@ -208,16 +208,3 @@ def _label(port: Port, action: str, value: str) -> Line | None:
             return say(LABELS[action])
         case _:
             return None
-
-
-def numbers(session: Session, port: Port) -> tuple[Line, ...]:
-    """The number that answers for their appointment or the office they chose; else the first."""
-    city, draft = port.city, session.draft
-    for booked in port.coming_appointments():
-        if number := phone_lines.number_of(city, booked):
-            return number
-    if draft.office_id and (given := contact(city, draft.case_manager_id or "", draft.office_id)):
-        return (phone_lines.number(given),)
-    near = [city.office[id] for id in draft.order if id in city.office] or city.offices
-    reached = (given for office in near for given in of_office(city, office)[:1])
-    return tuple(map(phone_lines.number, [*reached][:1]))
