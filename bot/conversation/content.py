@@ -74,6 +74,16 @@ class Languages:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPhone:
+    """What a client says on the phone: their language, their code, and the language it is said in.
+
+    Who reads another script is shown how it sounds.
+    """
+
+    value: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CityText:
     """Something only the city can say, by its key in the city file."""
 
@@ -116,6 +126,7 @@ Value = (
     | Times
     | Language
     | Languages
+    | OnPhone
     | CityText
     | Count
     | Kilometres

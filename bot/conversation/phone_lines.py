@@ -1,6 +1,6 @@
 """Lines that give a number: whose it is, and for a talk by phone when to call and what to say."""
 
-from bot.conversation.content import Code, Language, Line, Name, Phone, Say, Time, say
+from bot.conversation.content import Line, Name, OnPhone, Phone, Time, say
 from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, Whose, contact, of_office, to_call
@@ -41,11 +41,7 @@ def on_card(city: City, office: Office, *, with_people: bool = True) -> tuple[Li
 
 def what_to_say(city: City, about: Appointment) -> Line:
     """When to call and what to say then, in the office's language; nothing else tells them who."""
-    words = Say(
-        "appointment.words_on_phone",
-        {"language": Language(about.language), "code": Code(about.code)},
-        city.languages[0],
-    )
+    words = OnPhone((about.language, about.code, city.languages[0]))
     return say("appointment.call", time=Time(about.start), words=words)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
+from bot.conversation.staff_wishes import wished
 from bot.domain.appointment import Answer, Appointment, Status
 from bot.domain.appointment_view import AppointmentView, Mark
 from bot.domain.city import City
@@ -31,7 +31,7 @@ def facts(about: Appointment, city: City) -> tuple[Line, ...]:
         say("staff.when", day=Day(about.start), time=Time(about.start)),
         say("staff.who", code=Code(about.code), language=Language(about.language)),
         *phone_lines.way_of_talking(city, about),
-        *wish_lines(about.wishes),
+        *wished(about.wishes),
     )
 
 
@@ -99,7 +99,7 @@ def headline(about: Appointment, city: City, case_manager: str | None = None) ->
     )
     whose = () if case_manager is None else (say("staff.with", name=Name(case_manager)),)
     way = phone_lines.way_of_talking(city, about)
-    return (when, *whose, *way, *wish_lines(about.wishes))
+    return (when, *whose, *way, *wished(about.wishes))
 
 
 def entry(about: Appointment, city: City, case_manager: str | None = None) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ Each language has what clients read; those of the staff also have what the staff
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.domain.language_codes import Written
+from bot.rendering import sounds
 from bot.rendering.languages import DEFAULT
+from bot.rendering.sounds import BySpoken
 
 CLIENTS, STAFF = "lotse", "staff"
 
@@ -30,6 +32,7 @@ class Catalogues:
     clients: Mapping[str, GNUTranslations]
     staff: Mapping[str, GNUTranslations]
     staff_keys: frozenset[str]
+    sounds: Mapping[str, BySpoken] = field(default_factory=dict)
 
     @property
     def staff_language(self) -> str:
@@ -45,6 +48,11 @@ class Catalogues:
         if count is None:
             return catalogue.gettext(key)
         return catalogue.ngettext(key, key, count)
+
+    def sound(self, reader: str, spoken: str, language: str, code: str) -> str | None:
+        """How a language and a code are said, for a reader; None where that needs no saying."""
+        known = self.sounds.get(reader, {}).get(spoken)
+        return None if known is None else known.said(language, code)
 
     def read_in(self, language: str, key: str) -> str:
         """The language in which a reader of this one reads a message."""
@@ -81,7 +89,8 @@ def load(root: Path, languages: Iterable[str], staff_languages: Iterable[str]) -
             catalogue.add_fallback(clients[DEFAULT])
     staff = {code: read(root, code, STAFF) for code in staff_languages}
     keys = frozenset(key_of(each) for catalogue in staff.values() for each in catalogue if each.id)
-    return Catalogues(clients, {code: _compile(each) for code, each in staff.items()}, keys)
+    compiled = {code: _compile(each) for code, each in staff.items()}
+    return Catalogues(clients, compiled, keys, sounds.load(root, clients))
 
 
 def key_of(message: Message) -> str:

@@ -6,7 +6,7 @@ The QR code lets its owner claim the appointment in Telegram; the code on it onl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, slip_warnings, way_of_talking
 from bot.conversation.content import Code, Day, Name, Say, Time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
@@ -48,8 +48,10 @@ def _lines(appointment: Appointment, city: City, writer: Writer) -> Iterator[She
     if person := city.case_manager.get(appointment.case_manager_id):
         yield _label("slip.with", writer)
         yield SheetLine(public_name(city, person), CLEAR, bold=True, latin=True)
-    bring = "appointment.bring" if called is None else "phone_talk.bring"
-    yield SheetLine(writer.value(Say(bring)), PLAIN, above=2)
+    bring = way_of_talking.told(city, appointment, "appointment.bring")
+    yield SheetLine(writer.value(bring), PLAIN, above=2)
+    for line in slip_warnings.warnings(city, appointment):
+        yield SheetLine(writer.value(line).partition(" ")[2], PLAIN, above=1)
     yield SheetLine(writer.value(Say("appointment.free")), PLAIN, above=1)
     if called is not None:
         yield SheetLine(writer.value(Say("slip.call_before")), PLAIN, above=1)

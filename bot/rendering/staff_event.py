@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from icalendar import Calendar, Event
 
 from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.content import Code, Language, say
+from bot.conversation.staff_wishes import wished
 from bot.domain import local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
@@ -82,7 +82,7 @@ class EventWriter:
         writer = Writer(self.catalogues, self.city, staff_words.LANGUAGE, html=False)
         who = say("staff.who", code=Code(about.code), language=Language(about.language))
         talk = () if entry.first_talk is None else (staff_words.TALKS[entry.first_talk],)
-        lines = (*phone_lines.way_of_talking(self.city, about), *wish_lines(about.wishes))
+        lines = (*phone_lines.way_of_talking(self.city, about), *wished(about.wishes))
         told = [writer.line(line) for line in lines]
         return "\n".join((writer.line(who), *talk, *told, *_declining(entry.cannot)))
 

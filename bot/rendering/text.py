@@ -21,6 +21,7 @@ from bot.conversation.content import (
     Languages,
     Line,
     Name,
+    OnPhone,
     Passage,
     Phone,
     Say,
@@ -84,12 +85,20 @@ class Writer:
             case Languages(codes):
                 names = [self._language(code) for code in codes]
                 return str(format_list(names, locale=self.style.locale))
+            case OnPhone((code, number, spoken)):
+                return self._on_phone(code, number, spoken)
             case CityText(key):
                 return self._escaped(self.city.text(self.language, key) or "")
             case Count(number):
                 return str(number)
             case Kilometres(number):
                 return self._isolated(str(format_decimal(number, "0.0", self._digits_locale)))
+
+    def _on_phone(self, language: str, code: str, spoken: str) -> str:
+        values: dict[str, Line] = {"language": Language(language), "code": Code(code)}
+        words = self._told(Say("appointment.words_on_phone", values, spoken))
+        sound = self.catalogues.sound(self.language, spoken, language, code)
+        return words if sound is None else f"{words} / {sound}"
 
     def _clock(self, moment: int) -> str:
         return _at(moment, self._zone)

@@ -6,9 +6,9 @@ from babel import Locale
 from babel.dates import format_date
 
 from bot.conversation import phone_lines
-from bot.conversation.appointment_lines import wish_lines
 from bot.conversation.history_lines import HistoryLine
 from bot.conversation.staff_lines import MarkedLine
+from bot.conversation.staff_wishes import wished
 from bot.domain import local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
@@ -101,4 +101,4 @@ def call(about: Appointment, writer: Writer) -> str:
 
 def wishes(about: Appointment, writer: Writer) -> tuple[str, ...]:
     """Each wish in the words of the chat, without the sign before them; never the topic."""
-    return tuple(writer.line(line).partition(" ")[2] for line in wish_lines(about.wishes))
+    return tuple(writer.line(line).partition(" ")[2] for line in wished(about.wishes))

@@ -70,12 +70,14 @@ async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_n
     anna = await world.person(name="Anna Example")
     await agree(anna)
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
-    await anna.walks("Add a wish", "Help with the language", "Entrance without steps")
+    await anna.walks("Add a wish", "Someone to translate", "Entrance without steps")
     await anna.walks("An adult comes with me", "2", "I bring children", "1")
     await anna.walks("What it is about", "Debts", "Done")
-    assert "💬 Help with the language\n👥 2 adults come along\n🧒 1 child comes along\n" in words(
-        anna.now
-    )
+    assert (
+        "💬 You asked for: someone to translate\n"
+        "We will ask if somebody can translate, and write to you.\n"
+        "👥 2 adults are coming with you\n🧒 1 child is coming with you\n"
+    ) in words(anna.now)
     await anna.walks("Confirm")
     notice = await safaa.sees("Neuer Termin")
     assert words(notice) == (
@@ -102,7 +104,7 @@ async def test_a_wish_can_be_taken_back(world: World) -> None:
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "Earliest free time")
     plain = anna.view
-    await anna.walks("Add a wish", "Help with the language", "✓ Help with the language", "Done")
+    await anna.walks("Add a wish", "Someone to translate", "✓ Someone to translate", "Done")
     assert anna.view == plain
 
 
@@ -156,10 +158,10 @@ async def test_two_appointments_are_enough_for_one_client(world: World) -> None:
     await anna.walks("Main menu")
     await book_at(anna)
     await anna.walks("Main menu", "Book an appointment")
-    assert words(anna.now).startswith("You cannot have more appointments at the same time.")
+    assert words(anna.now).startswith("You already have 2 appointments.")
     await anna.walks("Main menu", "Offices and phone numbers", "DRK Herne, Eickel")
     await anna.walks("Book an appointment here", "Earliest free time", "Confirm")
-    assert words(anna.now).startswith("You cannot have more appointments at the same time.")
+    assert words(anna.now).startswith("You already have 2 appointments.")
     assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(2,)]
 
 

@@ -37,9 +37,9 @@ async def test_the_calendar_file_is_discreet_and_in_local_time(world: World) -> 
     calendar = await calendar_file(anna)
     (event,) = calendar.walk("VEVENT")
     assert [m["file"]["name"] for m in anna.messages if "file" in m] == [
-        f"Termin-{await world.code()}.ics"
+        f"Appointment-{await world.code()}.ics"
     ]
-    assert event["SUMMARY"] == f"Termin {await world.code()}"
+    assert event["SUMMARY"] == f"Appointment {await world.code()}"
     assert event["DTSTART"].dt == datetime(2026, 11, 24, 8, 0, tzinfo=BERLIN)
     assert event["DTEND"].dt == datetime(2026, 11, 24, 8, 45, tzinfo=BERLIN)
     assert event["DTSTART"].params["TZID"] == "Europe/Berlin"
@@ -224,7 +224,7 @@ async def test_wishes_survive_when_the_hold_ran_out_and_somebody_else_was_quicke
 ) -> None:
     anna, berta = await world.person(), await world.person(8, name="Berta")
     await agree(anna)
-    await anna.walks(*TO_TIMES, "09:00", "Add a wish", "Help with the language", "Done")
+    await anna.walks(*TO_TIMES, "09:00", "Add a wish", "Someone to translate", "Done")
     await world.passes(minutes=11)
     await agree(berta)
     await berta.walks(*TO_TIMES, "09:00", "Confirm")
@@ -232,10 +232,10 @@ async def test_wishes_survive_when_the_hold_ran_out_and_somebody_else_was_quicke
     assert words(anna.now).startswith("This time has just been taken.")
     assert len([label for label in anna.labels if label.startswith("Tue 24 Nov")]) == 3
     await anna.walks("Tue 24 Nov, 08:00")
-    assert "💬 Help with the language" in words(anna.now)
+    assert "💬 You asked for: someone to translate" in words(anna.now)
     await anna.walks("Confirm")
     assert "⏰ 08:00" in words(anna.now)
-    assert "💬 Help with the language" in words(anna.now)
+    assert "💬 You asked for: someone to translate" in words(anna.now)
 
 
 async def test_a_held_time_is_not_offered_to_others_until_the_hold_runs_out(world: World) -> None:

@@ -98,7 +98,7 @@ async def books_moves_cancels(person: Client) -> None:
 
 async def books_with_wishes(person: Client) -> None:
     await person.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await person.walks("Wednesday 25 November", "10:00", "Add a wish", "Help with the language")
+    await person.walks("Wednesday 25 November", "10:00", "Add a wish", "Someone to translate")
     await person.walks("What it is about", "Debts", "Done", "Confirm")
 
 

@@ -11,9 +11,9 @@ from bot.simulator.person import words
 BERLIN = ZoneInfo("Europe/Berlin")
 LANGUAGES = ("en", "uk", "ar")
 CALLED_OFF = {
-    "en": "Ali Mohammad can’t be there",
-    "uk": "зустріч не відбудеться",
-    "ar": "لن يتم اللقاء",
+    "en": "Your appointment is cancelled",
+    "uk": "Вашу зустріч скасовано",
+    "ar": "أُلغي موعدكم",
 }
 
 
@@ -69,7 +69,7 @@ async def test_a_notice_is_seen_and_answered_where_it_stands(world: World) -> No
     await ali.walks("Ich kann nicht: andere Zeiten", "Nein, es bleibt dabei")
     await ali.walks("Ich kann nicht: andere Zeiten", "Absagen, Zeiten anbieten")
     assert "❌ Vom Büro abgesagt" in words(await ali.sees("Abgesagt. Die Person erfährt es"))
-    await anna.sees("can’t be there")
+    await anna.sees("Your appointment is cancelled")
     await anna.walks("Other times")
     assert "Wednesday 25 November" in anna.labels
 
@@ -94,7 +94,7 @@ async def test_language_help_that_is_arranged_is_told_to_the_client(world: World
     anna = await world.person()
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "Help with the language")
+    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "Someone to translate")
     await anna.walks("Done", "Confirm")
     await ali.sees("Neuer Termin")
     await ali.walks("Öffnen", "Sprachhilfe kommt")

@@ -44,7 +44,7 @@ async def test_who_is_asked_keeps_the_time_with_two_presses(town: StaffWorld) ->
     anna = await anna_books(town)
     before = await town.newest()
     await closes(town)
-    assert "can’t be there" in await news(town, anna)
+    assert "Your appointment is cancelled" in await news(town, anna)
     opened = await opens(town)
     assert ("Wieder freigegeben" in opened.text, ASKED in opened.text) == (True, True)
     assert "bitte anrufen" not in opened.text

@@ -32,7 +32,7 @@ async def calls_off(town: StaffWorld) -> list[str]:
     about = await town.newest()
     await town.sends(await town.visit_url(about.case_manager_id), act="call_off", confirmed="yes")
     await town.taken()
-    return labels(await anna.sees("can’t be there"))
+    return labels(await anna.sees("Your appointment is cancelled"))
 
 
 async def test_10_the_three_times_that_are_offered_instead_are_three(town: StaffWorld) -> None:

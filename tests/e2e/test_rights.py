@@ -114,7 +114,7 @@ async def test_the_file_is_readable_and_says_everything(world: World) -> None:
     await world.taken()
     await anna.looks()
     name, text = await file_of(anna)
-    assert name == "data.txt"
+    assert name == "My-data.txt"
     for fact in (
         *("Number of this chat: 7\n", "Language: English", "Agreed to the notice, version 2024-11"),
         *(f"Appointment, code {await world.code()}", "🗓️ Wednesday 25 November", "⏰ 10:00"),
@@ -200,8 +200,8 @@ async def test_withdrawing_is_as_easy_as_agreeing_and_keeps_nothing(world: World
     anna = await world.person()
     await at_privacy(world, anna)
     await anna.walks("Withdraw my consent")
-    assert "This also withdraws your consent." in words(anna.now)
-    await anna.presses("Yes, delete everything")
+    assert "Withdraw your consent? Then we delete everything" in words(anna.now)
+    await anna.presses("Yes, withdraw and delete")
     await world.taken()
     assert await rows_left(world) == {}
 
@@ -226,7 +226,7 @@ async def test_deleting_can_be_thought_better_of(world: World) -> None:
     anna = await world.person()
     await book_earliest(anna)
     await anna.says_and_waits("/delete")
-    assert "Your appointments are cancelled" in words(anna.now)
+    assert "Your appointments will be cancelled" in words(anna.now)
     await anna.walks("Back")
     assert "🔑 Code" in words(anna.now)
     assert await world.sql("SELECT status FROM appointments") == [("booked",)]

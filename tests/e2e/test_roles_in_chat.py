@@ -92,7 +92,7 @@ async def test_when_somebody_is_ill_the_front_desk_closes_their_days(world: Worl
     )
     await desk.walks("Ja, sperren")
     await desk.sees("Gesperrt.")
-    await anna.sees("can’t be there")
+    await anna.sees("Your appointment is cancelled")
     assert await world.sql("SELECT status, cancelled_by_client FROM appointments") == [
         ("cancelled", 0)
     ]

@@ -82,7 +82,7 @@ async def test_the_lists_show_time_code_language_and_wishes_but_no_name(world: W
     anna, berta = await world.person(), await world.person(8, "de", "Berta")
     await agree(anna)
     await anna.walks("Book an appointment", "44649", "PLANB Ruhr, Wanne", "Ali Mohammad")
-    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "Help with the language")
+    await anna.walks("Wednesday 25 November", "10:00", "Add a wish", "Someone to translate")
     await anna.walks("What it is about", "Debts", "Done", "Confirm")
     first = await world.code()
     await agree(berta)

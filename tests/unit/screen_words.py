@@ -14,6 +14,7 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OnPhone,
     Passage,
     Phone,
     Say,
@@ -57,6 +58,8 @@ def word(value: Passage) -> str:
             return f"tel {text}"
         case CityText(key):
             return f"<{key}>"
+        case OnPhone((language, code, spoken)):
+            return f"on phone in {spoken}: {language}, {code}"
         case Language(code):
             return f"in {code}"
         case Languages(codes):

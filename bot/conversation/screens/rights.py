@@ -78,6 +78,18 @@ def delete(session: Session, port: Port) -> View:
     )
 
 
+def withdraw(session: Session, port: Port) -> View:
+    """What withdrawing the consent means; the same press does it as gave it."""
+    coming = (say("withdraw.appointments"),) if port.coming_appointments() else ()
+    return View(
+        ((say("withdraw.question"), *coming), (say("delete.stays"),)),
+        column(
+            ends(Key(say("withdraw.yes"), "delete_yes")),
+            Key(say("delete.copy"), "export"),
+        ),
+    )
+
+
 def cleared(session: Session, port: Port) -> View:
     """What was cleared, and how to be rid of the rest."""
     return View(((say("cleared.done"),), (say("cleared.rest"),)))

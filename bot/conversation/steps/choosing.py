@@ -8,7 +8,7 @@ from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
-from bot.conversation.steps import referred, way_in
+from bot.conversation.steps import entry, referred, way_in
 from bot.conversation.steps.entry import call_instead, has_agreed, may_book
 from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused
@@ -31,7 +31,7 @@ def no_booking(session: Session, port: Port) -> Outcome | None:
     if refused := port.barred(None):
         return call_instead(session, refused.reason, port)
     if has_enough(port.coming_appointments(), port.city.rules.appointments_per_client, port.now):
-        return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
+        return entry.has_enough(session, port)
     return None
 
 

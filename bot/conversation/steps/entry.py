@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import phone_lines
-from bot.conversation.content import say
+from bot.conversation.content import Count, say
 from bot.conversation.outcome import Outcome, SendPin
 from bot.conversation.port import Port
 from bot.conversation.session import Session
@@ -94,6 +94,12 @@ def open_card(session: Session, value: str, port: Port) -> Outcome:
     if value not in port.city.office:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(office_id=value).to("card"))
+
+
+def has_enough(session: Session, port: Port) -> Outcome:
+    """No more appointments for now: those they have, and how many that may be."""
+    most = Count(port.city.rules.appointments_per_client)
+    return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many", n=most),))
 
 
 def call_instead(

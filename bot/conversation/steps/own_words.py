@@ -31,7 +31,7 @@ from bot.understanding.heard import Heard
 from bot.understanding.intent_kinds import Alarm, Danger, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
-YES_OR_NO = (*CHOOSING, "cancel", "delete")
+YES_OR_NO = (*CHOOSING, "cancel", "delete", "withdraw")
 """Where a yes or no is about what stands there, and not about a reminder."""
 MOST_GUESSES = 4
 GUESSES = {
