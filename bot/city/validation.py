@@ -13,13 +13,13 @@ from bot.city.fields import overlap
 from bot.city.model import CityFile, HoursTable
 from bot.city.phone_gaps import phone_gaps
 from bot.city.problems import Finding
+from bot.city.text_gaps import text_gaps
 from bot.domain.actors import Role
 from bot.domain.city import StepFree
 from bot.domain.geography import Position
 from bot.domain.language_codes import Written
 from bot.domain.routing import outside
 
-MAX_LABEL = 32
 MAX_AREA_BUTTONS = 12
 _LANGUAGE_NAMES = Locale("en").languages
 
@@ -49,7 +49,7 @@ def errors(file: CityFile, written: Written | None, *, live: bool) -> Iterator[F
         yield from _hours(f"office.{place}", hours)
     yield from _names_as_spoken(file)
     yield from _languages_spoken(file)
-    yield from _texts(file)
+    yield from text_gaps(file)
 
 
 def warnings(file: CityFile) -> Iterator[Finding]:
@@ -214,6 +214,10 @@ def _names_as_spoken(file: CityFile) -> Iterator[Finding]:
         for code in area.spoken:
             if code not in offered:
                 yield f"area.{area.id}.spoken.{code}", "is not one of the city's languages"
+    for office in file.office:
+        for code in office.spoken:
+            if code not in offered:
+                yield f"office.{office.id}.spoken.{code}", "is not one of the city's languages"
 
 
 def _languages_spoken(file: CityFile) -> Iterator[Finding]:
@@ -228,25 +232,3 @@ def _published(file: CityFile) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"office.{office.id}.languages", office.languages
         for person in office.case_manager:
             yield f"office.{office.id}.case_manager.{person.id}.languages", person.languages
-
-
-def _texts(file: CityFile) -> Iterator[Finding]:
-    for language in file.texts:
-        if language not in file.city.languages:
-            yield f"texts.{language}", "is not one of the city's languages"
-    topics = {f"topic.{topic}" for topic in file.city.topics}
-    notes = {f"office.{office.id}.note" for office in file.office}
-    used = {key for texts in file.texts.values() for key in texts}
-    wanted = {"city", "organisation"} | topics | (used & notes)
-    for language in file.city.languages:
-        if language not in file.texts:
-            yield f"texts.{language}", "is missing"
-            continue
-        texts = file.texts[language]
-        for key in sorted(wanted - texts.keys()):
-            yield f"texts.{language}.{key}", "translation is missing"
-        for key in sorted(texts.keys() - wanted):
-            yield f"texts.{language}.{key}", "is not a text the program knows"
-        for key in sorted(topics & texts.keys()):
-            if len(texts[key]) > MAX_LABEL:
-                yield f"texts.{language}.{key}", f"is longer than a button's {MAX_LABEL} letters"

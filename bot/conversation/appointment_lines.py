@@ -1,10 +1,10 @@
 """Lines about an appointment that its client may read: with whom, and where."""
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, public_names
 from bot.conversation.content import CityText, Line, Name, Value, say
 from bot.domain.appointment import Appointment
 from bot.domain.city import City, Office
-from bot.domain.contacts import Contact, Whose, public_name
+from bot.domain.contacts import Contact, Whose
 from bot.domain.routing import nearest_stop
 
 
@@ -23,10 +23,9 @@ def who_and_where(
 
 def who(city: City, case_manager_id: str) -> tuple[Line, ...]:
     """The person; nothing of whom the city file names no more."""
-    person = city.case_manager.get(case_manager_id)
-    return (
-        () if person is None else (say("appointment.person", name=Name(public_name(city, person))),)
-    )
+    if person := city.case_manager.get(case_manager_id):
+        return (say("appointment.person", name=public_names.name_of(city, person)),)
+    return ()
 
 
 def door_and_address(city: City, office_id: str) -> tuple[Line, ...]:
@@ -49,7 +48,7 @@ def stop_line(city: City, office: Office) -> tuple[Line, ...]:
 def with_whom(city: City, about: Appointment) -> Value:
     """Who holds the talk; if the city file names them no more, the office, else the whole."""
     if person := city.case_manager.get(about.case_manager_id):
-        return Name(public_name(city, person))
+        return public_names.name_of(city, person)
     office = city.office.get(about.office_id)
     return Name(office.provider) if office else CityText("organisation")
 

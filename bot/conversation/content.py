@@ -91,6 +91,20 @@ class CityText:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeCalled:
+    """What people call an office, by its id: in the reader's language where the city file says."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePlace:
+    """The district an office is in, by the office's id: as the reader says it."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number that chooses the plural form of the message it stands in."""
 
@@ -128,6 +142,8 @@ Value = (
     | Languages
     | OnPhone
     | CityText
+    | OfficeCalled
+    | OfficePlace
     | Count
     | Kilometres
     | Say

@@ -1,6 +1,7 @@
 """Lines that give a number: whose it is, and for a talk by phone when to call and what to say."""
 
-from bot.conversation.content import Line, Name, OnPhone, Phone, Time, say
+from bot.conversation import public_names
+from bot.conversation.content import Line, OnPhone, Phone, Time, say
 from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, Whose, contact, of_office, to_call
@@ -18,12 +19,16 @@ def whose(given: Contact) -> Line:
     if given.whose is Whose.ALL:
         return say("contact.of_all")
     of_person = given.whose is Whose.PERSON
-    return say("contact.of_person" if of_person else "contact.of_office", name=Name(given.name))
+    return say(
+        "contact.of_person" if of_person else "contact.of_office",
+        name=public_names.shown(given.name),
+    )
 
 
 def person_called(given: Contact) -> Line:
     """A case manager with their own number."""
-    return say("appointment.person_called", name=Name(given.name), phone=Phone(given.phone))
+    name, phone = public_names.shown(given.name), Phone(given.phone)
+    return say("appointment.person_called", name=name, phone=phone)
 
 
 def number_of(city: City, about: Appointment) -> tuple[Line, ...]:
@@ -71,4 +76,4 @@ def _on_card(given: Contact) -> Line:
         return number(given)
     if given.whose is Whose.OFFICE:
         return say("card.phone", phone=Phone(given.phone))
-    return say("card.phone_of", phone=Phone(given.phone), name=Name(given.name))
+    return say("card.phone_of", phone=Phone(given.phone), name=public_names.shown(given.name))

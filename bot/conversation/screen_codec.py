@@ -17,6 +17,8 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OfficeCalled,
+    OfficePlace,
     OnPhone,
     Passage,
     Phone,
@@ -43,6 +45,8 @@ _TAGS: dict[str, type] = {
         Languages,
         OnPhone,
         CityText,
+        OfficeCalled,
+        OfficePlace,
         Count,
         Kilometres,
     )

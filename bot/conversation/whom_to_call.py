@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, public_names
 from bot.conversation.appointment_lines import door
-from bot.conversation.content import Line, Name, Phone, say
+from bot.conversation.content import Line, Phone, say
 from bot.conversation.port import Port
 from bot.conversation.session import Draft
 from bot.domain.appointment import Appointment
@@ -56,5 +56,6 @@ def _elsewhere(city: City, office: Office, given: Contact) -> Line:
     """Somebody's number who is not the one they know: at which office that is."""
     if given.whose is not Whose.PERSON:
         return phone_lines.number(given)
-    whose = say("contact.of_person_at", name=Name(given.name), office=door(city, office))
+    name = public_names.shown(given.name)
+    whose = say("contact.of_person_at", name=name, office=door(city, office))
     return say("contact.number", phone=Phone(given.phone), whose=whose)

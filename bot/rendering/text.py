@@ -21,6 +21,8 @@ from bot.conversation.content import (
     Languages,
     Line,
     Name,
+    OfficeCalled,
+    OfficePlace,
     OnPhone,
     Passage,
     Phone,
@@ -29,7 +31,7 @@ from bot.conversation.content import (
     Time,
     Times,
 )
-from bot.domain import local_time
+from bot.domain import local_time, office_names
 from bot.domain.city import City
 from bot.rendering import direction
 from bot.rendering.catalogues import Catalogues
@@ -85,6 +87,10 @@ class Writer:
             case Languages(codes):
                 names = [self._language(code) for code in codes]
                 return str(format_list(names, locale=self.style.locale))
+            case OfficeCalled(id):
+                return self._named(office_names.called(self.city, id, self.language))
+            case OfficePlace(id):
+                return self._named(office_names.place(self.city, id, self.language))
             case OnPhone((code, number, spoken)):
                 return self._on_phone(code, number, spoken)
             case CityText(key):
@@ -94,9 +100,18 @@ class Writer:
             case Kilometres(number):
                 return self._isolated(str(format_decimal(number, "0.0", self._digits_locale)))
 
+    def _named(self, text: str) -> str:
+        """A name that may be Latin or in the reader's script; Latin is isolated."""
+        return self._isolated(self._escaped(text)) if text.isascii() else self._escaped(text)
+
     def _on_phone(self, language: str, code: str, spoken: str) -> str:
-        values: dict[str, Line] = {"language": Language(language), "code": Code(code)}
-        words = self._told(Say("appointment.words_on_phone", values, spoken))
+        words = self._told(
+            Say(
+                "appointment.words_on_phone",
+                {"language": Language(language), "code": Code(code)},
+                spoken,
+            )
+        )
         sound = self.catalogues.sound(self.language, spoken, language, code)
         return words if sound is None else f"{words} / {sound}"
 

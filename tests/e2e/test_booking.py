@@ -57,6 +57,8 @@ async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
         f"🔑 Code {await world.code()}\n\n"
         "🗓️ Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
         "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
+        "💬 English: we do not know if anyone here speaks it. "
+        "You can bring somebody who does.\n\n"
         "You need no papers to come. If you want to talk about a letter, bring it.\n\n"
         "This is free: nobody may ask you for money.\n"
         "Only an example: nothing is really booked."
@@ -117,7 +119,7 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
     await anna.walks("Add a wish", "I'd rather phone at this time", "Done", "Confirm")
     code = await world.code()
-    assert "👤 Safaa Bouchara · ☎️ 02323 16-4705" in words(anna.now)
+    assert "☎️ 02323 16-4705 – number of Safaa Bouchara" in words(anna.now)
     assert f"Call at 10:00. You can say: “Englisch, Code {code}”." in words(anna.now)
     assert "☎️ Die ratsuchende Person ruft an" in words(await safaa.sees("Neuer Termin"))
 

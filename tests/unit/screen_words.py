@@ -14,6 +14,8 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OfficeCalled,
+    OfficePlace,
     OnPhone,
     Passage,
     Phone,
@@ -58,6 +60,10 @@ def word(value: Passage) -> str:
             return f"tel {text}"
         case CityText(key):
             return f"<{key}>"
+        case OfficeCalled(id):
+            return f"office {id}"
+        case OfficePlace(id):
+            return f"place of {id}"
         case OnPhone((language, code, spoken)):
             return f"on phone in {spoken}: {language}, {code}"
         case Language(code):

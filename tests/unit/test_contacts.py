@@ -11,6 +11,7 @@ from bot.domain.appointment import Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.contacts import (
     Contact,
+    OneOfATeam,
     Whose,
     can_be_called,
     contact,
@@ -41,7 +42,7 @@ def test_who_their_employer_publishes_is_named_without_agreeing() -> None:
     city = with_people(published, silent)
     assert [public_name(city, one) for one in (published, silent)] == [
         "Ada Adler",
-        "Team Nordstadt",
+        OneOfATeam("hall"),
     ]
 
 
@@ -64,7 +65,7 @@ def test_who_left_the_city_file_is_answered_for_by_the_office_or_for_all() -> No
 def test_a_number_of_somebody_who_is_not_named_is_that_of_the_team() -> None:
     ada = replace(ADA, phone=OWN, agreed_to_be_named=False)
     assert contact(with_people(ada), "adler", "hall") == Contact(
-        OWN, Whose.PERSON, "Team Nordstadt"
+        OWN, Whose.PERSON, OneOfATeam("hall")
     )
 
 

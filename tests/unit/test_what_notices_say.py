@@ -24,10 +24,10 @@ ABOUT = appointment(
 FACTS = (
     say("staff.when", day=Day(TUESDAY_TEN), time=Time(TUESDAY_TEN)),
     say("staff.who", code=Code("K7PM"), language=Language("ar")),
-    say("wishes.language_help"),
-    say("wishes.adults", n=Count(1)),
-    say("wishes.children", n=Count(2)),
-    say("wishes.step_free"),
+    say("staff.wish_language_help"),
+    say("staff.wish_adults", n=Count(1)),
+    say("staff.wish_children", n=Count(2)),
+    say("staff.wish_step_free"),
 )
 SEE = (Button(say("staff.see"), "seen::12.0"), Button(say("staff.open"), "visit::12"))
 LISTS = (Button(say("staff.today"), "today::"), Button(say("staff.week"), "week::"))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from bot.conversation import slot_labels, slot_values, whom_to_call
-from bot.conversation.content import Code, Day, Language, Line, Name, Time, say
+from bot.conversation import public_names, slot_labels, slot_values, whom_to_call
+from bot.conversation.content import Code, Day, Language, Line, Time, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry, whereabouts
 from bot.conversation.screens.choosing import search_of
@@ -14,7 +14,6 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import bounds, differing, fair_use, lifecycle
 from bot.domain.appointment import Appointment
-from bot.domain.contacts import public_name
 from bot.domain.halves import Half
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
@@ -197,7 +196,7 @@ def _label(port: Port, action: str, value: str) -> Line | None:
         case "area":
             return whereabouts.label_of(city, value)
         case "person" if value in city.case_manager:
-            return Name(public_name(city, city.case_manager[value]))
+            return public_names.name_of(city, city.case_manager[value])
         case "office" if value in city.office:
             return entry.heading(port, city.office[value])
         case "speaking" if value in city.languages:
