@@ -27,7 +27,7 @@ def _help(wishes: Wishes, calls: bool, arranged: bool | None) -> tuple[Line, ...
     if not wishes.language_help:
         return ()
     if arranged is None:
-        return (say("wishes.language_help"), say("wishes.help_open"))
+        return (say("wishes.language_help"),)
     if arranged:
         return (say("wishes.help_coming"),)
     return (way_of_talking.say_by(calls, "wishes.help_missing"),)
@@ -45,14 +45,14 @@ def _of_a_visit(wishes: Wishes) -> Iterator[Line]:
 
 
 def not_understood(
-    city: City, case_manager_id: str, language: str | None, wishes: Wishes, *, calls: bool = False
+    city: City, case_manager_id: str, language: str, wishes: Wishes, *, calls: bool = False
 ) -> tuple[Line, ...]:
     """That nobody there is known to speak the client's language, and what helps then.
 
     Nothing to who has asked for somebody to translate: they read what comes of it.
     """
     person = city.case_manager.get(case_manager_id)
-    if person is None or language is None or wishes.language_help:
+    if person is None or wishes.language_help:
         return ()
     if speaks(city, person, language):
         return ()

@@ -76,9 +76,7 @@ async def test_wishes_and_companions_reach_the_case_manager_but_the_topic_does_n
     await anna.walks("An adult comes with me", "2", "I bring children", "1")
     await anna.walks("What it is about", "Debts", "Done")
     assert (
-        "💬 You asked for: someone to translate\n"
-        "We will ask if somebody can translate, and write to you.\n"
-        "👥 2 adults are coming with you\n🧒 1 child is coming with you\n"
+        "💬 Your wish: someone to translate\n👥 With you: 2 adults\n🧒 With you: 1 child\n"
     ) in words(anna.now)
     await anna.walks("Confirm")
     notice = await safaa.sees("Neuer Termin")

@@ -232,10 +232,10 @@ async def test_wishes_survive_when_the_hold_ran_out_and_somebody_else_was_quicke
     assert words(anna.now).startswith("This time has just been taken.")
     assert len([label for label in anna.labels if label.startswith("Tue 24 Nov")]) == 3
     await anna.walks("Tue 24 Nov, 08:00")
-    assert "💬 You asked for: someone to translate" in words(anna.now)
+    assert "💬 Your wish: someone to translate" in words(anna.now)
     await anna.walks("Confirm")
     assert "⏰ 08:00" in words(anna.now)
-    assert "💬 You asked for: someone to translate" in words(anna.now)
+    assert "💬 Your wish: someone to translate" in words(anna.now)
 
 
 async def test_a_held_time_is_not_offered_to_others_until_the_hold_runs_out(world: World) -> None:

@@ -99,7 +99,7 @@ async def test_language_help_that_is_arranged_is_told_to_the_client(world: World
     await ali.sees("Neuer Termin")
     await ali.walks("Öffnen", "Sprachhilfe kommt")
     await ali.sees("Hilfe mit der Sprache: kommt")
-    await anna.sees("Somebody will help with the language")
+    await anna.sees("Somebody will translate for you")
 
 
 async def calls_off_in_vain(world: World, ali: Client) -> None:

@@ -320,7 +320,7 @@ def test_the_menu_and_the_list_tell_a_call_from_a_visit() -> None:
 @pytest.mark.parametrize(
     ("arranged", "visit", "call"),
     [
-        (None, ("wishes.language_help", "wishes.help_open"), None),
+        (None, ("wishes.language_help",), None),
         (True, ("wishes.help_coming",), None),
         (False, ("wishes.help_missing",), ("phone_talk.no_help",)),
     ],
