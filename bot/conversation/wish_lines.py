@@ -6,10 +6,12 @@ Where the facts of the office are not what somebody needs, they are told what to
 from collections.abc import Iterator
 
 from bot.conversation import way_of_talking
-from bot.conversation.content import Count, Language, Line, say
+from bot.conversation.content import Count, Fold, Language, Line, Passage, say
 from bot.domain.appointment import Wishes
 from bot.domain.city import City
 from bot.domain.spoken import speaks
+
+FEW = 2
 
 
 def wish_lines(
@@ -21,6 +23,11 @@ def wish_lines(
     is None while nobody knows whether somebody can translate.
     """
     return (*_help(wishes, calls, help_arranged), *_of_a_visit(wishes))
+
+
+def at_a_glance(lines: tuple[Line, ...]) -> tuple[Passage, ...]:
+    """Few wishes as they are; of many, an app shows the first and the rest on a press."""
+    return (Fold(lines),) if len(lines) > FEW else lines
 
 
 def _help(wishes: Wishes, calls: bool, arranged: bool | None) -> tuple[Line, ...]:

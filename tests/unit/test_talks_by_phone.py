@@ -14,9 +14,10 @@ from payload_samples import TUESDAY_TEN
 from town_in_memory import ADA, CITY, at
 
 from bot.conversation import phone_lines, slip_warnings, staff_lines
-from bot.conversation.content import Button, Code, Day, Language, Line, Name, Phone, Time, say
+from bot.conversation.content import Button, Code, Day, Language, Line, Name, Phone, Say, Time, say
 from bot.conversation.events import SentKind, SentSomethingElse
 from bot.conversation.history_lines import TOLD_BY_PHONE, history_line
+from bot.conversation.staff_wishes import wished
 from bot.conversation.way_of_talking import BY_PHONE
 from bot.conversation.wish_lines import wish_lines
 from bot.domain.actors import CLIENT
@@ -347,3 +348,14 @@ def test_a_slip_warns_of_steps_of_a_language_and_that_nobody_translates() -> Non
     assert slip_warnings.warnings(city, asked) == (say("wishes.help_missing"),)
     left = replace(there, case_manager_id="left", office_id="left")
     assert slip_warnings.warnings(city, left) == ()
+
+
+def test_the_staff_read_every_wish_but_the_topic_in_words_of_their_own() -> None:
+    everything = Wishes(True, 1, 2, step_free=True, topic="housing", for_family=True)
+    assert [each.key for each in wished(everything) if isinstance(each, Say)] == [
+        "staff.wish_language_help",
+        "staff.wish_adults",
+        "staff.wish_children",
+        "staff.wish_step_free",
+        "staff.wish_for_family",
+    ]

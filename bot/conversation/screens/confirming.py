@@ -79,10 +79,11 @@ def _summary(
     return tuple(lines for lines in paragraphs if lines)
 
 
-def _wished(session: Session, wishes: Wishes) -> tuple[Line, ...]:
+def _wished(session: Session, wishes: Wishes) -> tuple[Passage, ...]:
     if session.draft.walk_in is not None:
         return wished(wishes)
-    return wish_lines.wish_lines(wishes, calls=wishes.by_phone)
+    wanted = wish_lines.wish_lines(wishes, calls=wishes.by_phone)
+    return wish_lines.at_a_glance(wanted)
 
 
 def _how(

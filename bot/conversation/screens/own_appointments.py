@@ -9,6 +9,7 @@ from bot.conversation.content import (
     Day,
     Language,
     Line,
+    Passage,
     Say,
     ShortDay,
     Time,
@@ -67,12 +68,12 @@ def appointment(session: Session, port: Port) -> View:
     )
 
 
-def _wishes(city: City, wishes: Wishes, found: Appointment) -> tuple[Line, ...]:
+def _wishes(city: City, wishes: Wishes, found: Appointment) -> tuple[Passage, ...]:
     """What they asked for, what comes of it, and that their language may not be spoken."""
     calls, person = way_of_talking.calls(city, found), found.case_manager_id
     wished = wish_lines.wish_lines(wishes, calls=calls, help_arranged=found.help_arranged)
     unknown = wish_lines.not_understood(city, person, found.language, wishes, calls=calls)
-    return (*wished, *unknown)
+    return (*wish_lines.at_a_glance(wished), *unknown)
 
 
 def _entrance(session: Session, port: Port, found: Appointment) -> View:
