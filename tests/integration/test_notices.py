@@ -124,10 +124,10 @@ async def test_31_a_notice_says_when_and_which_language_and_never_the_topic(
         Say("staff.who", {"code": Code(booked.code), "language": Language("en")}),
     ]
     assert [line.key for line in lines[2:]] == [
-        "wishes.language_help",
-        "wishes.adults",
-        "wishes.children",
-        "wishes.step_free",
+        "staff.wish_language_help",
+        "staff.wish_adults",
+        "staff.wish_children",
+        "staff.wish_step_free",
     ]
     assert "housing" not in screen_codec.to_json(screen)
 
