@@ -6,7 +6,6 @@ from bot.city.fields import Coordinates
 from bot.city.model import AreaTable, CaseManagerTable, CityFile, OfficeTable
 from bot.domain.city import (
     Area,
-    Bounds,
     CaseManager,
     City,
     District,
@@ -15,7 +14,7 @@ from bot.domain.city import (
     PostalCode,
     Rules,
 )
-from bot.domain.geography import Credit, Position, Stop
+from bot.domain.geography import Bounds, Credit, Position, Stop
 
 
 def to_city(file: CityFile, stops: tuple[Stop, ...] = (), *, example: bool) -> City:
@@ -41,8 +40,8 @@ def to_city(file: CityFile, stops: tuple[Stop, ...] = (), *, example: bool) -> C
         closures=frozenset(file.closures),
         bounds=bounds(file),
         notice_version=file.notice.version,
-        texts={language: dict(texts) for language, texts in file.texts.items()},
-        operator=Operator(**file.operator.model_dump()) if file.operator else None,
+        texts=_texts(file),
+        operator=_operator(file),
         example=example,
         stops=stops,
         neighbours=file.city.neighbours,
@@ -52,6 +51,23 @@ def to_city(file: CityFile, stops: tuple[Stop, ...] = (), *, example: bool) -> C
         else (),
         sources=file.city.sources,
     )
+
+
+def _operator(file: CityFile) -> Operator | None:
+    if file.operator is None:
+        return None
+    return Operator(**file.operator.model_dump(exclude={"legal_basis"}))
+
+
+def _texts(file: CityFile) -> dict[str, dict[str, str]]:
+    """What the city says; of the legal basis one text for all is that of the first language."""
+    texts = {language: dict(texts) for language, texts in file.texts.items()}
+    basis = file.operator.legal_basis if file.operator else {}
+    if isinstance(basis, str):
+        basis = {file.city.languages[0]: basis}
+    for language, text in basis.items():
+        texts[language]["legal_basis"] = text
+    return texts
 
 
 def bounds(file: CityFile) -> Bounds:
@@ -103,6 +119,8 @@ def _office(file: CityFile, entry: OfficeTable) -> Office:
         position=_door(file, entry),
         closures=frozenset(entry.closures),
         aliases=entry.aliases,
+        short=entry.short or entry.provider,
+        spoken=dict(entry.spoken),
     )
 
 

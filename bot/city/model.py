@@ -81,12 +81,15 @@ class NoticeTable(TomlTable):
 
 
 class OperatorTable(TomlTable):
-    """Who answers for the data, as the law wants it named; `phone` answers for every office."""
+    """Who answers for the data, as the law wants it named; `phone` answers for every office.
+
+    The legal basis is a text for each language, or one for all.
+    """
 
     controller: Words
     data_protection_officer: Words
     supervisory_authority: Words
-    legal_basis: Words
+    legal_basis: Words | dict[str, Words]
     phone: Phone | None = None
 
 
@@ -176,10 +179,15 @@ class CaseManagerTable(TomlTable):
 
 
 class OfficeTable(TomlTable):
-    """An office with its people; a position is that of the door, or it is left out."""
+    """An office with its people; a position is that of the door, or it is left out.
+
+    `short` is what people call it, `spoken` that in languages of another script.
+    """
 
     id: Id
     provider: Words
+    short: Words | None = None
+    spoken: dict[str, Words] = {}
     aliases: Many[Words] = ()
     district: str
     street: Words

@@ -5,8 +5,7 @@ from pathlib import Path
 from bot.city import table_file
 from bot.city.problems import Finding
 from bot.city.table_file import Row
-from bot.domain.city import Bounds
-from bot.domain.geography import Stop
+from bot.domain.geography import Bounds, Stop
 from bot.domain.routing import outside
 from bot.domain.spelling import slug
 

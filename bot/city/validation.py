@@ -13,6 +13,7 @@ from bot.city.fields import overlap
 from bot.city.model import CityFile, HoursTable
 from bot.city.phone_gaps import phone_gaps
 from bot.city.problems import Finding
+from bot.city.text_gaps import text_gaps
 from bot.domain.actors import Role
 from bot.domain.city import StepFree
 from bot.domain.geography import Position
@@ -46,6 +47,7 @@ def errors(file: CityFile, written: Written | None, *, live: bool) -> Iterator[F
     for place, hours in _all_hours(file):
         yield from _hours(f"office.{place}", hours)
     yield from language_faults.of_names_and_texts(file)
+    yield from text_gaps(file)
 
 
 def warnings(file: CityFile, written: Written | None) -> Iterator[Finding]:

@@ -1,33 +1,31 @@
-"""Lines about an appointment that its client may read, and its case manager is told."""
+"""Lines about an appointment that its client may read: with whom, and where."""
 
-from bot.conversation import phone_lines
-from bot.conversation.content import CityText, Count, Line, Name, Say, Value, say
-from bot.domain.appointment import Appointment, Wishes
+from bot.conversation import phone_lines, public_names
+from bot.conversation.content import CityText, Line, Name, Value, say
+from bot.domain.appointment import Appointment
 from bot.domain.city import City, Office
-from bot.domain.contacts import Contact, Whose, public_name
+from bot.domain.contacts import Contact, Whose
 from bot.domain.routing import nearest_stop
 
 
 def who_and_where(
     city: City, case_manager_id: str, office_id: str, called: Contact | None = None
 ) -> tuple[Line, ...]:
-    """Person, office and address, a line each; or whose number is `called` in a talk by phone.
+    """Person, office and address, a line each; of a talk by phone first the number to be `called`.
 
     Whoever left the city file is not named.
     """
-    if called is not None and called.whose is Whose.PERSON:
-        return (phone_lines.person_called(called), say("phone_talk.kind"))
     if called is not None:
-        number = phone_lines.number(called)
-        return (*_who(city, case_manager_id), say("phone_talk.kind"), number)
-    return (*_who(city, case_manager_id), *door_and_address(city, office_id))
+        person = () if called.whose is Whose.PERSON else who(city, case_manager_id)
+        return (phone_lines.number(called), say("phone_talk.kind"), *person)
+    return (*who(city, case_manager_id), *door_and_address(city, office_id))
 
 
-def _who(city: City, case_manager_id: str) -> tuple[Line, ...]:
-    person = city.case_manager.get(case_manager_id)
-    return (
-        () if person is None else (say("appointment.person", name=Name(public_name(city, person))),)
-    )
+def who(city: City, case_manager_id: str) -> tuple[Line, ...]:
+    """The person; nothing of whom the city file names no more."""
+    if person := city.case_manager.get(case_manager_id):
+        return (say("appointment.person", name=public_names.name_of(city, person)),)
+    return ()
 
 
 def door_and_address(city: City, office_id: str) -> tuple[Line, ...]:
@@ -50,36 +48,9 @@ def stop_line(city: City, office: Office) -> tuple[Line, ...]:
 def with_whom(city: City, about: Appointment) -> Value:
     """Who holds the talk; if the city file names them no more, the office, else the whole."""
     if person := city.case_manager.get(about.case_manager_id):
-        return Name(public_name(city, person))
+        return public_names.name_of(city, person)
     office = city.office.get(about.office_id)
     return Name(office.provider) if office else CityText("organisation")
-
-
-def call_first(city: City, about: Appointment) -> tuple[Line, ...]:
-    """Of a talk with somebody, or at an office, the city file names no more: whom to ask."""
-    if city.has_at(about.case_manager_id, about.office_id):
-        return ()
-    asked = phone_lines.number_of(city, about) or phone_lines.everybodys(city)
-    return (say("appointment.call_first"), *asked) if asked else ()
-
-
-def wish_lines(wishes: Wishes) -> tuple[Line, ...]:
-    """The wishes a client may see and a case manager is told: all but the topic.
-
-    That it is a talk by phone is no wish among others: it has lines of its own.
-    """
-    said: list[Say] = []
-    if wishes.language_help:
-        said.append(say("wishes.language_help"))
-    if wishes.adults:
-        said.append(say("wishes.adults", n=Count(wishes.adults)))
-    if wishes.children:
-        said.append(say("wishes.children", n=Count(wishes.children)))
-    if wishes.step_free:
-        said.append(say("wishes.step_free"))
-    if wishes.for_family:
-        said.append(say("wishes.for_family"))
-    return tuple(said)
 
 
 def door(city: City, office: Office) -> Name:

@@ -81,8 +81,32 @@ class OwnName:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPhone:
+    """What a client says on the phone: their language, their code, and the language it is said in.
+
+    Who reads another script is shown how it sounds.
+    """
+
+    value: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CityText:
     """Something only the city can say, by its key in the city file."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCalled:
+    """What people call an office, by its id: in the reader's language where the city file says."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePlace:
+    """The district an office is in, by the office's id: as the reader says it."""
 
     value: str
 
@@ -124,7 +148,10 @@ Value = (
     | Language
     | Languages
     | OwnName
+    | OnPhone
     | CityText
+    | OfficeCalled
+    | OfficePlace
     | Count
     | Kilometres
     | Say

@@ -1,6 +1,7 @@
 """Lines that give a number: whose it is, and for a talk by phone when to call and what to say."""
 
-from bot.conversation.content import Code, Language, Line, Name, Phone, Say, Time, say
+from bot.conversation import public_names
+from bot.conversation.content import Line, OnPhone, Phone, Time, say
 from bot.domain.appointment import Appointment
 from bot.domain.city import City, Office
 from bot.domain.contacts import Contact, Whose, contact, of_office, to_call
@@ -16,24 +17,22 @@ def whose(given: Contact) -> Line:
     if given.whose is Whose.ALL:
         return say("contact.of_all")
     of_person = given.whose is Whose.PERSON
-    return say("contact.of_person" if of_person else "contact.of_office", name=Name(given.name))
+    return say(
+        "contact.of_person" if of_person else "contact.of_office",
+        name=public_names.shown(given.name),
+    )
 
 
 def person_called(given: Contact) -> Line:
     """A case manager with their own number."""
-    return say("appointment.person_called", name=Name(given.name), phone=Phone(given.phone))
+    name, phone = public_names.shown(given.name), Phone(given.phone)
+    return say("appointment.person_called", name=name, phone=phone)
 
 
 def number_of(city: City, about: Appointment) -> tuple[Line, ...]:
     """Where to reach whom the appointment is with; nothing where no number answers."""
     given = contact(city, about.case_manager_id, about.office_id)
     return () if given is None else (number(given),)
-
-
-def everybodys(city: City) -> tuple[Line, ...]:
-    """Every number there is, where none answers for an appointment."""
-    known = dict.fromkeys(each for office in city.offices for each in of_office(city, office))
-    return tuple(map(number, known))
 
 
 def on_card(city: City, office: Office, *, with_people: bool = True) -> tuple[Line, ...]:
@@ -45,11 +44,7 @@ def on_card(city: City, office: Office, *, with_people: bool = True) -> tuple[Li
 
 def what_to_say(city: City, about: Appointment) -> Line:
     """When to call and what to say then, in the office's language; nothing else tells them who."""
-    words = Say(
-        "appointment.words_on_phone",
-        {"language": Language(about.language), "code": Code(about.code)},
-        city.languages[0],
-    )
+    words = OnPhone((about.language, about.code, city.languages[0]))
     return say("appointment.call", time=Time(about.start), words=words)
 
 
@@ -64,4 +59,4 @@ def _on_card(given: Contact) -> Line:
         return number(given)
     if given.whose is Whose.OFFICE:
         return say("card.phone", phone=Phone(given.phone))
-    return say("card.phone_of", phone=Phone(given.phone), name=Name(given.name))
+    return say("card.phone_of", phone=Phone(given.phone), name=public_names.shown(given.name))

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.content import Line, Name, ShortDay, Time, say
+from bot.conversation import public_names
+from bot.conversation.content import Line, ShortDay, Time, say
 from bot.domain.city import City
 from bot.domain.short_names import short_names
 from bot.domain.slots import Slot
@@ -21,7 +22,7 @@ def with_whom(city: City, free: Sequence[Slot]) -> tuple[Line, ...]:
             "called_off.slot",
             day=ShortDay(slot.start),
             time=Time(slot.start),
-            name=Name(names[slot.case_manager_id]),
+            name=public_names.short(names[slot.case_manager_id]),
         )
         for slot in free
     )

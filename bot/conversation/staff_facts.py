@@ -10,8 +10,8 @@ from bot.conversation.content import Code, Count, Day, Line, Name, Phone, Say, S
 from bot.domain import local_time
 from bot.domain.appointment import Appointment, Status, Wishes
 from bot.domain.city import City
-from bot.domain.contacts import Contact, Whose, to_call
-from bot.domain.short_names import short_names
+from bot.domain.contacts import Contact, OneOfATeam, Whose, to_call
+from bot.domain.short_names import shortened
 from bot.domain.slots import Slot
 
 CANCELLED = frozenset({Status.CANCELLED, Status.CALLED_OFF})
@@ -41,9 +41,9 @@ def kind_of_talk(first: bool | None) -> tuple[Line, ...]:
     return (say("staff.first_talk" if first else "staff.further_talk"),)
 
 
-def calls(given: Contact) -> Line:
+def calls(city: City, given: Contact) -> Line:
     """That it is the client who calls, and the number they were given."""
-    return say("staff.calls", phone=Phone(given.phone), whose=_whose(given))
+    return say("staff.calls", phone=Phone(given.phone), whose=_whose(city, given))
 
 
 def way_of_talking(city: City, about: Appointment) -> tuple[Line, ...]:
@@ -52,13 +52,16 @@ def way_of_talking(city: City, about: Appointment) -> tuple[Line, ...]:
         return ()
     given = to_call(city, about)
     if given is not None:
-        return (calls(given),)
+        return (calls(city, given),)
     return (say("staff.no_number"),) if about.wishes.by_phone else ()
 
 
-def _whose(given: Contact) -> Line:
+def _whose(city: City, given: Contact) -> Line:
+    """Whose number it is; of somebody whose name clients do not read, at which office."""
     if given.whose is Whose.ALL:
         return say("staff.phone_of_all")
+    if isinstance(given.name, OneOfATeam):
+        return say("staff.phone_of_office", name=Name(city.office[given.name.office_id].provider))
     of_person = given.whose is Whose.PERSON
     return say(
         "staff.phone_of_person" if of_person else "staff.phone_of_office", name=Name(given.name)
@@ -78,11 +81,10 @@ def shortly(start: int) -> Line:
 
 def offered(city: City, case_manager_id: str, free: Sequence[Slot]) -> tuple[Line, ...]:
     """Free times, and with whom, where that is not the one the appointment is with."""
-    names = short_names(city, {city.case_manager[slot.case_manager_id] for slot in free})
     return tuple(
         shortly(slot.start)
         if slot.case_manager_id == case_manager_id
-        else _with(slot, names[slot.case_manager_id])
+        else _with(slot, shortened(city.case_manager[slot.case_manager_id].name))
         for slot in free
     )
 

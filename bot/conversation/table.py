@@ -49,6 +49,8 @@ VISIT = ("visit", "staff_menu")
 REFUSED_OR_DAYS = ("days", "mine", "notice", "directory")
 HELD = ("confirm", "alternatives", "mine", "directory")
 """Where the press on a time leads: it is held, gone, or this client may not book."""
+HELD_IF_AGREED = (*HELD, "notice")
+"""The same where no time is moved: the notice may have changed since."""
 WHERE_FREE = ("offices", "place")
 FREE, NO_BOOKING = ("days", "people", "offices"), ("mine", "notice", "directory")
 NOT_MOVED = ("appointment", "mine", "directory")
@@ -102,7 +104,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("locate", ("place", "stop", "unknown_place"), whereabouts.locate),
     Transition("anywhere", WHERE, whereabouts.anywhere, ("offices",)),
     Transition("office", ("offices", "card", "guessed"), choosing.office, ("people", "notice")),
-    Transition("earliest", ("offices", "people"), choosing.earliest, (*HELD, "days")),
+    Transition("earliest", ("offices", "people"), choosing.earliest, (*HELD_IF_AGREED, "days")),
     Transition("way", ("offices", "people", "guessed"), choosing.way, WHERE_FREE),
     Transition("speaking", ("offices", "guessed"), choosing.speaking, WHERE_FREE),
     Transition("person", ("people", "guessed"), choosing.person, ("days",)),
@@ -113,9 +115,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("later", ("days",), choosing.later, ("days",)),
     Transition("half", ("days",), choosing.half, ("days",)),
     Transition("day", ("days",), choosing.day, ("times",)),
-    Transition("time", ("times", "alternatives", "suggested"), choosing.time, HELD),
-    Transition("spoken", ("confirm",), choosing.spoken, HELD),
-    Transition("way_in", ("confirm", "appointment"), way_in.elsewhere, ("people", *NOT_MOVED)),
+    Transition("time", ("times", "alternatives", "suggested"), choosing.time, HELD_IF_AGREED),
+    Transition("spoken", ("confirm",), choosing.spoken, HELD_IF_AGREED),
+    Transition(
+        *("way_in", ("confirm", "wish", "appointment"), way_in.elsewhere), ("people", *NOT_MOVED)
+    ),
     Transition("wait", ("days", "alternatives"), waiting.wait, ("menu", "directory")),
     Transition("stop_waiting", ("menu",), waiting.stop, ("menu",)),
     Transition("look_free", NEWS, waiting.look, (*FREE, *NO_BOOKING), lasting=True),
@@ -137,7 +141,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         *("confirm", ("confirm",), confirming.confirm),
-        ("confirm", "appointment", "visit", "alternatives", "mine", "directory"),
+        ("appointment", "visit", *HELD_IF_AGREED),
     ),
     Transition(
         "mine",
@@ -173,11 +177,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("wishes", ("appointment",), confirming.change_wishes, ("wish", "mine")),
     Transition("privacy", ("notice", "language", "guessed"), rights.open_privacy, ("privacy",)),
     Transition("more", ("privacy",), rights.read_more, ("privacy_more",)),
-    Transition("export", ("privacy", "delete"), rights.export),
+    Transition("export", ("privacy", "delete", "withdraw"), rights.export),
     Transition("clear", ("privacy",), rights.clear_chat, ("cleared",)),
-    Transition("withdraw", ("privacy",), rights.ask_delete, ("delete",)),
+    Transition("withdraw", ("privacy",), rights.ask_withdraw, ("withdraw",)),
     Transition("delete", ("privacy",), rights.ask_delete, ("delete",)),
-    Transition("delete_yes", ("delete",), rights.delete, ("farewell",)),
+    Transition("delete_yes", ("delete", "withdraw"), rights.delete, ("farewell",)),
     Transition("reminder_details", ("language",), rights.show_details),
     Transition("rebook", NEWS, rebooking.rebook, (*HELD, "appointment", "notice"), lasting=True),
     Transition("rebook_later", NEWS, rebooking.rebook_later, REFUSED_OR_DAYS, lasting=True),

@@ -37,6 +37,7 @@ VIEWS: dict[str, Callable[[Session, Port], View]] = {
     "privacy": screens.rights.privacy,
     "privacy_more": screens.rights.privacy_more,
     "delete": screens.rights.delete,
+    "withdraw": screens.rights.withdraw,
     "cleared": screens.rights.cleared,
     "farewell": screens.rights.farewell,
     "staff_menu": screens.staff.staff_menu,

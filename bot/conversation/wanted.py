@@ -8,7 +8,7 @@ from bot.domain.city import CaseManager
 from bot.domain.halves import Half
 from bot.understanding.day_tokens import Part
 from bot.understanding.heard import Heard
-from bot.understanding.wishes import Intent
+from bot.understanding.intent_kinds import Intent
 
 HALVES = {
     Part.MORNING: Half.MORNING,

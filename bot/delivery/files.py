@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from bot.conversation import discretion, phone_lines
+from bot.conversation import discretion, phone_lines, way_of_talking
+from bot.conversation.content import Code, say
 from bot.delivery.channel import Call, UploadFile, UploadSlip
 from bot.messages import payloads
 from bot.messages.payloads import Kind, LiveScreen
+from bot.rendering import direction
 from bot.rendering.calendar_file import calendar_file
 from bot.rendering.data_export import DataExportText
 from bot.rendering.text import Writer
@@ -17,7 +19,6 @@ from bot.storage.upkeep import personal_data
 from bot.storage.upkeep.personal_data import PersonalData
 from bot.storage.vault import Vault
 
-EXPORT_FILE = "data.txt"
 SEALED = ("chat_sealed", "payload_sealed")
 UNTOLD = "…"
 
@@ -31,8 +32,9 @@ def of_appointment(
         return None
     lines = phone_lines.to_be_noted(unit.city, about)
     noted = map(writer.line, lines if claimed.reminder_details else ())
-    title = f"{'Anruf' if lines else 'Termin'} {about.code}"
-    made = calendar_file(about, title, unit.city, unit.now, "\n".join(noted))
+    named = way_of_talking.told(unit.city, about, "calendar_file.title", code=Code(about.code))
+    title = direction.bare(writer.value(named))
+    made = calendar_file(about, title, unit.city, unit.now, direction.bare("\n".join(noted)))
     return UploadFile(f"{title.replace(' ', '-')}.ics", made)
 
 
@@ -48,7 +50,8 @@ def data_export(unit: Unit, claimed: ClaimedMessage, writer: Writer) -> Call:
     held = _discreet(_opened(personal_data.of(unit.tx, claimed.person_id), unit.vault))
     text = DataExportText(writer, unit.city).text(held, unit.now)
     # The mark at its beginning tells old readers that the file is UTF-8.
-    return UploadFile(EXPORT_FILE, text.encode("utf-8-sig"))
+    name = direction.bare(writer.value(say("data_export.file_name")))
+    return UploadFile(f"{name}.txt", text.encode("utf-8-sig"))
 
 
 def _discreet(held: PersonalData) -> PersonalData:

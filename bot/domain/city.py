@@ -8,7 +8,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.blocks import Block, Week
-from bot.domain.geography import Credit, Position, Stop, Street
+from bot.domain.geography import Bounds, Credit, Position, Stop, Street
 
 
 class StepFree(StrEnum):
@@ -52,7 +52,8 @@ class Office:
     """A place with a door. Languages are those published for its team, often none.
 
     `closures` are the days on which only this office is closed, `aliases` what else people call
-    it, in any language.
+    it, in any language; `short` is what clients call it where nobody there is named, and `spoken`
+    that as it is written in languages of another script.
     """
 
     id: str
@@ -67,6 +68,8 @@ class Office:
     position: Position
     closures: frozenset[date] = frozenset()
     aliases: tuple[str, ...] = ()
+    short: str = ""
+    spoken: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,6 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """The circle outside which a shared location counts as another town."""
-
-    centre: Position
-    radius_km: float
-
-
-@dataclass(frozen=True, slots=True)
 class Operator:
     """Who answers for the data, as the law wants it named: proper names, not translated.
 
@@ -137,7 +132,6 @@ class Operator:
     controller: str
     data_protection_officer: str
     supervisory_authority: str
-    legal_basis: str
     phone: str | None = None
 
 

@@ -16,12 +16,26 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OneOfATeam:
+    """Somebody whose name clients do not read: of which office, and which of several there.
+
+    `number` counts those of an office from one; it is none where nobody else there is unnamed.
+    """
+
+    office_id: str
+    number: int = 0
+
+
+PublicName = str | OneOfATeam
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A number that clients are given; `name` is that of the person or office, if it is one's."""
 
     phone: str
     whose: Whose
-    name: str = ""
+    name: PublicName = ""
 
 
 def may_be_named(person: CaseManager) -> bool:
@@ -29,14 +43,13 @@ def may_be_named(person: CaseManager) -> bool:
     return person.published or person.agreed_to_be_named
 
 
-def public_name(city: City, person: CaseManager) -> str:
-    """By name where that may be, and in an example; else by the team of the district."""
+def public_name(city: City, person: CaseManager) -> PublicName:
+    """By name where that may be, and in an example; else as one of their office."""
     if city.example or may_be_named(person):
         return person.name
     unnamed = [one.id for one in city.team(person.office_id) if not may_be_named(one)]
-    district = city.district[city.office[person.office_id].district_id].name
-    number = f" {unnamed.index(person.id) + 1}" if len(unnamed) > 1 else ""
-    return f"Team {district}{number}"
+    number = unnamed.index(person.id) + 1 if len(unnamed) > 1 else 0
+    return OneOfATeam(person.office_id, number)
 
 
 def contact(city: City, case_manager_id: str, office_id: str) -> Contact | None:

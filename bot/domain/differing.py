@@ -6,7 +6,7 @@ from itertools import product
 from operator import attrgetter
 
 from bot.domain.city import City
-from bot.domain.contacts import public_name
+from bot.domain.contacts import PublicName, public_name
 from bot.domain.slots import Slot
 from bot.domain.spoken import speaks
 
@@ -75,7 +75,7 @@ def each_start_once(free: Iterable[Slot]) -> tuple[Slot, ...]:
 def _rules(city: City, spared: Collection[Slot]) -> tuple[Rule, ...]:
     """What may still be chosen, the strictest first."""
 
-    def known_as(slot: Slot) -> tuple[int, str]:
+    def known_as(slot: Slot) -> tuple[int, PublicName]:
         return slot.start, public_name(city, city.case_manager[slot.case_manager_id])
 
     def new_start(slot: Slot, chosen: Sequence[Slot]) -> bool:

@@ -50,3 +50,11 @@ def distance_km(one: Position, other: Position) -> float:
     east = radians(other.longitude - one.longitude) / 2
     parallels = cos(radians(one.latitude)) * cos(radians(other.latitude))
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(sin(north) ** 2 + parallels * sin(east) ** 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The circle outside which a shared location counts as another town."""
+
+    centre: Position
+    radius_km: float

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
-from bot.domain.city import Area, Bounds, City, Office
-from bot.domain.geography import Position, Stop, Street, distance_km
+from bot.domain.city import Area, City, Office
+from bot.domain.geography import Bounds, Position, Stop, Street, distance_km
 
 SAME_KM, SAME_PART = 0.3, 0.15
 """Two ways are as long where they differ by no more than this, or by this part of the longer."""

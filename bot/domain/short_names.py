@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.domain.city import CaseManager, City
-from bot.domain.contacts import public_name
+from bot.domain.contacts import PublicName, public_name
 
 LONGEST = 16
 
 
-def short_names(city: City, people: Iterable[CaseManager]) -> Mapping[str, str]:
+def short_names(city: City, people: Iterable[CaseManager]) -> Mapping[str, PublicName]:
     """For each of `people`, by id, what tells them apart: their short name, else their whole."""
     whole = {person.id: public_name(city, person) for person in people}
-    short = {id: shortened(name) for id, name in whole.items()}
+    short = {id: _short(name) for id, name in whole.items()}
     meant = Counter(short.values())
     return {id: short[id] if meant[short[id]] == 1 else name for id, name in whole.items()}
+
+
+def _short(name: PublicName) -> PublicName:
+    return shortened(name) if isinstance(name, str) else name
 
 
 def shortened(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.conversation import phone_lines, presses, slot_labels, slot_values
+from bot.conversation import phone_lines, presses, slot_labels, slot_values, way_of_talking
 from bot.conversation.appointment_lines import door_and_address, with_whom
 from bot.conversation.content import (
     Button,
@@ -117,24 +117,22 @@ def screen(news: ClientNews, city: City) -> Screen:
             assert_never(never)
 
 
-def _about(key: str, about: Appointment, city: City) -> Line:
-    """A line that names whose appointment it is, when it is, and its code."""
+def _about(key: str, about: Appointment, city: City, **more: Line) -> Line:
+    """A line that says when it is, its code and whatever `more` it names."""
     day, time, code = Day(about.start), Time(about.start), Code(about.code)
-    return say(key, name=with_whom(city, about), day=day, time=time, code=code)
+    if key in way_of_talking.BY_PHONE:
+        return way_of_talking.told(city, about, key, day=day, time=time, code=code, **more)
+    return say(key, day=day, time=time, code=code, **more)
 
 
 def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
-    title = _about(
-        "phone_talk.called_off" if to_call(city, about) else "called_off.title", about, city
-    )
+    title = _about("called_off.title", about, city)
     question = say("called_off.choose" if others else "called_off.none")
     return Screen(((title,), (question,), _call_us(about, city)), _ways(about, others, city))
 
 
 def _possible_again(about: Appointment, city: City) -> Screen:
-    told = _about(
-        "phone_talk.possible_again" if to_call(city, about) else "possible_again.title", about, city
-    )
+    told = _about("possible_again.title", about, city, name=with_whom(city, about))
     question = say("possible_again.question")
     keep = [
         (Button(say("possible_again.keep"), _rebook(about, slots.slot_at(person, about.start))),)
@@ -145,36 +143,35 @@ def _possible_again(about: Appointment, city: City) -> Screen:
 
 
 def _handed_over(about: Appointment, city: City) -> Screen:
-    title = _about("handed_over.title", about, city)
+    title = _about("handed_over.title", about, city, name=with_whom(city, about))
+    if called := to_call(city, about):
+        return Screen(((title, phone_lines.number(called)),), ((_details(about, city),),))
     where = door_and_address(city, about.office_id)
-    return Screen(((title,), where, _call_us(about, city)), ((_details(about),),))
+    return Screen(((title,), where, _call_us(about, city)), ((_details(about, city),),))
 
 
 def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
-    day, time, code = Day(about.start), Time(about.start), Code(about.code)
-    told = say("help.arranged", day=day, time=time, code=code)
-    phones: tuple[Line, ...] = ()
-    if not arranged:
-        missing = "phone_talk.help_missing" if to_call(city, about) else "help.not_arranged"
-        told = say(missing, day=day, time=time, code=code)
-        phones = _call_us(about, city)
-    return Screen(((told,), phones), ((_details(about),),))
+    told = _about("help.arranged" if arranged else "help.not_arranged", about, city)
+    phones = () if arranged else _call_us(about, city)
+    return Screen(((told,), phones), ((_details(about, city),),))
 
 
-def _details(about: Appointment) -> Button:
-    return Button(say("reminder.details"), presses.encode("details", None, str(about.id)))
+def _details(about: Appointment, city: City) -> Button:
+    label = way_of_talking.told(city, about, "reminder.details")
+    return Button(label, presses.encode("details", None, str(about.id)))
 
 
 def _new_time(about: Appointment, was: int, city: City) -> Screen:
-    told = say("new_time.title", name=with_whom(city, about), code=Code(about.code))
+    name, code = with_whom(city, about), Code(about.code)
+    told = way_of_talking.told(city, about, "new_time.title", name=name, code=code)
     when = say("new_time.when", day=Day(about.start), time=Time(about.start))
     before = say("new_time.was", day=Day(was), time=Time(was))
     wrong = (say("new_time.wrong"), *phone_lines.number_of(city, about))
-    return Screen(((told, when, before), wrong), ((_details(about),),))
+    return Screen(((told, when, before), wrong), ((_details(about, city),),))
 
 
 def _cancelled(about: Appointment, city: City) -> Screen:
-    told = _about("cancelled_for.title", about, city)
+    told = _about("cancelled_for.title", about, city, name=with_whom(city, about))
     wrong = (say("cancelled_for.wrong"), *phone_lines.number_of(city, about))
     return Screen(((told,), wrong))
 

@@ -6,10 +6,12 @@ shoulder may show.
 
 from dataclasses import dataclass
 
+from bot.conversation import way_of_talking
 from bot.conversation.appointment_lines import door
-from bot.conversation.content import Code, Day, Line, Screen, Time, say
+from bot.conversation.content import Code, Day, Line, Phone, Screen, Time, say
 from bot.domain.appointment import Appointment, Status
 from bot.domain.city import City
+from bot.domain.contacts import to_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,21 @@ def holds(confirmation: Confirmation, about: Appointment | None) -> bool:
 
 
 def screen(about: Appointment, city: City) -> Screen:
-    """Code, day, time and place; no more than what is asked for at the door."""
+    """Code, day, time and place or number; no more than what is asked for at the door."""
     code, day, time = Code(about.code), Day(about.start), Time(about.start)
     if about.status is Status.CANCELLED:
         return Screen(((say("cancel.done", day=day, time=time, code=code),),))
-    lines: list[Line] = [
-        say("kept.title", code=code),
-        say("appointment.day", day=day),
-        say("appointment.time", time=time),
-    ]
-    if office := city.office.get(about.office_id):
-        lines.append(say("appointment.office", office=door(city, office)))
-    return Screen((tuple(lines),))
+    title = way_of_talking.told(city, about, "kept.title", code=code)
+    when = (say("appointment.day", day=day), say("appointment.time", time=time))
+    return Screen(((title, *when, *_where(about, city)),))
+
+
+def _where(about: Appointment, city: City) -> tuple[Line, ...]:
+    """The office, or the number to call."""
+    if called := to_call(city, about):
+        return (say("card.phone", phone=Phone(called.phone)),)
+    office = city.office.get(about.office_id)
+    return () if office is None else (say("appointment.office", office=door(city, office)),)
 
 
 def outdated(message: Outdated) -> Screen:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import coming_question, phone_lines, presses
-from bot.conversation.appointment_lines import call_first, who_and_where
-from bot.conversation.content import Button, Code, Day, Line, Screen, Time, say
+from bot.conversation import coming_question, phone_lines, presses, way_of_talking
+from bot.conversation.appointment_lines import who_and_where
+from bot.conversation.content import Button, Code, Day, Line, Screen, Time
+from bot.conversation.whom_to_call import call_first
 from bot.domain import lifecycle, local_time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
@@ -33,10 +34,10 @@ def screen(about: Appointment, city: City, now: int, *, with_details: bool) -> S
     """
     called = to_call(city, about)
     details = _details(about, city, called) if with_details else ()
-    label = say("reminder.details" if called is None else "phone_talk.show_number")
+    label = way_of_talking.told(city, about, "reminder.details")
     more = Button(label, presses.encode("details", None, str(about.id)))
     asked = call_first(city, about)
-    first = (_when(about, city, now, by_phone=called is not None), *details)
+    first = (_when(about, city, now), *details)
     rows = (*coming_question.answers(city, about), (more,))
     return Screen((first, *((asked,) if asked else ())), rows)
 
@@ -46,15 +47,12 @@ def _details(about: Appointment, city: City, called: Contact | None) -> tuple[Li
     return lines if called is None else (*lines, phone_lines.what_to_say(city, about))
 
 
-def _when(about: Appointment, city: City, now: int, *, by_phone: bool) -> Line:
-    zone = city.rules.time_zone
+def _when(about: Appointment, city: City, now: int) -> Line:
+    zone, told = city.rules.time_zone, way_of_talking.told
     days = (local_time.local_day(about.start, zone) - local_time.local_day(now, zone)).days
     day, time, code = Day(about.start), Time(about.start), Code(about.code)
     if days == 0:
-        today = "phone_talk.today" if by_phone else "reminder.today"
-        return say(today, day=day, time=time, code=code)
+        return told(city, about, "reminder.today", day=day, time=time, code=code)
     if days == 1:
-        tomorrow = "phone_talk.tomorrow" if by_phone else "reminder.tomorrow"
-        return say(tomorrow, day=day, time=time, code=code)
-    on_day = "phone_talk.on_day" if by_phone else "reminder.on_day"
-    return say(on_day, day=day, time=time, code=code)
+        return told(city, about, "reminder.tomorrow", day=day, time=time, code=code)
+    return told(city, about, "reminder.on_day", day=day, time=time, code=code)

@@ -8,7 +8,6 @@ OPERATOR = Operator(
     controller="Stadt Musterstadt, Fachbereich Integration, Hohe Allee 12, 12345 Musterstadt",
     data_protection_officer="datenschutz@musterstadt.example, Tel. 09900 16-0",
     supervisory_authority="Landesbeauftragte für Datenschutz, Musterallee 2-4, 12345 Musterstadt",
-    legal_basis="Einwilligung (Art. 6 Abs. 1 a DSGVO)",
 )
 """Names as long as they are likely to be, where the file has none."""
 NUMBER = "09900 16-1234"

@@ -15,7 +15,7 @@ from bot.preview.people import NONSENSE, Begins, Clients, then
 from bot.preview.stage import Stage, Visitor
 from bot.preview.typed_samples import sample
 from bot.preview.walk import Scene
-from bot.understanding.wishes import Danger, Intent
+from bot.understanding.intent_kinds import Danger, Intent
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Each language has what clients read; those of the staff also have what the staff
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,9 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.city import language_file
 from bot.domain.language_codes import Written
 from bot.domain.written_language import LanguagesByCode, WrittenLanguage
+from bot.rendering import sounds
 from bot.rendering.languages import DEFAULT
+from bot.rendering.sounds import BySpoken
 
 CLIENTS, STAFF = "lotse", "staff"
 
@@ -34,6 +36,7 @@ class Catalogues:
     staff: Mapping[str, GNUTranslations]
     staff_keys: frozenset[str]
     written: LanguagesByCode
+    sounds: Mapping[str, BySpoken] = field(default_factory=dict)
 
     def written_as(self, language: str) -> WrittenLanguage:
         """How a language is written; as English is, where there is nothing in it."""
@@ -53,6 +56,11 @@ class Catalogues:
         if count is None:
             return catalogue.gettext(key)
         return catalogue.ngettext(key, key, count)
+
+    def sound(self, reader: str, spoken: str, language: str, code: str) -> str | None:
+        """How a language and a code are said, for a reader; None where that needs no saying."""
+        known = self.sounds.get(reader, {}).get(spoken)
+        return None if known is None else known.said(language, code)
 
     def read_in(self, language: str, key: str) -> str:
         """The language in which a reader of this one reads a message."""
@@ -114,7 +122,7 @@ def load(root: Path, languages: Iterable[str], staff_languages: Iterable[str]) -
     staff = {code: read(root, code, STAFF) for code in staff_codes}
     keys = frozenset(key_of(each) for catalogue in staff.values() for each in catalogue if each.id)
     compiled = {code: _compile(each) for code, each in staff.items()}
-    return Catalogues(clients, compiled, keys, written)
+    return Catalogues(clients, compiled, keys, written, sounds.load(root, clients))
 
 
 def forms_of(message: Message) -> tuple[str, ...]:

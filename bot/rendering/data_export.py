@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.appointment_lines import who_and_where, wish_lines
+from bot.conversation import phone_lines
+from bot.conversation.appointment_lines import who, who_and_where
 from bot.conversation.content import CityText, Code, Day, Language, Line, Name, Time, say
+from bot.conversation.wish_lines import wish_lines
 from bot.domain import local_time
 from bot.domain.appointment import Wishes
 from bot.domain.city import City
+from bot.domain.contacts import contact
 from bot.rendering.text import Writer
 
 Row = dict[str, Any]
@@ -47,11 +50,19 @@ class DataExportText:
             say(f"data_export.{row['status']}", code=Code(row["code"])),
             say("appointment.day", day=Day(row["start_at"])),
             say("appointment.time", time=Time(row["start_at"])),
-            *who_and_where(self.city, row["case_manager_id"], row["office_id"]),
-            *wish_lines(wishes),
-            *((say("wishes.by_phone"),) if wishes.by_phone else ()),
-            *(say("staff.topic", topic=each) for each in topic),
+            *self._where(row, wishes),
+            *wish_lines(wishes, calls=wishes.by_phone, help_arranged=_arranged(row)),
+            *(say("wishes.topic", topic=each) for each in topic),
         )
+
+    def _where(self, row: Row, wishes: Wishes) -> tuple[Line, ...]:
+        """Whom they visit; of a talk by phone that it is one, and the number."""
+        person, office = row["case_manager_id"], row["office_id"]
+        called = contact(self.city, person, office) if wishes.by_phone else None
+        if called is None:
+            return who_and_where(self.city, person, office)
+        number = phone_lines.number(called)
+        return (say("data_export.by_phone"), number, *who(self.city, person))
 
     def _stored(self, held: Mapping[str, list[Row]]) -> Iterator[str]:
         for table, rows in held.items():
@@ -70,6 +81,12 @@ class DataExportText:
 
     def _moment(self, value: int) -> str:
         return f"{value} ({local_time.local(value, self.city.rules.time_zone):%Y-%m-%d %H:%M})"
+
+
+def _arranged(row: Row) -> bool | None:
+    """Whether somebody helps with the language, if that is known."""
+    kept = row.get("help_arranged")
+    return None if kept is None else bool(kept)
 
 
 def _person(row: Row, chat: Row) -> tuple[Line, ...]:

@@ -19,6 +19,11 @@ def visible_length(text: str) -> int:
     return len(text) - sum(map(text.count, INVISIBLE))
 
 
+def bare(text: str) -> str:
+    """Text for a file or a calendar, whose programs show the marks as signs or refuse them."""
+    return text.translate(dict.fromkeys(map(ord, INVISIBLE)))
+
+
 def right_to_left_line(line: str) -> str:
     """A line that is laid out from the right even if it begins with a number or a picture."""
     return line if not line or _begins_right_to_left(line) else RIGHT_TO_LEFT_MARK + line

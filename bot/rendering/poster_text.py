@@ -56,7 +56,7 @@ class Poster:
         if number := self._number():
             yield WordRow(tuple(self._words()), above=4)
             yield PosterLine(number.phone, NUMBER, bold=True)
-            if number.whose is Whose.PERSON:
+            if number.whose is Whose.PERSON and isinstance(number.name, str):
                 yield PosterLine(number.name, WORD)
         organisation = self.city.text(self.city.languages[0], "organisation") or ""
         yield PosterLine(organisation, WHOSE, above=3)

@@ -6,12 +6,13 @@ The QR code lets its owner claim the appointment in Telegram; the code on it onl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, public_names, slip_warnings, way_of_talking
 from bot.conversation.content import Code, Day, Name, Say, Time
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.domain.contacts import Contact, contact, public_name, to_call
+from bot.domain.contacts import Contact, PublicName, contact, public_name, to_call
 from bot.domain.routing import nearest_stop
+from bot.rendering import direction
 from bot.rendering.catalogues import Catalogues
 from bot.rendering.slip_sheet import Sheet, SheetLine, pdf
 from bot.rendering.text import Writer, capital
@@ -48,15 +49,23 @@ def _lines(appointment: Appointment, city: City, writer: Writer) -> Iterator[She
         yield from _whom_to_call(called, appointment, city, writer)
     if person := city.case_manager.get(appointment.case_manager_id):
         yield _label("slip.with", writer)
-        yield SheetLine(public_name(city, person), CLEAR, bold=True, latin=True)
-    bring = "appointment.bring" if called is None else "phone_talk.bring"
-    yield SheetLine(writer.value(Say(bring)), PLAIN, above=2)
+        yield _name(public_name(city, person), writer)
+    bring = way_of_talking.told(city, appointment, "appointment.bring")
+    yield SheetLine(writer.value(bring), PLAIN, above=2)
+    for line in slip_warnings.warnings(city, appointment):
+        yield SheetLine(writer.value(line).partition(" ")[2], PLAIN, above=1)
     yield SheetLine(writer.value(Say("appointment.free")), PLAIN, above=1)
     if called is not None:
         yield SheetLine(writer.value(Say("slip.call_before")), PLAIN, above=1)
     elif given := contact(city, appointment.case_manager_id, appointment.office_id):
         yield SheetLine(writer.value(Say("slip.call")), PLAIN, above=1)
         yield from _number(given, writer)
+
+
+def _name(name: PublicName, writer: Writer) -> SheetLine:
+    if isinstance(name, str):
+        return SheetLine(name, CLEAR, bold=True, latin=True)
+    return SheetLine(direction.bare(writer.value(public_names.shown(name))), CLEAR, bold=True)
 
 
 def _when(appointment: Appointment, writer: Writer) -> Iterator[SheetLine]:

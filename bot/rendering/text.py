@@ -18,6 +18,9 @@ from bot.conversation.content import (
     Languages,
     Line,
     Name,
+    OfficeCalled,
+    OfficePlace,
+    OnPhone,
     OwnName,
     Passage,
     Phone,
@@ -26,7 +29,7 @@ from bot.conversation.content import (
     Time,
     Times,
 )
-from bot.domain import local_time
+from bot.domain import local_time, office_names
 from bot.domain.city import City
 from bot.domain.written_language import WrittenLanguage
 from bot.rendering import direction, languages
@@ -98,12 +101,34 @@ class Writer:
                 return languages.listed(list(map(self._language, codes)), self.style)
             case OwnName(code):
                 return self._escaped(self.catalogues.written_as(code).own_name)
+            case OfficeCalled(id):
+                return self._named(office_names.called(self.city, id, self.language))
+            case OfficePlace(id):
+                return self._named(office_names.place(self.city, id, self.language))
+            case OnPhone((code, number, spoken)):
+                return self._on_phone(code, number, spoken)
             case CityText(key):
                 return self._escaped(self.city.text(self.language, key) or "")
             case Count(number):
                 return str(number)
             case Kilometres(number):
                 return self._isolated(languages.decimal(number, self.style))
+
+    def _named(self, text: str) -> str:
+        """A name that may be Latin or in the reader's script; Latin is isolated."""
+        return self._isolated(self._escaped(text)) if text.isascii() else self._escaped(text)
+
+    def _on_phone(self, language: str, code: str, spoken: str) -> str:
+        words = self._told(
+            Say(
+                "appointment.words_on_phone",
+                {"language": Language(language), "code": Code(code)},
+                spoken,
+            ),
+            begins=False,
+        )
+        sound = self.catalogues.sound(self.language, spoken, language, code)
+        return words if sound is None else f"{words} / {sound}"
 
     def _clock(self, moment: int) -> str:
         return _at(moment, self._zone)

@@ -1,8 +1,8 @@
 """Words after which emergency numbers are shown at once; a false alarm is better than none."""
 
+from bot.understanding.intent_kinds import Alarm, Danger
 from bot.understanding.intent_tables import IntentTables
 from bot.understanding.sentences import sentences
-from bot.understanding.wishes import Alarm, Danger
 
 
 def danger(text: str, tables: IntentTables) -> Alarm | None:

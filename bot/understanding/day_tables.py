@@ -1,6 +1,6 @@
 """The tables of days and times, `days.toml` of each language: read, checked, made ready once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +11,8 @@ from bot.city.model import TomlTable
 from bot.city.problems import Problem
 from bot.understanding import day_tokens as tokens
 from bot.understanding import word_file
-from bot.understanding.day_entries import TwoMeaningsError, prepared
 from bot.understanding.day_lexicon import Lexicon, Prepared, lexicons
+from bot.understanding.day_phrases import TwoMeaningsError, prepared
 from bot.understanding.word_file import Lists, WordFilesError, keys, shaped, shown
 
 _NAME = "days.toml"
@@ -84,16 +84,9 @@ def load(locales: Path, languages: Collection[str]) -> DayTables:
 
 def gaps(locales: Path, languages: Collection[str]) -> tuple[Problem, ...]:
     """Faults of the tables; where there are none, what nobody has words for in a language."""
-    try:
-        load(locales, languages)
-    except WordFilesError as error:
-        return error.problems
-    return tuple(
-        problem
-        for language in languages
-        for problem in word_file.missing(
-            word_file.read(locales, language, _NAME, DaysFile)[0],
-            shown(language, _NAME),
-            _NEEDED,
-        )
-    )
+    return word_file.gaps(load, _missing, locales, languages)
+
+
+def _missing(locales: Path, language: str) -> Iterator[Problem]:
+    file, _ = word_file.read(locales, language, _NAME, DaysFile)
+    yield from word_file.missing(file, shown(language, _NAME), _NEEDED)

@@ -16,6 +16,7 @@ from bot.domain.written_language import LanguagesByCode, readers
 from bot.understanding import day_tables, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.day_tables import DayTables
+from bot.understanding.intent_kinds import Alarm, Intents
 from bot.understanding.intent_tables import IntentTables
 from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.names import alike
@@ -23,7 +24,6 @@ from bot.understanding.people import people
 from bot.understanding.typed_days import TypedWhen, when
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
-from bot.understanding.wishes import Alarm, Intents
 
 _WORD = re.compile(r"[^\W\d_]+")
 

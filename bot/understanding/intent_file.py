@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.city.model import TomlTable
 from bot.city.problems import Problem
 from bot.understanding import word_file
-from bot.understanding.wishes import Danger, Intent
+from bot.understanding.intent_kinds import Danger, Intent
 from bot.understanding.word_file import Lists, Phrase, keys, shaped
 
 NAME = "intents.toml"

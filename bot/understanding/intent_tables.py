@@ -1,20 +1,21 @@
 """The tables of all languages, put together once: what is typed mixes languages anyway."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.city.problems import Problem
 from bot.domain.written_language import Letters, WrittenLanguage
-from bot.understanding import intent_file
+from bot.understanding import intent_file, word_file
 from bot.understanding.intent_file import HARMLESS, IntentFile, shown
+from bot.understanding.intent_kinds import Danger, Intent
 from bot.understanding.phrase_syntax import Groups, UnknownGroupError, groups, slots, written
 from bot.understanding.phrases import Filled, Phrases
 from bot.understanding.sentences import words_of
 from bot.understanding.vocabulary import Slot, Vocabulary
-from bot.understanding.wishes import Danger, Intent
 from bot.understanding.word_file import WordFilesError
 
 Label = TypeVar("Label")
@@ -76,17 +77,12 @@ def load(
 
 def gaps(locales: Path, languages: Collection[str]) -> tuple[Problem, ...]:
     """Faults of the tables; where there are none, each list that has no words in a language."""
-    try:
-        load(locales, languages, ())
-    except WordFilesError as error:
-        return error.problems
-    return tuple(
-        problem
-        for language in languages
-        for problem in intent_file.missing(
-            intent_file.read(locales, language)[0], language, languages
-        )
-    )
+
+    def missing(locales: Path, language: str) -> Iterator[Problem]:
+        file, _ = intent_file.read(locales, language)
+        yield from intent_file.missing(file, language, languages)
+
+    return word_file.gaps(partial(load, written=()), missing, locales, languages)
 
 
 class _Compiler:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from bot.understanding.intent_kinds import COURTESY, YIELDS_TO, Intent, Intents
 from bot.understanding.intent_tables import IntentTables, Mood
 from bot.understanding.phrases import Filled, Match
 from bot.understanding.sentences import Sentence, sentences
-from bot.understanding.wishes import COURTESY, YIELDS_TO, Intent, Intents
 
 LONGEST_TEXT = 600
 """Of a longer text only so many signs are read for what is wanted."""

@@ -1,7 +1,8 @@
 """How phrases are written in the tables, and the places in them that a typed word can fill.
 
-`Termin*` is every word that begins so, `ab|weg` is one word or the other, WORDS in capitals are
-a list of `[words]`, which holds the words of all languages: whoever writes one mixes in another.
+`Termin*` is every word that begins so, `*straße` every longer word that ends so, `ab|weg` is one
+word or the other, WORDS in capitals are a list of `[words]`, which holds the words of all
+languages: whoever writes one mixes in another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from bot.understanding.sentences import words_of
 from bot.understanding.vocabulary import Slot, Vocabulary
 
 Written = tuple[str, ...]
-"""Folded words, a stem with its `*`."""
+"""Folded words, a stem or an ending with its `*`."""
 Groups = Mapping[str, frozenset[Written]]
 
 
@@ -59,5 +60,6 @@ def _choices(piece: str, known: Groups, vocabulary: Vocabulary) -> Iterator[tupl
 
 
 def _word(piece: str) -> Written:
-    *before, last = words_of(piece)
+    first, *more = words_of(piece)
+    *before, last = (f"*{first}" if piece.startswith("*") else first, *more)
     return (*before, f"{last}*" if piece.endswith("*") else last)

@@ -14,6 +14,7 @@ Slot = int
 _SHORTEST_SLIP = 5
 _SHORTEST_STEM_WITH_A_SLIP = 6
 _SHORTEST_STEM = 2
+_SHORTEST_BEFORE_AN_ENDING = 2
 _REMEMBERED = 8192
 _SHORTEST_BEHIND_PREFIX = 2
 
@@ -29,13 +30,14 @@ class Vocabulary:
         self._slots: dict[frozenset[str], Slot] = {}
         self._whole: dict[str, set[Slot]] = defaultdict(set)
         self._stems: dict[str, set[Slot]] = defaultdict(set)
+        self._endings: dict[str, set[Slot]] = defaultdict(set)
         self._with_a_slip: dict[str, set[str]] = defaultdict(set)
         self._known: set[str] = set()
         self._longest = 0
         self.slots = lru_cache(_REMEMBERED)(self._slots_of)
 
     def slot(self, words: Iterable[str]) -> Slot:
-        """The place where one of these folded words stands; one that ends in `*` is a stem."""
+        """The place where one of these folded words stands; `x*` is a stem and `*x` an ending."""
         alternatives = frozenset(words)
         if alternatives not in self._slots:
             slot = self._slots[alternatives] = len(self._slots)
@@ -52,6 +54,9 @@ class Vocabulary:
         return word in self._known or bool(self._as_written(word))
 
     def _add(self, word: str, slot: Slot) -> None:
+        if word.startswith("*"):
+            self._endings[word[1:]].add(slot)
+            return
         bare = word.rstrip("*")
         (self._stems if word.endswith("*") else self._whole)[bare].add(slot)
         self._longest = max(self._longest, len(bare))
@@ -72,6 +77,8 @@ class Vocabulary:
         found = set(self._whole.get(word, ()))
         for length in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
             found |= self._stems.get(word[:length], set())
+        for start in range(_SHORTEST_BEFORE_AN_ENDING, len(word)):
+            found |= self._endings.get(word[start:], set())
         return frozenset(found)
 
     def _misspelt(self, word: str) -> frozenset[Slot]:

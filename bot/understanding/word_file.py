@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -75,6 +75,20 @@ def read(
     except ValidationError as error:
         faults = list(plainly(error, raw))
     return model(), tuple(Problem(shown(language, name), key, reason) for key, reason in faults)
+
+
+def gaps(
+    load: Callable[[Path, Collection[str]], object],
+    missing: Callable[[Path, str], Iterable[Problem]],
+    locales: Path,
+    languages: Collection[str],
+) -> tuple[Problem, ...]:
+    """Faults of the files as `load` finds them; where there are none, what each language lacks."""
+    try:
+        load(locales, languages)
+    except WordFilesError as error:
+        return error.problems
+    return tuple(problem for language in languages for problem in missing(locales, language))
 
 
 def missing(

@@ -58,17 +58,17 @@ async def test_who_has_not_agreed_to_be_named_is_met_as_the_team(live: World) ->
     await agree(anna)
     await to_the_office(anna)
     assert [label for label in anna.labels if "Ada" in label or "Bela" in label] == []
-    await anna.walks("Team Nordstadt", "Wednesday 25 November", "10:40")
-    assert "👤 Team Nordstadt\n" in words(anna.now)
+    await anna.walks("Rathaus, Nordstadt", "Wednesday 25 November", "10:40")
+    assert "👤 Rathaus, Nordstadt\n" in words(anna.now)
     await anna.walks("Confirm")
-    assert "👤 Team Nordstadt\n" in words(anna.now)
+    assert "👤 Rathaus, Nordstadt\n" in words(anna.now)
     assert EXAMPLE not in words(anna.now)
     assert "Neuer Termin" in words(await ada.sees("Neuer Termin"))
     await anna.walks("Show at the door")
-    assert "Team Nordstadt" in words(anna.now)
+    assert "Rathaus, Nordstadt" in words(anna.now)
     await anna.walks("Main menu")
     await to_the_office(anna)
-    assert "Again with Team Nordstadt" in anna.labels
+    assert "Again with Rathaus, Nordstadt" in anna.labels
     assert [m for m in anna.messages if "Adler" in words(m) + "".join(labels(m))] == []
 
 
@@ -85,7 +85,7 @@ async def test_what_is_booked_stays_when_somebody_can_be_booked_no_more(live: Wo
     assert "You cannot book an appointment here" in words(anna.now)
     await anna.walks("Main menu", "My appointments")
     await anna.walks(anna.labels[0])
-    assert "👤 Team Nordstadt\n" in words(anna.now)
+    assert "👤 Rathaus, Nordstadt\n" in words(anna.now)
     await anna.walks("Cancel the appointment", "Yes, cancel")
     await anna.walks("My appointments")
     assert words(anna.now) == "You have no appointments."

@@ -57,6 +57,8 @@ async def test_the_done_screen_says_all_there_is_to_know(world: World) -> None:
         f"🔑 Code {await world.code()}\n\n"
         "🗓️ Tuesday 24 November\n⏰ 08:00\n👤 Ali Mohammad\n"
         "🏠 PLANB Ruhr, Wanne\n📍 Hauptstraße 221, 44649 Herne\n\n"
+        "💬 English: we do not know if it is spoken here. "
+        "You can bring someone who speaks it.\n\n"
         "You do not need any papers. If it is about a letter, bring it.\n\n"
         "This appointment is free. Nobody may ask you for money.\n"
         "This is only an example: nothing is really booked."
@@ -123,7 +125,7 @@ async def test_somebody_who_would_rather_phone_learns_when_where_and_what_to_say
     await anna.walks("Book an appointment", ALL_OFFICES, *CITY, "Wednesday 25 November", "10:00")
     await anna.walks("Tell us what you need", "I’d rather call than come", "Done", "Confirm")
     code = await world.code()
-    assert "👤 Safaa Bouchara · ☎️ 02323 16-4705" in words(anna.now)
+    assert "☎️ 02323 16-4705 – number of Safaa Bouchara" in words(anna.now)
     assert f"Call at 10:00. You can say: “Englisch, Code {code}”." in words(anna.now)
     assert "☎️ Die Person ruft an" in words(await safaa.sees("Neuer Termin"))
 
@@ -164,10 +166,10 @@ async def test_two_appointments_are_enough_for_one_client(world: World) -> None:
     await anna.walks("Main menu")
     await book_at(anna)
     await anna.walks("Main menu", "Book an appointment")
-    assert words(anna.now).startswith("You cannot book any more appointments at the moment.")
+    assert words(anna.now).startswith("You already have 2 appointments.")
     await anna.walks("Main menu", "Offices and phone numbers", "DRK Herne, Eickel")
     await anna.walks("Book an appointment here", "Earliest free time", "Confirm")
-    assert words(anna.now).startswith("You cannot book any more appointments at the moment.")
+    assert words(anna.now).startswith("You already have 2 appointments.")
     assert await world.sql("SELECT COUNT(*) FROM appointments WHERE status = 'booked'") == [(2,)]
 
 

@@ -37,9 +37,9 @@ async def test_the_calendar_file_is_discreet_and_in_local_time(world: World) -> 
     calendar = await calendar_file(anna)
     (event,) = calendar.walk("VEVENT")
     assert [m["file"]["name"] for m in anna.messages if "file" in m] == [
-        f"Termin-{await world.code()}.ics"
+        f"Appointment-{await world.code()}.ics"
     ]
-    assert event["SUMMARY"] == f"Termin {await world.code()}"
+    assert event["SUMMARY"] == f"Appointment {await world.code()}"
     assert event["DTSTART"].dt == datetime(2026, 11, 24, 8, 0, tzinfo=BERLIN)
     assert event["DTEND"].dt == datetime(2026, 11, 24, 8, 45, tzinfo=BERLIN)
     assert event["DTSTART"].params["TZID"] == "Europe/Berlin"

@@ -200,7 +200,8 @@ def _follows_the_table(before: Session, press: presses.Press | None, after: Sess
     assert press is not None
     row = BY_ACTION[press.action]
     if not after.trail:
-        assert (press.action, before.screen) == ("delete_yes", "delete")
+        assert press.action == "delete_yes"
+        assert before.screen in ("delete", "withdraw")
         return
     assert not row.at or before.screen in row.at or (row.lasting and press.revision is None)
     before_this = before.trail[-2:-1] if press.action in ("back", "language") else ()

@@ -119,7 +119,7 @@ async def test_the_file_is_readable_and_says_everything(world: World) -> None:
     await world.taken()
     await anna.looks()
     name, text = await file_of(anna)
-    assert name == "data.txt"
+    assert name == "My-data.txt"
     for fact in (
         *(
             "Number of this chat: 7\n",
@@ -211,8 +211,8 @@ async def test_withdrawing_is_as_easy_as_agreeing_and_keeps_nothing(world: World
     anna = await world.person()
     await at_privacy(world, anna)
     await anna.walks("Take back my consent")
-    assert "This also takes back your consent." in words(anna.now)
-    await anna.presses("Yes, delete everything")
+    assert "Take back your consent? Then we delete everything" in words(anna.now)
+    await anna.presses("Yes, take it back and delete")
     await world.taken()
     assert await rows_left(world) == {}
 

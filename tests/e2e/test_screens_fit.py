@@ -23,7 +23,7 @@ STAFF = {
     *("walk_in_language", "matters", "heard", "client_cancels", "ask_time"),
 }
 FRONT_DESK = {"who"}
-RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell"}
+RIGHTS = {"privacy", "privacy_more", "delete", "cleared", "farewell", "withdraw"}
 MOST_UNITS, MOST_UNITS_IN_ALL = 500, 4096
 FOLDED = re.compile(r"<blockquote expandable>.*?</blockquote>|<[^>]*>", re.DOTALL)
 LONGEST_LABEL = 40

@@ -21,9 +21,8 @@ TO_OFFICES = "Book an appointment", "I don’t know, show all offices"
 BY_PHONE = "I’d rather talk by phone"
 SAFAA = "Stadt Herne, Herne-Mitte", "Safaa Bouchara"
 AT_TEN = "Wednesday 25 November", "10:00"
-NUMBER = "👤 Safaa Bouchara · ☎️ 02323 16-4705"
+NUMBER = "☎️ 02323 16-4705 – number of Safaa Bouchara"
 KIND = "☎️ Phone appointment: you call us. You do not have to come."
-NOTED = "☎️ 02323 16-4705 – number of Safaa Bouchara"
 CALLS = "Die Person ruft an: 02323 16-4705 – Telefon von Safaa Bouchara"
 
 
@@ -89,13 +88,13 @@ async def test_13_from_the_offices_on_nothing_leads_to_a_door(world: World) -> N
     anna = await to_summary(world)
     assert words(anna.now) == (
         "Is this right? Then press “Confirm”.\n\n"
-        f"🗓️ Wednesday 25 November\n⏰ 10:00\n{NUMBER}\n{KIND}"
+        f"{NUMBER}\n{KIND}\n🗓️ Wednesday 25 November\n⏰ 10:00"
     )
     await anna.walks("Confirm")
     code = await world.code()
     assert words(anna.now) == (
         "✅ Your phone appointment is booked.\n\n"
-        f"🔑 Code {code}\n\n🗓️ Wednesday 25 November\n⏰ 10:00\n{NUMBER}\n{KIND}\n\n"
+        f"🔑 Code {code}\n\n{NUMBER}\n{KIND}\n🗓️ Wednesday 25 November\n⏰ 10:00\n\n"
         f"Call at 10:00. You can say: “Englisch, Code {code}”.\n"
         "If it is about a letter, have it with you when you call.\n\n"
         "This appointment is free. Nobody may ask you for money.\n"
@@ -155,13 +154,13 @@ async def test_13_the_calendar_file_names_the_number_to_who_wants_details(world:
     anna = await booked(world)
     code = await world.code()
     name, event = await calendar_event(anna)
-    assert (name, event["SUMMARY"]) == (f"Anruf-{code}.ics", f"Anruf {code}")
+    assert (name, event["SUMMARY"]) == (f"Phone-call-{code}.ics", f"Phone call {code}")
     assert not {"LOCATION", "DESCRIPTION"} & set(event)
     await anna.walks("Main menu", "Language and settings", "Show details in reminders")
-    await anna.walks("Main menu", "My appointments", f"Wed 25 Nov, 10:00 · {code}")
+    await anna.walks("Main menu", "My appointments", f"☎️ Wed 25 Nov, 10:00 · {code}")
     _, event = await calendar_event(anna)
     call = f"Call at 10:00. You can say: “Englisch, Code {code}”."
-    assert event["DESCRIPTION"] == f"{NOTED}\n{call}"
+    assert event["DESCRIPTION"] == f"{NUMBER}\n{call}"
     assert words(await reminder(world, anna)).split("\n")[1:] == [
         *(NUMBER, KIND, call),
     ]

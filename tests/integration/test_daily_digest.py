@@ -7,7 +7,7 @@ import pytest
 from test_staff_service import acts, attend
 from town import Town, at, invented, open_town
 
-from bot.conversation.appointment_lines import wish_lines
+from bot.conversation import staff_facts
 from bot.conversation.content import Code, Language, Line, Name, Time, say
 from bot.domain.actors import Actor, Role
 from bot.domain.appointment import Appointment, Wishes
@@ -50,7 +50,7 @@ def told(about: Appointment, name: str, wishes: Wishes) -> tuple[Line, ...]:
         "staff.entry", time=Time(about.start), code=Code(about.code), language=Language("en")
     )
     who = say("staff.with", name=Name(name))
-    return (when, who, *wish_lines(wishes))
+    return (when, who, *staff_facts.wishes(wishes))
 
 
 async def test_an_offices_mailbox_gets_the_day_of_everybody_in_order_of_time(town: Town) -> None:

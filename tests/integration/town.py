@@ -18,7 +18,6 @@ from bot.domain.actors import CLIENT, Actor, Role
 from bot.domain.appointment import Appointment, Refused, Version, Wishes
 from bot.domain.blocks import Block
 from bot.domain.city import (
-    Bounds,
     CaseManager,
     City,
     District,
@@ -26,7 +25,7 @@ from bot.domain.city import (
     Rules,
     StepFree,
 )
-from bot.domain.geography import Position
+from bot.domain.geography import Bounds, Position
 from bot.domain.slots import Slot
 from bot.domain.staffing import CHAT_ONLY, Staffing
 from bot.services.availability import Availability

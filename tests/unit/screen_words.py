@@ -14,6 +14,9 @@ from bot.conversation.content import (
     Language,
     Languages,
     Name,
+    OfficeCalled,
+    OfficePlace,
+    OnPhone,
     OwnName,
     Passage,
     Phone,
@@ -58,6 +61,12 @@ def word(value: Passage) -> str:
             return f"tel {text}"
         case CityText(key):
             return f"<{key}>"
+        case OfficeCalled(id):
+            return f"office {id}"
+        case OfficePlace(id):
+            return f"place of {id}"
+        case OnPhone((language, code, spoken)):
+            return f"on phone in {spoken}: {language}, {code}"
         case Language(code):
             return f"in {code}"
         case Languages(codes):

@@ -8,7 +8,7 @@ import pytest
 from bot.city.load import load
 from bot.commands.check import everything, not_bookable
 from bot.domain.bookable import Lack, bookable, lacks
-from bot.domain.contacts import public_name
+from bot.domain.contacts import OneOfATeam, public_name
 
 SMALLVILLE = "tests/cities/smallville.toml"
 LIVE = load(SMALLVILLE, live=True)
@@ -43,10 +43,13 @@ def test_who_has_not_agreed_to_be_named_is_called_by_the_team() -> None:
     ada = replace(ADLER, agreed_to_be_named=False)
     bela = replace(BUSCH, agreed_to_be_named=False)
     one, both = replace(LIVE, case_managers=(ada, BUSCH)), replace(LIVE, case_managers=(ada, bela))
-    assert [public_name(one, person) for person in (ada, BUSCH)] == ["Team Nordstadt", "Bela Busch"]
+    assert [public_name(one, person) for person in (ada, BUSCH)] == [
+        OneOfATeam("hall"),
+        "Bela Busch",
+    ]
     assert [public_name(both, person) for person in (ada, bela)] == [
-        "Team Nordstadt 1",
-        "Team Nordstadt 2",
+        OneOfATeam("hall", 1),
+        OneOfATeam("hall", 2),
     ]
     assert public_name(replace(both, example=True), ada) == "Ada Adler"
 

@@ -110,8 +110,38 @@ def test_a_second_city_loads_without_a_warning() -> None:
         "Gemeinde Smallville",
         "Datenschutz Smallville",
         "Landesamt",
-        "Einwilligung (Art. 6 Abs. 1 a DSGVO)",
     )
+    assert city.text("en", "legal_basis") == "Einwilligung (Art. 6 Abs. 1 a DSGVO)"
+
+
+BASIS = 'legal_basis = "Einwilligung (Art. 6 Abs. 1 a DSGVO)"'
+
+
+def test_the_legal_basis_may_be_a_text_for_each_language(tmp_path: Path) -> None:
+    by_language = 'legal_basis = { de = "Einwilligung", en = "consent" }'
+    city = load(str(changed(tmp_path, (BASIS, by_language))))
+    assert [city.text(code, "legal_basis") for code in ("de", "en")] == ["Einwilligung", "consent"]
+
+
+def test_a_legal_basis_for_some_languages_only_is_an_error(tmp_path: Path) -> None:
+    path = changed(tmp_path, (BASIS, 'legal_basis = { de = "Einwilligung", ru = "согласие" }'))
+    _, problems = inspect(str(path))
+    assert [(problem.key, problem.reason) for problem in problems] == [
+        ("operator.legal_basis.en", "translation is missing"),
+        ("operator.legal_basis.ru", "is not one of the city's languages"),
+    ]
+
+
+def test_an_office_is_called_by_its_short_name_in_the_languages_of_the_city(tmp_path: Path) -> None:
+    named = 'provider = "Rathaus"\nshort = "Amt"\nspoken = { en = "town hall", ru = "ратуша" }'
+    path = changed(tmp_path, ('provider = "Rathaus"', named))
+    _, problems = inspect(str(path))
+    assert [(problem.key, problem.reason) for problem in problems] == [
+        ("office.hall.spoken.ru", "is not one of the city's languages")
+    ]
+    good = changed(tmp_path, ('provider = "Rathaus"', named.replace(', ru = "ратуша"', "")))
+    hall = load(str(good)).office["hall"]
+    assert (hall.short, hall.spoken) == ("Amt", {"en": "town hall"})
 
 
 def test_an_office_can_be_closed_on_days_of_its_own(tmp_path: Path) -> None:

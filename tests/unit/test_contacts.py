@@ -11,6 +11,7 @@ from bot.domain.appointment import Wishes
 from bot.domain.city import CaseManager, City
 from bot.domain.contacts import (
     Contact,
+    OneOfATeam,
     Whose,
     can_be_called,
     contact,
@@ -42,7 +43,7 @@ def test_who_their_employer_publishes_is_named_without_agreeing() -> None:
     city = with_people(published, silent)
     assert [public_name(city, one) for one in (published, silent)] == [
         "Ada Adler",
-        "Team Nordstadt",
+        OneOfATeam("hall"),
     ]
 
 
@@ -65,7 +66,7 @@ def test_who_left_the_city_file_is_answered_for_by_the_office_or_for_all() -> No
 def test_a_number_of_somebody_who_is_not_named_is_that_of_the_team() -> None:
     ada = replace(ADA, phone=OWN, agreed_to_be_named=False)
     assert contact(with_people(ada), "adler", "hall") == Contact(
-        OWN, Whose.PERSON, "Team Nordstadt"
+        OWN, Whose.PERSON, OneOfATeam("hall")
     )
 
 
@@ -116,11 +117,11 @@ def test_a_line_says_whose_number_it_is(given: Contact, whose: Line, on_card: Li
 
 
 def test_the_staff_read_whose_number_it_is_in_words_of_their_own() -> None:
-    assert [staff_facts.calls(each) for each in (OF_PERSON, OF_OFFICE, OF_ALL)] == [
+    assert [staff_facts.calls(CITY, each) for each in (OF_PERSON, OF_OFFICE, OF_ALL)] == [
         say("staff.calls", phone=Phone(each.phone), whose=whose)
         for each, whose in (
-            (OF_PERSON, say("staff.phone_of_person", name=Name(OF_PERSON.name))),
-            (OF_OFFICE, say("staff.phone_of_office", name=Name(OF_OFFICE.name))),
+            (OF_PERSON, say("staff.phone_of_person", name=Name(str(OF_PERSON.name)))),
+            (OF_OFFICE, say("staff.phone_of_office", name=Name(str(OF_OFFICE.name)))),
             (OF_ALL, say("staff.phone_of_all")),
         )
     ]
@@ -138,7 +139,7 @@ def test_only_a_talk_by_phone_has_a_number_to_call_and_only_where_one_answers() 
     assert [to_call(CITY, each) for each in (visit, calls, nobody)] == [None, OF_OFFICE, None]
     assert [staff_facts.way_of_talking(CITY, each) for each in (visit, calls, nobody)] == [
         (),
-        (staff_facts.calls(OF_OFFICE),),
+        (staff_facts.calls(CITY, OF_OFFICE),),
         (say("staff.no_number"),),
     ]
     assert phone_lines.to_be_noted(CITY, visit) == phone_lines.to_be_noted(CITY, nobody) == ()

@@ -58,6 +58,11 @@ DETAILS = (Button(say("reminder.details"), "details::12"),)
 OTHER_TIMES = (Button(say("confirm.other_times"), "rebook_later::12"),)
 
 
+CALLED_OFF = say(
+    "called_off.title", day=Day(TUESDAY_TEN), time=Time(TUESDAY_TEN), code=Code("K7PM")
+)
+
+
 def title(name: str | Value, key: str = "called_off.title") -> Line:
     day, time = Day(TUESDAY_TEN), Time(TUESDAY_TEN)
     who = Name(name) if isinstance(name, str) else name
@@ -85,7 +90,7 @@ def test_whose_talk_is_called_off_is_offered_other_times_and_the_telephone() -> 
     later = TUESDAY_TEN + DAY
     news = CalledOffNews(ABOUT, (slots.slot_at(ADA, later), slots.slot_at(BELA, later + HOUR)))
     screen = client_news.screen(news, CITY)
-    assert screen.paragraphs == ((title("Ada Adler"),), (say("called_off.choose"),), PHONES)
+    assert screen.paragraphs == ((CALLED_OFF,), (say("called_off.choose"),), PHONES)
     same = say("called_off.slot", day=ShortDay(later), time=Time(later), name=Name("Ada Adler"))
     other = say(
         "called_off.slot",
@@ -117,7 +122,7 @@ def test_a_time_with_somebody_who_has_left_the_city_file_is_not_offered() -> Non
 
 def test_where_no_time_is_free_the_days_of_the_office_and_the_telephone_are_left() -> None:
     screen = client_news.screen(CalledOffNews(ABOUT), CITY)
-    assert screen.paragraphs == ((title("Ada Adler"),), (say("called_off.none"),), PHONES)
+    assert screen.paragraphs == ((CALLED_OFF,), (say("called_off.none"),), PHONES)
     assert screen.rows == (OTHER_TIMES,)
 
 
@@ -144,8 +149,9 @@ def test_with_somebody_who_has_left_the_city_file_it_cannot_be_kept() -> None:
 def test_of_whom_the_city_file_no_longer_names_the_office_is_told(
     about: Appointment, name: str | Value, phones: tuple[Line, ...]
 ) -> None:
-    screen = client_news.screen(CalledOffNews(about), CITY)
-    assert screen.paragraphs == ((title(name),), (say("called_off.none"),), phones)
+    screen = client_news.screen(PossibleAgainNews(about), CITY)
+    told, question = title(name, "possible_again.title"), say("possible_again.question")
+    assert screen.paragraphs == ((told,), (question,), phones)
 
 
 def test_an_office_without_a_telephone_asks_nobody_to_call() -> None:

@@ -90,10 +90,11 @@ def test_a_day_and_a_time_are_answered_by_free_times_next_to_it() -> None:
     )
 
 
-def test_a_span_is_answered_by_its_first_days_with_room() -> None:
+def test_a_span_is_answered_by_its_first_days_with_room_and_says_which_half_of_them() -> None:
     page = wants_next_week().page
     assert page.startswith(
-        "suggested.question\nsuggested.between(first=2026-11-30, last=2026-12-06)\n\nsuggested.free"
+        "suggested.question\nsuggested.between(first=2026-11-30, last=2026-12-06)\n"
+        "suggested.only_afternoons\n\nsuggested.free"
     )
 
 

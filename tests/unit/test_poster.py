@@ -41,7 +41,7 @@ NOW = 1770000000
 MM = 72 / 25.4
 SIZES = [A4, A6]
 HERNE = load("herne")
-OPERATOR = Operator("Stadt", "Beauftragte", "Behörde", "Einwilligung", "0123 999")
+OPERATOR = Operator("Stadt", "Beauftragte", "Behörde", "0123 999")
 CITY = replace(HERNE, operator=OPERATOR)
 OFFICE = CITY.office["planb"]
 LONG = replace(OFFICE, provider=PROVIDER, street=STREET, town=TOWN, phones=(PHONE,))

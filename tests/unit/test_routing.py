@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.city.load import load
-from bot.domain.city import Bounds
-from bot.domain.geography import Position, Stop, Street, distance_km
+from bot.domain.geography import Bounds, Position, Stop, Street, distance_km
 from bot.domain.routing import (
     Place,
     Ranked,

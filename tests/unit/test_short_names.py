@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from town_in_memory import ADA, BELA, CITY
 
+from bot.domain.contacts import OneOfATeam
 from bot.domain.short_names import LONGEST, short_names, shortened
 
 
@@ -15,7 +16,6 @@ from bot.domain.short_names import LONGEST, short_names, shortened
         ("Olga Seitenzahl", "Olga Seitenzahl"),
         ("Alexandru Dan Balan", "Dan Balan"),
         ("Karina Miranda da Costa", "Miranda da Costa"),
-        ("Team Herne-Mitte 4", "Herne-Mitte 4"),
         ("Ioana Martoiu-Barjaktarovic", "Martoiu-Barjakt…"),
     ],
 )
@@ -36,3 +36,9 @@ def test_who_would_be_called_alike_keep_their_whole_names() -> None:
         "busch": "Constantin Dan Balan",
         "third": "Iliescu",
     }
+
+
+def test_who_is_not_named_is_one_of_an_office() -> None:
+    people = [replace(ADA, agreed_to_be_named=False), replace(BELA, agreed_to_be_named=False)]
+    names = short_names(replace(CITY, case_managers=tuple(people)), people)
+    assert names == {"adler": OneOfATeam("hall", 1), "busch": OneOfATeam("hall", 2)}

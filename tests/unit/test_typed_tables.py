@@ -9,8 +9,8 @@ from seven_languages import LANGUAGES, LOCALES
 from bot.understanding import intent_file, intent_tables
 from bot.understanding.dangers import danger
 from bot.understanding.heard import tables_of
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 from bot.understanding.intents import intents
-from bot.understanding.wishes import Alarm, Danger, Intent
 from bot.understanding.word_file import WordFilesError
 
 TABLES = tables_of(LOCALES, LANGUAGES).intents

@@ -5,10 +5,10 @@ from seven_languages import LANGUAGES, LOCALES
 
 from bot.understanding.dangers import danger
 from bot.understanding.heard import tables_of
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 from bot.understanding.intents import LONGEST_TEXT, intents
 from bot.understanding.typed_language import typed_language
 from bot.understanding.wanted_languages import same_person, speaks
-from bot.understanding.wishes import Alarm, Danger, Intent
 
 TABLES = tables_of(LOCALES, LANGUAGES).intents
 

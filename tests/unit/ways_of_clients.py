@@ -11,7 +11,7 @@ from beginnings import (
 )
 from beginnings_of_staff import ada
 from chat_in_memory import Chat
-from meanwhile import blocked, new_notice, now_tied, paused
+from meanwhile import blocked, new_notice, now_tied, paused, two_booked
 from town_in_memory import CITY
 from ways import Way
 
@@ -52,7 +52,7 @@ BOOK = (
     Way("book", "menu", "directory", client, meanwhile=paused, told=("refused.paused",)),
     Way("book", "menu", "directory", client, meanwhile=blocked, told=("refused.blocked",)),
     Way("book", "mine", "place", with_one, "mine"),
-    Way("book", "mine", "mine", with_two, "mine", told=("refused.too_many",)),
+    Way("book", "mine", "mine", client, "mine", two_booked, ("refused.too_many",)),
     Way("book", "mine", "notice", with_one, "mine", new_notice),
     Way("book", "mine", "directory", with_one, "mine", paused, ("refused.paused",)),
 )
@@ -71,9 +71,15 @@ RIGHTS = (
         sends=(SendDataExport(),),
     ),
     Way("clear", "privacy", "cleared", client, "settings privacy"),
-    Way("withdraw", "privacy", "delete", client, "settings privacy"),
+    Way("withdraw", "privacy", "withdraw", client, "settings privacy"),
     Way("delete", "privacy", "delete", newcomer, "privacy"),
     Way("delete_yes", "delete", "farewell", with_one, "settings privacy delete"),
+    Way("delete_yes", "withdraw", "farewell", with_one, "settings privacy withdraw"),
+    Way(
+        *("export", "withdraw", "withdraw", client, "settings privacy withdraw"),
+        told=("data_export.sent",),
+        sends=(SendDataExport(),),
+    ),
     Way("reminder_details:1", "language", "language", client, "settings"),
 )
 WAYS_OF_CLIENTS = (*ENTRY, *BOOK, *RIGHTS)

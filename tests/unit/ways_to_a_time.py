@@ -126,6 +126,7 @@ OFFICES = (
     ),
     Way("earliest", "offices", "directory", client, "book anywhere", paused, ("refused.paused",)),
     Way("earliest", "offices", "days", client, "book anywhere", nothing_free),
+    Way("earliest", "offices", "notice", client, "book anywhere", new_notice),
     Way("earliest:hall", "people", "confirm", client, "book anywhere office:hall"),
     Way(
         *("earliest:hall", "people", "alternatives", client, "book anywhere office:hall"),
@@ -161,6 +162,7 @@ DAYS = (
     Way("time", "times", "alternatives", client, TO_TIMES, ADA_FIRST, TAKEN),
     Way("time", "times", "mine", with_one, MOVING_TIMES, office_calls_off, GONE),
     Way("time", "times", "directory", client, TO_TIMES, blocked, ("refused.blocked",)),
+    Way("time", "times", "notice", client, TO_TIMES, new_notice),
     Way("time", "alternatives", "confirm", too_late),
     Way(
         *("time", "alternatives", "alternatives", too_late),
@@ -205,11 +207,18 @@ CONFIRM = (
     Way("confirm", "confirm", "mine", client, TO_CONFIRM, two_booked, ("refused.too_many",)),
     Way("confirm", "confirm", "mine", with_one, f"{MOVING_TIMES} time", office_calls_off, GONE),
     Way("confirm", "confirm", "directory", client, TO_CONFIRM, paused, ("refused.paused",)),
+    Way("confirm", "confirm", "notice", client, TO_CONFIRM, new_notice),
+    Way(
+        *("confirm", "confirm", "appointment", with_one, f"{MOVING_TIMES} time", new_notice),
+        told=("booked.moved",),
+        keeps="booked",
+    ),
 )
 SPOKEN = (
     Way("spoken", "confirm", "confirm", without_bela, SOONEST),
     Way("spoken", "confirm", "alternatives", without_bela, SOONEST, BELA_NEXT, TAKEN),
     Way("spoken", "confirm", "directory", without_bela, SOONEST, blocked, ("refused.blocked",)),
+    Way("spoken", "confirm", "notice", without_bela, SOONEST, new_notice),
     Way(
         *("spoken", "confirm", "mine", moves_without_bela, f"{MOVING} others anywhere earliest"),
         meanwhile=office_calls_off,

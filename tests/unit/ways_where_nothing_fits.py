@@ -20,6 +20,8 @@ def cleos_talk_begins(chat: Chat) -> None:
 WAY_IN = (
     Way("way_in:hall", "confirm", "people", client, NEEDS_ONE),
     Way("way_in:hall", "appointment", "people", needs_no_steps, SEEN),
+    Way("way_in:hall", "wish", "people", client, NEEDS_ONE.removesuffix(" wish_done")),
+    Way("way_in:hall", "wish", "people", needs_no_steps, f"{SEEN} wishes"),
     Way(
         *("way_in:hall", "appointment", "appointment", needs_no_steps, SEEN),
         meanwhile=cleos_talk_begins,

@@ -2,14 +2,15 @@
 
 from itertools import groupby
 
-from bot.conversation.content import CityText, Language, Languages, Line, Name, say
+from bot.conversation import public_names
+from bot.conversation.content import CityText, Language, Languages, Line, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import spoken
 from bot.domain.city import CaseManager
-from bot.domain.contacts import can_be_called, public_name
+from bot.domain.contacts import can_be_called
 
 
 def search_of(session: Session, port: Port) -> Search:
@@ -70,7 +71,7 @@ def people(session: Session, port: Port) -> View:
     office = port.city.office[session.draft.office_id or port.city.offices[0].id]
     by_phone = _by_phone(session, port, office.id)
     team = [
-        (person, Name(public_name(port.city, person)))
+        (person, public_names.name_of(port.city, person))
         for person in port.team(office.id)
         if _wanted(session, port, person) and (not by_phone or can_be_called(port.city, person))
     ]

@@ -1,7 +1,7 @@
 """The screens before and after Confirm: the summary, the wishes."""
 
-from bot.conversation import slot_values, staff_facts
-from bot.conversation.appointment_lines import who_and_where, wish_lines
+from bot.conversation import slot_values, staff_facts, wish_lines
+from bot.conversation.appointment_lines import who_and_where
 from bot.conversation.content import (
     CityText,
     Day,
@@ -39,7 +39,7 @@ def confirm(session: Session, port: Port) -> View:
             (*walk_ins.for_whom(session), say(question)),
             *_summary(session, port, slot, person, way_in.without(wishes, entrance)),
             *entrance.paragraphs,
-            *((_not_spoken(session),) if spoken else ()),
+            *_language(session, port, person, wishes, spoken),
         ),
         (
             *column(does(Key(say("confirm.yes"), "confirm", slot_values.of_slot(slot)))),
@@ -67,13 +67,22 @@ def _summary(
     """What would be booked: a visit with its address, or a talk by phone with its number."""
     wanted, office = session.draft.wishes, port.city.office[person.office_id]
     called = contact(port.city, person.id, office.id) if wishes.by_phone else None
+    client = session.draft.walk_in is None
+    how = _how(session, port.city, person, called)
     paragraphs = (
         (say("confirm.no_phone"),) if wanted.by_phone and called is None else (),
-        (*when(slot.start), *_how(session, port.city, person, called)),
+        (*how, *when(slot.start)) if called and client else (*when(slot.start), *how),
         *(entry.note(port, office) if called is None else ()),
-        wish_lines(wishes),
+        _wished(session, wishes),
     )
     return tuple(lines for lines in paragraphs if lines)
+
+
+def _wished(session: Session, wishes: Wishes) -> tuple[Passage, ...]:
+    if session.draft.walk_in is not None:
+        return staff_facts.wishes(wishes)
+    wanted = wish_lines.wish_lines(wishes, calls=wishes.by_phone)
+    return wish_lines.at_a_glance(wanted)
 
 
 def _how(
@@ -82,7 +91,7 @@ def _how(
     """To the client, whom to call; to the staff who book for them, that it is not they who call."""
     if called is None or session.draft.walk_in is None:
         return who_and_where(city, person.id, person.office_id, called)
-    return (say("appointment.person", name=Name(person.name)), staff_facts.calls(called))
+    return (say("appointment.person", name=Name(person.name)), staff_facts.calls(city, called))
 
 
 def wish(session: Session, port: Port) -> View:
@@ -96,7 +105,21 @@ def wish(session: Session, port: Port) -> View:
         keys.append(_toggle("wish.topic", "wish_topic", wishes.topic is not None))
     if may_call:
         keys.append(_toggle("wish.by_phone", "wish_phone", wishes.by_phone))
-    return View(((say("wish.question"),),), column(*keys, Key(say("wish.done"), "wish_done")))
+    entrance = _entrance(session, port, person, wishes)
+    asked = wishes.language_help and session.draft.walk_in is None
+    helped = (say("wishes.help_open"),) if asked else ()
+    return View(
+        ((say("wish.question"),), *((helped,) if helped else ()), *entrance.paragraphs),
+        (*column(*keys, Key(say("wish.done"), "wish_done")), *entrance.rows),
+    )
+
+
+def _entrance(session: Session, port: Port, person: CaseManager | None, wishes: Wishes) -> View:
+    """What is known of the way in, as soon as one without steps is wished for."""
+    if person is None:
+        return way_in.NOTHING
+    fit = fitting(port.city, wishes, person)
+    return way_in.hint(session, port, fit, person.id, person.office_id)
 
 
 def adults(session: Session, port: Port) -> View:
@@ -158,9 +181,19 @@ def _spoken(session: Session, port: Port, slot: Slot) -> tuple[Key, ...]:
     return (Key(label, "spoken", slot_values.of_slot(other)),)
 
 
-def _not_spoken(session: Session) -> tuple[Line, ...]:
-    language = Language(session.clients_language or "")
-    return (say("confirm.not_spoken", language=language),)
+def _language(
+    session: Session, port: Port, person: CaseManager, wishes: Wishes, spoken: tuple[Key, ...]
+) -> tuple[tuple[Line, ...], ...]:
+    """That the client's language may not be spoken: where there is a button with whom it is, or
+    what else helps. The staff who book know."""
+    language = session.clients_language or port.city.languages[0]
+    if spoken:
+        return ((say("confirm.not_spoken", language=Language(language)),),)
+    if session.draft.walk_in is not None:
+        return ()
+    calls = wishes.by_phone
+    unknown = wish_lines.not_understood(port.city, person.id, language, wishes, calls=calls)
+    return (unknown,) if unknown else ()
 
 
 def _toggle(key: str, action: str, chosen: bool) -> Key:

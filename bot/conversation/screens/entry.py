@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, way_of_talking
 from bot.conversation.appointment_lines import address, door, stop_line
 from bot.conversation.content import (
     CityText,
@@ -27,6 +27,7 @@ from bot.conversation.screens import copying, staff, waiting
 from bot.conversation.screens.view import Key, View, column, does, grid
 from bot.conversation.session import Session
 from bot.domain import spoken
+from bot.domain.appointment import Appointment
 from bot.domain.city import CaseManager, City, Office
 from bot.domain.contacts import of_office
 
@@ -86,7 +87,7 @@ def notice(session: Session, port: Port) -> View:
 def menu(session: Session, port: Port) -> View:
     """Everything the bot can do, one press away; the next appointment on top."""
     coming = port.coming_appointments()[:1]
-    shown = tuple((say("menu.next", day=Day(a.start), time=Time(a.start)),) for a in coming)
+    shown = tuple((_next(port.city, about),) for about in coming)
     keys = (Key(say("menu.open_next", code=Code(a.code)), "details", str(a.id)) for a in coming)
     waits = waiting.on_menu(port)
     return View(
@@ -106,6 +107,11 @@ def menu(session: Session, port: Port) -> View:
             ),
         ),
     )
+
+
+def _next(city: City, about: Appointment) -> Line:
+    day, time = Day(about.start), Time(about.start)
+    return way_of_talking.told(city, about, "menu.next", day=day, time=time)
 
 
 def emergency(session: Session, port: Port) -> View:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.conversation import phone_lines, slot_values
-from bot.conversation.appointment_lines import call_first, who_and_where, wish_lines, with_whom
+from bot.conversation import phone_lines, slot_values, way_of_talking, wish_lines
+from bot.conversation.appointment_lines import who_and_where, with_whom
 from bot.conversation.content import (
     Code,
     Day,
     Language,
     Line,
+    Passage,
     Say,
     ShortDay,
     Time,
@@ -18,26 +19,28 @@ from bot.conversation.port import Port
 from bot.conversation.screens import confirming, copying, entry, way_in
 from bot.conversation.screens.view import Key, View, column, ends
 from bot.conversation.session import Session
+from bot.conversation.whom_to_call import call_first
 from bot.domain import lifecycle
-from bot.domain.appointment import Answer, Appointment
+from bot.domain.appointment import Answer, Appointment, Wishes
 from bot.domain.city import City
 from bot.domain.contacts import Contact, Whose, contact, to_call
+from bot.domain.fair_use import has_enough
 from bot.domain.lifecycle import Act, Party
 
 
 def mine(session: Session, port: Port) -> View:
     """The booked appointments that are not over."""
     booked = port.coming_appointments()
-    keys = [
-        Key(
-            say("mine.item", day=ShortDay(a.start), time=Time(a.start), code=Code(a.code)),
-            "details",
-            str(a.id),
-        )
-        for a in booked
-    ]
+    keys = [Key(_item(port.city, about), "details", str(about.id)) for about in booked]
+    most = port.city.rules.appointments_per_client
+    more = [] if has_enough(booked, most, port.now) else [Key(say("menu.book"), "book")]
     title = say("mine.title") if booked else say("mine.none")
-    return View(((title,),), column(*keys, Key(say("menu.book"), "book")))
+    return View(((title,),), column(*keys, *more))
+
+
+def _item(city: City, about: Appointment) -> Line:
+    day, time, code = ShortDay(about.start), Time(about.start), Code(about.code)
+    return way_of_talking.told(city, about, "mine.item", day=day, time=time, code=code)
 
 
 def appointment(session: Session, port: Port) -> View:
@@ -46,26 +49,40 @@ def appointment(session: Session, port: Port) -> View:
     if found is None:
         return _gone()
     called = to_call(port.city, found)
-    standing = _standing(found, port.now, visits=called is None)
     asked, entrance = call_first(port.city, found), _entrance(session, port, found)
     named = not asked and not entrance.paragraphs
-    wishes = wish_lines(way_in.without(found.wishes, entrance))
+    whom = _whom(port.city, found, called, named=named)
+    when, code = confirming.when(found.start), say("appointment.code", code=Code(found.code))
+    wishes = _wishes(port.city, way_in.without(found.wishes, entrance), found)
     return View(
         (
-            (*standing, say("appointment.code", code=Code(found.code))),
-            (*confirming.when(found.start), *_whom(port.city, found, called, named=named)),
+            (*_standing(port.city, found, port.now), code),
+            (*whom, *when) if called else (*when, *whom),
             *((asked,) if asked else ()),
             *((wishes,) if wishes else ()),
             *entrance.paragraphs,
-            _what_to_do(port.city, found, called),
+            _what_to_do(port.city, found),
             (say("appointment.free"), *entry.example(port.city)),
         ),
         (*entrance.rows, *_buttons(port, found, called, named=named)),
     )
 
 
+def _wishes(city: City, wishes: Wishes, found: Appointment) -> tuple[Passage, ...]:
+    """What they asked for, what comes of it, and that their language may not be spoken."""
+    calls, person = way_of_talking.calls(city, found), found.case_manager_id
+    wished = wish_lines.wish_lines(wishes, calls=calls, help_arranged=found.help_arranged)
+    unknown = wish_lines.not_understood(city, person, found.language, wishes, calls=calls)
+    return (*wish_lines.at_a_glance(wished), *unknown)
+
+
 def _entrance(session: Session, port: Port, found: Appointment) -> View:
-    """Where no way in without steps is known to who needs one: that, and where one is."""
+    """Where no way in without steps is known to who needs one: that, and where one is.
+
+    Nothing to who calls.
+    """
+    if way_of_talking.calls(port.city, found):
+        return way_in.NOTHING
     can_move = lifecycle.refusal(Act.MOVE, found, port.now) is None
     return way_in.hint(
         *(session, port, found.wishes, found.case_manager_id, found.office_id), can_move=can_move
@@ -77,7 +94,7 @@ def _buttons(
 ) -> tuple[tuple[Key, ...], ...]:
     """What can be done; who calls stands before no door, and needs no way there."""
     visits, office = called is None, port.city.office.get(found.office_id)
-    keys = (key for key in _keys(found, port.now) if visits or key.action != "door")
+    keys = (key for key in _keys(port.city, found, port.now) if visits or key.action != "door")
     where = office if visits else None
     given = called or (_number(port.city, found) if named else None)
     return (
@@ -98,21 +115,28 @@ KEYS = (
 """The buttons below an appointment, each as long as it may be done."""
 
 
-def _keys(found: Appointment, now: int) -> Iterator[Key]:
+def _keys(city: City, found: Appointment, now: int) -> Iterator[Key]:
     may = lifecycle.open_acts(Party.CLIENT, found, now)
     for act, label, action in KEYS:
         if act in may:
             exact = act is Act.SAY_LATE
             value = slot_values.of_version(found.version) if exact else str(found.id)
-            yield Key(say(label), action, value)
+            yield Key(_label(city, found, label), action, value)
 
 
-def _standing(found: Appointment, now: int, *, visits: bool) -> tuple[Line, ...]:
+def _label(city: City, found: Appointment, key: str) -> Line:
+    """A button says something else to who calls in some cases."""
+    if key in way_of_talking.BY_PHONE:
+        return way_of_talking.told(city, found, key)
+    return say(key)
+
+
+def _standing(city: City, found: Appointment, now: int) -> tuple[Line, ...]:
     """That it has begun, or that the office knows of their being late."""
-    has_begun = "appointment.has_begun" if visits else "phone_talk.has_begun"
-    begun = (say(has_begun, time=Time(found.start)),) if now >= found.start else ()
-    said = (say("appointment.late_known"),) if found.answer is Answer.LATE else ()
-    return (*begun, *said)
+    told, time = way_of_talking.told, Time(found.start)
+    begun = (told(city, found, "appointment.has_begun", time=time),) if now >= found.start else ()
+    late = (told(city, found, "appointment.late_known"),) if found.answer is Answer.LATE else ()
+    return (*begun, *late)
 
 
 def door(session: Session, port: Port) -> View:
@@ -182,11 +206,10 @@ def _number(city: City, found: Appointment) -> Contact | None:
     return contact(city, found.case_manager_id, found.office_id)
 
 
-def _what_to_do(city: City, found: Appointment, called: Contact | None) -> tuple[Line, ...]:
-    """What to bring; or, in a talk by phone, what to say."""
-    if called is None:
-        return (say("appointment.bring"),)
-    return (phone_lines.what_to_say(city, found), say("phone_talk.bring"))
+def _what_to_do(city: City, found: Appointment) -> tuple[Line, ...]:
+    """What to bring; or, in a talk by phone, first what to say."""
+    words = phone_lines.to_be_noted(city, found)[1:]
+    return (*words, way_of_talking.told(city, found, "appointment.bring"))
 
 
 def _door_lines(facts: dict[str, Line], language: str) -> list[Line]:

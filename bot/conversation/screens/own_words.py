@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from bot.conversation import phone_lines, slot_labels, slot_values
-from bot.conversation.content import Code, Day, Language, Line, Name, OwnName, Time, say
+from bot.conversation import public_names, slot_labels, slot_values, whom_to_call
+from bot.conversation.content import Code, Day, Language, Line, OwnName, Time, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import entry, whereabouts
 from bot.conversation.screens.choosing import search_of
@@ -14,7 +14,6 @@ from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
 from bot.domain import bounds, differing, fair_use, lifecycle
 from bot.domain.appointment import Appointment
-from bot.domain.contacts import contact, of_office, public_name
 from bot.domain.halves import Half
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
@@ -25,6 +24,8 @@ DAYS_OF_A_SPAN = 2
 NEAREST = 3
 NOON_SECONDS = 12 * 3600
 HALVES = {Half.MORNING: "suggested.morning", Half.AFTERNOON: "suggested.afternoon"}
+ONLY = {Half.MORNING: "suggested.only_mornings", Half.AFTERNOON: "suggested.only_afternoons"}
+"""Of a span of days, which half of them."""
 SPANS = {
     ("first", "last"): "suggested.between",
     ("first",): "suggested.from",
@@ -66,7 +67,7 @@ def guessed(session: Session, port: Port) -> View:
     keys = column(*_guesses(session, port))
     if not misses:
         return View(((say("guessed.question"),),), keys)
-    return View(((not_understood(misses),), numbers(session, port)), keys)
+    return View(((not_understood(misses),), whom_to_call.number(session.draft, port)), keys)
 
 
 def not_understood(misses: int) -> Line:
@@ -142,13 +143,16 @@ def _asked(session: Session, port: Port, day: date) -> Line:
 
 
 def _span(session: Session, port: Port) -> tuple[Line, ...]:
-    """The span that was typed, from its first day to its last; either may be left open."""
+    """The span that was typed, either end of which may be left open, and which half of its days."""
     wanted = session.draft.wanted
     first, last = (bounds.day(each or "", port.today) for each in (wanted.first, wanted.last))
     ends = {
         name: Day(port.start_of(day)) for name, day in (("first", first), ("last", last)) if day
     }
-    return (say(SPANS[tuple(ends)], **ends),) if ends else ()
+    if not ends:
+        return ()
+    half = (say(ONLY[wanted.half]),) if wanted.half and wanted.time is None else ()
+    return (say(SPANS[tuple(ends)], **ends), *half)
 
 
 def _times(session: Session, port: Port, shown: Sequence[Slot]) -> Iterator[Key]:
@@ -192,7 +196,7 @@ def _label(port: Port, action: str, value: str) -> Line | None:
         case "area":
             return whereabouts.label_of(city, value)
         case "person" if value in city.case_manager:
-            return Name(public_name(city, city.case_manager[value]))
+            return public_names.name_of(city, city.case_manager[value])
         case "office" if value in city.office:
             return entry.heading(port, city.office[value])
         case "speaking" if value in city.languages:
@@ -203,16 +207,3 @@ def _label(port: Port, action: str, value: str) -> Line | None:
             return say(LABELS[action])
         case _:
             return None
-
-
-def numbers(session: Session, port: Port) -> tuple[Line, ...]:
-    """The number that answers for their appointment or the office they chose; else the first."""
-    city, draft = port.city, session.draft
-    for booked in port.coming_appointments():
-        if number := phone_lines.number_of(city, booked):
-            return number
-    if draft.office_id and (given := contact(city, draft.case_manager_id or "", draft.office_id)):
-        return (phone_lines.number(given),)
-    near = [city.office[id] for id in draft.order if id in city.office] or city.offices
-    reached = (given for office in near for given in of_office(city, office)[:1])
-    return tuple(map(phone_lines.number, [*reached][:1]))

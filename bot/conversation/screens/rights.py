@@ -1,6 +1,6 @@
 """The screens about one's own data: who answers for it, what is kept, how to be rid of it."""
 
-from bot.conversation.content import Code, Fold, Line, Name, say
+from bot.conversation.content import CityText, Code, Fold, Line, Name, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column, ends
 from bot.conversation.session import Session
@@ -78,6 +78,18 @@ def delete(session: Session, port: Port) -> View:
     )
 
 
+def withdraw(session: Session, port: Port) -> View:
+    """What withdrawing the consent means; the same press does it as gave it."""
+    coming = (say("withdraw.appointments"),) if port.coming_appointments() else ()
+    return View(
+        ((say("withdraw.question"), *coming), (say("delete.stays"),)),
+        column(
+            ends(Key(say("withdraw.yes"), "delete_yes")),
+            Key(say("delete.copy"), "export"),
+        ),
+    )
+
+
 def cleared(session: Session, port: Port) -> View:
     """What was cleared, and how to be rid of the rest."""
     return View(((say("cleared.done"),), (say("cleared.rest"),)))
@@ -107,6 +119,6 @@ def _responsible(port: Port) -> tuple[Line, ...]:
         say("privacy.controller", name=Name(operator.controller)),
         say("privacy.officer", name=Name(operator.data_protection_officer)),
         say("privacy.authority", name=Name(operator.supervisory_authority)),
-        say("privacy.basis", name=Name(operator.legal_basis)),
+        say("privacy.basis", name=CityText("legal_basis")),
         version,
     )

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation import slot_labels, slot_values
-from bot.conversation.content import Day, Line, Name, Time, say
+from bot.conversation import public_names, slot_labels, slot_values
+from bot.conversation.content import Day, Line, Time, say
 from bot.conversation.port import Port, Search
 from bot.conversation.screens import waiting
 from bot.conversation.screens.choosing import search_of
 from bot.conversation.screens.view import Key, View, column, grid
 from bot.conversation.session import Session
 from bot.domain import bounds, differing, slots
-from bot.domain.contacts import public_name
 from bot.domain.halves import Half, half_of
 
 DAYS_A_SCREEN = 6
@@ -113,4 +112,4 @@ def _others(session: Session) -> tuple[Key, ...]:
 
 def _person_name(session: Session, port: Port) -> Line:
     person = port.city.case_manager.get(session.draft.case_manager_id or "")
-    return Name(public_name(port.city, person)) if person else say("book.anybody")
+    return public_names.name_of(port.city, person) if person else say("book.anybody")

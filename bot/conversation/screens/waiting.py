@@ -1,18 +1,17 @@
 """Where nothing is free: whom to call, and to be told when something is."""
 
-from bot.conversation import phone_lines
-from bot.conversation.content import Day, Line, say
+from bot.conversation import whom_to_call
+from bot.conversation.content import Day, say
 from bot.conversation.port import Port
 from bot.conversation.screens.view import Key, View, column
 from bot.conversation.session import Session
-from bot.domain.contacts import contact
 
 
 def nothing_free(session: Session, port: Port) -> View:
-    """The numbers that answer there, and the waiting list; the staff need neither."""
+    """Whom to call, and the waiting list; the staff need neither."""
     if session.draft.walk_in is not None:
         return View(())
-    numbers = _numbers(session, port)
+    numbers = whom_to_call.number(session.draft, port)
     call = ((say("nothing_free.call"), *numbers),) if numbers else ()
     return View(call, column(*_offer(session, port)))
 
@@ -26,14 +25,6 @@ def on_menu(port: Port) -> View:
         ((say("waiting.on", day=Day(waits.until)),),),
         column(Key(say("waiting.stop"), "stop_waiting")),
     )
-
-
-def _numbers(session: Session, port: Port) -> tuple[Line, ...]:
-    city, draft = port.city, session.draft
-    if draft.office_id is None:
-        return phone_lines.everybodys(city)
-    given = contact(city, draft.case_manager_id or "", draft.office_id)
-    return () if given is None else (phone_lines.number(given),)
 
 
 def _offer(session: Session, port: Port) -> tuple[Key, ...]:

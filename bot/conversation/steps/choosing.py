@@ -8,8 +8,8 @@ from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens import choosing as screens
 from bot.conversation.session import Session
-from bot.conversation.steps import referred, way_in
-from bot.conversation.steps.entry import call_instead, has_agreed
+from bot.conversation.steps import entry, referred, way_in
+from bot.conversation.steps.entry import call_instead, has_agreed, may_book
 from bot.domain import bounds
 from bot.domain.appointment import Reason, Refused
 from bot.domain.fair_use import has_enough
@@ -31,7 +31,7 @@ def no_booking(session: Session, port: Port) -> Outcome | None:
     if refused := port.barred(None):
         return call_instead(session, refused.reason, port)
     if has_enough(port.coming_appointments(), port.city.rules.appointments_per_client, port.now):
-        return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many"),))
+        return entry.has_enough(session, port)
     return None
 
 
@@ -149,6 +149,8 @@ def _to_offices(session: Session) -> Session:
 
 
 def _hold(session: Session, slot: Slot, port: Port, speaker: Slot | None = None) -> Outcome:
+    if not may_book(session, port):
+        return Outcome(session.only("notice"))
     session = session.choosing(
         slot=slot_values.of_slot(slot), spoken=speaker and slot_values.of_slot(speaker)
     )

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from typing import Any, assert_never
 
-from bot.conversation import slot_values
+from bot.conversation import slot_values, way_of_talking
 from bot.conversation.content import Line, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
 from bot.conversation.screens.confirming import with_whom
 from bot.conversation.session import Session
 from bot.conversation.steps import referred, walk_ins
-from bot.conversation.steps.entry import call_instead
+from bot.conversation.steps.entry import call_instead, has_enough, may_book
 from bot.conversation.steps.own_appointments import changed, no_longer, now_it_is, show_own
 from bot.domain import bounds
 from bot.domain.appointment import Appointment, Reason, Refused, Version
-from bot.domain.contacts import can_be_called, to_call
+from bot.domain.contacts import can_be_called
 
 
 def open_wishes(session: Session, value: str, port: Port) -> Outcome:
@@ -110,6 +110,8 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
     slot = port.slot(*wanted) if wanted else None
     if slot is None:
         return Outcome(session, stale=True)
+    if not may_book(session, port):
+        return Outcome(session.only("notice"))
     draft = session.draft
     if draft.walk_in is not None:
         return walk_ins.confirm(session, slot, port)
@@ -120,8 +122,10 @@ def confirm(session: Session, value: str, port: Port) -> Outcome:
             return Outcome(done, notice=(_done(booked, draft.moving, port),), kept=booked)
         case Refused(Reason.CHANGED):
             return _asked_anew(session, port)
-        case Refused(Reason.TOO_MANY | Reason.GONE as reason):
-            return Outcome(session.only("menu", "mine"), notice=(say(f"refused.{reason}"),))
+        case Refused(Reason.TOO_MANY):
+            return has_enough(session, port)
+        case Refused(Reason.GONE):
+            return Outcome(session.only("menu", "mine"), notice=(say("refused.gone"),))
         case Refused(Reason.PAUSED | Reason.BLOCKED | Reason.CHANGED_OFTEN as reason):
             return call_instead(session, reason, port)
         case Refused(reason):
@@ -142,9 +146,7 @@ def _asked_anew(session: Session, port: Port) -> Outcome:
 
 
 def _done(booked: Appointment, moved: int | None, port: Port) -> Line:
-    if to_call(port.city, booked) is not None:
-        return say("phone_talk.moved" if moved else "phone_talk.booked")
-    return say("booked.moved" if moved else "booked.done")
+    return way_of_talking.told(port.city, booked, "booked.moved" if moved else "booked.done")
 
 
 def _companions(session: Session, who: str, value: str) -> Outcome:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import phone_lines
-from bot.conversation.content import Language, say
+from bot.conversation.content import Count, Language, say
 from bot.conversation.outcome import Outcome, SendPin
 from bot.conversation.port import Port
 from bot.conversation.session import Session
@@ -13,6 +13,15 @@ from bot.domain.appointment import Appointment, Reason
 def has_agreed(session: Session, port: Port) -> bool:
     """Whether the client agreed to the notice as it stands today."""
     return session.consent == port.city.notice_version
+
+
+def may_book(session: Session, port: Port) -> bool:
+    """Whether a time may be held and booked: the notice holds that they agreed to.
+
+    Without it an appointment there is may still be moved, and the staff book for who is there.
+    """
+    draft = session.draft
+    return draft.walk_in is not None or draft.moving is not None or has_agreed(session, port)
 
 
 def start(session: Session, port: Port) -> Outcome:
@@ -94,6 +103,12 @@ def open_card(session: Session, value: str, port: Port) -> Outcome:
     if value not in port.city.office:
         return Outcome(session, stale=True)
     return Outcome(session.choosing(office_id=value).to("card"))
+
+
+def has_enough(session: Session, port: Port) -> Outcome:
+    """No more appointments for now: those they have, and how many that may be."""
+    most = Count(port.city.rules.appointments_per_client)
+    return Outcome(session.only("menu", "mine"), notice=(say("refused.too_many", n=most),))
 
 
 def call_instead(

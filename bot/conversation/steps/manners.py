@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from bot.conversation import whom_to_call
 from bot.conversation.content import Language, Say, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
-from bot.conversation.screens import own_words as screens
 from bot.conversation.session import Session
 from bot.understanding.heard import Heard
 
@@ -19,7 +19,9 @@ def not_again(before: Session, outcome: Outcome, port: Port) -> Outcome:
     if key not in ONCE or key != before.said:
         return replace(outcome, said=key) if key in ONCE else outcome
     other = "typed.press" if key == "typed.go_on" else "typed.go_on"
-    return replace(outcome, notice=(say(other), *screens.numbers(before, port)), said=other)
+    return replace(
+        outcome, notice=(say(other), *whom_to_call.number(before.draft, port)), said=other
+    )
 
 
 def in_their_language(outcome: Outcome, heard: Heard) -> Outcome:

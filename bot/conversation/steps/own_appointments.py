@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import slot_values
+from bot.conversation import slot_values, way_of_talking
 from bot.conversation.content import Day, Line, Time, say
 from bot.conversation.outcome import Outcome, SendCalendarFile
 from bot.conversation.port import Port
@@ -11,7 +11,6 @@ from bot.conversation.session import Session
 from bot.conversation.steps.entry import call_instead, has_agreed
 from bot.domain import bounds, lifecycle
 from bot.domain.appointment import Appointment, Reason, Refused, Version
-from bot.domain.contacts import to_call
 from bot.domain.lifecycle import Act
 
 
@@ -30,7 +29,7 @@ def details(session: Session, value: str, port: Port) -> Outcome:
 def door(session: Session, value: str, port: Port) -> Outcome:
     """What to show at the door; who calls stands before none."""
     found = _own(value, port)
-    calls = found is not None and to_call(port.city, found) is not None
+    calls = found is not None and way_of_talking.calls(port.city, found)
     return _look(session, value, port, "appointment" if calls else "door")
 
 

@@ -6,6 +6,7 @@ What they have chosen so far stays chosen.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.conversation import whom_to_call
 from bot.conversation.content import Say, say
 from bot.conversation.outcome import DeleteTheirMessage, Outcome
 from bot.conversation.port import Port
@@ -27,10 +28,10 @@ from bot.domain.city import CaseManager
 from bot.domain.place_index import key_of
 from bot.domain.places import Found
 from bot.understanding.heard import Heard
-from bot.understanding.wishes import Alarm, Danger, Intent
+from bot.understanding.intent_kinds import Alarm, Danger, Intent
 
 BEFORE_THE_MENU = ("language", "notice")
-YES_OR_NO = (*CHOOSING, "cancel", "delete")
+YES_OR_NO = (*CHOOSING, "cancel", "delete", "withdraw")
 """Where a yes or no is about what stands there, and not about a reminder."""
 MOST_GUESSES = 4
 GUESSES = {
@@ -86,7 +87,7 @@ def _not_yet(session: Session, heard: Heard, port: Port) -> Outcome:
         return Outcome(missed, notice=(Say("language.choose", {}, heard.language),))
     if not session.draft.misses:
         return Outcome(missed, notice=(say("anything.use_buttons"),))
-    return Outcome(missed, notice=(say("guessed.again"), *screens.numbers(session, port)))
+    return Outcome(missed, notice=(say("guessed.again"), *whom_to_call.number(session.draft, port)))
 
 
 def _understood(session: Session, heard: Heard, port: Port) -> Outcome | None:
@@ -184,9 +185,9 @@ def _plainly(session: Session, intents: tuple[Intent, ...], port: Port) -> Outco
         ):
             return unopened.ask_again(session, asked, port)
         case (Intent.CALL_ME,) if _may_not_begin(session, port) is not None:
-            return Outcome(session.to("directory"), notice=screens.numbers(session, port))
+            return Outcome(session.to("directory"), notice=whom_to_call.number(session.draft, port))
         case (Intent.CALL_YOU,):
-            return Outcome(session.to("directory"), notice=screens.numbers(session, port))
+            return Outcome(session.to("directory"), notice=whom_to_call.number(session.draft, port))
         case (Intent.LANGUAGE,):
             return Outcome(session.to("language"))
         case (Intent() as intent,) if intent in GUESSES:
@@ -208,7 +209,7 @@ def _not_understood(session: Session, port: Port) -> Outcome:
     missed = session.choosing(misses=misses)
     if session.screen in CHOOSING:
         said = screens.not_understood(misses)
-        return Outcome(missed, notice=(said, *screens.numbers(session, port)))
+        return Outcome(missed, notice=(said, *whom_to_call.number(session.draft, port)))
     likely = ("mine:", "book:") if port.coming_appointments() else ("book:", "directory:")
     return _guess(missed, _as_far_as_possible(session, likely, port))
 

@@ -30,8 +30,13 @@ def clear_chat(session: Session, value: str, port: Port) -> Outcome:
 
 
 def ask_delete(session: Session, value: str, port: Port) -> Outcome:
-    """Really delete everything? Withdrawing the consent means the same."""
+    """Really delete everything?"""
     return Outcome(_somewhere(session).to("delete"))
+
+
+def ask_withdraw(session: Session, value: str, port: Port) -> Outcome:
+    """Really withdraw the consent? Then everything is deleted."""
+    return Outcome(_somewhere(session).to("withdraw"))
 
 
 def delete(session: Session, value: str, port: Port) -> Outcome:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversation import phone_lines
+from bot.conversation import phone_lines, way_of_talking
 from bot.conversation.content import Line, say
 from bot.conversation.outcome import Outcome
 from bot.conversation.port import Port
@@ -11,16 +11,15 @@ from bot.domain import lifecycle
 from bot.domain.appointment import Appointment
 from bot.domain.lifecycle import Act
 from bot.understanding.heard import Heard
-from bot.understanding.wishes import Intent
+from bot.understanding.intent_kinds import Intent
 
 NOTHING: tuple[Line, ...] = ()
 NOT_CANCELLED = (say("typed.not_cancelled"),)
-LATE = (say("typed.late", button=say("appointment.late")),)
 CHANGE = (say("typed.change", button=say("appointment.change")),)
 ABOUT_APPOINTMENTS = {
     Intent.CANCEL: (Act.CANCEL, "cancel", NOT_CANCELLED),
     Intent.CANNOT_COME: (Act.CANCEL, "cancel", NOT_CANCELLED),
-    Intent.LATE: (Act.SAY_LATE, "appointment", LATE),
+    Intent.LATE: (Act.SAY_LATE, "appointment", NOTHING),
     Intent.CHANGE: (Act.MOVE, "appointment", CHANGE),
     Intent.WHEN: (Act.LOOK, "appointment", NOTHING),
     Intent.WHERE: (Act.LOOK, "appointment", NOTHING),
@@ -54,4 +53,7 @@ def about(session: Session, booked: tuple[Appointment, ...], intent: Intent, por
     if lifecycle.refusal(act, found, port.now) is not None:
         number = phone_lines.number_of(port.city, found)
         return Outcome(looking.to("appointment"), notice=number)
+    if intent is Intent.LATE:
+        button = way_of_talking.told(port.city, found, "appointment.late")
+        said = (say("typed.late", button=button),)
     return Outcome(looking.to(screen), notice=() if lifecycle.is_done(act, found) else said)

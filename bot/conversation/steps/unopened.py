@@ -1,6 +1,6 @@
 """What is sent that nobody opens here is answered kindly by what it was, and changes nothing."""
 
-from bot.conversation import coming_question, phone_lines
+from bot.conversation import coming_question, phone_lines, way_of_talking, whom_to_call
 from bot.conversation.content import Line, say
 from bot.conversation.events import SentKind
 from bot.conversation.outcome import Ask, DeleteTheirMessage, Order, Outcome
@@ -26,10 +26,12 @@ def answer(session: Session, what: SentKind, port: Port) -> Outcome:
     if what is SentKind.STICKER and (asked := port.reminded()) is not None:
         return ask_again(session, asked, port)
     key = AGAIN if session.said == ANSWERS[what] else ANSWERS[what]
-    numbers = _numbers(port) if key == AGAIN or what is SentKind.VOICE else ()
+    told = _of_their_next_talk(port) if key == "sent.file" else say(key)
+    helpless = key == AGAIN or what is SentKind.VOICE
+    numbers = _or_call(whom_to_call.number(session.draft, port)) if helpless else ()
     # Somebody's number is theirs: it does not stay in the chat either.
     gone: tuple[Order, ...] = (DeleteTheirMessage(),) if what is SentKind.CONTACT else ()
-    return Outcome(session, notice=(say(key), *numbers), orders=gone, said=key)
+    return Outcome(session, notice=(told, *numbers), orders=gone, said=key)
 
 
 def reacted(session: Session, port: Port) -> Outcome:
@@ -55,11 +57,10 @@ def ask_again(session: Session, about: Appointment, port: Port) -> Outcome:
     return Outcome(session, orders=(Ask(question),), silent=True, said=key)
 
 
-def _numbers(port: Port) -> tuple[Line, ...]:
-    """Whom to call: about the next appointment, else anybody who can be called."""
-    booked = port.coming_appointments()[:1]
-    own = tuple(line for about in booked for line in phone_lines.number_of(port.city, about))
-    return _or_call(own or phone_lines.everybodys(port.city))
+def _of_their_next_talk(port: Port) -> Line:
+    """A letter is read together there, or talked about on the phone."""
+    phone = any(way_of_talking.calls(port.city, each) for each in port.coming_appointments()[:1])
+    return way_of_talking.say_by(phone, "sent.file")
 
 
 def _or_call(numbers: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -11,14 +11,16 @@ from bot.domain.slots import Slot
 
 
 def elsewhere(session: Session, value: str, port: Port) -> Outcome:
-    """From the summary or an appointment to another office; wishes stay, and the old time too."""
+    """To another office; the wishes stay, and so does the time of an appointment there is."""
     if value not in port.city.office:
         return Outcome(session, stale=True)
-    if session.screen == "appointment":
-        begun = own_appointments.begin_move(session, str(session.draft.looking_at), port)
+    draft = session.draft
+    about = draft.looking_at if session.screen == "appointment" else draft.wishing
+    if about is not None:
+        begun = own_appointments.begin_move(session, str(about), port)
         if isinstance(begun, Outcome):
             return begun
-        session = begun
+        session = begun if draft.wishing is None else begun.choosing(wishes=draft.wishes)
     chosen = session.choosing(
         office_id=value, case_manager_id=None, days_from=None, day=None, speaking=None
     )
