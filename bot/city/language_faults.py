@@ -1,4 +1,4 @@
-"""What a city file says in which language, and of whom: what is wrong or missing there."""
+"""Languages that a city file names: those it offers, and those beside names."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,6 @@ from bot.city.model import CityFile
 from bot.city.problems import Finding
 from bot.domain.language_codes import Written
 
-MAX_LABEL = 32
 _LANGUAGE_NAMES = Locale("en").languages
 
 
@@ -34,19 +33,20 @@ def unfinished(file: CityFile, written: Written | None) -> Iterator[Finding]:
             yield "city.languages", f'"{code}" is not offered, its catalogue is not complete'
 
 
-def of_names_and_texts(file: CityFile) -> Iterator[Finding]:
-    """Languages that stand beside names, and what the city says itself."""
+def of_names(file: CityFile) -> Iterator[Finding]:
+    """Languages that stand beside the names of places, offices and people."""
     yield from _names_as_spoken(file)
     yield from _languages_spoken(file)
-    yield from _texts(file)
 
 
 def _names_as_spoken(file: CityFile) -> Iterator[Finding]:
     offered = set(file.city.languages)
-    for area in file.area:
-        for code in area.spoken:
+    named = [(f"area.{area.id}", area.spoken) for area in file.area]
+    named += [(f"office.{office.id}", office.spoken) for office in file.office]
+    for key, spoken in named:
+        for code in spoken:
             if code not in offered:
-                yield f"area.{area.id}.spoken.{code}", "is not one of the city's languages"
+                yield f"{key}.spoken.{code}", "is not one of the city's languages"
 
 
 def _languages_spoken(file: CityFile) -> Iterator[Finding]:
@@ -61,25 +61,3 @@ def _published(file: CityFile) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"office.{office.id}.languages", office.languages
         for person in office.case_manager:
             yield f"office.{office.id}.case_manager.{person.id}.languages", person.languages
-
-
-def _texts(file: CityFile) -> Iterator[Finding]:
-    for language in file.texts:
-        if language not in file.city.languages:
-            yield f"texts.{language}", "is not one of the city's languages"
-    topics = {f"topic.{topic}" for topic in file.city.topics}
-    notes = {f"office.{office.id}.note" for office in file.office}
-    used = {key for texts in file.texts.values() for key in texts}
-    wanted = {"city", "organisation"} | topics | (used & notes)
-    for language in file.city.languages:
-        if language not in file.texts:
-            yield f"texts.{language}", "is missing"
-            continue
-        texts = file.texts[language]
-        for key in sorted(wanted - texts.keys()):
-            yield f"texts.{language}.{key}", "translation is missing"
-        for key in sorted(texts.keys() - wanted):
-            yield f"texts.{language}.{key}", "is not a text the program knows"
-        for key in sorted(topics & texts.keys()):
-            if len(texts[key]) > MAX_LABEL:
-                yield f"texts.{language}.{key}", f"is longer than a button's {MAX_LABEL} letters"

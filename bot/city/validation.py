@@ -46,7 +46,7 @@ def errors(file: CityFile, written: Written | None, *, live: bool) -> Iterator[F
     yield from _buttons(file)
     for place, hours in _all_hours(file):
         yield from _hours(f"office.{place}", hours)
-    yield from language_faults.of_names_and_texts(file)
+    yield from language_faults.of_names(file)
     yield from text_gaps(file)
 
 

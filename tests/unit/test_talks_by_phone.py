@@ -363,9 +363,9 @@ def test_a_slip_warns_of_steps_of_a_language_and_that_nobody_translates() -> Non
 def test_the_staff_read_every_wish_but_the_topic_in_words_of_their_own() -> None:
     everything = Wishes(True, 1, 2, step_free=True, topic="housing", for_family=True)
     assert [each.key for each in wished(everything) if isinstance(each, Say)] == [
-        "staff.wish_language_help",
-        "staff.wish_adults",
-        "staff.wish_children",
-        "staff.wish_step_free",
-        "staff.wish_for_family",
+        "staff.wishes_help",
+        "staff.wishes_adults",
+        "staff.wishes_children",
+        "staff.wishes_step_free",
+        "staff.wishes_for_family",
     ]
