@@ -13,7 +13,7 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "Confirm, and wishes": ("confirm", "wish", "adults", "children", "topic"),
     "My appointments": ("mine", "appointment", "door", "cancel"),
     "In one's own words": ("suggested", "guessed"),
-    "Data protection": ("privacy", "privacy_more", "delete", "cleared", "farewell"),
+    "Data protection": ("privacy", "privacy_more", "withdraw", "delete", "cleared", "farewell"),
     "Lists of the staff": ("staff_menu", "today", "week", "matters"),
     "An appointment, for the staff": (
         *("visit", "heard", "cannot", "ask_time", "client_cancels", "walk_in_language"),
