@@ -98,7 +98,7 @@ def _still_possible(session: Session, port: Port) -> Session:
     known = {draft.office_id, *draft.order} <= {None, *city.office}
     if session.screen in STAFF or draft.walk_in is not None:
         known = known and port.actor() is not None
-        session = entry.in_a_language_of_the_staff(session, port)
+        session = entry.in_a_language_of_the_staff(session, port) if known else session
     if not known or (session.trail and session.screen not in VIEWS):
         return session.only("menu")
     if VIEWS.keys() >= {*session.trail}:

@@ -29,7 +29,7 @@ async def booked_with(world: World) -> object:
 async def test_12_the_soonest_is_booked_by_who_does_not_mind(world: World) -> None:
     olga = await at_the_offices(world, "ru")
     await olga.takes("earliest")
-    asked = TEXTS.message("ru", "confirm.not_spoken").format(language="Русский")
+    asked = TEXTS.message("ru", "confirm.not_spoken").format(language="русский")
     assert asked in words(olga.now)
     assert olga.labels[:2] == ["Подтвердить", "💬 Русский: вт, 24.11, 08:00"]
     await olga.takes("confirm")

@@ -121,7 +121,7 @@ async def test_whom_no_chat_reaches_is_named_by_code(town: StaffWorld) -> None:
     await news(town, anna)
     await town.sql("UPDATE chats SET reachable = 0")
     opened = await opens(town)
-    assert f"Im Chat erreichen wir nicht, bitte anrufen: {code}" in opened.text
+    assert f"Im Chat nicht erreicht, bitte anrufen: {code}" in opened.text
     assert ASKED not in opened.text
     assert code in (await town.opens(await town.lists_url())).text
 

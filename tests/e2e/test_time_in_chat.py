@@ -82,7 +82,7 @@ async def test_11_before_an_hour_is_closed_everything_that_goes_with_it_is_named
     assert f"Mi. 25. Nov., 10:00 · {code}" in asked
     await ali.walks("Ja, sperren")
     await anna.settles()
-    assert "Ali Mohammad" in words(anna.messages[-1])
+    assert "Your appointment is cancelled" in words(anna.messages[-1])
 
 
 async def test_half_a_day_is_closed(world: World) -> None:

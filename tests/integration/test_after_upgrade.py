@@ -27,7 +27,10 @@ from bot.storage.upkeep.brought_back import Kept
 
 DAY = 86_400
 WALK_INS = 2
-NEWER = {"heard", "client_cancels", "matters", "ask_time", "stop", "suggested", "guessed"}
+NEWER = {
+    *("heard", "client_cancels", "matters", "ask_time", "stop", "suggested", "guessed"),
+    "withdraw",
+}
 """Screens that the version before did not have."""
 LEFT_BY_WORDS = {"place"}
 """Who stood there has words waiting that name no place, and is led on by them."""

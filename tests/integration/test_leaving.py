@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from town import TEAM, VAULT, Town, at, case_manager, invented, open_town, swept
 
+from bot.app import LOCALES
 from bot.conversation.port import Search
 from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Appointment, Reason, Refused, Wishes
@@ -20,6 +21,7 @@ from bot.messages import payloads
 from bot.messages.client_news import CalledOffNews, HandedOverNews
 from bot.messages.notices import Notice
 from bot.messages.payloads import Payload
+from bot.rendering import catalogues
 from bot.services import leaving, staff_invitations
 from bot.services.leaving import KEPT_SECONDS, Aftermath, Leave
 from bot.services.links import Links, to_lists
@@ -35,6 +37,7 @@ from bot.web.access import Access, Door
 ANNA, BEN = (Actor.speaking_as(Role.CASE_MANAGER, id) for id in ("anna", "ben"))
 MILL, QUAY = (Actor.speaking_as(Role.FRONT_DESK, id) for id in ("mill", "quay"))
 NINE, NEXT_WEEK = "2026-11-24 09:00", "2026-12-01 09:00"
+TEXTS = catalogues.load(LOCALES, ["de"], ["de"])
 DAY = 86_400
 
 
@@ -252,7 +255,7 @@ async def test_links_to_the_pages_of_who_left_open_nothing(town: Town) -> None:
     doors = [await town.database.run(given, who) for who in (ANNA, MILL)]
 
     def let_in_by_links(tx: Tx) -> list[bool]:
-        access = Access(lambda tx, now: town.unit(tx), links, {}, lambda: town.now)  # type: ignore[arg-type]
+        access = Access(lambda tx, now: town.unit(tx), links, TEXTS, lambda: town.now)
         return [access.visitor(tx, door) is not None for door in doors]
 
     assert await town.database.run(let_in_by_links) == [True, True]

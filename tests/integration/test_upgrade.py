@@ -1,6 +1,7 @@
 """A database of the version before is migrated, on either engine: no row of it is lost."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ TO_CHATS = (
     *("chat_key", "chat_sealed", "live_message", "last_message", "live_traceless"),
     *("reachable", "minute_at", "actions", "seen_at"),
 )
-CHANGED = {"persons", "inbox", "handled", "outbox", "audit", "migrations"}
+CHANGED = {"persons", "inbox", "handled", "outbox", "audit", "migrations", "counts"}
 WALK_INS = 2
 RENAMED = (
     ('"desk_menu"', '"staff_menu"'),
@@ -159,3 +160,15 @@ async def test_no_number_of_a_person_is_given_twice(upgraded: Upgraded) -> None:
     # On SQLite the numbers of those who are gone are known as well.
     last = 100 if upgraded.database.dialect.name == "sqlite" else highest
     assert made == last + 1
+
+
+async def test_what_was_counted_by_two_things_is_kept_by_each(upgraded: Upgraded) -> None:
+    now = await upgraded.now("talk_counts")
+    was = upgraded.before["counts"]
+    assert was
+    for breakdown, column in (("office", "office_id"), ("language", "language")):
+        sums: Counter[tuple[str, str, str]] = Counter()
+        for row in was:
+            sums[row["month"], row[column], row["outcome"]] += row["number"]
+        kept = [each for each in now["talk_counts"] if each["breakdown"] == breakdown]
+        assert {(e["month"], e["value"], e["outcome"]): e["number"] for e in kept} == sums
