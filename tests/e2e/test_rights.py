@@ -124,7 +124,7 @@ async def test_the_file_is_readable_and_says_everything(world: World) -> None:
         *(
             "Number of this chat: 7\n",
             "Language: English",
-            "You agreed to the privacy notice, version 2024-11",
+            "You agreed to the privacy notice, version 2026-12",
         ),
         *(f"Appointment, code {await world.code()}", "🗓️ Wednesday 25 November", "⏰ 10:00"),
         *("👤 Ali Mohammad", "🗂️ Debts", "Reminder planned: Tuesday 24 November, 10:00"),
