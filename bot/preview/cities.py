@@ -28,10 +28,10 @@ def an_example(city: City) -> City:
 def otherwise(city: City, language: str) -> City:
     """What the file says about offices and people turned round, and nobody's name given.
 
-    The last person alone speaks `language`; in the second office nobody can be booked.
+    The last person alone speaks `language`; in the third office nobody can be booked.
     """
     offices = tuple(map(_office, city.offices, range(len(city.offices))))
-    last, closed = city.case_managers[-1].id, city.offices[min(1, len(city.offices) - 1)].id
+    last, closed = city.case_managers[-1].id, city.offices[min(2, len(city.offices) - 1)].id
     people = tuple(
         _person(each, frozenset({language} if each.id == last else ()), closed != each.office_id)
         for each in city.case_managers
