@@ -15,7 +15,7 @@ SHORTLY_BEFORE = people.HOUR // 4
 
 
 @dataclass(frozen=True)
-class ByPhone:
+class PhoneSituations:
     """All of it, to who reads one language in a city."""
 
     city: City

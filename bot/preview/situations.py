@@ -20,7 +20,7 @@ from bot.domain.lifecycle import Act
 from bot.domain.place_index import Spot, key_of
 from bot.preview import people
 from bot.preview.people import NONSENSE, Begins, Clients, then, walks
-from bot.preview.phone_situations import ByPhone
+from bot.preview.phone_situations import PhoneSituations
 from bot.preview.stage import Stage, Visitor
 from bot.preview.typed_situations import Typed
 from bot.preview.walk import Scene
@@ -129,7 +129,7 @@ class Situations:
         who = self.clients
         yield Scene("has every wish", who.with_every_wish)
         yield Scene("a talk by phone", who.with_call)
-        yield from ByPhone(self.city, self.language).all()
+        yield from PhoneSituations(self.city, self.language).all()
         yield from self._helped()
         yield Scene("it begins soon", self._later(who.with_visit, -people.HOUR // 4))
         yield Scene("it has begun", self._later(who.with_visit, people.HOUR // 12))
