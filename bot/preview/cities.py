@@ -10,6 +10,8 @@ OPERATOR = Operator(
     supervisory_authority="Landesbeauftragte für Datenschutz, Musterallee 2-4, 12345 Musterstadt",
 )
 """Names as long as they are likely to be, where the file has none."""
+BASIS = {"legal_basis": "Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)"}
+"""What a file with an operator says in each language, in German where there is none."""
 NUMBER = "09900 16-1234"
 DOORS = (StepFree.YES, StepFree.NO, StepFree.UNKNOWN)
 
@@ -17,7 +19,8 @@ DOORS = (StepFree.YES, StepFree.NO, StepFree.UNKNOWN)
 def as_it_is(city: City) -> City:
     """What its file says, where everybody can be booked and is named."""
     people = (replace(each, hours_confirmed=True, published=True) for each in city.case_managers)
-    return replace(city, example=False, case_managers=tuple(people))
+    texts = {language: {**BASIS, **own} for language, own in city.texts.items()}
+    return replace(city, example=False, case_managers=tuple(people), texts=texts)
 
 
 def an_example(city: City) -> City:
@@ -28,10 +31,10 @@ def an_example(city: City) -> City:
 def otherwise(city: City, language: str) -> City:
     """What the file says about offices and people turned round, and nobody's name given.
 
-    The last person alone speaks `language`; in the second office nobody can be booked.
+    The last person alone speaks `language`; in the third office nobody can be booked.
     """
     offices = tuple(map(_office, city.offices, range(len(city.offices))))
-    last, closed = city.case_managers[-1].id, city.offices[min(1, len(city.offices) - 1)].id
+    last, closed = city.case_managers[-1].id, city.offices[min(2, len(city.offices) - 1)].id
     people = tuple(
         _person(each, frozenset({language} if each.id == last else ()), closed != each.office_id)
         for each in city.case_managers

@@ -56,7 +56,8 @@ class ScreenChecks:
                 reason = f"is {length} characters long, at most {LONGEST_LABEL} fit: {label}"
                 yield ScreenFault(sight.name, label_key(button), reason)
         bare = replace(wide, paragraphs=wide.paragraphs[sight.answered :])
-        for shown, most in ((bare, MOST_UNITS), (wide, MOST_WITH_AN_ANSWER)):
+        measured = ((bare, MOST_UNITS), (wide, MOST_WITH_AN_ANSWER))
+        for shown, most in measured if sight.answered else measured[:1]:
             if (length := units(self.renderer.message(shown, self.language))) >= most:
                 reason = f"the screen is {length} units long, under {most} are read"
                 yield ScreenFault(sight.name, next(iter(keys_of(shown)), ""), reason)

@@ -37,6 +37,8 @@ async def problems(
 ) -> tuple[Problem, ...]:
     """Every error of the screens of a city, at work after `now` (UTC epoch seconds).
 
+    Also of those it would have if its offices were otherwise and nobody in them were named.
+
     `words` gives what is typed in a language, `year` has the longest days. Where there is nobody to
     be booked, nothing is looked at.
     """
@@ -67,7 +69,7 @@ class _Look:
         self, seen: Tour, distinct: Distinct, languages: Collection[str], domain: str
     ) -> Iterator[Problem]:
         renderer = Renderer(self.texts, self.city)
-        sized = [one for one in seen.own if one.name not in AS_LONG_AS_A_DAY]
+        sized = [one for one in seen.all if one.name not in AS_LONG_AS_A_DAY]
         for language in languages:
             checks = ScreenChecks(renderer, language)
             widest = Widest(Writer(self.texts, self.city, language, html=False), self.year)

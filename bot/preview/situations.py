@@ -20,6 +20,7 @@ from bot.domain.lifecycle import Act
 from bot.domain.place_index import Spot, key_of
 from bot.preview import people
 from bot.preview.people import NONSENSE, Begins, Clients, then, walks
+from bot.preview.phone_situations import PhoneSituations
 from bot.preview.stage import Stage, Visitor
 from bot.preview.typed_situations import Typed
 from bot.preview.walk import Scene
@@ -27,6 +28,8 @@ from bot.preview.walk import Scene
 WITHOUT_STEPS = "book anywhere earliest wish wish_step wish_done other_times others earliest"
 ANOTHER = 99
 """The sequence of an appointment that has changed since somebody looked."""
+LOOKS = "menu mine details"
+"""To the appointment that comes first."""
 UNUSABLE = "i" + "x" * 20
 """What a link carries that opens nothing."""
 
@@ -126,14 +129,16 @@ class Situations:
         who = self.clients
         yield Scene("has every wish", who.with_every_wish)
         yield Scene("a talk by phone", who.with_call)
+        yield from PhoneSituations(self.city, self.language).all()
+        yield from self._helped()
         yield Scene("it begins soon", self._later(who.with_visit, -people.HOUR // 4))
         yield Scene("it has begun", self._later(who.with_visit, people.HOUR // 12))
         yield Scene("a talk by phone has begun", self._later(who.with_call, people.HOUR // 12))
         yield Scene("books once more", self._again)
         yield Scene("moves it", walks(who.with_visit, "change day time"))
-        yield Scene("moves a talk by phone", walks(who.with_call, "change day time confirm"))
         yield Scene("wishes for more", walks(who.with_visit, "wishes wish_language wish_done"))
         yield Scene("wants all deleted", walks(who.with_visit, "settings privacy delete"))
+        yield Scene("withdraws", walks(who.with_visit, "settings privacy withdraw"))
         yield Scene("cancels what is gone", self._gone)
         yield Scene("cancels what has changed", self._changed)
         yield Scene("earliest, without steps", walks(who.agreed, WITHOUT_STEPS))
@@ -141,6 +146,14 @@ class Situations:
         for door in StepFree:
             for office in [each for each in self.city.offices if each.step_free is door][:1]:
                 yield Scene(f"a way in without steps: {door}", walks(who.agreed, _steps(office)))
+
+    def _helped(self) -> Iterator[Scene]:
+        """Asked for somebody to translate: nobody knows yet, somebody will, nobody will."""
+        for way, begins in (("a visit", people.VISIT), ("by phone", people.CALL)):
+            asks = walks(self.clients.agreed, _translated(begins))
+            yield Scene(f"asked for help, {way}", walks(asks, LOOKS))
+            for act in (Act.ARRANGE_HELP, Act.REFUSE_HELP):
+                yield Scene(f"asked for help, {way}: {act}", walks(_after(asks, act), LOOKS))
 
     def _gone(self, stage: Stage) -> Visitor:
         here = self.clients.with_visit(stage).walks("cancel")
@@ -169,7 +182,7 @@ class Situations:
         def then(stage: Stage) -> Visitor:
             here = begins(stage)
             about = people.booked(here)[0]
-            return people.at(here, about.start + seconds).walks("menu mine details")
+            return people.at(here, about.start + seconds).walks(LOOKS)
 
         return then
 
@@ -186,3 +199,19 @@ class Situations:
 def _steps(office: Office) -> str:
     """To an appointment there of who needs a way in without steps."""
     return f"book anywhere office:{office.id} earliest wish wish_step wish_done"
+
+
+def _translated(path: str) -> str:
+    """To the same appointment, with somebody to translate."""
+    return path.replace("confirm", "wish wish_language wish_done confirm")
+
+
+def _after(begins: Begins, act: Act) -> Begins:
+    """The same, about whose appointment its case manager has done something since."""
+
+    def then(stage: Stage) -> Visitor:
+        here = begins(stage)
+        people.does(stage, people.booked(here)[0], act)
+        return here
+
+    return then

@@ -43,7 +43,7 @@ async def of_clients(city: City, words: Tables, language: str, now: int, see: Se
     gallery = Gallery()
 
     def tour(stage: Stage) -> int:
-        walk, here = Walk(stage, gallery, see), stage.unit.city
+        walk, here = Walk(stage, gallery, see, language), stage.unit.city
         for scene in Situations(here, language).all():
             walk.explores(scene)
         for letter in Unasked(language).all():
@@ -51,7 +51,7 @@ async def of_clients(city: City, words: Tables, language: str, now: int, see: Se
         return len(gallery.sights)
 
     def glance(stage: Stage) -> None:
-        walk = Walk(stage, gallery, see)
+        walk = Walk(stage, gallery, see, language)
         for scene in Situations(stage.unit.city, language).beginnings():
             walk.explores(scene)
 
@@ -67,7 +67,11 @@ async def of_staff(city: City, words: Tables, language: str, now: int, see: See 
     gallery = Gallery()
 
     def tour(stage: Stage) -> int:
-        walk, here, clients = Walk(stage, gallery, see), stage.unit.city, city.languages[-1]
+        walk, here, clients = (
+            Walk(stage, gallery, see, language),
+            stage.unit.city,
+            city.languages[-1],
+        )
         for scene in SituationsOfStaff(here, language, clients).all():
             walk.explores(scene)
         for letter in NoticesOfStaff(here, language, clients).all():

@@ -44,10 +44,13 @@ class Scene:
 
 
 class Walk:
-    """Goes breadth first, and presses a button again only where it may mean something else."""
+    """Goes breadth first, and presses a button again only where it may mean something else.
 
-    def __init__(self, stage: Stage, gallery: Gallery, see: See) -> None:
-        self._stage, self._gallery, self._see = stage, gallery, see
+    Of the languages to choose it takes that of its readers: what stands on a screen may name it.
+    """
+
+    def __init__(self, stage: Stage, gallery: Gallery, see: See, language: str) -> None:
+        self._stage, self._gallery, self._see, self._language = stage, gallery, see, language
         self._pressed: set[tuple[object, ...]] = set()
         self._alike: Counter[tuple[object, ...]] = Counter()
 
@@ -112,6 +115,8 @@ class Walk:
         return self._gallery.takes(sight)
 
     def _is_new(self, here: Visitor, press: Press) -> bool:
+        if press.action == "language" and press.value != self._language:
+            return False
         draft = here.session.draft
         place = (
             *(here.session.screen, press.action, draft.wishes.by_phone),

@@ -46,6 +46,14 @@ async def test_a_label_too_long_with_the_longest_day_is_found(tmp_path: Path) ->
     assert (str(locales / "fr/LC_MESSAGES/lotse.po"), "alternatives.slot") in found
 
 
+async def test_a_label_too_long_only_where_nobody_is_named_is_found(tmp_path: Path) -> None:
+    locales = with_text(
+        tmp_path / "locales", "fr", "contact.adviser_short", "{office}, conseil {n}"
+    )
+    found = {(each.file, each.key) for each in await of(locales)}
+    assert found == {(str(locales / "fr/LC_MESSAGES/lotse.po"), "called_off.slot")}
+
+
 async def test_a_screen_too_long_is_found(tmp_path: Path) -> None:
     locales = with_text(tmp_path / "locales", "ro", "menu.question", "Ce doriți? " * 45)
     [found] = [each for each in await of(locales) if "(screen menu)" in each.reason][:1]
