@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.content import Screen
-from bot.preview.stage import Stage, Visitor
+from bot.preview.stage import PreviewStage, StageVisitor
 
 KEPT, QUESTION = "kept", "question"
 """What stays in the chat of an appointment, and what is asked again about one."""
-Told = tuple[Visitor, Screen]
+Told = tuple[StageVisitor, Screen]
 
 
 @dataclass(frozen=True)
@@ -17,4 +17,4 @@ class Letter:
 
     name: str
     way: str
-    arrives: Callable[[Stage], Told]
+    arrives: Callable[[PreviewStage], Told]

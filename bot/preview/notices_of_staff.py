@@ -22,12 +22,12 @@ from bot.messages.operator_news import (
     UpdatesKept,
     WebhookFault,
 )
-from bot.preview import people
+from bot.preview import played_people
 from bot.preview.letters import Letter, Told
-from bot.preview.people import DAY, Clients
-from bot.preview.stage import Stage, Visitor
+from bot.preview.played_people import DAY, Clients
+from bot.preview.stage import PreviewStage, StageVisitor
 
-Begins = Callable[[Stage], Visitor]
+Begins = Callable[[PreviewStage], StageVisitor]
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,17 @@ class NoticesOfStaff:
 
     def _told(
         self, begins: Begins, tells: Callable[[Appointment, City], Screen]
-    ) -> Callable[[Stage], Told]:
-        def arrives(stage: Stage) -> Told:
-            about = people.booked(begins(stage))[0]
+    ) -> Callable[[PreviewStage], Told]:
+        def arrives(stage: PreviewStage) -> Told:
+            about = played_people.booked(begins(stage))[0]
             person = self.city.case_manager[about.case_manager_id]
             here = stage.works(Actor.of(person), self.language)
             return here, tells(about, self.city)
 
         return arrives
 
-    def _to_operator(self, news: OperatorNews) -> Callable[[Stage], Told]:
-        def arrives(stage: Stage) -> Told:
+    def _to_operator(self, news: OperatorNews) -> Callable[[PreviewStage], Told]:
+        def arrives(stage: PreviewStage) -> Told:
             return stage.works(OPERATOR, self.language), operator_news.screen(news, self.city)
 
         return arrives

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.preview.sights import Sight
 from bot.preview.tasks import CHAPTERS, task_of
-from bot.preview.texts import Text, Texts
+from bot.preview.texts import CatalogueText, Texts
 from bot.preview.widest import Widest
 from bot.rendering.chat_message import Message, MessageButton, Renderer
 from bot.rendering.slip_sheet import Sheet
@@ -25,7 +25,7 @@ _TEMPLATES = Environment(
 
 
 @dataclass(frozen=True)
-class Phone:
+class ShownMessage:
     """A message as a phone shows it."""
 
     text: Markup
@@ -38,8 +38,8 @@ class Card:
 
     name: str
     way: str
-    usual: Phone
-    wide: Phone | None
+    usual: ShownMessage
+    wide: ShownMessage | None
     keys: tuple[str, ...]
 
 
@@ -93,7 +93,7 @@ class Preview:
             sight.keys,
         )
 
-    def _unseen(self) -> Iterable[Text]:
+    def _unseen(self) -> Iterable[CatalogueText]:
         """Texts that stand on no screen: of files, papers, the profile, or of rare moments."""
         seen = {key for sight in self.sights for key in sight.keys}
         return (each for each in self.texts.all if each.key not in seen)
@@ -104,9 +104,9 @@ def _first(sights: tuple[Sight, ...], name: str) -> int:
     return next(number for number, each in enumerate(sights) if each.name == name)
 
 
-def _phone(message: Message) -> Phone:
+def _phone(message: Message) -> ShownMessage:
     # It is the HTML that is sent to the chat: all values in it are escaped already.
-    return Phone(Markup("\n".join(map(_line, message.text.split("\n")))), message.rows)  # noqa: S704  (ours)
+    return ShownMessage(Markup("\n".join(map(_line, message.text.split("\n")))), message.rows)  # noqa: S704  (ours)
 
 
 def _line(text: str) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bot.conversation.events import SentKind, SentSomethingElse
 from bot.domain.city import City
-from bot.preview import people
-from bot.preview.people import Clients, then, walks
-from bot.preview.stage import Stage, Visitor
+from bot.preview import played_people
+from bot.preview.played_people import Clients, then, walks
+from bot.preview.stage import PreviewStage, StageVisitor
 from bot.preview.walk import Scene
 
-SHORTLY_BEFORE = people.HOUR // 4
+SHORTLY_BEFORE = played_people.HOUR // 4
 """Seconds before the call, at which somebody says that they will be late."""
 
 
@@ -40,11 +40,11 @@ class PhoneSituations:
         for kind in SentKind:
             yield Scene(f"sends, before a call: {kind}", then(call, SentSomethingElse(what=kind)))
 
-    def _both(self, stage: Stage) -> Visitor:
+    def _both(self, stage: PreviewStage) -> StageVisitor:
         """Who has a visit and a call."""
-        return self.clients.with_visit(stage).walks(f"menu {people.CALL}")
+        return self.clients.with_visit(stage).walks(f"menu {played_people.CALL}")
 
-    def _late(self, stage: Stage) -> Visitor:
+    def _late(self, stage: PreviewStage) -> StageVisitor:
         here = self.clients.with_call(stage)
-        moment = people.booked(here)[0].start - SHORTLY_BEFORE
-        return people.at(here, moment).walks("menu mine details late")
+        moment = played_people.booked(here)[0].start - SHORTLY_BEFORE
+        return played_people.at(here, moment).walks("menu mine details late")

@@ -18,10 +18,10 @@ from bot.conversation.outcome import Outcome
 from bot.domain.city import City, Office, StepFree
 from bot.domain.lifecycle import Act
 from bot.domain.place_index import Spot, key_of
-from bot.preview import people
-from bot.preview.people import NONSENSE, Begins, Clients, then, walks
+from bot.preview import played_people
 from bot.preview.phone_situations import PhoneSituations
-from bot.preview.stage import Stage, Visitor
+from bot.preview.played_people import NONSENSE, Begins, Clients, then, walks
+from bot.preview.stage import PreviewStage, StageVisitor
 from bot.preview.typed_situations import Typed
 from bot.preview.walk import Scene
 
@@ -71,7 +71,7 @@ class Situations:
         yield Scene("types again", then(who.newcomer, Wrote(NONSENSE), Wrote(NONSENSE)))
         yield Scene("the notice has changed", self._older)
 
-    def _older(self, stage: Stage) -> Visitor:
+    def _older(self, stage: PreviewStage) -> StageVisitor:
         here = self.clients.agreed(stage)
         return replace(here, session=replace(here.session, consent="an older one")).walks("book")
 
@@ -95,7 +95,7 @@ class Situations:
         spots = tuple(map(key_of, found))
         districts = tuple(each.id for each in self.city.districts) if not misses else ()
 
-        def begins(stage: Stage) -> Visitor:
+        def begins(stage: PreviewStage) -> StageVisitor:
             here = self.clients.placed(stage)
             asked = here.session.choosing(ambiguous=(*spots, *districts), misses=misses)
             return replace(here, session=asked.to(screen))
@@ -113,16 +113,16 @@ class Situations:
         yield Scene("waits for a time", who.waiting)
         yield Scene("the last time was taken", self._last_snatched)
 
-    def _snatched(self, stage: Stage) -> Visitor:
+    def _snatched(self, stage: PreviewStage) -> StageVisitor:
         before = self.clients.placed(stage).walks("anywhere office person day")
         wanted = before.button("time")
         self.clients.placed(stage).walks("anywhere office person day time confirm")
         return before.does(Pressed(wanted))
 
-    def _last_snatched(self, stage: Stage) -> Visitor:
+    def _last_snatched(self, stage: PreviewStage) -> StageVisitor:
         before = self.clients.placed(stage).walks("anywhere office person day")
         wanted = before.button("time")
-        people.close_everything(stage)
+        played_people.close_everything(stage)
         return before.does(Pressed(wanted))
 
     def _afterwards(self) -> Iterator[Scene]:
@@ -131,9 +131,11 @@ class Situations:
         yield Scene("a talk by phone", who.with_call)
         yield from PhoneSituations(self.city, self.language).all()
         yield from self._helped()
-        yield Scene("it begins soon", self._later(who.with_visit, -people.HOUR // 4))
-        yield Scene("it has begun", self._later(who.with_visit, people.HOUR // 12))
-        yield Scene("a talk by phone has begun", self._later(who.with_call, people.HOUR // 12))
+        yield Scene("it begins soon", self._later(who.with_visit, -played_people.HOUR // 4))
+        yield Scene("it has begun", self._later(who.with_visit, played_people.HOUR // 12))
+        yield Scene(
+            "a talk by phone has begun", self._later(who.with_call, played_people.HOUR // 12)
+        )
         yield Scene("books once more", self._again)
         yield Scene("moves it", walks(who.with_visit, "change day time"))
         yield Scene("wishes for more", walks(who.with_visit, "wishes wish_language wish_done"))
@@ -149,40 +151,40 @@ class Situations:
 
     def _helped(self) -> Iterator[Scene]:
         """Asked for somebody to translate: nobody knows yet, somebody will, nobody will."""
-        for way, begins in (("a visit", people.VISIT), ("by phone", people.CALL)):
+        for way, begins in (("a visit", played_people.VISIT), ("by phone", played_people.CALL)):
             asks = walks(self.clients.agreed, _translated(begins))
             yield Scene(f"asked for help, {way}", walks(asks, LOOKS))
             for act in (Act.ARRANGE_HELP, Act.REFUSE_HELP):
                 yield Scene(f"asked for help, {way}: {act}", walks(_after(asks, act), LOOKS))
 
-    def _gone(self, stage: Stage) -> Visitor:
+    def _gone(self, stage: PreviewStage) -> StageVisitor:
         here = self.clients.with_visit(stage).walks("cancel")
         wanted = here.button("cancel_yes")
-        people.does(stage, people.booked(here)[0], Act.CALL_OFF)
+        played_people.does(stage, played_people.booked(here)[0], Act.CALL_OFF)
         return here.does(Pressed(wanted))
 
-    def _changed(self, stage: Stage) -> Visitor:
+    def _changed(self, stage: PreviewStage) -> StageVisitor:
         here = self.clients.with_visit(stage).walks("cancel")
-        seen = replace(people.booked(here)[0].version, sequence=ANOTHER)
+        seen = replace(played_people.booked(here)[0].version, sequence=ANOTHER)
         wanted = replace(here.button("cancel_yes"), value=slot_values.of_version(seen))
         return here.does(Pressed(wanted))
 
-    def _claimed(self, stage: Stage) -> Visitor:
+    def _claimed(self, stage: PreviewStage) -> StageVisitor:
         here = self.clients.with_visit(stage)
         return replace(here, outcome=Outcome(here.session, (say("claim.tied"),)))
 
-    def _again(self, stage: Stage) -> Visitor:
+    def _again(self, stage: PreviewStage) -> StageVisitor:
         here = self.clients.with_visit(stage)
-        office = people.booked(here)[0].office_id
+        office = played_people.booked(here)[0].office_id
         return here.walks(f"menu book anywhere office:{office}")
 
     def _later(self, begins: Begins, seconds: int) -> Begins:
         """Looks at the appointment, so many seconds after its beginning."""
 
-        def then(stage: Stage) -> Visitor:
+        def then(stage: PreviewStage) -> StageVisitor:
             here = begins(stage)
-            about = people.booked(here)[0]
-            return people.at(here, about.start + seconds).walks(LOOKS)
+            about = played_people.booked(here)[0]
+            return played_people.at(here, about.start + seconds).walks(LOOKS)
 
         return then
 
@@ -209,9 +211,9 @@ def _translated(path: str) -> str:
 def _after(begins: Begins, act: Act) -> Begins:
     """The same, about whose appointment its case manager has done something since."""
 
-    def then(stage: Stage) -> Visitor:
+    def then(stage: PreviewStage) -> StageVisitor:
         here = begins(stage)
-        people.does(stage, people.booked(here)[0], act)
+        played_people.does(stage, played_people.booked(here)[0], act)
         return here
 
     return then

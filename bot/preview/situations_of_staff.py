@@ -8,15 +8,15 @@ from bot.domain.actors import OPERATOR, Actor, Role
 from bot.domain.appointment import Answer, Appointment
 from bot.domain.city import CaseManager, City
 from bot.domain.lifecycle import Act
-from bot.preview import people
-from bot.preview.people import Clients
-from bot.preview.stage import Stage, Visitor
+from bot.preview import played_people
+from bot.preview.played_people import Clients
+from bot.preview.stage import PreviewStage, StageVisitor
 from bot.preview.walk import Scene
 from bot.storage.records import appointments
 
 NO_CODE = "B2C4"
-Prepares = Callable[[Stage], Visitor]
-Changes = Callable[[Stage, Appointment], None]
+Prepares = Callable[[PreviewStage], StageVisitor]
+Changes = Callable[[PreviewStage, Appointment], None]
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ class SituationsOfStaff:
             yield Scene(f"{of}: {act}", self._sees(begins, _doing(act)))
         for answer in Answer:
             yield Scene(f"{of}: client, {answer}", self._sees(begins, _answering(answer)))
-        for seconds, when in ((-people.HOUR // 6, "soon"), (people.HOUR // 6, "now")):
+        for seconds, when in ((-played_people.HOUR // 6, "soon"), (played_people.HOUR // 6, "now")):
             yield Scene(f"{of}, {when}", self._sees(begins, later=seconds))
-        yield Scene(f"{of}, over", self._sees(begins, later=3 * people.HOUR))
+        yield Scene(f"{of}, over", self._sees(begins, later=3 * played_people.HOUR))
 
     def _works(self, begins: Prepares, *, at_the_desk: bool = False) -> Prepares:
         """On the menu, after what a client did."""
 
-        def then(stage: Stage) -> Visitor:
-            booked = people.booked(begins(stage))
+        def then(stage: PreviewStage) -> StageVisitor:
+            booked = played_people.booked(begins(stage))
             person = self.city.case_managers[0]
             if booked:
                 person = self.city.case_manager[booked[0].case_manager_id]
@@ -77,15 +77,15 @@ class SituationsOfStaff:
     ) -> Prepares:
         """Finds the appointment by its code, perhaps so long after its beginning."""
 
-        def then(stage: Stage) -> Visitor:
+        def then(stage: PreviewStage) -> StageVisitor:
             client = begins(stage)
-            about = people.booked(client)[0]
+            about = played_people.booked(client)[0]
             if changes is not None:
                 changes(stage, about)
             person = self.city.case_manager[about.case_manager_id]
             here = stage.works(_actor(person, at_the_desk=at_the_desk), self.language)
             if later is not None:
-                here = people.at(here, about.start + later)
+                here = played_people.at(here, about.start + later)
             return here.does(Wrote(about.code))
 
         return then
@@ -95,12 +95,12 @@ def _actor(person: CaseManager, *, at_the_desk: bool) -> Actor:
     return Actor(Role.FRONT_DESK, office_id=person.office_id) if at_the_desk else Actor.of(person)
 
 
-def _confirmed(who: Clients, stage: Stage) -> Visitor:
+def _confirmed(who: Clients, stage: PreviewStage) -> StageVisitor:
     return who.with_every_wish(stage).walks("confirm")
 
 
 def _doing(act: Act) -> Changes:
-    return lambda stage, about: people.does(stage, about, act)
+    return lambda stage, about: played_people.does(stage, about, act)
 
 
 def _answering(answer: Answer) -> Changes:

@@ -43,14 +43,14 @@ STRIDE = 7
 
 
 @dataclass
-class Stage:
+class PreviewStage:
     """One transaction at one moment, and whoever comes to it; `revert` makes undone what is done
     meanwhile."""
 
     unit: Unit
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def comes(self, language: str | None, *, agreed: bool) -> "Visitor":
+    def comes(self, language: str | None, *, agreed: bool) -> "StageVisitor":
         """Somebody new, who has chosen a language, if they have, and agreed to the notice."""
         unit = self.unit
         chat = chats.add(unit.tx, unit.vault, next(self.numbers), AT_FIRST, unit.now)
@@ -59,9 +59,9 @@ class Stage:
         if version is not None:
             persons.agree(unit.tx, chat.person.id, version, unit.now)
         session = Session(language, version, ("menu",) if agreed else ())
-        return Visitor(self.unit, chat, session)
+        return StageVisitor(self.unit, chat, session)
 
-    def works(self, actor: Actor, language: str) -> "Visitor":
+    def works(self, actor: Actor, language: str) -> "StageVisitor":
         """One of the staff, on their first screen."""
         made = self.comes(language, agreed=False)
         staff_ties.tie(self.unit.tx, actor, made.chat.person.id, self.unit.now)
@@ -76,7 +76,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Visitor:
+class StageVisitor:
     """One person's chat: where they are, and what the last step said."""
 
     unit: Unit
@@ -100,12 +100,12 @@ class Visitor:
         notice = () if self.outcome is None else self.outcome.notice
         return dialog.show(self.session, self.port, notice)
 
-    def does(self, event: Event) -> "Visitor":
+    def does(self, event: Event) -> "StageVisitor":
         """Something is sent to the bot."""
         outcome = dialog.step(self.session, event, self.port)
         return replace(self, session=outcome.session, outcome=outcome)
 
-    def walks(self, path: str) -> "Visitor":
+    def walks(self, path: str) -> "StageVisitor":
         """One button after the other, by action and value (`book office:hall`).
 
         Raises LookupError where one is not in front of them.
@@ -131,7 +131,7 @@ def at_work(city: City, now: int) -> int:
     return int(datetime.combine(monday, NINE, city.rules.time_zone).timestamp())
 
 
-async def play(city: City, words: Tables, now: int, act: Callable[[Stage], T]) -> T:
+async def play(city: City, words: Tables, now: int, act: Callable[[PreviewStage], T]) -> T:
     """What `act` finds on an empty stage. Everybody is told by mail."""
     staffing = Staffing(
         {each.id: Reach(f"{each.id}@office.example", by_mail=True) for each in city.case_managers},
@@ -143,7 +143,7 @@ async def play(city: City, words: Tables, now: int, act: Callable[[Stage], T]) -
         case_managers.enlist(tx, [each.id for each in city.case_managers])
         vault = Vault(bytes(KEY_BYTES))
         return act(
-            Stage(
+            PreviewStage(
                 Unit(
                     *(tx, city, words, staffing, now, vault),
                     *(lambda of: of[(next(signs) // 3) % len(of)], NOTHING_DELETED, Outbound()),

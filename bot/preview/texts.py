@@ -16,7 +16,7 @@ COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
 
 
 @dataclass(frozen=True)
-class Text:
+class CatalogueText:
     """One text. `forms` are it by the counts that take each form, with no count where it has none;
     a `missing` one is not translated, or not altogether."""
 
@@ -37,7 +37,7 @@ class Texts:
     spoken: Catalogues
 
     @cached_property
-    def all(self) -> tuple[Text, ...]:
+    def all(self) -> tuple[CatalogueText, ...]:
         """Every text there has to be, in the order of the English catalogue."""
         own = {key_of(each): each for each in self._read(self.language) if each.id}
         english = (each for each in self._read(DEFAULT) if each.id)
@@ -51,9 +51,9 @@ class Texts:
     def _read(self, language: str) -> Catalog:
         return catalogues.read(self.root, language, self.domain)
 
-    def _text(self, source: Message, own: Message | None) -> Text:
+    def _text(self, source: Message, own: Message | None) -> CatalogueText:
         key = key_of(source)
-        return Text(
+        return CatalogueText(
             *(key, " ".join(source.auto_comments), _forms(source)[-1]),
             tuple(self._counted(key)) if source.pluralizable else (("", self._plain(key)),),
             missing=own is None or own.fuzzy or not all(_forms(own)),

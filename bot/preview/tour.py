@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.conversation.content import Screen
 from bot.domain.appointment import Appointment
 from bot.domain.city import City
-from bot.preview import cities, people
+from bot.preview import cities, played_people
 from bot.preview.notices_of_staff import NoticesOfStaff
-from bot.preview.people import Clients
+from bot.preview.played_people import Clients
 from bot.preview.sights import Gallery, Sight
 from bot.preview.situations import Situations
 from bot.preview.situations_of_staff import SituationsOfStaff
-from bot.preview.stage import Stage, at_work, play
+from bot.preview.stage import PreviewStage, at_work, play
 from bot.preview.unasked import Unasked
 from bot.preview.walk import See, Walk
 from bot.understanding.heard import Tables
@@ -42,7 +42,7 @@ async def of_clients(city: City, words: Tables, language: str, now: int, see: Se
     """
     gallery = Gallery()
 
-    def tour(stage: Stage) -> int:
+    def tour(stage: PreviewStage) -> int:
         walk, here = Walk(stage, gallery, see, language), stage.unit.city
         for scene in Situations(here, language).all():
             walk.explores(scene)
@@ -50,7 +50,7 @@ async def of_clients(city: City, words: Tables, language: str, now: int, see: Se
             walk.reads(letter)
         return len(gallery.sights)
 
-    def glance(stage: Stage) -> None:
+    def glance(stage: PreviewStage) -> None:
         walk = Walk(stage, gallery, see, language)
         for scene in Situations(stage.unit.city, language).beginnings():
             walk.explores(scene)
@@ -66,7 +66,7 @@ async def of_staff(city: City, words: Tables, language: str, now: int, see: See 
     """What the staff who read `language` can meet in chat; clients read what nobody speaks."""
     gallery = Gallery()
 
-    def tour(stage: Stage) -> int:
+    def tour(stage: PreviewStage) -> int:
         walk, here, clients = (
             Walk(stage, gallery, see, language),
             stage.unit.city,
@@ -86,12 +86,12 @@ async def of_staff(city: City, words: Tables, language: str, now: int, see: See 
 async def on_paper(city: City, words: Tables, language: str, now: int) -> tuple[Appointment, ...]:
     """A visit and a talk by phone as a slip tells them; no talk where nobody can be called."""
 
-    def books(stage: Stage) -> tuple[Appointment, ...]:
+    def books(stage: PreviewStage) -> tuple[Appointment, ...]:
         who = Clients(language)
         found: list[Appointment] = []
         for begins in (who.with_visit, who.with_call):
             with stage.revert(), suppress(LookupError):
-                found.extend(people.booked(begins(stage)))
+                found.extend(played_people.booked(begins(stage)))
         return tuple(found)
 
     return await play(cities.as_it_is(city), words, at_work(city, now), books)

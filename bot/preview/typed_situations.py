@@ -10,9 +10,9 @@ from bot.conversation.wanted import Wanted
 from bot.domain import local_time
 from bot.domain.city import City
 from bot.domain.halves import Half
-from bot.preview import people
-from bot.preview.people import NONSENSE, Begins, Clients, then
-from bot.preview.stage import Stage, Visitor
+from bot.preview import played_people
+from bot.preview.played_people import NONSENSE, Begins, Clients, then
+from bot.preview.stage import PreviewStage, StageVisitor
 from bot.preview.typed_samples import sample
 from bot.preview.walk import Scene
 from bot.understanding.intent_kinds import Danger, Intent
@@ -63,20 +63,20 @@ class Typed:
         return max((each.name for each in self.city.case_managers), key=len)
 
     def _says(self, begins: Begins, section: str, key: str) -> Begins:
-        def then(stage: Stage) -> Visitor:
+        def then(stage: PreviewStage) -> StageVisitor:
             text = sample(stage.unit.words.locales, self.language, section, key)
             return begins(stage).does(Wrote(text or NONSENSE))
 
         return then
 
-    def _says_otherwise(self, stage: Stage) -> Visitor:
+    def _says_otherwise(self, stage: PreviewStage) -> StageVisitor:
         words = stage.unit.words
         other = next((each for each in words.languages if each != self.language), self.language)
         text = sample(words.locales, other, "wants", Intent.CANCEL)
         return self.clients.agreed(stage).does(Wrote(text))
 
     def _span(self, half: Half | None, first: int | None, last: int | None) -> Begins:
-        def then(stage: Stage) -> Visitor:
+        def then(stage: PreviewStage) -> StageVisitor:
             days = [None if each is None else _day(stage, each) for each in (first, last)]
             return self._suggested(stage, Wanted(first=days[0], last=days[1], half=half))
 
@@ -85,19 +85,19 @@ class Typed:
     def _half(self, half: Half) -> Begins:
         return lambda stage: self._suggested(stage, Wanted(days=(_day(stage, 8),), half=half))
 
-    def _suggested(self, stage: Stage, wanted: Wanted) -> Visitor:
+    def _suggested(self, stage: PreviewStage, wanted: Wanted) -> StageVisitor:
         here = self.clients.agreed(stage)
         return replace(here, session=here.session.choosing(wanted=wanted).to("suggested"))
 
     def _wants(self, begins: Begins, days: int, time: str) -> Begins:
-        def then(stage: Stage) -> Visitor:
-            moment = stage.unit.now + days * people.DAY
+        def then(stage: PreviewStage) -> StageVisitor:
+            moment = stage.unit.now + days * played_people.DAY
             day = local_time.local(moment, stage.unit.zone)
             return begins(stage).does(Wrote(f"{day:%d.%m.%Y}{time}"))
 
         return then
 
 
-def _day(stage: Stage, ahead: int) -> str:
+def _day(stage: PreviewStage, ahead: int) -> str:
     """The day so many days after today."""
     return (stage.unit.today + timedelta(days=ahead)).isoformat()

@@ -26,14 +26,14 @@ from bot.messages.client_news import (
 )
 from bot.messages.confirmations import Outdated
 from bot.messages.free_time import FreeTimeNews
-from bot.preview import people
+from bot.preview import played_people
 from bot.preview.letters import KEPT, QUESTION, Letter, Told
-from bot.preview.people import DAY, Clients
-from bot.preview.stage import Stage, Visitor
+from bot.preview.played_people import DAY, Clients
+from bot.preview.stage import PreviewStage, StageVisitor
 from bot.services.staff_service import StaffService
 
 MOST_OFFERED = 3
-Begins = Callable[[Stage], Visitor]
+Begins = Callable[[PreviewStage], StageVisitor]
 Writes = Callable[[Appointment, City], Screen]
 
 
@@ -66,19 +66,19 @@ def _reminders(kind: str, begins: Begins) -> Iterator[Letter]:
             yield Letter("reminder", way, _reminder(begins, days, with_details=details))
 
 
-def _reminder(begins: Begins, days: int, *, with_details: bool) -> Callable[[Stage], Told]:
-    def arrives(stage: Stage) -> Told:
+def _reminder(begins: Begins, days: int, *, with_details: bool) -> Callable[[PreviewStage], Told]:
+    def arrives(stage: PreviewStage) -> Told:
         here = begins(stage)
-        about = people.booked(here)[0]
-        now = about.start - days * DAY - people.HOUR
+        about = played_people.booked(here)[0]
+        now = about.start - days * DAY - played_people.HOUR
         screen = reminders.screen(about, stage.unit.city, now, with_details=with_details)
-        return people.at(here, now), screen
+        return played_people.at(here, now), screen
 
     return arrives
 
 
-def _asked_again(key: str, stage: Stage, here: Visitor) -> Screen:
-    return coming_question.asked_again(here.unit.city, people.booked(here)[0], key)
+def _asked_again(key: str, stage: PreviewStage, here: StageVisitor) -> Screen:
+    return coming_question.asked_again(here.unit.city, played_people.booked(here)[0], key)
 
 
 def _news(kind: str, begins: Begins) -> Iterator[Letter]:
@@ -105,64 +105,66 @@ NEWS: dict[str, Writes] = {
 """What needs no more than the appointment, by name."""
 
 
-def _told(begins: Begins, tells: Callable[[Stage, Visitor], Screen]) -> Callable[[Stage], Told]:
-    def arrives(stage: Stage) -> Told:
+def _told(
+    begins: Begins, tells: Callable[[PreviewStage, StageVisitor], Screen]
+) -> Callable[[PreviewStage], Told]:
+    def arrives(stage: PreviewStage) -> Told:
         here = begins(stage)
         return here, tells(stage, here)
 
     return arrives
 
 
-def _about(begins: Begins, writes: Writes) -> Callable[[Stage], Told]:
-    return _told(begins, lambda stage, here: writes(people.booked(here)[0], stage.unit.city))
+def _about(begins: Begins, writes: Writes) -> Callable[[PreviewStage], Told]:
+    return _told(begins, lambda stage, here: writes(played_people.booked(here)[0], stage.unit.city))
 
 
-def _called_off(stage: Stage, here: Visitor) -> Screen:
-    about = people.booked(here)[0]
-    people.does(stage, about, Act.CALL_OFF)
+def _called_off(stage: PreviewStage, here: StageVisitor) -> Screen:
+    about = played_people.booked(here)[0]
+    played_people.does(stage, about, Act.CALL_OFF)
     return client_news.screen(CalledOffNews(about, _others(here, about)), stage.unit.city)
 
 
-def _called_off_for_good(stage: Stage, here: Visitor) -> Screen:
-    about = people.booked(here)[0]
-    people.does(stage, about, Act.CALL_OFF)
-    people.close_everything(stage)
+def _called_off_for_good(stage: PreviewStage, here: StageVisitor) -> Screen:
+    about = played_people.booked(here)[0]
+    played_people.does(stage, about, Act.CALL_OFF)
+    played_people.close_everything(stage)
     return client_news.screen(CalledOffNews(about), stage.unit.city)
 
 
-def _possible_again(stage: Stage, here: Visitor) -> Screen:
-    about = people.booked(here)[0]
-    people.does(stage, about, Act.CALL_OFF)
+def _possible_again(stage: PreviewStage, here: StageVisitor) -> Screen:
+    about = played_people.booked(here)[0]
+    played_people.does(stage, about, Act.CALL_OFF)
     return client_news.screen(PossibleAgainNews(about), stage.unit.city)
 
 
-def _asked(stage: Stage, here: Visitor) -> Screen:
-    about = people.booked(here)[0]
+def _asked(stage: PreviewStage, here: StageVisitor) -> Screen:
+    about = played_people.booked(here)[0]
     person = stage.unit.city.case_manager[about.case_manager_id]
     service = StaffService(stage.unit, Actor.of(person))
     others = service.other_times(about.id)
     service.ask_time(about.version, others)
-    return client_news.screen(AskedNews(people.booked(here)[0], others), stage.unit.city)
+    return client_news.screen(AskedNews(played_people.booked(here)[0], others), stage.unit.city)
 
 
-def _others(here: Visitor, about: Appointment) -> tuple[Slot, ...]:
+def _others(here: StageVisitor, about: Appointment) -> tuple[Slot, ...]:
     offices = tuple(each.id for each in here.unit.city.offices)
     return here.port.nearest(Search(offices), about.start, MOST_OFFERED)
 
 
-def _free(stage: Stage, here: Visitor) -> Screen:
+def _free(stage: PreviewStage, here: StageVisitor) -> Screen:
     return free_time.screen(FreeTimeNews(""))
 
 
-def _slow_down(stage: Stage, here: Visitor) -> Screen:
+def _slow_down(stage: PreviewStage, here: StageVisitor) -> Screen:
     return slow_down(stage.unit.city)
 
 
-def _went_wrong(stage: Stage, here: Visitor) -> Screen:
+def _went_wrong(stage: PreviewStage, here: StageVisitor) -> Screen:
     return _only("anything.went_wrong", command=Code("/start"))
 
 
-def _of_key(key: str, stage: Stage, here: Visitor) -> Screen:
+def _of_key(key: str, stage: PreviewStage, here: StageVisitor) -> Screen:
     return _only(key)
 
 

@@ -12,7 +12,7 @@ from bot.conversation.presses import Press
 from bot.messages import confirmations
 from bot.preview.letters import KEPT, QUESTION, Letter
 from bot.preview.sights import Gallery, Sight, presses_of
-from bot.preview.stage import Stage, Visitor
+from bot.preview.stage import PreviewStage, StageVisitor
 
 MOST_ALIKE = 6
 """So many buttons of one screen that do the same are pressed: days, times, streets."""
@@ -27,10 +27,10 @@ class Scene:
     """A situation: in words, how somebody gets into it, and the steps from there."""
 
     way: str
-    begins: Callable[[Stage], Visitor]
+    begins: Callable[[PreviewStage], StageVisitor]
     path: tuple[Press, ...] = ()
 
-    def stands(self, stage: Stage) -> Visitor:
+    def stands(self, stage: PreviewStage) -> StageVisitor:
         """The person in it, after all steps."""
         here = self.begins(stage)
         for press in self.path:
@@ -49,7 +49,7 @@ class Walk:
     Of the languages to choose it takes that of its readers: what stands on a screen may name it.
     """
 
-    def __init__(self, stage: Stage, gallery: Gallery, see: See, language: str) -> None:
+    def __init__(self, stage: PreviewStage, gallery: Gallery, see: See, language: str) -> None:
         self._stage, self._gallery, self._see, self._language = stage, gallery, see, language
         self._pressed: set[tuple[object, ...]] = set()
         self._alike: Counter[tuple[object, ...]] = Counter()
@@ -74,7 +74,7 @@ class Walk:
         self._shows(Sight(letter.name, screen, letter.way))
         for press in presses_of(screen):
 
-            def begins(stage: Stage, press: Press = press) -> Visitor:
+            def begins(stage: PreviewStage, press: Press = press) -> StageVisitor:
                 return letter.arrives(stage)[0].does(Pressed(press))
 
             self.explores(Scene(f"{letter.name}, {letter.way} → {press.action}", begins))
@@ -90,16 +90,16 @@ class Walk:
                     found.append(step)
         return found
 
-    def _leads_on(self, here: Visitor, press: Press, way: str) -> bool:
+    def _leads_on(self, here: StageVisitor, press: Press, way: str) -> bool:
         with self._stage.revert():
             return self._arrives(here.does(Pressed(press)), way)
 
-    def _arrives(self, here: Visitor, way: str) -> bool:
+    def _arrives(self, here: StageVisitor, way: str) -> bool:
         self._besides(here, way)
         name, answered = here.session.screen, bool(here.outcome and here.outcome.notice)
         return bool(name) and self._shows(Sight(name, here.shown, way, answered))
 
-    def _besides(self, here: Visitor, way: str) -> None:
+    def _besides(self, here: StageVisitor, way: str) -> None:
         """What is sent beside the screen."""
         if (outcome := here.outcome) is None:
             return
@@ -114,7 +114,7 @@ class Walk:
         self._see(sight.name, sight.screen)
         return self._gallery.takes(sight)
 
-    def _is_new(self, here: Visitor, press: Press) -> bool:
+    def _is_new(self, here: StageVisitor, press: Press) -> bool:
         if press.action == "language" and press.value != self._language:
             return False
         draft = here.session.draft

@@ -8,7 +8,7 @@ from bot.domain import fair_use
 from bot.domain.actors import Actor
 from bot.domain.appointment import Appointment
 from bot.domain.lifecycle import Act
-from bot.preview.stage import Stage, Visitor
+from bot.preview.stage import PreviewStage, StageVisitor
 from bot.services.staff_service import StaffService
 from bot.storage.records import absences, blocked_clients, tallies
 from bot.storage.records.tallies import Tally
@@ -21,7 +21,7 @@ NONSENSE = "qwrtz plmk"
 VISIT = "book anywhere earliest confirm"
 CALL = "book anywhere way:phone earliest confirm"
 
-Begins = Callable[[Stage], Visitor]
+Begins = Callable[[PreviewStage], StageVisitor]
 """How somebody gets into a situation."""
 
 
@@ -31,70 +31,70 @@ class Clients:
 
     language: str
 
-    def stranger(self, stage: Stage) -> Visitor:
+    def stranger(self, stage: PreviewStage) -> StageVisitor:
         """Who has just found the bot."""
         return stage.comes(None, agreed=False).does(Started())
 
-    def newcomer(self, stage: Stage) -> Visitor:
+    def newcomer(self, stage: PreviewStage) -> StageVisitor:
         """Who reads the notice."""
         return self.stranger(stage).walks(f"language:{self.language}")
 
-    def agreed(self, stage: Stage) -> Visitor:
+    def agreed(self, stage: PreviewStage) -> StageVisitor:
         """Who is on the menu, with nothing booked."""
         return stage.comes(self.language, agreed=True)
 
-    def placed(self, stage: Stage) -> Visitor:
+    def placed(self, stage: PreviewStage) -> StageVisitor:
         """Who is asked where they live."""
         return self.agreed(stage).walks("book")
 
-    def with_visit(self, stage: Stage) -> Visitor:
+    def with_visit(self, stage: PreviewStage) -> StageVisitor:
         """Who has just booked."""
         return self.agreed(stage).walks(VISIT)
 
-    def with_call(self, stage: Stage) -> Visitor:
+    def with_call(self, stage: PreviewStage) -> StageVisitor:
         """Who has just booked a talk by phone."""
         return self.agreed(stage).walks(CALL)
 
-    def with_every_wish(self, stage: Stage) -> Visitor:
+    def with_every_wish(self, stage: PreviewStage) -> StageVisitor:
         """Who has booked and wished for all there is."""
         wishes = "wish_language wish_adults adults:5 wish_children children:5 wish_step"
         topic = "wish_topic topic " * bool(stage.unit.city.topics)
         path = f"menu book anywhere earliest family wish {wishes} {topic} wish_done"
         return self.with_visit(stage).walks(path)
 
-    def with_enough(self, stage: Stage) -> Visitor:
+    def with_enough(self, stage: PreviewStage) -> StageVisitor:
         """Who has as many appointments as anybody may have."""
         here = self.agreed(stage)
         for _ in range(stage.unit.city.rules.appointments_per_client):
             here = here.walks(f"{VISIT} menu")
         return here.walks("book")
 
-    def told_off(self, stage: Stage) -> Visitor:
+    def told_off(self, stage: PreviewStage) -> StageVisitor:
         """Whose office has called off the appointment."""
         here = self.with_visit(stage)
         does(stage, booked(here)[0], Act.CALL_OFF)
         return here
 
-    def waiting(self, stage: Stage) -> Visitor:
+    def waiting(self, stage: PreviewStage) -> StageVisitor:
         """Who waits until something is free."""
         here = self.agreed(stage)
         here.port.wait("")
         return here
 
-    def paused(self, stage: Stage) -> Visitor:
+    def paused(self, stage: PreviewStage) -> StageVisitor:
         """Who has cancelled often."""
         here = self.agreed(stage)
         for _ in range(fair_use.CANCELLATIONS_A_WEEK):
             here = here.walks(f"{VISIT} cancel cancel_yes")
         return here.walks("book")
 
-    def blocked(self, stage: Stage) -> Visitor:
+    def blocked(self, stage: PreviewStage) -> StageVisitor:
         """Who may not book for a while."""
         here = self.with_visit(stage)
         blocked_clients.block(stage.unit.tx, booked(here)[0].code, stage.unit.now)
         return here.walks("menu book")
 
-    def restless(self, stage: Stage) -> Visitor:
+    def restless(self, stage: PreviewStage) -> StageVisitor:
         """Who has changed much today."""
         here = self.with_visit(stage)
         for number in range(fair_use.CHANGES_A_DAY):
@@ -103,30 +103,30 @@ class Clients:
             )
         return here.walks("change")
 
-    def too_late(self, stage: Stage) -> Visitor:
+    def too_late(self, stage: PreviewStage) -> StageVisitor:
         """Who finds that nothing is free."""
         here = self.placed(stage).walks("anywhere")
         close_everything(stage)
         return here
 
 
-def booked(visitor: Visitor) -> tuple[Appointment, ...]:
+def booked(visitor: StageVisitor) -> tuple[Appointment, ...]:
     """What they have booked."""
     return visitor.port.coming_appointments()
 
 
-def at(visitor: Visitor, moment: int) -> Visitor:
+def at(visitor: StageVisitor, moment: int) -> StageVisitor:
     """The same at another time (UTC epoch seconds)."""
     return replace(visitor, unit=replace(visitor.unit, now=moment))
 
 
-def does(stage: Stage, about: Appointment, act: Act) -> None:
+def does(stage: PreviewStage, about: Appointment, act: Act) -> None:
     """Its case manager does something about an appointment."""
     person = stage.unit.city.case_manager[about.case_manager_id]
     StaffService(stage.unit, Actor.of(person)).do(act, about.version)
 
 
-def close_everything(stage: Stage) -> None:
+def close_everything(stage: PreviewStage) -> None:
     """Nobody has time for as far as anybody may book."""
     now = stage.unit.now
     for person in stage.unit.city.case_managers:
@@ -141,7 +141,7 @@ def walks(begins: Begins, path: str) -> Begins:
 def then(begins: Begins, *events: Event) -> Begins:
     """The same, who then does this."""
 
-    def further(stage: Stage) -> Visitor:
+    def further(stage: PreviewStage) -> StageVisitor:
         here = begins(stage)
         for event in events:
             here = here.does(event)
