@@ -249,7 +249,7 @@ async def test_a_move_that_was_agreed_on_the_phone(town: StaffWorld) -> None:
     await ali.walks("Donnerstag, 26. November", "09:00", "Bestätigen")
     assert words(ali.now).startswith("✅ Notiert. Die Person erfährt es.")
     messages = await chat_of(town, anna)
-    (told,) = saying(messages, f"🔁 Your appointment {await town.code()} with Ali Mohammad")
+    (told,) = saying(messages, f"🔁 Your appointment {await town.code()} has a new time")
     assert "Thursday 26 November, 09:00" in told
     assert "Wednesday 25 November, 10:00" in told
     assert len(saying(messages, OUTDATED)) == 1

@@ -213,7 +213,7 @@ async def test_sent_twice_the_question_is_asked_once(town: StaffWorld) -> None:
         assert "Die Person bekommt Ihre Frage." in done.text
     await question(town, anna)
     await anna.looks()
-    asked = [each for each in anna.messages if words(each).startswith("🔁 About your")]
+    asked = [each for each in anna.messages if words(each).startswith("🔁 Would one of")]
     assert [labels(each) for each in asked] == [["Thu 26 Nov, 09:00", KEEP]]
 
 
