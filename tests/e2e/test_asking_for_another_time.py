@@ -45,7 +45,7 @@ async def asks(town: StaffWorld, url: str, *times: str) -> Opened:
 async def question(town: StaffWorld, anna: Client) -> Message:
     """The question in the client's chat."""
     await town.taken()
-    return await anna.sees("🔁 About your appointment")
+    return await anna.sees("🔁 Would one of these times suit you")
 
 
 async def standing(town: StaffWorld) -> list[tuple[object, ...]]:
@@ -63,8 +63,8 @@ async def test_the_client_is_asked_once_and_the_appointment_stands(town: StaffWo
     asked = await question(town, anna)
     code = await town.code()
     assert words(asked) == (
-        f"🔁 About your appointment {code} with Ali Mohammad: would one of these times suit"
-        " you as well?\n\nPlease press a button. Until then your appointment stays as it is:"
+        f"🔁 Would one of these times suit you as well, for your appointment {code} with"
+        " Ali Mohammad?\n\nPlease press a button. Until then your appointment stays as it is:"
         " Wednesday 25 November, 10:00."
     )
     assert labels(asked) == ["Thu 26 Nov, 09:00", "Fri 27 Nov, 09:00", KEEP]
@@ -213,7 +213,7 @@ async def test_sent_twice_the_question_is_asked_once(town: StaffWorld) -> None:
         assert "Die Person bekommt Ihre Frage." in done.text
     await question(town, anna)
     await anna.looks()
-    asked = [each for each in anna.messages if words(each).startswith("🔁 About your")]
+    asked = [each for each in anna.messages if words(each).startswith("🔁 Would one of")]
     assert [labels(each) for each in asked] == [["Thu 26 Nov, 09:00", KEEP]]
 
 

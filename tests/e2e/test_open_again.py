@@ -49,7 +49,7 @@ async def test_who_is_asked_keeps_the_time_with_two_presses(town: StaffWorld) ->
     assert ("Wieder freigegeben" in opened.text, ASKED in opened.text) == (True, True)
     assert "bitte anrufen" not in opened.text
     assert (await news(town, anna)).startswith(
-        "✅ Your appointment can take place after all: Wednesday 25 November, 10:00."
+        "🔁 Your cancelled appointment can take place after all: Wednesday 25 November, 10:00."
         f" Code {before.code}. It would be with Ali Mohammad."
     )
     assert labels(anna.messages[-1]) == ["Yes, keep it", "Other times"]

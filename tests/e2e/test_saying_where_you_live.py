@@ -97,7 +97,7 @@ async def test_a_stop_is_typed_as_it_is_heard(world: World, text: str) -> None:
     assert words(anna.now).startswith("🚌 Which stop do you get off at?")
     await anna.says_and_waits(text)
     await anna.settles()
-    assert words(anna.now).startswith("🚏 Near the stop Eickeler Markt.")
+    assert words(anna.now).startswith("🚏 We looked near the stop Eickeler Markt for you.")
     assert offices(anna)[0] == "DRK Herne"
     await anna.walks("Earliest free time", "Confirm")
     assert words(anna.now).startswith("✅ Your appointment is booked.")

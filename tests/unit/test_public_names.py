@@ -25,7 +25,7 @@ CATALOGUES = catalogues.load(Path("locales"), LANGUAGES, ["de"])
     ("language", "number", "shown", "on_a_button"),
     [
         ("de", 0, "Amt, Nordstadt", "Amt"),
-        ("de", 2, "Beratung 2: Amt, Nordstadt", "Amt 2"),
+        ("de", 2, "Beratung 2 (Amt, Nordstadt)", "Amt 2"),
         ("ru", 0, "Ратхаус, Нордштадт", "Ратхаус"),
         ("ru", 2, "Консультант 2: Ратхаус, Нордштадт", "Ратхаус 2"),
         ("ar", 0, "البلدية، \u2066Nordstadt\u2069", "البلدية"),

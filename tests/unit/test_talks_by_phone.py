@@ -267,7 +267,7 @@ def test_the_file_of_everything_held_says_that_it_is_a_talk_by_phone() -> None:
     }
     held = {"persons": [], "chats": [], "appointments": [row], "outbox": []}
     text = DataExportText(writer, CALLED).text(held, TUESDAY_TEN)
-    assert f"\n☎️ Talk by phone\n☎️ {OWN} – number of Ada Adler\n" in text
+    assert f"\n☎️ Phone appointment\n☎️ {OWN} – number of Ada Adler\n" in text
     assert "Marktplatz" not in text
 
 
