@@ -27,7 +27,7 @@ ELSEWHERE = ("command.", "data_export.", "poster.", "profile.", "slip.")
 """Texts of the profile, of files and of paper."""
 RARE = {
     *("appointment.call_first", "days.none_then", "place.area", "place.share_key"),
-    *("typed.language", "typed.late", "which_place.street", "wishes.by_phone"),
+    *("typed.language", "typed.late", "which_place.street"),
 }
 """What hardly ever stands on a screen, or not in every language; the page lists it by itself."""
 
@@ -119,3 +119,8 @@ async def test_a_number_is_shown_in_all_its_forms() -> None:
 
 def test_every_screen_belongs_to_a_task() -> None:
     assert {task_of(name) for name in VIEWS} <= {*CHAPTERS[:-2]}
+
+
+def test_the_longest_days_are_those_of_next_year_on_its_last_day_too() -> None:
+    assert preview.year_after(CITY, NOW) == 2027
+    assert preview.year_after(CITY, NOW + 30 * 86_400) == 2027
