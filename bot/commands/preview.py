@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -88,8 +87,7 @@ def speaking(city: City, language: str, locales: Path) -> City:
 
 def year_after(city: City, now: int) -> int:
     """The year after the one it is in the city."""
-    today = local_time.local_day(now, city.rules.time_zone)
-    return (today + timedelta(days=366)).year
+    return local_time.local_day(now, city.rules.time_zone).year + 1
 
 
 def _read(city: City, locales: Path) -> Catalogues:

@@ -55,6 +55,9 @@ _TAGS: dict[str, type] = {
 }
 
 _EARLIER_OWN_NAME = "language.own_name."
+_EARLIER_STRETCH = "staff.stretch"
+_NOW_WITH_A_NUMBER = "refused.too_many"
+"""It stood above the appointments it speaks of: without its number it is left out."""
 
 
 def to_json(screen: Screen) -> str:
@@ -69,7 +72,10 @@ def from_json(text: str) -> Screen:
     """The screen that `to_json` wrote."""
     paragraphs, rows, *traceless = json.loads(text)
     return Screen(
-        tuple(tuple(map(_unpack_line, paragraph)) for paragraph in paragraphs),
+        tuple(
+            tuple(_unpack_line(line) for line in paragraph if line != _NOW_WITH_A_NUMBER)
+            for paragraph in paragraphs
+        ),
         tuple(tuple(_unpack_button(*packed) for packed in row) for row in rows),
         *traceless,
     )
@@ -111,6 +117,9 @@ def _unpack(packed: Any) -> Value:
         return say(packed) if own == packed else OwnName(own)
     if isinstance(packed, dict):
         values = {name: _unpack(inner) for name, inner in packed["with"].items()}
+        if packed["say"] == _EARLIER_STRETCH and "last_time" in values:
+            values["until"] = values.pop("last_time")
+            return Say("staff.stretch_from_to", values, packed["in"])
         return Say(packed["say"], values, packed["in"])
     tag, value = packed
     made: Value = _TAGS[tag](tuple(value) if isinstance(value, list) else value)

@@ -172,7 +172,5 @@ def _of_cells(counts: Mapping[Cell, int]) -> CountTable:
 def _at(level: int, column: str) -> str:
     """What a column of this or a finer level is part of."""
     coarse = COARSER[level]
-    for outcome in TalkOutcome:
-        if any(each[outcome] == column for each in COARSER[: level + 1]):
-            return coarse[outcome]
-    raise ValueError(f"no column of a report: {column}")
+    finer = COARSER[: level + 1]
+    return next(coarse[each] for each in TalkOutcome if column in {one[each] for one in finer})

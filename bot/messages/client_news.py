@@ -166,14 +166,15 @@ def _new_time(about: Appointment, was: int, city: City) -> Screen:
     told = way_of_talking.told(city, about, "new_time.title", name=name, code=code)
     when = say("new_time.when", day=Day(about.start), time=Time(about.start))
     before = say("new_time.was", day=Day(was), time=Time(was))
-    wrong = (say("new_time.wrong"), *phone_lines.number_of(city, about))
-    return Screen(((told, when, before), wrong), ((_details(about, city),),))
+    return Screen(
+        ((told, when, before), _if_wrong(say("new_time.wrong"), about, city)),
+        ((_details(about, city),),),
+    )
 
 
 def _cancelled(about: Appointment, city: City) -> Screen:
     told = _about("cancelled_for.title", about, city, name=with_whom(city, about))
-    wrong = (say("cancelled_for.wrong"), *phone_lines.number_of(city, about))
-    return Screen(((told,), wrong))
+    return Screen(((told,), _if_wrong(say("cancelled_for.wrong"), about, city)))
 
 
 def _asked(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
@@ -210,6 +211,12 @@ def _rebook(gone: Appointment, slot: Slot) -> str:
 
 def _other_times(gone: Appointment) -> Button:
     return Button(say("confirm.other_times"), presses.encode("rebook_later", None, str(gone.id)))
+
+
+def _if_wrong(asked: Line, about: Appointment, city: City) -> tuple[Line, ...]:
+    """Whom to call if that is not true; nothing where no number is known."""
+    given = phone_lines.number_of(city, about)
+    return (asked, *given) if given else ()
 
 
 def _call_us(about: Appointment, city: City) -> tuple[Line, ...]:

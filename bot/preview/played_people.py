@@ -69,12 +69,6 @@ class Clients:
             here = here.walks(f"{VISIT} menu")
         return here.walks("book")
 
-    def told_off(self, stage: PreviewStage) -> StageVisitor:
-        """Whose office has called off the appointment."""
-        here = self.with_visit(stage)
-        does(stage, booked(here)[0], Act.CALL_OFF)
-        return here
-
     def waiting(self, stage: PreviewStage) -> StageVisitor:
         """Who waits until something is free."""
         here = self.agreed(stage)

@@ -30,8 +30,7 @@ ELSEWHERE = (
 """Texts of the profile, of files and of paper; a topic is read again in the file of one's data."""
 RARE = {
     *("appointment.call_first", "days.none_then", "place.area", "place.share_key"),
-    *("typed.language", "typed.late", "which_place.street", "wishes.by_phone"),
-    *("appointment.words_on_phone",),
+    *("typed.language", "typed.late", "which_place.street", "appointment.words_on_phone"),
 }
 """What hardly ever stands on a screen, or not in every language; the page lists it by itself.
 
@@ -130,3 +129,8 @@ async def test_a_number_is_shown_in_all_its_forms() -> None:
 
 def test_every_screen_belongs_to_a_task() -> None:
     assert {task_of(name) for name in VIEWS} <= {*CHAPTERS[:-2]}
+
+
+def test_the_longest_days_are_those_of_next_year_on_its_last_day_too() -> None:
+    assert preview.year_after(CITY, NOW) == 2027
+    assert preview.year_after(CITY, NOW + 30 * 86_400) == 2027

@@ -12,7 +12,7 @@ from bot.messages.payloads import Kind
 from bot.storage.queues import inbox, outbox
 from bot.storage.queues.outbox_row import OutboxRow, Priority
 from bot.storage.records import invitations, persons, statistics
-from bot.storage.upkeep import housekeeping, staff_ties
+from bot.storage.upkeep import erasure, housekeeping, staff_ties
 
 HOUR, DAY = 3600, 86_400
 TUESDAY, LATER = "2026-11-24 10:00", "2026-12-01 10:00"
@@ -235,3 +235,13 @@ async def test_who_was_booked_for_in_person_goes_48_hours_after_their_appointmen
     await town.database.run(outbox.expire, booked.end + 1)
     assert await left(town, booked.end + 14 * DAY, "persons") == 1
     assert await left(town, booked.end + 14 * DAY + 1, "persons") == 0
+
+
+async def test_a_first_talk_counts_as_one_whichever_of_two_was_booked_first(town: Town) -> None:
+    client = await agreed(town, 7)
+    await town.book(client, town.slot(TEAM[0].id, LATER))
+    await town.book(client, town.slot(TEAM[0].id, TUESDAY))
+    zone = town.city.rules.time_zone
+    await town.database.run(erasure.forget_appointments_of, client, zone)
+    counted = await town.rows("SELECT month, value FROM talk_counts WHERE breakdown = 'kind'")
+    assert sorted(counted) == [("2026-11", "first_within_3"), ("2026-12", "follow_up")]

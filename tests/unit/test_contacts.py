@@ -127,6 +127,15 @@ def test_the_staff_read_whose_number_it_is_in_words_of_their_own() -> None:
     ]
 
 
+def test_of_who_is_not_named_the_staff_read_at_which_office_the_number_is() -> None:
+    given = Contact(OWN, Whose.PERSON, OneOfATeam("hall", 2))
+    assert staff_facts.calls(CITY, given) == say(
+        "staff.calls",
+        phone=Phone(OWN),
+        whose=say("staff.phone_of_office", name=Name("Rathaus")),
+    )
+
+
 def test_an_office_nobody_can_call_says_so() -> None:
     assert phone_lines.on_card(CITY, CITY.offices[1]) == (say("card.no_phone"),)
 

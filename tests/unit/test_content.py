@@ -40,11 +40,13 @@ PLAIN: st.SearchStrategy[Value] = st.one_of(
     st.builds(Languages, st.lists(TEXTS, max_size=3).map(tuple)),
     st.builds(Times, st.lists(NUMBERS, max_size=3).map(tuple)),
 )
+EARLIER = ("language.own_name.", "refused.too_many")
+KEYS = TEXTS.filter(lambda key: not key.startswith(EARLIER))
 LINES: st.SearchStrategy[Value] = st.recursive(
     PLAIN,
     lambda inner: st.builds(
         Say,
-        key=TEXTS,
+        key=KEYS,
         values=st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3),
         language=st.none() | TEXTS,
     ),
@@ -102,3 +104,19 @@ def test_something_that_was_never_a_value_is_a_bug() -> None:
 def test_the_own_name_of_a_language_as_an_earlier_version_wrote_it_can_be_read() -> None:
     row = '[[["menu.title"]], [[["language.own_name.uk", "language:1:uk", ""]]]]'
     assert from_json(row).rows == ((Button(OwnName("uk"), "language:1:uk"),),)
+
+
+def test_a_closed_time_as_an_earlier_version_wrote_it_can_be_read() -> None:
+    row = (
+        '[[[{"say": "staff.stretch", "with": {"day": ["Day", 0], "time": ["Time", 0],'
+        ' "last_day": ["Day", 7199], "last_time": ["Time", 7199]}, "in": null}]], []]'
+    )
+    now = say(
+        "staff.stretch_from_to", day=Day(0), time=Time(0), last_day=Day(7199), until=Time(7199)
+    )
+    assert from_json(row) == Screen(((now,),))
+
+
+def test_a_refusal_of_an_earlier_version_that_names_no_number_is_left_out() -> None:
+    row = '[[["refused.too_many"], ["mine.title"]], []]'
+    assert from_json(row).paragraphs == ((), (say("mine.title"),))

@@ -134,6 +134,16 @@ def test_small_rows_are_put_together_until_their_sum_is_none() -> None:
     assert [found.table.of_row(row) for row in found.table.rows] == [126, 10]
 
 
+def test_where_all_rows_are_small_together_there_is_one() -> None:
+    found = safe(table((6, 0, 0, 0, 0), (1, 0, 0, 0, 0)), COARSER, REST)
+    assert shown(found) == [("", "came"), (REST, 7)]
+
+
+def test_outcomes_are_put_together_where_a_small_number_has_no_rectangle() -> None:
+    found = safe(table((90, 3, 0, 0, 0), (0, 9, 0, 0, 0)), COARSER, REST)
+    assert shown(found) == [("", "talks"), ("a", 93), ("b", 9)]
+
+
 def test_outcomes_are_put_together_where_one_is_small_as_a_whole() -> None:
     found = safe(table((60, 9, 9, 9, 1), (60, 9, 9, 9, 2)), COARSER, REST)
     assert found.table.columns == ("came", "missed", "booked", "cancelled")

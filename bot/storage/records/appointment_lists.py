@@ -17,9 +17,10 @@ HELP_WANTED = """wishes LIKE '%"language_help": true%'"""
 
 
 def all_of(tx: Tx, person_id: int) -> list[int]:
-    """The ids of all that is kept of a client, over or not."""
+    """The ids of all that is kept of a client, over or not, the earliest first."""
     rows = tx.all(
-        "SELECT id FROM appointments WHERE person_id = :person ORDER BY id", person=person_id
+        "SELECT id FROM appointments WHERE person_id = :person ORDER BY start_at, id",
+        person=person_id,
     )
     return [int(row["id"]) for row in rows]
 
