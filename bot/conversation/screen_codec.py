@@ -55,7 +55,7 @@ _TAGS: dict[str, type] = {
 }
 
 _EARLIER_OWN_NAME = "language.own_name."
-_EARLIER_STRETCH = "staff.stretch"
+_EARLIER_STRETCH, _STRETCH = "staff.stretch", "staff.stretch_from_to"
 _NOW_WITH_A_NUMBER = "refused.too_many"
 """It stood above the appointments it speaks of: without its number it is left out."""
 
@@ -119,7 +119,7 @@ def _unpack(packed: Any) -> Value:
         values = {name: _unpack(inner) for name, inner in packed["with"].items()}
         if packed["say"] == _EARLIER_STRETCH and "last_time" in values:
             values["until"] = values.pop("last_time")
-            return Say("staff.stretch_from_to", values, packed["in"])
+            return Say(_STRETCH, values, packed["in"])
         return Say(packed["say"], values, packed["in"])
     tag, value = packed
     made: Value = _TAGS[tag](tuple(value) if isinstance(value, list) else value)

@@ -64,6 +64,8 @@ DYNAMIC = {
 
 
 FILES = ("city", "understanding")
+EARLIER = ["staff.stretch"]
+"""Keys of versions before, which stored screens may still have."""
 
 
 @cache
@@ -167,7 +169,7 @@ def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
 
 def test_every_message_that_code_says_is_in_the_english_catalogue() -> None:
     said = keys_in_code()
-    assert sorted((said | DYNAMIC) - english().keys()) == []
+    assert sorted((said | DYNAMIC) - english().keys()) == EARLIER
     assert len(said) > 100
 
 
