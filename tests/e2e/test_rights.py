@@ -211,7 +211,7 @@ async def test_withdrawing_is_as_easy_as_agreeing_and_keeps_nothing(world: World
     anna = await world.person()
     await at_privacy(world, anna)
     await anna.walks("Take back my consent")
-    assert "Take back your consent? Then we delete everything" in words(anna.now)
+    assert "Take back your consent? Then we delete what we keep about you" in words(anna.now)
     await anna.presses("Yes, take it back and delete")
     await world.taken()
     assert await rows_left(world) == {}
