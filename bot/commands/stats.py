@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.app import LOCALES, load_city
 from bot.domain import local_time, talk_report
+from bot.domain.disclosure import FEWEST
 from bot.domain.talk_report import Quarter
 from bot.rendering import catalogues, report_words
 from bot.rendering.report_words import ReportInWords, ReportTable
@@ -24,7 +25,6 @@ from bot.storage.engine.migrations import open_newest
 from bot.storage.records import referral_counts, statistics
 from bot.storage.records.referral_counts import MonthlyReferrals
 
-FEWEST = 5
 BYTE_ORDER_MARK = "\ufeff"
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_OF_SOURCES = ("month", "source", "new chats", "booked")

@@ -22,6 +22,8 @@ from bot.domain.contacts import to_call
 from bot.domain.lifecycle import Act
 from bot.domain.slots import Slot
 
+OR_CALL = say("called_off.call")
+
 
 @dataclass(frozen=True, slots=True)
 class CalledOffNews:
@@ -128,7 +130,10 @@ def _about(key: str, about: Appointment, city: City, **more: Line) -> Line:
 def _called_off(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
     title = _about("called_off.title", about, city)
     question = say("called_off.choose" if others else "called_off.none")
-    return Screen(((title,), (question,), _call_us(about, city)), _ways(about, others, city))
+    return Screen(
+        ((title,), (question,), _call_us(OR_CALL, about, city)),
+        _ways(about, others, city),
+    )
 
 
 def _possible_again(about: Appointment, city: City) -> Screen:
@@ -139,7 +144,10 @@ def _possible_again(about: Appointment, city: City) -> Screen:
         for person in city.case_managers
         if person.id == about.case_manager_id
     ]
-    return Screen(((told,), (question,), _call_us(about, city)), (*keep, (_other_times(about),)))
+    return Screen(
+        ((told,), (question,), _call_us(OR_CALL, about, city)),
+        (*keep, (_other_times(about),)),
+    )
 
 
 def _handed_over(about: Appointment, city: City) -> Screen:
@@ -147,12 +155,15 @@ def _handed_over(about: Appointment, city: City) -> Screen:
     if called := to_call(city, about):
         return Screen(((title, phone_lines.number(called)),), ((_details(about, city),),))
     where = door_and_address(city, about.office_id)
-    return Screen(((title,), where, _call_us(about, city)), ((_details(about, city),),))
+    return Screen(
+        ((title,), where, _call_us(OR_CALL, about, city)),
+        ((_details(about, city),),),
+    )
 
 
 def _help(about: Appointment, city: City, *, arranged: bool) -> Screen:
     told = _about("help.arranged" if arranged else "help.not_arranged", about, city)
-    phones = () if arranged else _call_us(about, city)
+    phones = () if arranged else _call_us(OR_CALL, about, city)
     return Screen(((told,), phones), ((_details(about, city),),))
 
 
@@ -167,14 +178,14 @@ def _new_time(about: Appointment, was: int, city: City) -> Screen:
     when = say("new_time.when", day=Day(about.start), time=Time(about.start))
     before = say("new_time.was", day=Day(was), time=Time(was))
     return Screen(
-        ((told, when, before), _if_wrong(say("new_time.wrong"), about, city)),
+        ((told, when, before), _call_us(say("new_time.wrong"), about, city)),
         ((_details(about, city),),),
     )
 
 
 def _cancelled(about: Appointment, city: City) -> Screen:
     told = _about("cancelled_for.title", about, city, name=with_whom(city, about))
-    return Screen(((told,), _if_wrong(say("cancelled_for.wrong"), about, city)))
+    return Screen(((told,), _call_us(say("cancelled_for.wrong"), about, city)))
 
 
 def _asked(about: Appointment, others: tuple[Slot, ...], city: City) -> Screen:
@@ -213,13 +224,7 @@ def _other_times(gone: Appointment) -> Button:
     return Button(say("confirm.other_times"), presses.encode("rebook_later", None, str(gone.id)))
 
 
-def _if_wrong(asked: Line, about: Appointment, city: City) -> tuple[Line, ...]:
-    """Whom to call if that is not true; nothing where no number is known."""
+def _call_us(asked: Line, about: Appointment, city: City) -> tuple[Line, ...]:
+    """What to call for, the number that answers for it, and whose it is; nothing without one."""
     given = phone_lines.number_of(city, about)
     return (asked, *given) if given else ()
-
-
-def _call_us(about: Appointment, city: City) -> tuple[Line, ...]:
-    """The number that answers for it, and whose it is; nothing where there is none."""
-    given = phone_lines.number_of(city, about)
-    return (say("called_off.call"), *given) if given else ()

@@ -17,19 +17,21 @@ FEWEST_OF_A_NAME = 4
 
 def fitting(lines: Sequence[Line], writer: Writer) -> list[str]:
     """The labels of one message. Names that would look alike when cut stay whole."""
-    cut = [_cut(line, writer) for line in lines]
+    labels = [writer.label(line) for line in lines]
+    cut = [_cut(line, visible_length(label)) for line, label in zip(lines, labels, strict=True)]
     meant: dict[str, set[str]] = defaultdict(set)
     for whole, short in (pair for names in cut for pair in names.items()):
         meant[short].add(whole)
+    alone = [{w: s for w, s in names.items() if len(meant[s]) == 1} for names in cut]
     return [
-        writer.label(_renamed(line, {w: s for w, s in names.items() if len(meant[s]) == 1}))
-        for line, names in zip(lines, cut, strict=True)
+        writer.label(_renamed(line, names)) if names else label
+        for line, label, names in zip(lines, labels, alone, strict=True)
     ]
 
 
-def _cut(line: Line, writer: Writer) -> Mapping[str, str]:
+def _cut(line: Line, length: int) -> Mapping[str, str]:
     """What becomes of each name in a label that is too long."""
-    over = visible_length(writer.label(line)) - LONGEST
+    over = length - LONGEST
     return {name: _shortened(name, over) for name in _names(line)} if over > 0 else {}
 
 
@@ -45,7 +47,7 @@ def _shortened(name: str, by: int) -> str:
 
 
 def _renamed(line: Line, names: Mapping[str, str]) -> Line:
-    if not names or not isinstance(line, Say):
+    if not isinstance(line, Say):
         return line
     values: dict[str, Value] = {
         key: Name(names.get(each.value, each.value)) if isinstance(each, Name) else each

@@ -9,30 +9,25 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.domain.language_codes import FALLBACK
-from bot.domain.written_language import WrittenLanguage
+from bot.domain.written_language import DayPatterns, WrittenLanguage
 
 DEFAULT = FALLBACK
+Respelt = tuple[tuple[str, str], ...]
 
 
-# Babel reads a pattern anew each time, and the same days and languages are shown all day long.
-@lru_cache(maxsize=4096)
 def written_out(day: date, language: WrittenLanguage) -> str:
     """Weekday and date, in full."""
-    patterns = language.first_of_month if day.day == 1 else language.days
-    return _written(day, patterns.written_out, language)
+    return _written(day, _patterns(day, language).written_out, language.locale, language.respelt)
 
 
-@lru_cache(maxsize=4096)
 def short(day: date, language: WrittenLanguage) -> str:
     """Weekday and date, short enough for a button."""
-    patterns = language.first_of_month if day.day == 1 else language.days
-    return _written(day, patterns.short, language)
+    return _written(day, _patterns(day, language).short, language.locale, language.respelt)
 
 
-@lru_cache(maxsize=1024)
 def name_of(code: str, language: WrittenLanguage) -> str:
     """What a language calls another, or itself; the code of one that it has no word for."""
-    return _respelt(Locale.parse(language.locale).languages.get(code, code), language)
+    return _name(code, language.locale, language.respelt)
 
 
 def listed(words: list[str], language: WrittenLanguage) -> str:
@@ -46,11 +41,22 @@ def decimal(number: float, language: WrittenLanguage) -> str:
     return str(format_decimal(number, "0.0", locale))
 
 
-def _written(day: date, pattern: str, language: WrittenLanguage) -> str:
-    return _respelt(format_date(day, pattern, locale=language.locale), language)
+def _patterns(day: date, language: WrittenLanguage) -> DayPatterns:
+    return language.first_of_month if day.day == 1 else language.days
 
 
-def _respelt(text: str, language: WrittenLanguage) -> str:
-    for sign, instead in language.respelt:
+# Babel reads a pattern anew each time, and the same days and languages are shown all day long.
+@lru_cache(maxsize=8192)
+def _written(day: date, pattern: str, locale: str, respelt: Respelt) -> str:
+    return _respelt(format_date(day, pattern, locale=locale), respelt)
+
+
+@lru_cache(maxsize=1024)
+def _name(code: str, locale: str, respelt: Respelt) -> str:
+    return _respelt(Locale.parse(locale).languages.get(code, code), respelt)
+
+
+def _respelt(text: str, respelt: Respelt) -> str:
+    for sign, instead in respelt:
         text = text.replace(sign, instead)
     return text

@@ -9,6 +9,11 @@ from bot.domain.changes import HandedOver, Moved
 from bot.storage.engine.database import Tx
 from bot.storage.records.value_lists import numbered, placeholders
 
+EARLIER = (
+    "EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
+    " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
+)
+"""That another talk with the client of the appointment `a` comes before it."""
 REBOOKED = (
     "EXISTS (SELECT 1 FROM appointments b WHERE b.person_id = a.person_id AND b.id <> a.id"
     " AND b.status IN ('booked', 'came', 'missed') AND b.booked_at >= a.cancelled_at"
@@ -61,7 +66,7 @@ def of(tx: Tx, appointment_ids: Sequence[int], now: int) -> dict[int, Circumstan
             handed_over=bool(row["handed_over"]),
             cancelled_at=row["cancelled_at"],
             reachable=bool(row["reachable"]),
-            first_talk=_is_first(earlier=bool(row["earlier"]), had_talk=row["had_talk"]),
+            first_talk=is_first_talk(earlier=bool(row["earlier"]), had_talk=row["had_talk"]),
             claim_hash=row["token_hash"],
             rebooked=bool(row["rebooked"]),
             passed_on=row["passed_on_at"] is not None,
@@ -80,7 +85,7 @@ def is_rebooked(tx: Tx, appointment_id: int) -> bool:
     return row is not None and bool(row["rebooked"])
 
 
-def _is_first(*, earlier: bool, had_talk: int | None) -> bool | None:
+def is_first_talk(*, earlier: bool, had_talk: int | None) -> bool | None:
     """By the talks that are kept, and by whether there was one that is deleted."""
     return False if earlier else None if had_talk is None else not had_talk
 
@@ -90,9 +95,7 @@ def _circumstances_sql(appointments: int) -> str:
     return (
         "SELECT a.id, a.booked_at, a.cancelled_at, a.passed_on_at, a.settled,"  # noqa: S608  (names of ours)
         f" t.reachable, c.token_hash, p.had_talk, {REBOOKED} AS rebooked,"
-        " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
-        " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
-        " AS earlier, (SELECT MAX(d.at) FROM audit d WHERE d.appointment_id = a.id"
+        f" {EARLIER} AS earlier, (SELECT MAX(d.at) FROM audit d WHERE d.appointment_id = a.id"
         " AND d.action = :asked) AS asked_at, EXISTS (SELECT 1 FROM audit d"
         " WHERE d.appointment_id = a.id AND d.action = :handed"
         " AND NOT EXISTS (SELECT 1 FROM audit m WHERE m.appointment_id = a.id"

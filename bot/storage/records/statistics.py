@@ -9,14 +9,13 @@ from bot.domain.appointment import Status, Wishes
 from bot.domain.talk_report import Breakdown, TalkCount, TalkOutcome
 from bot.messages.payloads import Kind
 from bot.storage.engine.database import Row, Tx
+from bot.storage.records.circumstances import EARLIER, is_first_talk
 
 TALKS = (
-    "SELECT a.status, a.start_at, a.booked_at, a.office_id, a.language, a.cancelled_by_client,"
+    "SELECT a.status, a.start_at, a.booked_at, a.office_id, a.language, a.cancelled_by_client,"  # noqa: S608  (names of ours)
     " a.sequence, a.wishes, (SELECT MIN(d.at) FROM audit d WHERE d.appointment_id = a.id"
     " AND d.action = 'booked') AS first_booked_at, p.had_talk, p.left_at, c.person_id AS chat,"
-    " EXISTS (SELECT 1 FROM appointments e WHERE e.person_id = a.person_id"
-    " AND e.start_at < a.start_at AND e.id <> a.id AND e.status IN ('booked', 'came'))"
-    " AS earlier, EXISTS (SELECT 1 FROM outbox o WHERE o.appointment_id = a.id"
+    f" {EARLIER} AS earlier, EXISTS (SELECT 1 FROM outbox o WHERE o.appointment_id = a.id"
     " AND o.kind = :reminder AND o.state = 'sent') AS reminded"
     " FROM appointments a JOIN persons p ON p.id = a.person_id"
     " LEFT JOIN chats c ON c.person_id = a.person_id"
@@ -63,8 +62,7 @@ def _counted(row: Row, zone: ZoneInfo) -> Iterator[tuple[str, str, str, str]]:
 
 def _values(row: Row) -> Mapping[Breakdown, str]:
     wishes = Wishes.read(row["wishes"])
-    had_talk = row["had_talk"]
-    first = False if row["earlier"] else None if had_talk is None else not had_talk
+    first = is_first_talk(earlier=bool(row["earlier"]), had_talk=row["had_talk"])
     in_chat = row["chat"] is not None or row["left_at"] is not None
     return {
         Breakdown.OFFICE: row["office_id"],
